@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: MIT
 
 /**
- * Members, subsystems, services, security servers and groups; every textual, URL and XML form,
- * parsed and printed. Imports no other room but {@code fault} and {@code xml}, and no cryptography.
+ * Who and what is addressed: members, subsystems, services, security servers, groups, in every
+ * textual and URL form. Imports {@code fault} only; knows no message, certificate or configuration.
  */
 @NullMarked
 package org.postroad.protocol.identifier;

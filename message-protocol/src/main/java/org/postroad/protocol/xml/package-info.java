@@ -1,8 +1,9 @@
 // SPDX-License-Identifier: MIT
 
 /**
- * The one hardened XML parser and writer, and the namespaces. Imports no other room but {@code
- * fault}.
+ * The one hardened XML parser, the one writer, canonical XML and the namespace names. Nothing else
+ * in Postroad may parse XML. Imports {@code fault} only; never a JDK or library XML parser, and no
+ * other room.
  */
 @NullMarked
 package org.postroad.protocol.xml;
