@@ -1,0 +1,33 @@
+// SPDX-License-Identifier: MIT
+package org.postroad.securityserver.messagelog;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.util.List;
+
+/**
+ * What one append brings: bytes in memory, then bodies that the writer streams from where they are
+ * spooled, so that a large body is never held whole.
+ */
+record EntryContent(EntryType type, byte[] head, List<Spooled> bodies) {
+
+  /** A body that can be read from its start whenever the writer comes to it. */
+  interface Spool {
+    InputStream open() throws IOException;
+  }
+
+  /** The first {@code length} bytes of {@code spool}; fewer are refused. */
+  record Spooled(long length, Spool spool) {}
+
+  static EntryContent of(EntryType type, byte[] body) {
+    return new EntryContent(type, body, List.of());
+  }
+
+  long length() {
+    long length = head.length;
+    for (Spooled body : bodies) {
+      length += body.length();
+    }
+    return length;
+  }
+}
