@@ -1,0 +1,41 @@
+// SPDX-License-Identifier: MIT
+
+package org.postroad.protocol.certificate;
+
+import java.nio.ByteBuffer;
+import java.security.MessageDigest;
+import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
+import org.postroad.protocol.algorithm.Digest;
+import org.postroad.protocol.algorithm.DigestAlgorithm;
+
+/**
+ * Remembers results of verifications that do not depend on time, keyed by the SHA-256 of everything
+ * that went in (D-053). Only successes are put in; when full it forgets all and starts again.
+ */
+final class VerifiedOnce<V> {
+  private static final int LIMIT = 2000;
+
+  private final ConcurrentHashMap<Digest, V> results = new ConcurrentHashMap<>();
+
+  Optional<V> find(Digest key) {
+    return Optional.ofNullable(results.get(key));
+  }
+
+  void remember(Digest key, V result) {
+    if (results.size() >= LIMIT) {
+      results.clear();
+    }
+    results.put(key, result);
+  }
+
+  /** Each part goes in with its length, so that no two lists of parts give the same key. */
+  static Digest key(Iterable<byte[]> parts) {
+    MessageDigest digest = DigestAlgorithm.SHA256.newDigest();
+    for (byte[] part : parts) {
+      digest.update(ByteBuffer.allocate(Integer.BYTES).putInt(part.length).flip());
+      digest.update(part);
+    }
+    return new Digest(DigestAlgorithm.SHA256, digest.digest());
+  }
+}
