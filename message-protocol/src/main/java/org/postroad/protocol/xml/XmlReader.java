@@ -319,6 +319,11 @@ public final class XmlReader {
     return scope.declaredUri(scope.first() + index);
   }
 
+  /** Every declaration in scope, outermost first. */
+  XmlScope scope() {
+    return scope;
+  }
+
   /** The namespace a prefix stands for here; the empty prefix is always bound, if only to "". */
   public Optional<String> uriOf(String prefix) {
     return scope.find(prefix);

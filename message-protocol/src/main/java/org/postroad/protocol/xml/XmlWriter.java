@@ -42,7 +42,7 @@ public final class XmlWriter {
   public XmlWriter start(String qualifiedName) {
     closeTag();
     put('<');
-    ascii(qualifiedName);
+    name(qualifiedName);
     open.add(qualifiedName);
     inTag = true;
     return this;
@@ -58,7 +58,7 @@ public final class XmlWriter {
       throw new IllegalStateException("attribute " + qualifiedName + " outside a start tag");
     }
     put(' ');
-    ascii(qualifiedName);
+    name(qualifiedName);
     put('=');
     put('"');
     escaped(value, true);
@@ -72,12 +72,29 @@ public final class XmlWriter {
     return this;
   }
 
+  /** Character data of a document, of which only {@code >} may need escaping. */
+  XmlWriter plainText(byte[] in, int from, int to) {
+    closeTag();
+    room(to - from);
+    int run = from;
+    for (int i = from; i < to; i++) {
+      if (in[i] == '>') {
+        append(in, run, i);
+        room("&gt;".length() + to - i);
+        name("&gt;");
+        run = i + 1;
+      }
+    }
+    append(in, run, to);
+    return this;
+  }
+
   /** Ends the innermost element; an empty one is written as {@code <a></a>}. */
   public XmlWriter end() {
     closeTag();
     put('<');
     put('/');
-    ascii(open.removeLast());
+    name(open.removeLast());
     put('>');
     return this;
   }
@@ -95,9 +112,7 @@ public final class XmlWriter {
   /** Bytes that are markup already. */
   public XmlWriter raw(byte[] markup) {
     closeTag();
-    room(markup.length);
-    System.arraycopy(markup, 0, out, length, markup.length);
-    length += markup.length;
+    append(markup, 0, markup.length);
     return this;
   }
 
@@ -121,11 +136,9 @@ public final class XmlWriter {
     }
   }
 
-  private void ascii(String name) {
-    room(name.length());
-    for (int i = 0; i < name.length(); i++) {
-      out[length++] = (byte) name.charAt(i);
-    }
+  private void name(String name) {
+    byte[] encoded = name.getBytes(StandardCharsets.UTF_8);
+    append(encoded, 0, encoded.length);
   }
 
   private void escaped(String text, boolean attribute) {
@@ -135,7 +148,7 @@ public final class XmlWriter {
       String replaced = replacement(c, attribute);
       if (!replaced.isEmpty()) {
         room(replaced.length() + text.length() - i);
-        ascii(replaced);
+        name(replaced);
       } else if (c < 0x80 && c >= 0x20) {
         put(c);
       } else {
@@ -165,10 +178,14 @@ public final class XmlWriter {
           FaultCode.INVALID_XML, "Character U+%04X cannot be written in XML".formatted(point));
     }
     byte[] encoded = Character.toString(point).getBytes(StandardCharsets.UTF_8);
-    room(encoded.length);
-    System.arraycopy(encoded, 0, out, length, encoded.length);
-    length += encoded.length;
+    append(encoded, 0, encoded.length);
     return Character.charCount(point);
+  }
+
+  private void append(byte[] in, int from, int to) {
+    room(to - from);
+    System.arraycopy(in, from, out, length, to - from);
+    length += to - from;
   }
 
   private void put(char c) {
