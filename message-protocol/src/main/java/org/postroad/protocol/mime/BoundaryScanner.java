@@ -1,0 +1,187 @@
+// SPDX-License-Identifier: MIT
+
+package org.postroad.protocol.mime;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
+
+/**
+ * A buffer over the stream that knows how far the bytes in it are surely body.
+ *
+ * <p>{@code buffer[at, safe)} is body that may be handed out; behind it lies either the delimiter
+ * ({@code ended}), or bytes that have not been looked at or may be the start of a delimiter. The
+ * byte before {@code at} is always there, because the line feed of an empty line ends a header
+ * block and may begin a delimiter at once.
+ */
+final class BoundaryScanner {
+  private static final int SIZE = 32 * 1024;
+  private static final int LONGEST_PADDING = 64;
+
+  private final InputStream in;
+  private final BoundaryPattern pattern;
+  private final byte[] buffer = new byte[SIZE];
+  private int at = 1;
+  private int safe = 1;
+  private int limit = 1;
+  private int searchFrom;
+  private boolean ended;
+  private boolean closed;
+
+  BoundaryScanner(InputStream in, String boundary) {
+    this.in = in;
+    this.pattern = new BoundaryPattern(boundary);
+    buffer[0] = '\n'; // so that a boundary at the very start is at the start of a line
+  }
+
+  /** Whether the final boundary was met. */
+  boolean closed() {
+    return closed;
+  }
+
+  int available() {
+    return safe - at;
+  }
+
+  void skipAvailable() {
+    at = safe;
+  }
+
+  int take() {
+    return buffer[at++] & 0xFF;
+  }
+
+  int take(byte[] to, int offset, int length) {
+    int count = Math.min(length, safe - at);
+    System.arraycopy(buffer, at, to, offset, count);
+    at += count;
+    return count;
+  }
+
+  int takeAll(OutputStream out) throws IOException {
+    int from = at;
+    at = safe;
+    out.write(buffer, from, safe - from);
+    return safe - from;
+  }
+
+  /** Makes body bytes available; false at the delimiter, over which it goes. */
+  boolean advance() throws IOException {
+    while (at == safe && !ended) {
+      search();
+    }
+    return at < safe;
+  }
+
+  private void search() throws IOException {
+    int hit = pattern.find(buffer, searchFrom, limit);
+    if (hit < 0) {
+      int held = limit - pattern.length(); // a CR and all of the pattern but its last byte
+      searchFrom = Math.max(searchFrom, held + 1);
+      safe = Math.max(at, held);
+      if (safe == at && !fill()) {
+        throw MultipartReader.failed("the final boundary is missing");
+      }
+      return;
+    }
+    int bodyEnd = hit > at && buffer[hit - 1] == '\r' ? hit - 1 : hit;
+    if (bodyEnd > at) {
+      safe = bodyEnd;
+      searchFrom = hit;
+      return;
+    }
+    decide(hit);
+  }
+
+  /** Looks at what follows the boundary and goes over it if it is one. */
+  private void decide(int hit) throws IOException {
+    int shift = at - hit; // negative or zero but for a delimiter right behind a header block
+    int behind = pattern.length() - shift;
+    int next = peek(behind);
+    boolean last = next == '-' && peek(behind + 1) == '-';
+    if (last) {
+      behind += 2;
+      next = peek(behind);
+    }
+    int padding = 0;
+    while (next == ' ' || next == '\t') {
+      if (++padding > LONGEST_PADDING) {
+        throw MultipartReader.failed("too many blanks behind a boundary");
+      }
+      next = peek(++behind);
+    }
+    boolean lineEnd = next == '\n' || (next == '\r' && peek(behind + 1) == '\n');
+    if (lineEnd || (last && next < 0)) {
+      at += behind + (next == '\r' ? 2 : lineEnd ? 1 : 0);
+      safe = at;
+      searchFrom = at;
+      ended = true;
+      closed = last;
+      return;
+    }
+    if (last || padding > 0 || next == '\r' || next < 0) {
+      throw MultipartReader.failed("a boundary that something follows on its line");
+    }
+    searchFrom = at - shift + 1;
+    safe = Math.max(at, searchFrom);
+  }
+
+  /** The byte so far behind {@code at}, or -1 at the end of the stream; may move the buffer. */
+  private int peek(int distance) throws IOException {
+    while (at + distance >= limit) {
+      if (!fill()) {
+        return -1;
+      }
+    }
+    return buffer[at + distance] & 0xFF;
+  }
+
+  private boolean fill() throws IOException {
+    int keep = Math.min(at - 1, searchFrom);
+    if (limit == buffer.length && keep > 0) {
+      System.arraycopy(buffer, keep, buffer, 0, limit - keep);
+      at -= keep;
+      safe -= keep;
+      limit -= keep;
+      searchFrom -= keep;
+    }
+    int count = in.read(buffer, limit, buffer.length - limit);
+    if (count == 0) {
+      throw new IOException("a stream that reads nothing");
+    }
+    limit += Math.max(0, count);
+    return count > 0;
+  }
+
+  /** A byte of a header block, which lies behind a delimiter; -1 at the end of the stream. */
+  int headerByte() throws IOException {
+    int c = peekHeaderByte();
+    if (c >= 0) {
+      at++;
+      safe = at;
+      searchFrom = at;
+    }
+    return c;
+  }
+
+  int peekHeaderByte() throws IOException {
+    return peek(0);
+  }
+
+  /** Behind the empty line of a header block. */
+  void beginBody() {
+    ended = false;
+    safe = at;
+    searchFrom = at - 1;
+  }
+
+  /** Reads to the end of the stream behind the final boundary, where only white space may be. */
+  void drain(int most) throws IOException {
+    int count = 0;
+    for (int c = headerByte(); c >= 0; c = headerByte()) {
+      if (++count > most || (c != '\r' && c != '\n' && c != ' ' && c != '\t')) {
+        throw MultipartReader.failed("text behind the final boundary");
+      }
+    }
+  }
+}
