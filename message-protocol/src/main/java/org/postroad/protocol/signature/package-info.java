@@ -1,8 +1,13 @@
 // SPDX-License-Identifier: MIT
 
 /**
- * Signature and digest algorithms, hash chains of batch signatures, XAdES built and verified. Never
- * touches a private key: it is handed something that signs.
+ * Hash chains of batch signatures and XAdES signatures, built and verified.
+ *
+ * <p>What is built is written as canonical bytes directly; what is verified is read by a strict
+ * reader of a closed grammar, so there is no document tree in which a second look-up could find
+ * something else than what was digested. Never touches a private key: it is handed something that
+ * signs. Imports {@code algorithm}, {@code certificate}, {@code identifier}, {@code xml} and {@code
+ * fault}, and never a room that carries messages.
  */
 @NullMarked
 package org.postroad.protocol.signature;

@@ -1,0 +1,209 @@
+// SPDX-License-Identifier: MIT
+package org.postroad.protocol.signature;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import java.math.BigInteger;
+import java.security.cert.CertificateEncodingException;
+import java.security.cert.X509Certificate;
+import java.util.Base64;
+import java.util.List;
+import javax.security.auth.x500.X500Principal;
+import org.postroad.protocol.algorithm.DigestAlgorithm;
+import org.postroad.protocol.algorithm.SignatureAlgorithm;
+import org.postroad.protocol.xml.Namespaces;
+import org.postroad.protocol.xml.XmlWriter;
+
+/**
+ * Everything of a signature document that is the same for all messages of one identity (D-002 to
+ * D-020), cut where digests, the signing time and the value come in.
+ *
+ * <p>The pieces are canonical XML already: empty elements have an end tag, attributes are in order,
+ * there is no white space. A signed element differs from its canonical form only in the start tag,
+ * which in canonical form repeats the namespace declarations of the root.
+ */
+final class SignatureTemplate {
+
+  static final String SIGNED_PROPERTIES_TYPE = "http://uri.etsi.org/01903#SignedProperties";
+  static final String INCLUSIVE_C14N = "http://www.w3.org/TR/2001/REC-xml-c14n-20010315";
+
+  private static final String NAMESPACES =
+      (" xmlns:asic=\"" + Namespaces.ASIC + "\" xmlns:ds=\"" + Namespaces.DS + "\"")
+          + (" xmlns:xades=\"" + Namespaces.XADES + "\" xmlns:xsi=\"" + Namespaces.XSI + "\"");
+  private static final String POLICY =
+      "<xades:SignaturePolicyIdentifier><xades:SignaturePolicyId><xades:SigPolicyId>"
+          + "<xades:Identifier Qualifier=\"OIDAsURN\">urn:oid:1.3.6.1.4.1.3516.16.2"
+          + "</xades:Identifier><xades:Description>"
+          + "Profile for High Performance Digital Signatures (version 1.2)</xades:Description>"
+          + "</xades:SigPolicyId><xades:SigPolicyHash>"
+          + digestMethod(DigestAlgorithm.SHA512)
+          + "<ds:DigestValue>BuO0EDNfkxSVlUbxCzmQPzX1AUF1/xx9ytWHk3/6SAOePxQiniEfDYk+90QeYb3l"
+          + "WpV3Izhuz9fKaYyE+lTcXw==</ds:DigestValue></xades:SigPolicyHash>"
+          + "<xades:SigPolicyQualifiers><xades:SigPolicyQualifier><xades:SPURI>"
+          + "https://repo.cyber.ee/dsig-profile-1.2.pdf</xades:SPURI></xades:SigPolicyQualifier>"
+          + "</xades:SigPolicyQualifiers></xades:SignaturePolicyId>"
+          + "</xades:SignaturePolicyIdentifier>";
+
+  /** From the start of the document to the start tag of {@code ds:SignedInfo}, both included. */
+  final byte[] head;
+
+  /** {@code ds:SignedInfo} in canonical form, from its start tag to the first reference. */
+  final byte[] canonicalSignedInfo;
+
+  /** The same without the start tag. */
+  final byte[] signedInfo;
+
+  /** Between the values of the two references. */
+  final byte[] secondReference;
+
+  /** Behind the value of the second reference. */
+  final byte[] signedInfoEnd;
+
+  /** Behind the signature value, to the start tag of {@code xades:SignedProperties}. */
+  final byte[] keyInfo;
+
+  /** The start tag of {@code xades:SignedProperties} in canonical form. */
+  final byte[] canonicalSignedProperties;
+
+  /** From there to the signing time. */
+  final byte[] signedProperties;
+
+  /** From the signing time to the MIME type. */
+  final byte[] signingCertificate;
+
+  /** From the MIME type to the end of the signed properties. */
+  final byte[] signedPropertiesEnd;
+
+  /** The unsigned properties and all end tags. */
+  final byte[] tail;
+
+  SignatureTemplate(SigningIdentity identity) {
+    var algorithm = identity.key().algorithm();
+    var digest = algorithm.digest();
+    var certificate = identity.certificate();
+    head =
+        bytes(
+            "<?xml version=\"1.0\" encoding=\"UTF-8\" standalone=\"no\"?><asic:XAdESSignatures"
+                + (NAMESPACES + "><ds:Signature Id=\"signature\"><ds:SignedInfo>"));
+    String methods = signatureMethods(algorithm);
+    canonicalSignedInfo = bytes("<ds:SignedInfo" + NAMESPACES + ">" + methods);
+    signedInfo = bytes(methods);
+    secondReference =
+        bytes(
+            "</ds:DigestValue></ds:Reference><ds:Reference Id=\"signature-reference-1\" Type=\""
+                + (SIGNED_PROPERTIES_TYPE + "\" URI=\"#signed-properties\">")
+                + (digestMethod(digest) + "<ds:DigestValue>"));
+    signedInfoEnd = bytes("</ds:DigestValue></ds:Reference></ds:SignedInfo>");
+    keyInfo =
+        bytes(
+            "<ds:KeyInfo><ds:X509Data><ds:X509Certificate>"
+                + (base64(certificate) + "</ds:X509Certificate></ds:X509Data></ds:KeyInfo>")
+                + "<ds:Object><xades:QualifyingProperties Target=\"#signature\">"
+                + "<xades:SignedProperties Id=\"signed-properties\">");
+    canonicalSignedProperties =
+        bytes("<xades:SignedProperties" + NAMESPACES + " Id=\"signed-properties\">");
+    signedProperties = bytes("<xades:SignedSignatureProperties><xades:SigningTime>");
+    signingCertificate =
+        bytes(
+            "</xades:SigningTime><xades:SigningCertificate><xades:Cert>"
+                + certificateId(certificate, digest)
+                + ("</xades:Cert></xades:SigningCertificate>" + POLICY)
+                + "</xades:SignedSignatureProperties><xades:SignedDataObjectProperties>"
+                + "<xades:DataObjectFormat ObjectReference=\"#signature-reference-0\">"
+                + "<xades:MimeType>");
+    signedPropertiesEnd =
+        bytes(
+            "</xades:MimeType></xades:DataObjectFormat></xades:SignedDataObjectProperties>"
+                + "</xades:SignedProperties>");
+    tail =
+        bytes(
+            "<xades:UnsignedProperties><xades:UnsignedSignatureProperties>"
+                + certificateRefs(identity.intermediates(), digest)
+                + ocspValues(identity.ocspResponses())
+                + "</xades:UnsignedSignatureProperties></xades:UnsignedProperties>"
+                + "</xades:QualifyingProperties></ds:Object></ds:Signature>"
+                + "</asic:XAdESSignatures>");
+  }
+
+  private static String signatureMethods(SignatureAlgorithm algorithm) {
+    return "<ds:CanonicalizationMethod Algorithm=\""
+        + (INCLUSIVE_C14N + "\"></ds:CanonicalizationMethod>")
+        + ("<ds:SignatureMethod Algorithm=\"" + algorithm.uri() + "\"></ds:SignatureMethod>");
+  }
+
+  /** The first reference up to its value; it belongs behind the signature method. */
+  static byte[] firstReference(String uri, DigestAlgorithm digest) {
+    return bytes(
+        "<ds:Reference Id=\"signature-reference-0\" URI=\""
+            + (uri + "\">")
+            + (digestMethod(digest) + "<ds:DigestValue>"));
+  }
+
+  static String digestMethod(DigestAlgorithm digest) {
+    return "<ds:DigestMethod Algorithm=\"" + digest.uri() + "\"></ds:DigestMethod>";
+  }
+
+  private static String certificateId(X509Certificate certificate, DigestAlgorithm digest) {
+    BigInteger serial = certificate.getSerialNumber();
+    String issuer = certificate.getIssuerX500Principal().getName(X500Principal.RFC2253);
+    return "<xades:CertDigest>"
+        + digestMethod(digest)
+        + ("<ds:DigestValue>" + digest.digest(encoded(certificate)).base64())
+        + "</ds:DigestValue></xades:CertDigest><xades:IssuerSerial><ds:X509IssuerName>"
+        + new String(new XmlWriter().text(issuer).toByteArray(), UTF_8)
+        + ("</ds:X509IssuerName><ds:X509SerialNumber>" + serial)
+        + "</ds:X509SerialNumber></xades:IssuerSerial>";
+  }
+
+  private static String certificateRefs(
+      List<X509Certificate> intermediates, DigestAlgorithm digest) {
+    if (intermediates.isEmpty()) {
+      return "";
+    }
+    var references = new StringBuilder();
+    var values = new StringBuilder();
+    for (int i = 0; i < intermediates.size(); i++) {
+      String id = "encapsulated-cert-" + (i + 1);
+      references
+          .append("<xades:Cert URI=\"#" + id + "\">")
+          .append(certificateId(intermediates.get(i), digest))
+          .append("</xades:Cert>");
+      values
+          .append("<xades:EncapsulatedX509Certificate Id=\"" + id + "\">")
+          .append(base64(intermediates.get(i)))
+          .append("</xades:EncapsulatedX509Certificate>");
+    }
+    return "<xades:CompleteCertificateRefs Id=\"complete-certificate-refs\"><xades:CertRefs>"
+        + references
+        + "</xades:CertRefs></xades:CompleteCertificateRefs><xades:CertificateValues>"
+        + values
+        + "</xades:CertificateValues>";
+  }
+
+  private static String ocspValues(List<byte[]> responses) {
+    var values = new StringBuilder("<xades:RevocationValues><xades:OCSPValues>");
+    for (int i = 0; i < responses.size(); i++) {
+      values
+          .append("<xades:EncapsulatedOCSPValue Id=\"ocsp-response-" + (i + 1) + "\">")
+          .append(Base64.getEncoder().encodeToString(responses.get(i)))
+          .append("</xades:EncapsulatedOCSPValue>");
+    }
+    return values.append("</xades:OCSPValues></xades:RevocationValues>").toString();
+  }
+
+  private static String base64(X509Certificate certificate) {
+    return Base64.getEncoder().encodeToString(encoded(certificate));
+  }
+
+  private static byte[] encoded(X509Certificate certificate) {
+    try {
+      return certificate.getEncoded();
+    } catch (CertificateEncodingException e) {
+      throw new IllegalArgumentException("A certificate that cannot be encoded", e);
+    }
+  }
+
+  private static byte[] bytes(String text) {
+    return text.getBytes(UTF_8);
+  }
+}

@@ -1,0 +1,48 @@
+// SPDX-License-Identifier: MIT
+package org.postroad.protocol.signature;
+
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.postroad.protocol.algorithm.Digest;
+
+/**
+ * The digests of everything one signature protects: the message and its attachments in order.
+ *
+ * <p>A part is known by name only inside the signature: {@code /message.xml}, {@code /attachment1},
+ * {@code /attachment2} and so on, never by anything that a sender can choose.
+ */
+public record SignedParts(Digest message, List<Digest> attachments) {
+
+  /** The name of the first part. */
+  public static final String MESSAGE_NAME = "/message.xml";
+
+  private static final String ATTACHMENT_NAME = "/attachment";
+
+  public SignedParts {
+    attachments = List.copyOf(attachments);
+  }
+
+  /** A message without attachments. */
+  public static SignedParts of(Digest message) {
+    return new SignedParts(message, List.of());
+  }
+
+  /** The name of the attachment with this number, counted from 1. */
+  public static String attachmentName(int number) {
+    return ATTACHMENT_NAME + number;
+  }
+
+  /** Every part by name, the message first. */
+  public Map<String, Digest> byName() {
+    if (attachments.isEmpty()) {
+      return Map.of(MESSAGE_NAME, message);
+    }
+    var parts = new LinkedHashMap<String, Digest>();
+    parts.put(MESSAGE_NAME, message);
+    for (int i = 0; i < attachments.size(); i++) {
+      parts.put(attachmentName(i + 1), attachments.get(i));
+    }
+    return parts;
+  }
+}
