@@ -1,0 +1,68 @@
+// SPDX-License-Identifier: MIT
+package org.postroad.securityserver.net;
+
+import java.time.Duration;
+
+/**
+ * How much a peer may ask of one connection.
+ *
+ * @param headBytes bytes of a request or status line with all header fields
+ * @param headFields number of header fields; the same for trailers
+ * @param connections connections a listener holds at once, or idle ones a client keeps
+ * @param handshake time for the whole TLS handshake
+ * @param head time waited for the whole head, from its first byte
+ * @param idle time a connection may stay open between exchanges
+ * @param body time waited for the next byte of a body; a body must also keep up {@link
+ *     Patience#SLOWEST_BYTES_PER_SECOND} once this time was spent waiting
+ * @param write time waited for the peer to take bytes
+ * @param drain time a closing listener waits for exchanges under way
+ */
+public record HttpLimits(
+    int headBytes,
+    int headFields,
+    int connections,
+    Duration handshake,
+    Duration head,
+    Duration idle,
+    Duration body,
+    Duration write,
+    Duration drain) {
+
+  public static final HttpLimits DEFAULT =
+      new HttpLimits(
+          32 * 1024,
+          200,
+          5000,
+          Duration.ofSeconds(10),
+          Duration.ofSeconds(10),
+          Duration.ofSeconds(30),
+          Duration.ofSeconds(30),
+          Duration.ofSeconds(30),
+          Duration.ofSeconds(10));
+
+  public HttpLimits withHead(int bytes, int fields) {
+    return new HttpLimits(
+        bytes, fields, connections, handshake, head, idle, body, write, drain);
+  }
+
+  public HttpLimits withConnections(int number) {
+    return new HttpLimits(
+        headBytes, headFields, number, handshake, head, idle, body, write, drain);
+  }
+
+  /** The times a reader waits: for the handshake, for the head, between exchanges, for a body. */
+  public HttpLimits withWaiting(Duration handshake, Duration head, Duration idle, Duration body) {
+    return new HttpLimits(
+        headBytes, headFields, connections, handshake, head, idle, body, write, drain);
+  }
+
+  public HttpLimits withWrite(Duration time) {
+    return new HttpLimits(
+        headBytes, headFields, connections, handshake, head, idle, body, time, drain);
+  }
+
+  public HttpLimits withDrain(Duration time) {
+    return new HttpLimits(
+        headBytes, headFields, connections, handshake, head, idle, body, write, time);
+  }
+}

@@ -1,0 +1,168 @@
+// SPDX-License-Identifier: MIT
+package org.postroad.securityserver.net;
+
+import io.netty.bootstrap.ServerBootstrap;
+import io.netty.buffer.PooledByteBufAllocator;
+import io.netty.channel.Channel;
+import io.netty.channel.ChannelFuture;
+import io.netty.channel.ChannelInitializer;
+import io.netty.channel.ChannelOption;
+import io.netty.channel.socket.SocketChannel;
+import io.netty.channel.socket.nio.NioServerSocketChannel;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.InetSocketAddress;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.TimeUnit;
+
+/**
+ * One open port. Every request runs its handler on a virtual thread of its own.
+ *
+ * <p>At the limit of connections the listener stops accepting, so that newcomers wait in the
+ * operating system's queue, and goes on when one has closed.
+ */
+public final class HttpListener implements AutoCloseable {
+  private static final int BACKLOG = 1024;
+
+  private final NetThreads threads;
+  private final boolean ownsThreads;
+  private final Optional<TlsContext> tls;
+  private final HttpLimits limits;
+  private final HttpHandler handler;
+  private final Set<ServerConnection> connections = ConcurrentHashMap.newKeySet();
+  private final Channel channel;
+  private volatile boolean closing;
+
+  private HttpListener(
+      NetThreads threads,
+      boolean ownsThreads,
+      InetSocketAddress address,
+      Optional<TlsContext> tls,
+      HttpLimits limits,
+      HttpHandler handler) {
+    this.threads = threads;
+    this.ownsThreads = ownsThreads;
+    this.tls = tls;
+    this.limits = limits;
+    this.handler = handler;
+    this.channel = bind(address);
+  }
+
+  /** On threads of its own, which end when it is closed. */
+  public static HttpListener open(
+      InetSocketAddress address,
+      Optional<TlsContext> tls,
+      HttpLimits limits,
+      HttpHandler handler) {
+    return new HttpListener(NetThreads.start(1), true, address, tls, limits, handler);
+  }
+
+  /** On threads shared with other listeners and clients. Port 0 lets the system choose one. */
+  public static HttpListener open(
+      NetThreads threads,
+      InetSocketAddress address,
+      Optional<TlsContext> tls,
+      HttpLimits limits,
+      HttpHandler handler) {
+    return new HttpListener(threads, false, address, tls, limits, handler);
+  }
+
+  /** The address it listens on, with the port that was chosen. */
+  public InetSocketAddress address() {
+    return (InetSocketAddress) channel.localAddress();
+  }
+
+  /** Stops accepting, closes idle connections and waits for the exchanges under way. */
+  @Override
+  public void close() {
+    closing = true;
+    channel.close().awaitUninterruptibly();
+    long end = System.nanoTime() + limits.drain().toNanos();
+    List<ServerConnection> open = List.copyOf(connections);
+    open.forEach(ServerConnection::close);
+    for (ServerConnection connection : open) {
+      long left = Math.max(1, end - System.nanoTime());
+      Channel socket = connection.wire().channel();
+      if (!socket.closeFuture().awaitUninterruptibly(left, TimeUnit.NANOSECONDS)) {
+        connection.wire().cut();
+      }
+    }
+    if (ownsThreads) {
+      threads.close();
+    }
+  }
+
+  NetThreads threads() {
+    return threads;
+  }
+
+  HttpLimits limits() {
+    return limits;
+  }
+
+  HttpHandler handler() {
+    return handler;
+  }
+
+  Optional<TlsContext> tls() {
+    return tls;
+  }
+
+  boolean isClosing() {
+    return closing;
+  }
+
+  private Channel bind(InetSocketAddress address) {
+    ChannelFuture bound =
+        new ServerBootstrap()
+            .group(threads.loops())
+            .channel(NioServerSocketChannel.class)
+            .option(ChannelOption.SO_REUSEADDR, true)
+            .option(ChannelOption.SO_BACKLOG, BACKLOG)
+            .childOption(ChannelOption.AUTO_READ, false)
+            .childOption(ChannelOption.ALLOW_HALF_CLOSURE, true)
+            .childOption(ChannelOption.TCP_NODELAY, true)
+            .childOption(ChannelOption.ALLOCATOR, PooledByteBufAllocator.DEFAULT)
+            .childOption(ChannelOption.RECVBUF_ALLOCATOR, Wire.receiveBuffers())
+            .childHandler(
+                new ChannelInitializer<SocketChannel>() {
+                  @Override
+                  protected void initChannel(SocketChannel socket) {
+                    accept(socket);
+                  }
+                })
+            .bind(address)
+            .awaitUninterruptibly();
+    if (!bound.isSuccess()) {
+      if (ownsThreads) {
+        threads.close();
+      }
+      throw new UncheckedIOException(
+          new IOException("cannot listen on " + address, bound.cause()));
+    }
+    return bound.channel();
+  }
+
+  private void accept(SocketChannel socket) {
+    tls.ifPresent(context -> context.secureServer(socket, threads, limits.handshake()));
+    Wire wire = new Wire(socket, tls.isPresent(), limits.write());
+    ServerConnection connection = new ServerConnection(this, wire);
+    connections.add(connection);
+    if (connections.size() >= limits.connections()) {
+      socket.parent().config().setAutoRead(false);
+    }
+    socket.closeFuture().addListener(_ -> gone(socket, connection));
+    wire.start();
+  }
+
+  private void gone(SocketChannel socket, ServerConnection connection) {
+    connections.remove(connection);
+    connection.close();
+    if (connections.size() < limits.connections() && !closing) {
+      socket.parent().config().setAutoRead(true);
+    }
+  }
+}

@@ -1,0 +1,181 @@
+// SPDX-License-Identifier: MIT
+package org.postroad.securityserver.net;
+
+import java.io.EOFException;
+import java.io.IOException;
+import java.net.SocketTimeoutException;
+import java.util.Optional;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
+import org.postroad.protocol.mime.Headers;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * One connection of a listener: either idle, with no thread, or busy with exactly one exchange.
+ *
+ * <p>Whoever turns {@code busy} from false to true owns the connection: the event loop when bytes or
+ * the end arrive, the idle timer, or the closing listener. A request sent before the response to the
+ * one before it (pipelining) waits in the inbox until its turn comes.
+ */
+final class ServerConnection {
+  private static final Logger log = LoggerFactory.getLogger(ServerConnection.class);
+
+  private final HttpListener listener;
+  private final Wire wire;
+  private final AtomicBoolean busy = new AtomicBoolean();
+  private volatile long idleSince = System.nanoTime();
+  private boolean admitted;
+
+  ServerConnection(HttpListener listener, Wire wire) {
+    this.listener = listener;
+    this.wire = wire;
+    wire.watch(this::stirred);
+    watchIdleness(listener.limits().idle().toNanos());
+  }
+
+  Wire wire() {
+    return wire;
+  }
+
+  /** Closes at once if idle; otherwise after the exchange under way. */
+  void close() {
+    if (busy.compareAndSet(false, true)) {
+      wire.dispose();
+    }
+  }
+
+  private void stirred() {
+    if (wire.in().isEmpty()) {
+      if (wire.in().isEnded()) {
+        close();
+      }
+    } else if (busy.compareAndSet(false, true)) {
+      listener.threads().startExchange(this::run);
+    }
+  }
+
+  private void watchIdleness(long nanos) {
+    var _ =
+        wire.channel().eventLoop().schedule(this::closeIfIdle, nanos, TimeUnit.NANOSECONDS);
+  }
+
+  private void closeIfIdle() {
+    if (!wire.channel().isOpen()) {
+      return;
+    }
+    long left = idleSince + listener.limits().idle().toNanos() - System.nanoTime();
+    if (!busy.get() && left <= 0) {
+      close();
+    } else {
+      watchIdleness(busy.get() ? listener.limits().idle().toNanos() : left);
+    }
+  }
+
+  private void run() {
+    boolean again;
+    try {
+      again = isAdmitted() && serve();
+    } catch (IOException e) {
+      log.debug("connection from {} lost: {}", wire.remoteAddress(), e.toString());
+      wire.dispose();
+      return;
+    } catch (RuntimeException e) {
+      log.error("handler failed for {}", wire.remoteAddress(), e);
+      wire.dispose();
+      return;
+    } catch (Error e) {
+      wire.dispose();
+      throw e;
+    }
+    if (!again || listener.isClosing()) {
+      wire.finish();
+      return;
+    }
+    idleSince = System.nanoTime();
+    busy.set(false);
+    stirred();
+  }
+
+  /** One exchange; whether another may follow. */
+  private boolean serve() throws IOException {
+    StreamedExchange exchange;
+    try {
+      Patience patience = Patience.total(listener.limits().head());
+      Optional<HeadReader.Head> head =
+          new HeadReader(wire.in(), listener.limits()).head(patience);
+      if (head.isEmpty()) {
+        return false;
+      }
+      StartLine.Request request = StartLine.request(head.get());
+      exchange =
+          StreamedExchange.open(wire, listener.limits(), request, listener::isClosing);
+    } catch (HttpViolation | SocketTimeoutException e) {
+      log.debug("refused {}: {}", wire.remoteAddress(), e.getMessage());
+      refuse(e);
+      return false;
+    }
+    return handle(exchange);
+  }
+
+  private boolean handle(StreamedExchange exchange) throws IOException {
+    try {
+      listener.handler().handle(exchange);
+    } catch (IOException | RuntimeException e) {
+      if (exchange.hasResponded()) {
+        exchange.abort();
+        throw e;
+      }
+      log.warn("no response to {}: {}", exchange.request().target(), e.toString());
+      exchange.respond(errorHead(statusOf(e)), new byte[0]);
+      return false;
+    }
+    if (!exchange.hasResponded()) {
+      log.warn("no response to {}", exchange.request().target());
+      exchange.respond(errorHead(500), new byte[0]);
+      return false;
+    }
+    return exchange.settle();
+  }
+
+  /** A resumed TLS session skips the decision made in the handshake, so it is made again here. */
+  private boolean isAdmitted() {
+    if (admitted || listener.tls().isEmpty()) {
+      return true;
+    }
+    try {
+      listener.tls().get().checkPeer(wire);
+      admitted = true;
+    } catch (RuntimeException e) {
+      log.warn("refused the certificate of {}: {}", wire.remoteAddress(), e.getMessage());
+    }
+    return admitted;
+  }
+
+  private void refuse(IOException reason) throws IOException {
+    String head = HeadWriter.response(errorHead(statusOf(reason))).field("Content-Length", "0").end();
+    new BodyWriter(wire.out(), new Framing.None(), head).close();
+  }
+
+  private static ResponseHead errorHead(int status) {
+    String reason =
+        switch (status) {
+          case 400 -> "Bad Request";
+          case 408 -> "Request Timeout";
+          case 417 -> "Expectation Failed";
+          case 431 -> "Request Header Fields Too Large";
+          default -> "Internal Server Error";
+        };
+    return new ResponseHead(
+        status, reason, Headers.builder().add("Connection", "close").build());
+  }
+
+  private static int statusOf(Exception reason) {
+    return switch (reason) {
+      case HttpViolation violation -> violation.status();
+      case SocketTimeoutException _ -> 408;
+      case EOFException _ -> 400;
+      default -> 500;
+    };
+  }
+}

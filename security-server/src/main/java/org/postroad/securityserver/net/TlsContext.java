@@ -1,0 +1,143 @@
+// SPDX-License-Identifier: MIT
+package org.postroad.securityserver.net;
+
+import io.netty.channel.socket.SocketChannel;
+import io.netty.handler.ssl.SslHandler;
+import java.net.InetSocketAddress;
+import java.security.GeneralSecurityException;
+import java.security.cert.X509Certificate;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Supplier;
+import javax.net.ssl.KeyManager;
+import javax.net.ssl.SSLContext;
+import javax.net.ssl.SSLEngine;
+import javax.net.ssl.SSLParameters;
+import javax.net.ssl.SSLSession;
+import javax.net.ssl.TrustManager;
+import javax.net.ssl.X509ExtendedKeyManager;
+
+/**
+ * One identity on one side of TLS: keys, policy and whom to trust. The JDK's own TLS, because no
+ * other has the suites of row C-003.
+ *
+ * <p>Each has its own session cache, so no session is ever resumed under another identity; make a
+ * new one when keys change, and keep it as long as they do not, because the outgoing pool tells its
+ * connections apart by it. Host names are never compared: who the peer is, its certificate says.
+ */
+public final class TlsContext {
+  /** Row C-009. */
+  private static final int SESSION_SECONDS = 600;
+
+  private static final int SESSIONS = 20_000;
+
+  private final SSLContext context;
+  private final TlsPolicy policy;
+  private final ClientAuth clientAuth;
+  private final PeerCheck check;
+
+  private TlsContext(
+      Optional<X509ExtendedKeyManager> keys,
+      TlsPolicy policy,
+      ClientAuth clientAuth,
+      PeerCheck check,
+      Supplier<List<X509Certificate>> issuers) {
+    this.policy = policy;
+    this.clientAuth = clientAuth;
+    this.check = check;
+    try {
+      this.context = SSLContext.getInstance("TLS", "SunJSSE");
+      context.init(
+          keys.map(manager -> new KeyManager[] {manager}).orElseGet(() -> new KeyManager[0]),
+          new TrustManager[] {new CallbackTrust(check, issuers)},
+          null);
+    } catch (GeneralSecurityException e) {
+      throw new IllegalStateException("this Java runtime has no TLS", e);
+    }
+    context.getServerSessionContext().setSessionTimeout(SESSION_SECONDS);
+    context.getServerSessionContext().setSessionCacheSize(SESSIONS);
+  }
+
+  /**
+   * For a listener.
+   *
+   * @param check asked about each client certificate: in the handshake, which fails when it
+   *     refuses, and again for a resumed session; never asked when there is none
+   * @param issuers the names a client is told to choose its certificate by (row C-005); looked up
+   *     for every handshake
+   */
+  public static TlsContext server(
+      X509ExtendedKeyManager keys,
+      TlsPolicy policy,
+      ClientAuth clientAuth,
+      PeerCheck check,
+      Supplier<List<X509Certificate>> issuers) {
+    return new TlsContext(Optional.of(keys), policy, clientAuth, check, issuers);
+  }
+
+  /**
+   * For outgoing connections. Any server certificate passes here; {@link ConnectOptions#peerCheck}
+   * decides after the handshake, before anything is sent (row C-007).
+   *
+   * @param keys the client certificate to show, if any
+   */
+  public static TlsContext client(Optional<X509ExtendedKeyManager> keys, TlsPolicy policy) {
+    return new TlsContext(keys, policy, ClientAuth.NONE, _ -> {}, List::of);
+  }
+
+  void secureServer(SocketChannel socket, NetThreads threads, Duration handshake) {
+    SSLEngine engine = context.createSSLEngine();
+    engine.setUseClientMode(false);
+    switch (clientAuth) {
+      case NONE -> {}
+      case WANT -> engine.setWantClientAuth(true);
+      case NEED -> engine.setNeedClientAuth(true);
+    }
+    SSLParameters parameters = parameters(engine);
+    parameters.setApplicationProtocols(new String[] {"http/1.1"});
+    parameters.setUseCipherSuitesOrder(true);
+    engine.setSSLParameters(parameters);
+    secure(socket, engine, threads, handshake);
+  }
+
+  /** The address is what sessions are cached by. */
+  SslHandler secureClient(
+      SocketChannel socket, InetSocketAddress peer, NetThreads threads, Duration handshake) {
+    SSLEngine engine = context.createSSLEngine(peer.getHostString(), peer.getPort());
+    engine.setUseClientMode(true);
+    engine.setSSLParameters(parameters(engine));
+    return secure(socket, engine, threads, handshake);
+  }
+
+  /** Throws what the check throws, and then forgets the session. */
+  void checkPeer(Wire wire) {
+    List<X509Certificate> chain = wire.peerCertificates();
+    if (chain.isEmpty()) {
+      return;
+    }
+    try {
+      check.check(chain);
+    } catch (RuntimeException e) {
+      wire.session().ifPresent(SSLSession::invalidate);
+      throw e;
+    }
+  }
+
+  private SSLParameters parameters(SSLEngine engine) {
+    SSLParameters parameters = engine.getSSLParameters();
+    parameters.setProtocols(policy.protocols().toArray(String[]::new));
+    parameters.setCipherSuites(policy.suites().toArray(String[]::new));
+    return parameters;
+  }
+
+  private static SslHandler secure(
+      SocketChannel socket, SSLEngine engine, NetThreads threads, Duration handshake) {
+    SslHandler handler = new SslHandler(engine, threads.handshakes());
+    handler.setHandshakeTimeoutMillis(handshake.toMillis());
+    handler.setCloseNotifyFlushTimeoutMillis(Wire.LINGER.toMillis());
+    socket.pipeline().addFirst("tls", handler);
+    socket.pipeline().addFirst("renegotiation-guard", new RenegotiationGuard());
+    return handler;
+  }
+}

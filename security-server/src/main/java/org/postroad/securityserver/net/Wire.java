@@ -1,0 +1,198 @@
+// SPDX-License-Identifier: MIT
+package org.postroad.securityserver.net;
+
+import io.netty.buffer.ByteBuf;
+import io.netty.channel.AdaptiveRecvByteBufAllocator;
+import io.netty.channel.Channel;
+import io.netty.channel.ChannelHandlerContext;
+import io.netty.channel.ChannelInboundHandlerAdapter;
+import io.netty.channel.RecvByteBufAllocator;
+import io.netty.channel.socket.ChannelInputShutdownEvent;
+import io.netty.channel.socket.SocketChannel;
+import io.netty.handler.ssl.SslCloseCompletionEvent;
+import io.netty.handler.ssl.SslHandler;
+import java.io.IOException;
+import java.net.InetSocketAddress;
+import java.security.cert.Certificate;
+import java.security.cert.X509Certificate;
+import java.time.Duration;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Optional;
+import javax.net.ssl.SSLPeerUnverifiedException;
+import javax.net.ssl.SSLSession;
+
+/**
+ * One connection as blocking code sees it: an {@link Inbox} and an {@link Outbox}. Here the event
+ * loop ends; no Netty type is seen above.
+ */
+final class Wire {
+  static final Duration LINGER = Duration.ofSeconds(2);
+  private static final int LINGER_BYTES = 1024 * 1024;
+
+  private final SocketChannel channel;
+  private final boolean secure;
+  private final Inbox in;
+  private final Outbox out;
+  private volatile Runnable watcher = () -> {};
+
+  /** Puts itself at the end of the pipeline; TLS, if any, has been or will be put at its head. */
+  Wire(SocketChannel channel, boolean secure, Duration writePatience) {
+    this.channel = channel;
+    this.secure = secure;
+    this.in = new Inbox(channel::read);
+    this.out = new Outbox(channel, !secure, writePatience);
+    channel.pipeline().addLast("wire", new Arrivals());
+  }
+
+  /** One read of the socket at a time, in buffers as large as the peer's pace calls for. */
+  static RecvByteBufAllocator receiveBuffers() {
+    return new AdaptiveRecvByteBufAllocator(512, 4096, Inbox.READ_AHEAD).maxMessagesPerRead(1);
+  }
+
+  Inbox in() {
+    return in;
+  }
+
+  Outbox out() {
+    return out;
+  }
+
+  boolean secure() {
+    return secure;
+  }
+
+  Channel channel() {
+    return channel;
+  }
+
+  /** Runs on the event loop whenever bytes came, or the end. */
+  void watch(Runnable action) {
+    watcher = action;
+  }
+
+  /** Lets the event loop read; from then on until the inbox is full. */
+  void start() {
+    channel.read();
+  }
+
+  /** Open both ways and nothing read that nobody asked for. */
+  boolean isFresh() {
+    return channel.isActive() && !in.isEnded() && in.isEmpty();
+  }
+
+  InetSocketAddress remoteAddress() {
+    return channel.remoteAddress();
+  }
+
+  InetSocketAddress localAddress() {
+    return channel.localAddress();
+  }
+
+  Optional<SSLSession> session() {
+    return Optional.ofNullable(channel.pipeline().get(SslHandler.class))
+        .map(tls -> tls.engine().getSession());
+  }
+
+  List<X509Certificate> peerCertificates() {
+    Optional<SSLSession> session = session();
+    if (session.isEmpty()) {
+      return List.of();
+    }
+    try {
+      Certificate[] chain = session.get().getPeerCertificates();
+      return Arrays.stream(chain).map(X509Certificate.class::cast).toList();
+    } catch (SSLPeerUnverifiedException e) {
+      return List.of();
+    }
+  }
+
+  /**
+   * Closes so that the peer gets everything written, even when it is still sending: says the end,
+   * then throws away for a while what comes in. Closing at once would make the operating system
+   * reset the connection, and the peer lose the response.
+   */
+  void finish() {
+    try {
+      out.drain();
+      SslHandler tls = channel.pipeline().get(SslHandler.class);
+      if (tls != null) {
+        tls.closeOutbound().await(LINGER.toMillis());
+      }
+      channel.shutdownOutput().await(LINGER.toMillis());
+      discard();
+    } catch (IOException e) {
+      // The peer is gone, and with it whoever could want the rest.
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    } finally {
+      dispose();
+    }
+  }
+
+  /** Closes at once; any thread may. Whoever reads or writes gets an exception. */
+  void cut() {
+    var _ = channel.close();
+  }
+
+  /** Closes at once and lets go of every buffer; for the reading thread, or when there is none. */
+  void dispose() {
+    var _ = channel.close();
+    in.dispose();
+  }
+
+  private void discard() throws IOException {
+    byte[] rubbish = new byte[8192];
+    Patience patience = Patience.total(LINGER);
+    int left = LINGER_BYTES;
+    while (left > 0) {
+      int length = in.read(rubbish, 0, rubbish.length, patience);
+      if (length < 0) {
+        return;
+      }
+      left -= length;
+    }
+  }
+
+  /** The only handler of ours above TLS. */
+  private final class Arrivals extends ChannelInboundHandlerAdapter {
+    @Override
+    public void channelRead(ChannelHandlerContext context, Object message) {
+      in.offer((ByteBuf) message);
+    }
+
+    @Override
+    public void channelReadComplete(ChannelHandlerContext context) {
+      watcher.run();
+      if (in.wantsMore()) {
+        context.read();
+      }
+    }
+
+    @Override
+    public void userEventTriggered(ChannelHandlerContext context, Object event) {
+      switch (event) {
+        case ChannelInputShutdownEvent _ -> ended(!secure);
+        case SslCloseCompletionEvent closed -> ended(closed.isSuccess());
+        default -> context.fireUserEventTriggered(event);
+      }
+    }
+
+    @Override
+    public void channelInactive(ChannelHandlerContext context) {
+      ended(!secure);
+    }
+
+    @Override
+    public void exceptionCaught(ChannelHandlerContext context, Throwable cause) {
+      in.fail(cause instanceof IOException io ? io : new IOException(cause));
+      var _ = context.close();
+      watcher.run();
+    }
+
+    private void ended(boolean clean) {
+      in.end(clean);
+      watcher.run();
+    }
+  }
+}
