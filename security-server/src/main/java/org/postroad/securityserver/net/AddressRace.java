@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: MIT
+
 package org.postroad.securityserver.net;
 
 import io.netty.bootstrap.Bootstrap;
@@ -92,29 +93,27 @@ final class AddressRace {
     var _ =
         threads
             .resolve(candidate.getHostString())
-            .whenComplete(
-                (addresses, failure) -> {
-                  if (failure != null) {
-                    arrive(new Finish.Failed(candidate, failure));
-                  } else {
-                    connect(candidate, addresses, 0);
-                  }
-                });
+            .whenComplete((addresses, failure) -> {
+              if (failure != null) {
+                arrive(new Finish.Failed(candidate, failure));
+              } else {
+                connect(candidate, addresses, 0);
+              }
+            });
   }
 
   private void connect(InetSocketAddress candidate, List<InetAddress> addresses, int at) {
     InetSocketAddress address = new InetSocketAddress(addresses.get(at), candidate.getPort());
     ChannelFuture attempt = bootstrap.clone().connect(address);
-    attempt.addListener(
-        _ -> {
-          if (attempt.isSuccess()) {
-            arrive(new Finish.Connected(candidate, (SocketChannel) attempt.channel()));
-          } else if (at + 1 < addresses.size() && !decided) {
-            connect(candidate, addresses, at + 1);
-          } else {
-            arrive(new Finish.Failed(candidate, attempt.cause()));
-          }
-        });
+    attempt.addListener(_ -> {
+      if (attempt.isSuccess()) {
+        arrive(new Finish.Connected(candidate, (SocketChannel) attempt.channel()));
+      } else if (at + 1 < addresses.size() && !decided) {
+        connect(candidate, addresses, at + 1);
+      } else {
+        arrive(new Finish.Failed(candidate, attempt.cause()));
+      }
+    });
   }
 
   private void arrive(Finish finish) {

@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: MIT
+
 package org.postroad.securityserver.net;
 
 import io.netty.bootstrap.Bootstrap;
@@ -150,7 +151,8 @@ final class Dialer {
     String scheme = route.tls().isPresent() ? "https" : "http";
     String addresses =
         candidates.stream()
-            .map(address -> scheme + "://" + address.getHostString() + ":" + address.getPort() + "/")
+            .map(
+                address -> scheme + "://" + address.getHostString() + ":" + address.getPort() + "/")
             .collect(Collectors.joining(", "));
     return new Fault(
         FaultCode.NETWORK_ERROR,

@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: MIT
+
 package org.postroad.securityserver.net;
 
 import java.net.InetSocketAddress;
@@ -12,9 +13,9 @@ import java.util.function.LongSupplier;
  * Outgoing connections, new or from a pool of idle ones. Blocks, so it is for virtual threads; safe
  * for many at once.
  *
- * <p>A pooled connection serves only the same set of candidates under the same TLS identity, and its
- * peer is checked again each time. {@link HttpLimits#connections} bounds the idle ones, not those in
- * use.
+ * <p>A pooled connection serves only the same set of candidates under the same TLS identity, and
+ * its peer is checked again each time. {@link HttpLimits#connections} bounds the idle ones, not
+ * those in use.
  */
 public final class HttpClient implements AutoCloseable {
   private final HttpLimits limits;

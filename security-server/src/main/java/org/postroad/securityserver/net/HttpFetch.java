@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: MIT
+
 package org.postroad.securityserver.net;
 
 import java.io.IOException;
@@ -50,12 +51,10 @@ public final class HttpFetch {
   }
 
   public Fetched post(URI uri, String contentType, byte[] body, int mostBytes) throws IOException {
-    return fetch(
-        "POST", uri, Headers.builder().add("Content-Type", contentType), body, mostBytes);
+    return fetch("POST", uri, Headers.builder().add("Content-Type", contentType), body, mostBytes);
   }
 
-  private Fetched fetch(
-      String method, URI uri, Headers.Builder headers, byte[] body, int mostBytes)
+  private Fetched fetch(String method, URI uri, Headers.Builder headers, byte[] body, int mostBytes)
       throws IOException {
     Headers fields = headers.add("Host", Objects.requireNonNull(uri.getRawAuthority())).build();
     RequestHead head = new RequestHead(method, target(uri), fields);

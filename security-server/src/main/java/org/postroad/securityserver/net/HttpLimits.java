@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: MIT
+
 package org.postroad.securityserver.net;
 
 import java.time.Duration;
@@ -41,13 +42,11 @@ public record HttpLimits(
           Duration.ofSeconds(10));
 
   public HttpLimits withHead(int bytes, int fields) {
-    return new HttpLimits(
-        bytes, fields, connections, handshake, head, idle, body, write, drain);
+    return new HttpLimits(bytes, fields, connections, handshake, head, idle, body, write, drain);
   }
 
   public HttpLimits withConnections(int number) {
-    return new HttpLimits(
-        headBytes, headFields, number, handshake, head, idle, body, write, drain);
+    return new HttpLimits(headBytes, headFields, number, handshake, head, idle, body, write, drain);
   }
 
   /** The times a reader waits: for the handshake, for the head, between exchanges, for a body. */

@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: MIT
+
 package org.postroad.securityserver.net;
 
 import io.netty.bootstrap.ServerBootstrap;
@@ -53,10 +54,7 @@ public final class HttpListener implements AutoCloseable {
 
   /** On threads of its own, which end when it is closed. */
   public static HttpListener open(
-      InetSocketAddress address,
-      Optional<TlsContext> tls,
-      HttpLimits limits,
-      HttpHandler handler) {
+      InetSocketAddress address, Optional<TlsContext> tls, HttpLimits limits, HttpHandler handler) {
     return new HttpListener(NetThreads.start(1), true, address, tls, limits, handler);
   }
 
@@ -140,8 +138,7 @@ public final class HttpListener implements AutoCloseable {
       if (ownsThreads) {
         threads.close();
       }
-      throw new UncheckedIOException(
-          new IOException("cannot listen on " + address, bound.cause()));
+      throw new UncheckedIOException(new IOException("cannot listen on " + address, bound.cause()));
     }
     return bound.channel();
   }

@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: MIT
+
 package org.postroad.securityserver.net;
 
 import io.netty.channel.EventLoopGroup;
@@ -18,8 +19,8 @@ import java.util.concurrent.TimeUnit;
  *
  * <p>{@code net-loop-N}: platform threads that move bytes and never block. {@code exchange-N}: a
  * virtual thread for each request, which runs the handler. {@code handshake-N}: virtual threads for
- * the arithmetic of TLS handshakes and the trust decisions in them. {@code net-resolver-N}: platform
- * threads for host names, because the operating system's look-up holds its thread.
+ * the arithmetic of TLS handshakes and the trust decisions in them. {@code net-resolver-N}:
+ * platform threads for host names, because the operating system's look-up holds its thread.
  */
 public final class NetThreads implements AutoCloseable {
   private static final int RESOLVERS = 4;

@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: MIT
+
 package org.postroad.securityserver.net;
 
 import java.time.Duration;
@@ -37,7 +38,10 @@ final class Patience {
     return new Patience(time.toNanos(), time.toNanos(), true);
   }
 
-  /** So much for each wait and no total; for a peer that was chosen, not one that came. Zero means no end. */
+  /**
+   * So much for each wait and no total; for a peer that was chosen, not one that came. Zero means
+   * no end.
+   */
   static Patience trusting(Duration time) {
     return new Patience(time.isZero() ? NEVER : time.toNanos(), NEVER, false);
   }

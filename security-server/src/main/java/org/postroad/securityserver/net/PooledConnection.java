@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: MIT
+
 package org.postroad.securityserver.net;
 
 import io.netty.buffer.ByteBuf;
@@ -19,7 +20,8 @@ import org.postroad.protocol.mime.Headers;
 final class PooledConnection implements ClientConnection {
   private static final int MOST_INTERIM = 8;
   private static final int SHORT_REST = 64 * 1024;
-  private static final Set<String> WITHOUT_BODY = Set.of("GET", "HEAD", "DELETE", "OPTIONS", "TRACE");
+  private static final Set<String> WITHOUT_BODY =
+      Set.of("GET", "HEAD", "DELETE", "OPTIONS", "TRACE");
 
   private final HttpClient client;
   private final Route route;
@@ -178,8 +180,7 @@ final class PooledConnection implements ClientConnection {
     Framing framing =
         Framing.ofResponse(method, received.http11(), received.head().status(), headers);
     keepAlive &=
-        Framing.keepsAlive(received.http11(), headers)
-            && !(framing instanceof Framing.UntilClose);
+        Framing.keepsAlive(received.http11(), headers) && !(framing instanceof Framing.UntilClose);
     response = new BodyReader(wire.in(), client.limits(), framing, patience, () -> {});
   }
 

@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: MIT
+
 package org.postroad.securityserver.net;
 
 import java.io.EOFException;
@@ -14,9 +15,9 @@ import org.slf4j.LoggerFactory;
 /**
  * One connection of a listener: either idle, with no thread, or busy with exactly one exchange.
  *
- * <p>Whoever turns {@code busy} from false to true owns the connection: the event loop when bytes or
- * the end arrive, the idle timer, or the closing listener. A request sent before the response to the
- * one before it (pipelining) waits in the inbox until its turn comes.
+ * <p>Whoever turns {@code busy} from false to true owns the connection: the event loop when bytes
+ * or the end arrive, the idle timer, or the closing listener. A request sent before the response to
+ * the one before it (pipelining) waits in the inbox until its turn comes.
  */
 final class ServerConnection {
   private static final Logger log = LoggerFactory.getLogger(ServerConnection.class);
@@ -56,8 +57,7 @@ final class ServerConnection {
   }
 
   private void watchIdleness(long nanos) {
-    var _ =
-        wire.channel().eventLoop().schedule(this::closeIfIdle, nanos, TimeUnit.NANOSECONDS);
+    var _ = wire.channel().eventLoop().schedule(this::closeIfIdle, nanos, TimeUnit.NANOSECONDS);
   }
 
   private void closeIfIdle() {
@@ -102,14 +102,12 @@ final class ServerConnection {
     StreamedExchange exchange;
     try {
       Patience patience = Patience.total(listener.limits().head());
-      Optional<HeadReader.Head> head =
-          new HeadReader(wire.in(), listener.limits()).head(patience);
+      Optional<HeadReader.Head> head = new HeadReader(wire.in(), listener.limits()).head(patience);
       if (head.isEmpty()) {
         return false;
       }
       StartLine.Request request = StartLine.request(head.get());
-      exchange =
-          StreamedExchange.open(wire, listener.limits(), request, listener::isClosing);
+      exchange = StreamedExchange.open(wire, listener.limits(), request, listener::isClosing);
     } catch (HttpViolation | SocketTimeoutException e) {
       log.debug("refused {}: {}", wire.remoteAddress(), e.getMessage());
       refuse(e);
@@ -153,7 +151,8 @@ final class ServerConnection {
   }
 
   private void refuse(IOException reason) throws IOException {
-    String head = HeadWriter.response(errorHead(statusOf(reason))).field("Content-Length", "0").end();
+    String head =
+        HeadWriter.response(errorHead(statusOf(reason))).field("Content-Length", "0").end();
     new BodyWriter(wire.out(), new Framing.None(), head).close();
   }
 
@@ -166,8 +165,7 @@ final class ServerConnection {
           case 431 -> "Request Header Fields Too Large";
           default -> "Internal Server Error";
         };
-    return new ResponseHead(
-        status, reason, Headers.builder().add("Connection", "close").build());
+    return new ResponseHead(status, reason, Headers.builder().add("Connection", "close").build());
   }
 
   private static int statusOf(Exception reason) {

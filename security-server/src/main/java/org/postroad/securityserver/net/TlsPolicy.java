@@ -1,10 +1,13 @@
 // SPDX-License-Identifier: MIT
+
 package org.postroad.securityserver.net;
 
 import java.util.List;
 import java.util.stream.Stream;
 
-/** Protocol versions and cipher suites, by who is at the other end. Renegotiation is refused always. */
+/**
+ * Protocol versions and cipher suites, by who is at the other end. Renegotiation is refused always.
+ */
 public enum TlsPolicy {
   /**
    * Another security server: TLS 1.3, and TLS 1.2 with exactly the three suites that X-Road servers

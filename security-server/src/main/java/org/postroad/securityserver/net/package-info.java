@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: MIT
+
 /**
  * HTTP/1.1 and TLS for the rest of the server, as blocking code on virtual threads: listeners, the
  * outgoing pool with its address race, and the strict reader of heads and bodies.

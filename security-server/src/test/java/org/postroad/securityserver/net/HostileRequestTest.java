@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: MIT
+
 package org.postroad.securityserver.net;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
@@ -63,8 +64,7 @@ class HostileRequestTest {
         post("vertical tab before coding", "Transfer-Encoding: \u000bchunked\r\n", last),
         post("space before colon", "Transfer-Encoding : chunked\r\n", last),
         post("tab before colon", "Transfer-Encoding\t: chunked\r\n", last),
-        post(
-            "two codings", "Transfer-Encoding: chunked\r\nTransfer-Encoding: identity\r\n", last),
+        post("two codings", "Transfer-Encoding: chunked\r\nTransfer-Encoding: identity\r\n", last),
         post(
             "same coding twice",
             "Transfer-Encoding: chunked\r\nTransfer-Encoding: chunked\r\n",

@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: MIT
+
 package org.postroad.securityserver.net;
 
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
@@ -62,7 +63,9 @@ class HttpClientTest {
     }
   }
 
-  /** Echoes method, length header, coding header and body; remembers the ports it was called from. */
+  /**
+   * Echoes method, length header, coding header and body; remembers the ports it was called from.
+   */
   private static HttpServer echo(Set<Integer> ports) throws IOException {
     HttpServer server = HttpServer.create(Fixtures.loopback(0), 0);
     server.setExecutor(Executors.newVirtualThreadPerTaskExecutor());
@@ -134,12 +137,13 @@ class HttpClientTest {
   @Test
   void addsAHostUnlessOneIsGiven() throws IOException {
     try (RawServer server =
-        new RawServer(
-            (_, socket) -> {
-              String head = Fixtures.readUntil(socket.getInputStream(), "\r\n\r\n");
-              RawServer.write(
-                  socket, "HTTP/1.1 200 OK\r\nContent-Length: " + head.length() + "\r\n\r\n" + head);
-            })) {
+        new RawServer((_, socket) -> {
+          while (true) {
+            String head = Fixtures.readUntil(socket.getInputStream(), "\r\n\r\n");
+            String length = "Content-Length: " + head.length() + "\r\n\r\n";
+            RawServer.write(socket, "HTTP/1.1 200 OK\r\n" + length + head);
+          }
+        })) {
       assertEquals(
           "GET / HTTP/1.1\r\nHost: localhost:" + server.address().getPort() + "\r\n\r\n",
           get(server.address()));
@@ -230,20 +234,18 @@ class HttpClientTest {
     CountDownLatch mayClose = new CountDownLatch(1);
     CountDownLatch closed = new CountDownLatch(1);
     try (RawServer server =
-        new RawServer(
-            (number, socket) -> {
-              Fixtures.readUntil(socket.getInputStream(), "\r\n\r\n");
-              RawServer.write(socket, EMPTY);
-              if (number == 1) {
-                Fixtures.await(mayClose);
-                socket.close();
-                closed.countDown();
-              }
-            })) {
+        new RawServer((number, socket) -> {
+          Fixtures.readUntil(socket.getInputStream(), "\r\n\r\n");
+          RawServer.write(socket, EMPTY);
+          if (number == 1) {
+            Fixtures.await(mayClose);
+            socket.close();
+            closed.countDown();
+          }
+        })) {
       get(server.address());
       AtomicInteger checks = new AtomicInteger();
-      ConnectOptions options =
-          new ConnectOptions(AMPLE, AMPLE, _ -> checks.incrementAndGet());
+      ConnectOptions options = new ConnectOptions(AMPLE, AMPLE, _ -> checks.incrementAndGet());
       try (ClientConnection connection =
           client.connect(List.of(server.address()), Optional.empty(), options)) {
         OutputStream out =
@@ -277,16 +279,15 @@ class HttpClientTest {
       AtomicInteger served = new AtomicInteger();
       RawServer[] self = new RawServer[1];
       raw =
-          new RawServer(
-              (_, socket) -> {
-                while (true) {
-                  self[0].request(socket);
-                  if (served.incrementAndGet() > 1) {
-                    return;
-                  }
-                  RawServer.write(socket, EMPTY);
-                }
-              });
+          new RawServer((_, socket) -> {
+            while (true) {
+              self[0].request(socket);
+              if (served.incrementAndGet() > 1) {
+                return;
+              }
+              RawServer.write(socket, EMPTY);
+            }
+          });
       self[0] = raw;
     }
 
@@ -365,16 +366,14 @@ class HttpClientTest {
   @Test
   void fetchEndsHoweverSlowlyBytesDrip() throws IOException {
     try (RawServer server =
-        new RawServer(
-            (_, socket) -> {
-              RawServer.write(socket, "HTTP/1.1 200 OK\r\n\r\n");
-              while (socket.getInetAddress() != null) {
-                RawServer.write(socket, "x");
-                java.util.concurrent.locks.LockSupport.parkNanos(20_000_000);
-              }
-            })) {
-      HttpFetch fetch =
-          new HttpFetch(client, Optional.empty(), _ -> {}, AMPLE, Fixtures.SHORT);
+        new RawServer((_, socket) -> {
+          RawServer.write(socket, "HTTP/1.1 200 OK\r\n\r\n");
+          while (socket.getInetAddress() != null) {
+            RawServer.write(socket, "x");
+            java.util.concurrent.locks.LockSupport.parkNanos(20_000_000);
+          }
+        })) {
+      HttpFetch fetch = new HttpFetch(client, Optional.empty(), _ -> {}, AMPLE, Fixtures.SHORT);
       var uri = java.net.URI.create("http://127.0.0.1:" + server.address().getPort() + "/");
       assertThrows(SocketTimeoutException.class, () -> fetch.get(uri, 100_000));
       assertTrue(server.connections() > 0);

@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: MIT
+
 package org.postroad.securityserver.net;
 
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
@@ -17,7 +18,6 @@ import static org.postroad.securityserver.net.Fixtures.readUntil;
 import static org.postroad.securityserver.net.Fixtures.uri;
 
 import java.io.IOException;
-import java.io.InputStream;
 import java.io.OutputStream;
 import java.net.Socket;
 import java.net.http.HttpClient;
@@ -42,8 +42,7 @@ class HttpListenerTest {
       };
 
   private static HttpResponse<byte[]> call(HttpRequest request) throws Exception {
-    try (HttpClient client =
-        HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build()) {
+    try (HttpClient client = HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build()) {
       return client.send(request, HttpResponse.BodyHandlers.ofByteArray());
     }
   }
@@ -55,8 +54,7 @@ class HttpListenerTest {
     try (HttpListener listener = listen(ECHO)) {
       var response =
           call(
-              HttpRequest.newBuilder(uri(listener, "/a%2Fb/?q=%zz"
-                      .replace("%zz", "%20")))
+              HttpRequest.newBuilder(uri(listener, "/a%2Fb/?q=%zz".replace("%zz", "%20")))
                   .POST(HttpRequest.BodyPublishers.ofByteArray(body))
                   .build());
       assertEquals(200, response.statusCode());
@@ -85,9 +83,9 @@ class HttpListenerTest {
   @Test
   void respondsToHeadWithoutABody() throws Exception {
     try (HttpListener listener =
-        listen(exchange -> exchange.respond(ok(), "twelve bytes".getBytes(StandardCharsets.UTF_8)))) {
-      var response =
-          call(HttpRequest.newBuilder(uri(listener, "/")).HEAD().build());
+        listen(
+            exchange -> exchange.respond(ok(), "twelve bytes".getBytes(StandardCharsets.UTF_8)))) {
+      var response = call(HttpRequest.newBuilder(uri(listener, "/")).HEAD().build());
       assertEquals("12", response.headers().firstValue("content-length").orElseThrow());
       assertEquals(0, response.body().length);
       String raw =
@@ -102,8 +100,7 @@ class HttpListenerTest {
     try (HttpListener listener =
         listen(exchange -> exchange.respond(ok("x-hash-algorithm", "SHA-512"), new byte[0]))) {
       String raw =
-          exchangeRaw(
-              listener.address(), "GET / HTTP/1.1\r\nHost: a\r\nConnection: close\r\n\r\n");
+          exchangeRaw(listener.address(), "GET / HTTP/1.1\r\nHost: a\r\nConnection: close\r\n\r\n");
       assertEquals(
           "HTTP/1.1 200 OK\r\nx-hash-algorithm: SHA-512\r\nContent-Length: 0\r\nConnection:"
               + " close\r\n\r\n",
@@ -114,10 +111,9 @@ class HttpListenerTest {
   @Test
   void handsTheTargetOnRaw() throws IOException {
     try (HttpListener listener =
-        listen(
-            exchange ->
-                exchange.respond(
-                    ok(), exchange.request().target().getBytes(StandardCharsets.US_ASCII)))) {
+        listen(exchange ->
+            exchange.respond(
+                ok(), exchange.request().target().getBytes(StandardCharsets.US_ASCII)))) {
       String target = "/r1/INST/%2F/..;/%2e%2e//a\\b?x=%zz&y=|";
       String raw =
           exchangeRaw(
@@ -131,27 +127,25 @@ class HttpListenerTest {
   void answersExpectationOnlyWhenTheBodyIsRead() throws IOException {
     try (HttpListener listener = listen(ECHO);
         Socket socket = connect(listener)) {
-      send(socket, "POST / HTTP/1.1\r\nHost: a\r\nExpect: 100-continue\r\nContent-Length: 3\r\n\r\n");
-      assertEquals(
-          "HTTP/1.1 100 Continue\r\n\r\n", readUntil(socket.getInputStream(), "\r\n\r\n"));
+      send(
+          socket,
+          "POST / HTTP/1.1\r\nHost: a\r\nExpect: 100-continue\r\nContent-Length: 3\r\n\r\n");
+      assertEquals("HTTP/1.1 100 Continue\r\n\r\n", readUntil(socket.getInputStream(), "\r\n\r\n"));
       send(socket, "abc");
-      assertTrue(
-          readUntil(socket.getInputStream(), "0\r\n\r\n").endsWith("3\r\nabc\r\n0\r\n\r\n"));
+      assertTrue(readUntil(socket.getInputStream(), "0\r\n\r\n").endsWith("3\r\nabc\r\n0\r\n\r\n"));
     }
   }
 
   @Test
   void refusalBeforeTheExpectedBodyClosesTheConnection() throws IOException {
     try (HttpListener listener =
-        listen(
-            exchange ->
-                exchange.respond(new ResponseHead(403, "Forbidden", headers()), new byte[0]))) {
+        listen(exchange ->
+            exchange.respond(new ResponseHead(403, "Forbidden", headers()), new byte[0]))) {
       String raw =
           exchangeRaw(
               listener.address(),
               "POST / HTTP/1.1\r\nHost: a\r\nExpect: 100-continue\r\nContent-Length: 3\r\n\r\n");
-      assertEquals(
-          "HTTP/1.1 403 Forbidden\r\nContent-Length: 0\r\nConnection: close\r\n\r\n", raw);
+      assertEquals("HTTP/1.1 403 Forbidden\r\nContent-Length: 0\r\nConnection: close\r\n\r\n", raw);
     }
   }
 
@@ -159,13 +153,12 @@ class HttpListenerTest {
   void servesPipelinedRequestsOneAfterTheOther() throws IOException {
     Set<String> threads = ConcurrentHashMap.newKeySet();
     try (HttpListener listener =
-        listen(
-            exchange -> {
-              threads.add(Thread.currentThread().getName());
-              assertTrue(Thread.currentThread().isVirtual());
-              byte[] body = exchange.body().readAllBytes();
-              exchange.respond(ok("x-path", exchange.request().target()), body);
-            })) {
+        listen(exchange -> {
+          threads.add(Thread.currentThread().getName());
+          assertTrue(Thread.currentThread().isVirtual());
+          byte[] body = exchange.body().readAllBytes();
+          exchange.respond(ok("x-path", exchange.request().target()), body);
+        })) {
       String raw =
           exchangeRaw(
               listener.address(),
@@ -182,7 +175,8 @@ class HttpListenerTest {
   @Test
   void anUnreadShortBodyIsSkipped() throws IOException {
     try (HttpListener listener =
-        listen(exchange -> exchange.respond(ok("x-path", exchange.request().target()), new byte[0]))) {
+        listen(
+            exchange -> exchange.respond(ok("x-path", exchange.request().target()), new byte[0]))) {
       String raw =
           exchangeRaw(
               listener.address(),
@@ -206,12 +200,11 @@ class HttpListenerTest {
   @Test
   void aHandlerThatFailsOrForgetsGivesStatus500() throws IOException {
     try (HttpListener listener =
-        listen(
-            exchange -> {
-              if (exchange.request().target().equals("/fail")) {
-                throw new IllegalStateException("planted");
-              }
-            })) {
+        listen(exchange -> {
+          if (exchange.request().target().equals("/fail")) {
+            throw new IllegalStateException("planted");
+          }
+        })) {
       for (String target : List.of("/fail", "/forget")) {
         String raw =
             exchangeRaw(listener.address(), "GET " + target + " HTTP/1.1\r\nHost: a\r\n\r\n");
@@ -223,12 +216,11 @@ class HttpListenerTest {
   @Test
   void aResponseNotClosedIsCutOff() throws IOException {
     try (HttpListener listener =
-        listen(
-            exchange -> {
-              OutputStream out = exchange.respond(ok());
-              out.write(new byte[10]);
-              out.flush();
-            })) {
+        listen(exchange -> {
+          OutputStream out = exchange.respond(ok());
+          out.write(new byte[10]);
+          out.flush();
+        })) {
       String raw = cutOff(listener);
       assertFalse(raw.contains("0\r\n\r\n"), raw);
     }
@@ -253,12 +245,11 @@ class HttpListenerTest {
   @Test
   void http10GetsABodyUntilTheEndOfTheConnection() throws IOException {
     try (HttpListener listener =
-        listen(
-            exchange -> {
-              try (OutputStream out = exchange.respond(ok())) {
-                out.write("old".getBytes(StandardCharsets.US_ASCII));
-              }
-            })) {
+        listen(exchange -> {
+          try (OutputStream out = exchange.respond(ok())) {
+            out.write("old".getBytes(StandardCharsets.US_ASCII));
+          }
+        })) {
       assertEquals(
           "HTTP/1.1 200 OK\r\nConnection: close\r\n\r\nold",
           exchangeRaw(listener.address(), "GET / HTTP/1.0\r\n\r\n"));
@@ -270,7 +261,8 @@ class HttpListenerTest {
     try (HttpListener listener = listen(Fixtures.limits().withHead(4096, 20), ECHO)) {
       String large = "GET / HTTP/1.1\r\nHost: a\r\nX: " + "y".repeat(5000) + "\r\n\r\n";
       String many = "GET / HTTP/1.1\r\nHost: a\r\n" + "X: y\r\n".repeat(20) + "\r\n";
-      String fits = "GET / HTTP/1.1\r\nHost: a\r\nConnection: close\r\n" + "X: y\r\n".repeat(18) + "\r\n";
+      String fits =
+          "GET / HTTP/1.1\r\nHost: a\r\nConnection: close\r\n" + "X: y\r\n".repeat(18) + "\r\n";
       assertTrue(exchangeRaw(listener.address(), large).startsWith("HTTP/1.1 431 "));
       assertTrue(exchangeRaw(listener.address(), many).startsWith("HTTP/1.1 431 "));
       assertTrue(exchangeRaw(listener.address(), fits).startsWith("HTTP/1.1 200 "));
@@ -323,12 +315,11 @@ class HttpListenerTest {
     CountDownLatch begun = new CountDownLatch(1);
     CountDownLatch mayEnd = new CountDownLatch(1);
     HttpListener listener =
-        listen(
-            exchange -> {
-              begun.countDown();
-              await(mayEnd);
-              exchange.respond(ok(), "done".getBytes(StandardCharsets.US_ASCII));
-            });
+        listen(exchange -> {
+          begun.countDown();
+          await(mayEnd);
+          exchange.respond(ok(), "done".getBytes(StandardCharsets.US_ASCII));
+        });
     try (Socket idle = connect(listener);
         Socket socket = connect(listener)) {
       send(socket, "GET / HTTP/1.1\r\nHost: a\r\n\r\n");

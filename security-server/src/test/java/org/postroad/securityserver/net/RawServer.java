@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: MIT
+
 package org.postroad.securityserver.net;
 
 import java.io.IOException;
@@ -28,15 +29,14 @@ final class RawServer implements AutoCloseable {
 
   /** Responds to every request with these bytes, then closes if asked to. */
   static RawServer answering(String response, boolean close) throws IOException {
-    return new RawServer(
-        (_, socket) -> {
-          do {
-            Fixtures.readUntil(socket.getInputStream(), "\r\n\r\n");
-            write(socket, response);
-          } while (!close);
-          socket.shutdownOutput();
-          socket.getInputStream().skip(Long.MAX_VALUE);
-        });
+    return new RawServer((_, socket) -> {
+      do {
+        Fixtures.readUntil(socket.getInputStream(), "\r\n\r\n");
+        write(socket, response);
+      } while (!close);
+      socket.shutdownOutput();
+      socket.getInputStream().skip(Long.MAX_VALUE);
+    });
   }
 
   static void write(Socket socket, String bytes) throws IOException {

@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: MIT
+
 package org.postroad.securityserver.net;
 
 import java.io.IOException;
@@ -22,7 +23,8 @@ import org.postroad.testing.TestKey;
 
 /** Keys, contexts and the command line of OpenSSL for the tests of TLS. */
 final class TlsFixtures {
-  static final TestKey AUTHORITY = TestCertificate.subject("CN=TLS test CA").authority().selfSigned();
+  static final TestKey AUTHORITY =
+      TestCertificate.subject("CN=TLS test CA").authority().selfSigned();
   static final TestKey RSA = key("RSA", "CN=rsa");
   static final TestKey EC = key("EC", "CN=ec");
   static final TestKey OTHER = key("EC", "CN=other");

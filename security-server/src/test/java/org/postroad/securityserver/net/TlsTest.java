@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: MIT
+
 package org.postroad.securityserver.net;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
@@ -108,8 +109,7 @@ class TlsTest {
     try (HttpListener listener = listen(serverPort(TlsTest::accept, RSA, EC))) {
       String key = TlsFixtures.pem(directory, OTHER).toString();
       String out =
-          openssl(
-              listener.address(), REQUEST, version, option, suite, "-cert", key, "-ign_eof");
+          openssl(listener.address(), REQUEST, version, option, suite, "-cert", key, "-ign_eof");
       assertTrue(out.contains("Cipher is " + chosen), out);
       assertTrue(out.contains("[CN=other]"), out);
     }
@@ -175,8 +175,7 @@ class TlsTest {
     try (HttpListener listener = listen(serverPort(TlsTest::accept, RSA, EC))) {
       String key = TlsFixtures.pem(directory, OTHER).toString();
       String out =
-          TlsFixtures.opensslRenegotiating(
-              listener.address(), REQUEST, "-tls1_2", "-cert", key);
+          TlsFixtures.opensslRenegotiating(listener.address(), REQUEST, "-tls1_2", "-cert", key);
       assertFalse(out.contains("HTTP/1.1"), out);
     }
   }
@@ -189,8 +188,7 @@ class TlsTest {
         TlsFixtures.listen(tls, Fixtures.limits(), _ -> served.incrementAndGet())) {
       Fault fault =
           assertThrows(
-              Fault.class,
-              () -> get(List.of(listener.address()), clientOf(RSA), TlsTest::refuse));
+              Fault.class, () -> get(List.of(listener.address()), clientOf(RSA), TlsTest::refuse));
       assertEquals("planted refusal of 1", fault.text());
     }
     assertEquals(0, served.get());
@@ -275,8 +273,7 @@ class TlsTest {
 
   @Test
   void aHandshakeThatDoesNotCompleteIsCutOff() throws IOException {
-    HttpLimits limits =
-        HttpLimits.DEFAULT.withWaiting(Fixtures.SHORT, AMPLE, AMPLE, AMPLE);
+    HttpLimits limits = HttpLimits.DEFAULT.withWaiting(Fixtures.SHORT, AMPLE, AMPLE, AMPLE);
     TlsContext tls = serverPort(TlsTest::accept, EC);
     try (HttpListener listener = TlsFixtures.listen(tls, limits, WHO);
         Socket socket = new Socket(listener.address().getAddress(), listener.address().getPort())) {
