@@ -33,7 +33,7 @@ public record TestAuthority(String name, TestKey root, TestKey ocspSigner, TestK
   public static final Instant NOW = Instant.parse("2026-11-21T12:00:00Z");
 
   /** The instance the members below belong to. */
-  public static final String INSTANCE = "TEST";
+  public static final String TEST_INSTANCE = "TEST";
 
   private static final String PROFILE =
       "ee.ria.xroad.common.certificateprofile.impl.FiVRKCertificateProfileInfoProvider";
@@ -103,9 +103,9 @@ public record TestAuthority(String name, TestKey root, TestKey ocspSigner, TestK
     return new TimestampAuthority(name + " TSA", "http://127.0.0.1/tsa", timestamper.certificate());
   }
 
-  /** Trust in this authority alone, for {@link #INSTANCE}, with an hour of OCSP freshness. */
+  /** Trust in this authority alone, for {@link #TEST_INSTANCE}, with an hour of OCSP freshness. */
   public Trust trust() {
-    return trust(INSTANCE, approved());
+    return trust(TEST_INSTANCE, approved());
   }
 
   public Trust trust(String instance, ApprovedAuthority... authorities) {

@@ -10,6 +10,11 @@ import java.security.PublicKey;
 import java.security.Signature;
 import java.security.cert.X509Certificate;
 import java.security.spec.ECGenParameterSpec;
+import java.util.Optional;
+import org.bouncycastle.jce.provider.BouncyCastleProvider;
+import org.bouncycastle.operator.ContentSigner;
+import org.bouncycastle.operator.OperatorCreationException;
+import org.bouncycastle.operator.jcajce.JcaContentSignerBuilder;
 import org.postroad.protocol.algorithm.SignatureAlgorithm;
 import org.postroad.protocol.algorithm.SigningKey;
 
@@ -54,6 +59,19 @@ public record TestKey(KeyPair pair, X509Certificate certificate) {
 
   public SigningKey signer(SignatureAlgorithm algorithm) {
     return new Signer(privateKey(), algorithm);
+  }
+
+  /**
+   * For the builders of Bouncy Castle; the algorithm by default is SHA-256 with this kind of key.
+   */
+  ContentSigner contentSigner(Optional<String> algorithm) throws OperatorCreationException {
+    boolean ec = publicKey().getAlgorithm().equals("EC");
+    String name = algorithm.orElse(ec ? "SHA256withECDSA" : "SHA256withRSA");
+    var builder = new JcaContentSignerBuilder(name);
+    if (name.endsWith("MGF1")) {
+      builder.setProvider(new BouncyCastleProvider());
+    }
+    return builder.build(privateKey());
   }
 
   private record Signer(PrivateKey key, SignatureAlgorithm algorithm) implements SigningKey {

@@ -29,7 +29,6 @@ import org.bouncycastle.cert.ocsp.RevokedStatus;
 import org.bouncycastle.cert.ocsp.UnknownStatus;
 import org.bouncycastle.operator.DigestCalculatorProvider;
 import org.bouncycastle.operator.OperatorCreationException;
-import org.bouncycastle.operator.jcajce.JcaContentSignerBuilder;
 import org.bouncycastle.operator.jcajce.JcaDigestCalculatorProviderBuilder;
 
 /**
@@ -159,13 +158,11 @@ public final class TestOcsp {
       for (X509Certificate certificate : enclosed) {
         holders.add(new JcaX509CertificateHolder(certificate));
       }
-      boolean ec = signer.privateKey().getAlgorithm().equals("EC");
-      var contentSigner =
-          new JcaContentSignerBuilder(algorithm.orElse(ec ? "SHA256withECDSA" : "SHA256withRSA"))
-              .build(signer.privateKey());
       var basic =
           builder.build(
-              contentSigner, holders.toArray(X509CertificateHolder[]::new), Date.from(thisUpdate));
+              signer.contentSigner(algorithm),
+              holders.toArray(X509CertificateHolder[]::new),
+              Date.from(thisUpdate));
       return new OCSPRespBuilder().build(OCSPRespBuilder.SUCCESSFUL, basic).getEncoded();
     } catch (IOException
         | OCSPException

@@ -21,6 +21,8 @@ import org.bouncycastle.asn1.DERSequence;
 import org.bouncycastle.asn1.DERSet;
 import org.bouncycastle.asn1.cms.Attribute;
 import org.bouncycastle.asn1.cms.AttributeTable;
+import org.bouncycastle.asn1.cms.CMSAttributes;
+import org.bouncycastle.asn1.cms.Time;
 import org.bouncycastle.asn1.ess.ESSCertIDv2;
 import org.bouncycastle.asn1.ess.SigningCertificateV2;
 import org.bouncycastle.asn1.pkcs.PKCSObjectIdentifiers;
@@ -38,7 +40,6 @@ import org.bouncycastle.cms.CMSSignedDataGenerator;
 import org.bouncycastle.cms.DefaultSignedAttributeTableGenerator;
 import org.bouncycastle.cms.jcajce.JcaSignerInfoGeneratorBuilder;
 import org.bouncycastle.operator.OperatorCreationException;
-import org.bouncycastle.operator.jcajce.JcaContentSignerBuilder;
 import org.bouncycastle.operator.jcajce.JcaDigestCalculatorProviderBuilder;
 import org.bouncycastle.util.CollectionStore;
 import org.postroad.protocol.algorithm.Digest;
@@ -177,25 +178,25 @@ public final class TestTimestamp {
 
   private void addSigner(CMSSignedDataGenerator generator, TestKey signer)
       throws OperatorCreationException, CertificateEncodingException {
-    boolean ec = signer.privateKey().getAlgorithm().equals("EC");
-    var contentSigner =
-        new JcaContentSignerBuilder(algorithm.orElse(ec ? "SHA256withECDSA" : "SHA256withRSA"))
-            .build(signer.privateKey());
     var builder =
         new JcaSignerInfoGeneratorBuilder(new JcaDigestCalculatorProviderBuilder().build());
-    if (attribute) {
-      builder.setSignedAttributeGenerator(
-          new DefaultSignedAttributeTableGenerator(
-              certificateAttribute(attributed.orElse(signer.certificate()))));
-    }
+    builder.setSignedAttributeGenerator(
+        new DefaultSignedAttributeTableGenerator(attributes(signer)));
     generator.addSignerInfoGenerator(
-        builder.build(contentSigner, named.orElse(signer.certificate())));
+        builder.build(signer.contentSigner(algorithm), named.orElse(signer.certificate())));
   }
 
-  private static AttributeTable certificateAttribute(X509Certificate certificate) {
-    var value = new SigningCertificateV2(new ESSCertIDv2(Certificates.sha256(certificate).value()));
-    var type = PKCSObjectIdentifiers.id_aa_signingCertificateV2;
-    return new AttributeTable(new Attribute(type, new DERSet(value)));
+  private AttributeTable attributes(TestKey signer) {
+    var attributes = new ASN1EncodableVector();
+    attributes.add(new Attribute(CMSAttributes.signingTime, new DERSet(new Time(Date.from(time)))));
+    if (attribute) {
+      byte[] digest = Certificates.sha256(attributed.orElse(signer.certificate())).value();
+      attributes.add(
+          new Attribute(
+              PKCSObjectIdentifiers.id_aa_signingCertificateV2,
+              new DERSet(new SigningCertificateV2(new ESSCertIDv2(digest)))));
+    }
+    return new AttributeTable(attributes);
   }
 
   private static byte[] encoded(ASN1Encodable value) {

@@ -7,18 +7,17 @@ import java.security.cert.X509Certificate;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Arrays;
-import java.util.Date;
 import java.util.List;
+import org.bouncycastle.asn1.ASN1Encoding;
+import org.bouncycastle.asn1.ASN1Object;
 import org.bouncycastle.asn1.ASN1Primitive;
+import org.bouncycastle.asn1.ocsp.BasicOCSPResponse;
 import org.bouncycastle.asn1.ocsp.CertID;
 import org.bouncycastle.asn1.ocsp.OCSPResponse;
 import org.bouncycastle.asn1.ocsp.ResponseBytes;
 import org.bouncycastle.cert.ocsp.BasicOCSPResp;
-import org.bouncycastle.cert.ocsp.CertificateStatus;
 import org.bouncycastle.cert.ocsp.OCSPException;
 import org.bouncycastle.cert.ocsp.OCSPResp;
-import org.bouncycastle.cert.ocsp.RevokedStatus;
-import org.bouncycastle.cert.ocsp.SingleResp;
 import org.jspecify.annotations.Nullable;
 import org.postroad.protocol.fault.Fault;
 import org.postroad.protocol.fault.FaultCode;
@@ -42,13 +41,13 @@ public final class OcspResponse {
   private static final int MAX_ENTRIES = 64;
 
   private final byte[] encoded;
-  private final BasicOCSPResp basic;
-  private final List<SingleResp> entries;
+  private final OcspSignature signature;
+  private final List<OcspEntry> entries;
 
-  private OcspResponse(byte[] encoded, BasicOCSPResp basic) {
+  private OcspResponse(byte[] encoded, OcspSignature signature, List<OcspEntry> entries) {
     this.encoded = encoded;
-    this.basic = basic;
-    this.entries = List.of(basic.getResponses());
+    this.signature = signature;
+    this.entries = entries;
   }
 
   /** Reads a response from DER. */
@@ -58,24 +57,22 @@ public final class OcspResponse {
     }
     try {
       var structure = OCSPResponse.getInstance(ASN1Primitive.fromByteArray(der));
-      @Nullable ResponseBytes body = structure.getResponseBytes();
-      if (body != null && !DerShape.isOneValue(body.getResponse().getOctets(), MAX_BYTES)) {
-        throw refusal("OCSP response does not hold one DER structure");
+      requireSame(der, structure);
+      BasicOCSPResp basic = basic(structure);
+      List<OcspEntry> entries =
+          Arrays.stream(basic.getResponses()).limit(MAX_ENTRIES + 1L).map(OcspEntry::of).toList();
+      if (entries.isEmpty() || entries.size() > MAX_ENTRIES) {
+        throw refusal(
+            "OCSP response has "
+                + basic.getResponses().length
+                + " entries, expected 1 to "
+                + MAX_ENTRIES);
       }
-      var outer = new OCSPResp(structure);
-      if (outer.getStatus() != OCSPResp.SUCCESSFUL) {
-        throw refusal("OCSP responder answered with status " + outer.getStatus() + ", expected 0");
-      }
-      if (!(outer.getResponseObject() instanceof BasicOCSPResp basic)) {
-        throw refusal("OCSP response is not a basic response");
-      }
-      int count = basic.getResponses().length;
-      if (count == 0 || count > MAX_ENTRIES) {
-        throw refusal("OCSP response has " + count + " entries, expected 1 to " + MAX_ENTRIES);
-      }
-      basic.getProducedAt();
-      return new OcspResponse(der.clone(), basic);
-    } catch (IOException | OCSPException | IllegalArgumentException | IllegalStateException e) {
+      return new OcspResponse(der.clone(), OcspSignature.of(basic), entries);
+    } catch (Fault fault) {
+      throw fault;
+    } catch (IOException | OCSPException | RuntimeException e) {
+      // The library answers malformed structures with exceptions of many kinds.
       throw new Fault(FaultCode.INCORRECT_VALIDATION_INFO, "OCSP response cannot be read", e);
     }
   }
@@ -87,10 +84,7 @@ public final class OcspResponse {
 
   /** The oldest {@code thisUpdate} among its entries. */
   public Instant thisUpdate() {
-    return entries.stream()
-        .map(entry -> entry.getThisUpdate().toInstant())
-        .min(Instant::compareTo)
-        .orElseThrow();
+    return entries.stream().map(OcspEntry::thisUpdate).min(Instant::compareTo).orElseThrow();
   }
 
   /** Whether an entry names the certificate. */
@@ -104,66 +98,55 @@ public final class OcspResponse {
    * freshness nor from the future, is not past {@code nextUpdate}, and says good.
    */
   public void verify(X509Certificate certificate, X509Certificate issuer, Trust trust, Instant at) {
-    List<SingleResp> about = entriesFor(OcspCertId.of(certificate, issuer));
+    List<OcspEntry> about = entriesFor(OcspCertId.of(certificate, issuer));
     if (about.isEmpty()) {
       throw refusal(
           "OCSP response does not apply to certificate (sn = "
               + certificate.getSerialNumber()
               + ")");
     }
-    OcspSigner signer = OcspSigner.of(basic, encoded, certificate, issuer, trust);
-    signer.checkValidAt(at);
-    for (SingleResp entry : about) {
-      checkTimes(entry, trust, at);
-      checkGood(entry);
+    if (entries.stream().anyMatch(OcspEntry::hasCriticalExtension)) {
+      throw refusal("OCSP response has a critical extension that is not understood");
+    }
+    OcspSigner.of(signature, encoded, certificate, issuer, trust).checkValidAt(at);
+    for (OcspEntry entry : about) {
+      entry.checkTimes(trust, at);
+      entry.checkGood();
     }
   }
 
-  private List<SingleResp> entriesFor(CertID certificate) {
+  private List<OcspEntry> entriesFor(CertID certificate) {
     return entries.stream()
-        .filter(entry -> OcspCertId.same(certificate, entry.getCertID().toASN1Primitive()))
+        .filter(entry -> OcspCertId.same(certificate, entry.certificate()))
         .toList();
   }
 
-  private static void checkTimes(SingleResp entry, Trust trust, Instant at) {
-    Instant thisUpdate = entry.getThisUpdate().toInstant();
-    if (thisUpdate.isBefore(at.minus(trust.ocspFreshness()))) {
-      throw refusal("OCSP response is too old (thisUpdate: " + thisUpdate + ")");
+  private static BasicOCSPResp basic(OCSPResponse response) throws OCSPException, IOException {
+    int status = response.getResponseStatus().getIntValue();
+    if (status != OCSPResp.SUCCESSFUL) {
+      throw refusal("OCSP responder answered with status " + status + ", expected 0");
     }
-    if (thisUpdate.isAfter(at.plus(MAX_SKEW))) {
-      throw refusal(
-          "OCSP response is from the future (thisUpdate: "
-              + thisUpdate
-              + ", checked at "
-              + at
-              + ")");
+    @Nullable ResponseBytes body = response.getResponseBytes();
+    if (body == null || !DerShape.isOneValue(body.getResponse().getOctets(), MAX_BYTES)) {
+      throw refusal("OCSP response does not hold one DER structure");
     }
-    @Nullable Date nextUpdate = entry.getNextUpdate();
-    if (trust.verifyNextUpdate() && nextUpdate != null && nextUpdate.toInstant().isBefore(at)) {
-      throw refusal(
-          "OCSP nextUpdate is too old, atDate: " + at + " nextUpdate: " + nextUpdate.toInstant());
+    if (new OCSPResp(response).getResponseObject() instanceof BasicOCSPResp basic) {
+      requireSame(
+          body.getResponse().getOctets(),
+          BasicOCSPResponse.getInstance(body.getResponse().getOctets()));
+      return basic;
     }
+    throw refusal("OCSP response is not a basic response");
   }
 
-  private static void checkGood(SingleResp entry) {
-    @Nullable CertificateStatus statusOtherThanGood = entry.getCertStatus();
-    if (statusOtherThanGood == null) {
-      return;
+  /** The library takes any tag for an optional element; the bytes must be those it would write. */
+  private static void requireSame(byte[] der, ASN1Object read) throws IOException {
+    if (!Arrays.equals(der, read.getEncoded(ASN1Encoding.DER))) {
+      throw refusal("OCSP response is not canonical DER");
     }
-    String text =
-        statusOtherThanGood instanceof RevokedStatus revoked
-            ? "REVOKED (date: " + revoked.getRevocationTime().toInstant() + ")"
-            : "UNKNOWN";
-    throw new Fault(
-        FaultCode.CERT_VALIDATION, "OCSP response indicates certificate status is " + text);
   }
 
   private static Fault refusal(String text) {
     return new Fault(FaultCode.INCORRECT_VALIDATION_INFO, text);
-  }
-
-  @Override
-  public String toString() {
-    return "OCSP response of " + thisUpdate() + " (" + Arrays.hashCode(encoded) + ")";
   }
 }

@@ -16,14 +16,10 @@ import org.bouncycastle.asn1.tsp.TimeStampResp;
 import org.bouncycastle.asn1.x509.Extensions;
 import org.bouncycastle.cms.CMSException;
 import org.bouncycastle.cms.CMSSignedData;
-import org.bouncycastle.cms.SignerId;
-import org.bouncycastle.cms.SignerInformation;
-import org.bouncycastle.cms.jcajce.JcaSimpleSignerInfoVerifierBuilder;
-import org.bouncycastle.cms.jcajce.JcaX509CertSelectorConverter;
-import org.bouncycastle.operator.OperatorCreationException;
 import org.bouncycastle.tsp.GenTimeAccuracy;
 import org.bouncycastle.tsp.TSPException;
 import org.bouncycastle.tsp.TimeStampToken;
+import org.bouncycastle.tsp.TimeStampTokenInfo;
 import org.jspecify.annotations.Nullable;
 import org.postroad.protocol.algorithm.Digest;
 import org.postroad.protocol.algorithm.DigestAlgorithm;
@@ -51,18 +47,23 @@ public final class TimestampToken {
 
   private final byte[] encoded;
   private final TimeStampToken token;
-  private final DigestAlgorithm imprintAlgorithm;
+  private final Digest imprint;
+  private final Instant time;
+  private final TokenSigner signer;
 
   private TimestampToken(byte[] encoded, TimeStampToken token) {
     this.encoded = encoded;
     this.token = token;
-    this.imprintAlgorithm =
+    this.signer = TokenSigner.of(token);
+    this.time = token.getTimeStampInfo().getGenTime().toInstant();
+    DigestAlgorithm algorithm =
         Oids.digest(token.getTimeStampInfo().getMessageImprintAlgOID())
             .orElseThrow(() ->
                 refusal(
                     "Time-stamp imprint algorithm is "
                         + token.getTimeStampInfo().getMessageImprintAlgOID()
                         + ", expected SHA-256, SHA-384 or SHA-512"));
+    this.imprint = new Digest(algorithm, token.getTimeStampInfo().getMessageImprintDigest());
   }
 
   /** Reads a token. */
@@ -75,13 +76,12 @@ public final class TimestampToken {
         throw refusal("Time-stamp token does not hold one DER structure");
       }
       TimeStampToken token = new TimeStampToken(signed);
-      requireAcceptedForm(token);
+      requireAcceptedContent(token.getTimeStampInfo());
       return new TimestampToken(der.clone(), token);
-    } catch (CMSException
-        | TSPException
-        | IOException
-        | IllegalArgumentException
-        | IllegalStateException e) {
+    } catch (Fault fault) {
+      throw fault;
+    } catch (CMSException | TSPException | IOException | RuntimeException e) {
+      // The library answers malformed structures with exceptions of many kinds.
       throw unreadable("Time-stamp token cannot be read", e);
     }
   }
@@ -105,7 +105,7 @@ public final class TimestampToken {
 
   /** The time stated in the token. */
   public Instant time() {
-    return token.getTimeStampInfo().getGenTime().toInstant();
+    return time;
   }
 
   /** The serial number the authority gave. */
@@ -115,12 +115,12 @@ public final class TimestampToken {
 
   /** The algorithm of the imprint; the data must be digested with it before {@link #verify}. */
   public DigestAlgorithm imprintAlgorithm() {
-    return imprintAlgorithm;
+    return imprint.algorithm();
   }
 
   /** The digest the token speaks of. */
   public Digest imprint() {
-    return new Digest(imprintAlgorithm, token.getTimeStampInfo().getMessageImprintDigest());
+    return imprint;
   }
 
   /** The bytes; not to be written to. */
@@ -134,19 +134,18 @@ public final class TimestampToken {
    * @return the authority
    */
   public TimestampAuthority verify(Digest expected, Trust trust) {
-    if (!imprint().matches(expected)) {
-      throw refusal("Time-stamp is for another " + imprintAlgorithm.jcaName() + " digest");
+    if (!imprint.matches(expected)) {
+      throw refusal("Time-stamp is for another " + imprint.algorithm().jcaName() + " digest");
     }
     List<TimestampAuthority> named =
-        trust.timestampAuthorities().stream().filter(a -> isSigner(a.certificate())).toList();
+        trust.timestampAuthorities().stream().filter(a -> signer.claims(a.certificate())).toList();
     if (named.isEmpty()) {
       throw refusal(
-          "Time-stamp is not signed by an approved time-stamping authority, signer "
-              + signerText());
+          "Time-stamp is not signed by an approved time-stamping authority, signer " + signer);
     }
     List<TSPException> refusals = new ArrayList<>();
     for (TimestampAuthority authority : named) {
-      Optional<TSPException> refusal = check(authority.certificate());
+      Optional<TSPException> refusal = signer.check(authority.certificate());
       if (refusal.isEmpty()) {
         return authority;
       }
@@ -158,31 +157,6 @@ public final class TimestampToken {
             + " is not valid: "
             + refusals.getFirst().getMessage(),
         refusals.getFirst());
-  }
-
-  private Optional<TSPException> check(X509Certificate certificate) {
-    if (certificate.hasUnsupportedCriticalExtension()) {
-      return Optional.of(new TSPException("unknown critical extension in its certificate"));
-    }
-    try {
-      token.validate(new JcaSimpleSignerInfoVerifierBuilder().build(certificate));
-      return Optional.empty();
-    } catch (TSPException e) {
-      return Optional.of(e);
-    } catch (OperatorCreationException e) {
-      return Optional.of(new TSPException("its key cannot be used", e));
-    }
-  }
-
-  private boolean isSigner(X509Certificate certificate) {
-    return new JcaX509CertSelectorConverter().getCertSelector(token.getSID()).match(certificate);
-  }
-
-  private String signerText() {
-    SignerId signer = token.getSID();
-    return signer.getIssuer() == null
-        ? "named by key identifier"
-        : signer.getSerialNumber() + " of " + signer.getIssuer();
   }
 
   private TimestampToken with(X509Certificate certificate) {
@@ -203,7 +177,9 @@ public final class TimestampToken {
         throw refusal("Time-stamping authority granted without a token");
       }
       return answer.getTimeStampToken().getEncoded();
-    } catch (IOException | IllegalArgumentException | IllegalStateException e) {
+    } catch (Fault fault) {
+      throw fault;
+    } catch (IOException | RuntimeException e) {
       throw unreadable("Answer of the time-stamping authority cannot be read", e);
     }
   }
@@ -216,24 +192,12 @@ public final class TimestampToken {
     return content;
   }
 
-  private static void requireAcceptedForm(TimeStampToken token) {
-    SignerInformation signer =
-        token.toCMSSignedData().getSignerInfos().getSigners().iterator().next();
-    if (Oids.digest(signer.getDigestAlgorithmID().getAlgorithm()).isEmpty()
-        || !Oids.isAcceptedCmsSignature(
-            signer.toASN1Structure().getDigestEncryptionAlgorithm().getAlgorithm())) {
-      throw refusal(
-          "Time-stamp is signed with "
-              + signer.getDigestAlgOID()
-              + " and "
-              + signer.getEncryptionAlgOID()
-              + ", expected RSA or ECDSA with SHA-2");
-    }
-    @Nullable Extensions extensions = token.getTimeStampInfo().toASN1Structure().getExtensions();
+  private static void requireAcceptedContent(TimeStampTokenInfo info) {
+    @Nullable Extensions extensions = info.toASN1Structure().getExtensions();
     if (extensions != null && extensions.hasAnyCriticalExtensions()) {
       throw refusal("Time-stamp has a critical extension that is not understood");
     }
-    @Nullable GenTimeAccuracy accuracy = token.getTimeStampInfo().getGenTimeAccuracy();
+    @Nullable GenTimeAccuracy accuracy = info.getGenTimeAccuracy();
     if (accuracy != null && accuracy.getSeconds() > MAX_ACCURACY_SECONDS) {
       throw refusal("Time-stamp is accurate to " + accuracy.getSeconds() + " seconds only");
     }
