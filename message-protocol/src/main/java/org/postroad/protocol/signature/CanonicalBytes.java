@@ -3,6 +3,7 @@ package org.postroad.protocol.signature;
 
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
+import java.util.Map;
 import org.postroad.protocol.xml.Namespaces;
 import org.postroad.protocol.xml.XmlReader;
 
@@ -15,35 +16,47 @@ import org.postroad.protocol.xml.XmlReader;
  */
 final class CanonicalBytes {
 
+  private static final int INITIAL_BYTES = 4096;
   private static final int NOT_WRITTEN = Integer.MAX_VALUE;
 
   private byte[] out = new byte[0];
   private int length;
+  private int apexNameEnd;
   private boolean active;
   private boolean exclusive;
   private int dsWrittenAt;
   private int xadesWrittenAt;
 
-  /** Starts with the element whose start tag is current. */
-  void begin(XmlReader in, boolean isExclusive, NamespaceScope scope) {
-    out = new byte[2048];
+  /**
+   * Starts with the element whose start tag is current, the <i>apex</i>.
+   *
+   * @param isExclusive whether elements below the apex declare the namespaces they use
+   */
+  void begin(XmlReader in, boolean isExclusive) {
+    out = new byte[INITIAL_BYTES];
     length = 0;
     active = true;
     exclusive = isExclusive;
-    dsWrittenAt = NOT_WRITTEN;
-    xadesWrittenAt = NOT_WRITTEN;
+    boolean isDs = in.prefix().equals("ds");
+    dsWrittenAt = isDs ? in.depth() : NOT_WRITTEN;
+    xadesWrittenAt = isDs ? NOT_WRITTEN : in.depth();
     openTag(in);
-    if (exclusive) {
-      usedNamespace(in);
-    } else {
-      scope.sorted().forEach(this::namespace);
-    }
+    apexNameEnd = length;
     attributes(in);
   }
 
-  byte[] finish() {
+  /** Ends behind the apex; these namespaces, sorted by prefix, are declared by it. */
+  byte[] finish(Map<String, String> namespaces) {
     active = false;
-    return Arrays.copyOf(out, length);
+    int contentEnd = length;
+    namespaces.forEach(this::namespace);
+    var canonical = new byte[length];
+    int declarations = length - contentEnd;
+    System.arraycopy(out, 0, canonical, 0, apexNameEnd);
+    System.arraycopy(out, contentEnd, canonical, apexNameEnd, declarations);
+    System.arraycopy(
+        out, apexNameEnd, canonical, apexNameEnd + declarations, contentEnd - apexNameEnd);
+    return canonical;
   }
 
   void start(XmlReader in) {

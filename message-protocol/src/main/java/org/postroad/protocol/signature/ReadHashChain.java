@@ -1,12 +1,14 @@
 // SPDX-License-Identifier: MIT
 package org.postroad.protocol.signature;
 
+import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
 import org.postroad.protocol.algorithm.Digest;
 import org.postroad.protocol.fault.Fault;
 import org.postroad.protocol.fault.FaultCode;
+import org.postroad.protocol.xml.Canonicalizer;
 
 /**
  * A hash chain as it was read and walked from its result down: the parts it names, in order, and
@@ -20,6 +22,17 @@ record ReadHashChain(Digest declaredResult, Digest computedResult, Map<String, P
     boolean matches(Digest raw) {
       return !canonical && digest.matches(raw);
     }
+  }
+
+  /** What the chain says of the octets of its parts; not verified. */
+  Map<String, Digest> rawDigests() {
+    var digests = new LinkedHashMap<String, Digest>();
+    parts.forEach((name, part) -> {
+      if (!part.canonical()) {
+        digests.put(name, part.digest());
+      }
+    });
+    return digests;
   }
 
   /** Requires exactly these parts, given by the digests of their octets. */
@@ -47,7 +60,12 @@ record ReadHashChain(Digest declaredResult, Digest computedResult, Map<String, P
   }
 
   private static boolean matchesContent(Part part, byte[] content) {
-    return !part.canonical() && part.digest().matches(part.digest().algorithm().digest(content));
+    byte[] octets = part.canonical() ? canonical(content) : content;
+    return part.digest().matches(part.digest().algorithm().digest(octets));
+  }
+
+  private static byte[] canonical(byte[] content) {
+    return Canonicalizer.ofRoot(content, Canonicalizer.Method.INCLUSIVE);
   }
 
   private static Fault mismatch(String name) {

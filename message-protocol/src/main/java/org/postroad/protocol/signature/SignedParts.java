@@ -1,10 +1,14 @@
 // SPDX-License-Identifier: MIT
 package org.postroad.protocol.signature;
 
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeSet;
 import org.postroad.protocol.algorithm.Digest;
+import org.postroad.protocol.fault.Fault;
+import org.postroad.protocol.fault.FaultCode;
 
 /**
  * The digests of everything one signature protects: the message and its attachments in order.
@@ -31,6 +35,29 @@ public record SignedParts(Digest message, List<Digest> attachments) {
   /** The name of the attachment with this number, counted from 1. */
   public static String attachmentName(int number) {
     return ATTACHMENT_NAME + number;
+  }
+
+  /**
+   * The parts that go by these names.
+   *
+   * @throws Fault {@code malformed_signature} when a name is missing or not expected
+   */
+  static SignedParts ofNames(Map<String, Digest> byName) {
+    var message = byName.get(MESSAGE_NAME);
+    var attachments = new ArrayList<Digest>(byName.size());
+    for (int number = 1; number < byName.size(); number++) {
+      var attachment = byName.get(attachmentName(number));
+      if (attachment != null) {
+        attachments.add(attachment);
+      }
+    }
+    if (message == null || attachments.size() != byName.size() - 1) {
+      throw new Fault(
+          FaultCode.MALFORMED_SIGNATURE,
+          "Expected a message and attachments counted from 1, not "
+              + new TreeSet<>(byName.keySet()));
+    }
+    return new SignedParts(message, attachments);
   }
 
   /** Every part by name, the message first. */

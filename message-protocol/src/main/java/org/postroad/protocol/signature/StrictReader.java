@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 package org.postroad.protocol.signature;
 
+import java.util.Map;
 import java.util.Optional;
 import org.postroad.protocol.algorithm.Digest;
 import org.postroad.protocol.algorithm.DigestAlgorithm;
@@ -265,13 +266,14 @@ final class StrictReader {
   }
 
   /** From here on, the opened element included, what is read is also kept in canonical form. */
-  void startCanonical(boolean exclusive, NamespaceScope scope) {
-    canonical.begin(in, exclusive, scope);
+  StrictReader startCanonical(boolean exclusive) {
+    canonical.begin(in, exclusive);
+    return this;
   }
 
-  /** The canonical form of the element that ends here. */
-  byte[] endCanonical() {
-    return canonical.finish();
+  /** The canonical form of the element that ends here, with these namespaces at its top. */
+  byte[] endCanonical(Map<String, String> namespaces) {
+    return canonical.finish(namespaces);
   }
 
   Fault refuse(String why) {

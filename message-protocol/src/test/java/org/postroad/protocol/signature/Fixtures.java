@@ -14,7 +14,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Date;
 import java.util.EnumMap;
-import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -169,7 +169,7 @@ final class Fixtures {
 
   /** The octets of the same parts by their names in the signature. */
   static Map<String, byte[]> contents(int number, int attachments) {
-    var contents = new HashMap<String, byte[]>();
+    var contents = new LinkedHashMap<String, byte[]>();
     contents.put(SignedParts.MESSAGE_NAME, content("message " + number));
     for (int i = 1; i <= attachments; i++) {
       contents.put(SignedParts.attachmentName(i), content("attachment " + number + "/" + i));

@@ -4,20 +4,22 @@ package org.postroad.protocol.signature;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
-import java.security.PrivateKey;
 import java.security.cert.X509Certificate;
+import java.util.List;
 import java.util.Map;
 import java.util.logging.Level;
 import java.util.logging.Logger;
 import javax.xml.parsers.DocumentBuilder;
 import javax.xml.parsers.DocumentBuilderFactory;
 import javax.xml.parsers.ParserConfigurationException;
+import javax.xml.transform.TransformerFactory;
+import javax.xml.transform.dom.DOMSource;
+import javax.xml.transform.stream.StreamResult;
 import org.apache.xml.security.Init;
 import org.apache.xml.security.exceptions.XMLSecurityException;
 import org.apache.xml.security.signature.XMLSignature;
 import org.apache.xml.security.signature.XMLSignatureByteInput;
 import org.apache.xml.security.signature.XMLSignatureInput;
-import org.apache.xml.security.utils.XMLUtils;
 import org.apache.xml.security.utils.resolver.ResourceResolverContext;
 import org.apache.xml.security.utils.resolver.ResourceResolverException;
 import org.apache.xml.security.utils.resolver.ResourceResolverSpi;
@@ -74,13 +76,51 @@ final class Santuario {
     return out.toByteArray();
   }
 
-  /** Signs a prepared document the way peers do, with line breaks in base64. */
-  static byte[] sign(XMLSignature signature, PrivateKey key, Map<String, byte[]> parts)
-      throws XMLSecurityException {
+  /**
+   * Signs the way the reference does: a document tree, line breaks between elements and inside
+   * base64, written by a serialiser that turns carriage returns into references.
+   *
+   * @param properties a signature of the same signer, whose {@code ds:Object} is taken over
+   */
+  static byte[] sign(Fixtures.Signer signer, byte[] properties, Map<String, byte[]> parts)
+      throws Exception {
+    var document = builder().newDocument();
+    var root = document.createElementNS(Namespaces.ASIC, "asic:XAdESSignatures");
+    for (var prefix :
+        List.of(
+            List.of("asic", Namespaces.ASIC),
+            List.of("ds", Namespaces.DS),
+            List.of("xades", Namespaces.XADES),
+            List.of("xsi", Namespaces.XSI))) {
+      root.setAttributeNS(Namespaces.XMLNS, "xmlns:" + prefix.getFirst(), prefix.getLast());
+    }
+    document.appendChild(root);
+    var algorithm = signer.kind().algorithm;
+    var signature =
+        new XMLSignature(document, "", algorithm.uri(), SignatureTemplate.INCLUSIVE_C14N);
+    signature.setId("signature");
+    root.appendChild(signature.getElement());
+    var object = first(parse(properties), Namespaces.DS, "Object");
+    signature.getElement().appendChild(document.importNode(object, true));
+    first(document, Namespaces.XADES, "SignedProperties").setIdAttribute("Id", true);
     signature.addResourceResolver(new Parts(parts));
-    signature.sign(key);
+    int number = 0;
+    for (var name : parts.keySet()) {
+      signature.addDocument(
+          name, null, algorithm.digest().uri(), "signature-reference-" + number++, null);
+    }
+    signature.addDocument(
+        "#signed-properties",
+        null,
+        algorithm.digest().uri(),
+        "signature-reference-" + number,
+        SignatureTemplate.SIGNED_PROPERTIES_TYPE);
+    signature.addKeyInfo(signer.certificate());
+    signature.sign(signer.keys().getPrivate());
     var out = new ByteArrayOutputStream();
-    XMLUtils.outputDOM(signature.getDocument(), out, true);
+    TransformerFactory.newInstance()
+        .newTransformer()
+        .transform(new DOMSource(document), new StreamResult(out));
     return out.toByteArray();
   }
 

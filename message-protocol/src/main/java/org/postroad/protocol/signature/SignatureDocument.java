@@ -1,0 +1,76 @@
+// SPDX-License-Identifier: MIT
+package org.postroad.protocol.signature;
+
+import java.security.GeneralSecurityException;
+import java.security.Signature;
+import java.security.SignatureException;
+import java.security.cert.X509Certificate;
+import java.time.Instant;
+import java.util.Map;
+import org.postroad.protocol.algorithm.Digest;
+import org.postroad.protocol.algorithm.SignatureAlgorithm;
+import org.postroad.protocol.fault.Fault;
+import org.postroad.protocol.fault.FaultCode;
+
+/**
+ * A signature document as it was read: everything in it that counts, and the canonical bytes of
+ * what is signed. Nothing is looked up in the document again.
+ *
+ * @param signedInfo canonical bytes under the signature value
+ * @param signedProperties canonical bytes under {@code propertiesDigest}
+ * @param references digests of parts, or of the result of a hash chain, by name
+ */
+record SignatureDocument(
+    SignatureAlgorithm algorithm,
+    byte[] signedInfo,
+    Map<String, Digest> references,
+    Digest propertiesDigest,
+    byte[] signatureValue,
+    X509Certificate signer,
+    byte[] signedProperties,
+    Instant signingTime,
+    UnsignedProperties unsigned) {
+
+  static SignatureDocument parse(byte[] document) {
+    return SignatureReader.read(document);
+  }
+
+  /** Whether the signature is about a hash chain. */
+  boolean isBatch() {
+    return references.containsKey(HashChain.SIGNATURE_RESULT);
+  }
+
+  /** Checks the signed properties and the signature value, not the references to parts. */
+  void verifyValue() {
+    var digest = propertiesDigest.algorithm().digest(signedProperties);
+    if (!digest.matches(propertiesDigest) || !isValueValid()) {
+      throw new Fault(FaultCode.INVALID_SIGNATURE_VALUE, "Signature is not valid");
+    }
+  }
+
+  private boolean isValueValid() {
+    var key = signer.getPublicKey();
+    if (!algorithm.fits(key)) {
+      throw new Fault(
+          FaultCode.MALFORMED_SIGNATURE,
+          algorithm.uri() + " does not fit the " + key.getAlgorithm() + " key of the certificate");
+    }
+    try {
+      Signature verifier = algorithm.newVerifier(key);
+      verifier.update(signedInfo);
+      return verifier.verify(jcaValue());
+    } catch (SignatureException | IllegalArgumentException e) {
+      return false;
+    } catch (GeneralSecurityException e) {
+      throw new Fault(
+          FaultCode.INVALID_SIGNATURE_VALUE, "Signature cannot be verified: " + e.getMessage(), e);
+    }
+  }
+
+  private byte[] jcaValue() {
+    return algorithm.isEcdsa()
+        ? SignatureAlgorithm.rawToDer(
+            signatureValue, SignatureAlgorithm.fieldBytes(signer.getPublicKey()))
+        : signatureValue;
+  }
+}

@@ -1,0 +1,200 @@
+// SPDX-License-Identifier: MIT
+package org.postroad.protocol.signature;
+
+import java.security.cert.X509Certificate;
+import java.time.Instant;
+import java.util.Map;
+import java.util.TreeSet;
+import org.postroad.protocol.algorithm.Digest;
+import org.postroad.protocol.certificate.ApprovedAuthority;
+import org.postroad.protocol.certificate.CertificateChain;
+import org.postroad.protocol.certificate.Certificates;
+import org.postroad.protocol.certificate.KeyUsages;
+import org.postroad.protocol.certificate.KeyUse;
+import org.postroad.protocol.certificate.OcspCheck;
+import org.postroad.protocol.certificate.Trust;
+import org.postroad.protocol.fault.Fault;
+import org.postroad.protocol.fault.FaultCode;
+import org.postroad.protocol.identifier.ClientId;
+import org.postroad.protocol.identifier.MemberId;
+
+/**
+ * Verifies signatures of messages, in the order of the reference: grammar, hash chain, signing
+ * certificate, approved issuer, member, signature value, certificate chain and OCSP (D-039).
+ *
+ * <p>What surprises: a signature must protect exactly the given parts. The reference accepts parts
+ * that no reference names (D-037) and hash chains that are not signed (D-034); both are refused.
+ *
+ * <p>Faults come without the prefix {@code signature_verification}, which the line adds. One object
+ * should live as long as one {@link Trust}: it remembers the documents of batches, so that their
+ * signature value is verified once. Safe for use by several threads.
+ */
+public final class SignatureVerifier {
+
+  private final Trust trust;
+  private final VerifiedDocuments verified = new VerifiedDocuments();
+
+  /** A verifier for one state of the global configuration. */
+  public SignatureVerifier(Trust trust) {
+    this.trust = trust;
+  }
+
+  /** Grammar, hash chain, references to exactly these parts, signature value; no trust. */
+  public static IntactSignature checkIntegrity(MessageSignature signature, SignedParts parts) {
+    var document = SignatureDocument.parse(signature.document());
+    checkReferences(document, signature, parts);
+    document.verifyValue();
+    return IntactSignature.of(document);
+  }
+
+  /**
+   * The digests of the parts as the signature names them, nothing verified: for containers that
+   * left attachments out, to be completed by the digests of the parts that are there and then given
+   * to {@link #checkIntegrity} (D-060, D-063).
+   */
+  public static SignedParts partsOf(MessageSignature signature) {
+    var document = SignatureDocument.parse(signature.document());
+    if (!document.isBatch()) {
+      refuseUnsignedChain(signature);
+      return SignedParts.ofNames(document.references());
+    }
+    var chain = HashChain.read(hashChain(document, signature), HashChain.SIGNATURE_CHAIN);
+    return SignedParts.ofNames(chain.rawDigests());
+  }
+
+  /**
+   * Integrity, then that this sender signed and that its certificate is good at this instant.
+   *
+   * @param sender who the message says it is from; its member counts (D-041)
+   * @param at now for messages, the time of the time-stamp for containers (D-045)
+   */
+  public VerifiedSignature verify(
+      MessageSignature signature, SignedParts parts, ClientId sender, Instant at) {
+    var known = verified.find(signature.document());
+    var document = known.orElseGet(() -> SignatureDocument.parse(signature.document()));
+    checkReferences(document, signature, parts);
+    var member = sender.member();
+    var authority = checkSigner(document.signer(), member);
+    if (known.isEmpty()) {
+      document.verifyValue();
+      verified.remember(signature.document(), document);
+    }
+    var chain = checkChain(document, authority, member, at);
+    return new VerifiedSignature(IntactSignature.of(document), member, chain);
+  }
+
+  private ApprovedAuthority checkSigner(X509Certificate signer, MemberId sender) {
+    if (!KeyUsages.isSigning(signer)) {
+      throw malformed(
+          "Certificate " + Certificates.displayName(signer) + " is not a signing certificate");
+    }
+    var authority =
+        trust
+            .issuerOf(signer, sender.instance())
+            .orElseThrow(() ->
+                new Fault(
+                    FaultCode.INTERNAL_ERROR,
+                    "Certificate is not issued by approved certification service provider: "
+                        + Certificates.displayName(signer)));
+    checkMember(authority, signer, sender);
+    return authority;
+  }
+
+  private static void checkMember(
+      ApprovedAuthority authority, X509Certificate signer, MemberId sender) {
+    var member = authority.profile().memberOf(signer, sender.instance());
+    if (!member.equals(sender)) {
+      throw new Fault(
+          FaultCode.INCORRECT_CERTIFICATE,
+          "Name in certificate (%s) does not match name in message (%s)"
+              .formatted(member.text(), sender.text()));
+    }
+  }
+
+  /** The issuer was found by its name so far; what counts is where the chain really ends. */
+  private CertificateChain checkChain(
+      SignatureDocument document, ApprovedAuthority authority, MemberId sender, Instant at) {
+    var unsigned = document.unsigned();
+    if (unsigned.ocspResponses().isEmpty()) {
+      throw malformed("Could not get any OCSP elements from signature");
+    }
+    var chain =
+        CertificateChain.build(
+            document.signer(),
+            unsigned.certificates(),
+            trust,
+            sender.instance(),
+            KeyUse.SIGNING,
+            at);
+    if (!chain.authority().equals(authority)) {
+      checkMember(chain.authority(), document.signer(), sender);
+    }
+    OcspCheck.chain(chain, unsigned.ocspResponses(), trust, at);
+    return chain;
+  }
+
+  private static void checkReferences(
+      SignatureDocument document, MessageSignature signature, SignedParts parts) {
+    if (document.isBatch()) {
+      var documents = hashChain(document, signature);
+      try {
+        HashChain.verify(documents, HashChain.SIGNATURE_CHAIN, parts.byName());
+      } catch (Fault e) {
+        throw e.within(FaultCode.MALFORMED_SIGNATURE);
+      }
+      document.references().forEach((name, digest) -> checkResult(digest, documents.result()));
+      return;
+    }
+    refuseUnsignedChain(signature);
+    checkDirectReferences(document.references(), parts.byName());
+  }
+
+  private static HashChainDocuments hashChain(
+      SignatureDocument document, MessageSignature signature) {
+    if (document.references().size() != 1) {
+      throw malformed(
+          "A batch signature is about its hash chain alone, not "
+              + new TreeSet<>(document.references().keySet()));
+    }
+    return signature
+        .hashChain()
+        .orElseThrow(() -> malformed("The hash chain of the signature is missing"));
+  }
+
+  private static void checkResult(Digest digest, byte[] result) {
+    if (!digest.algorithm().digest(result).matches(digest)) {
+      throw invalid(HashChain.SIGNATURE_RESULT);
+    }
+  }
+
+  private static void refuseUnsignedChain(MessageSignature signature) {
+    if (signature.hashChain().isPresent()) {
+      throw malformed("The signature comes with a hash chain that it does not sign");
+    }
+  }
+
+  private static void checkDirectReferences(
+      Map<String, Digest> references, Map<String, Digest> parts) {
+    if (!references.keySet().equals(parts.keySet())) {
+      throw malformed(
+          "The signature is about %s, the message has %s"
+              .formatted(new TreeSet<>(references.keySet()), new TreeSet<>(parts.keySet())));
+    }
+    references.forEach((name, digest) -> {
+      var part = parts.get(name);
+      if (part == null || !part.matches(digest)) {
+        throw invalid(name);
+      }
+    });
+  }
+
+  private static Fault invalid(String name) {
+    return new Fault(
+        FaultCode.INVALID_SIGNATURE_VALUE,
+        "Signature is not valid: the digest of " + name + " does not match");
+  }
+
+  private static Fault malformed(String text) {
+    return new Fault(FaultCode.MALFORMED_SIGNATURE, text);
+  }
+}
