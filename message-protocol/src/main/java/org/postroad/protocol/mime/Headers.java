@@ -18,16 +18,12 @@ import org.postroad.protocol.fault.FaultCode;
  * Immutable.
  */
 public final class Headers implements Iterable<Header> {
-  private static final Headers NONE = new Headers(List.of());
+  public static final Headers EMPTY = new Headers(List.of());
 
   private final List<Header> list;
 
   private Headers(List<Header> list) {
     this.list = list;
-  }
-
-  public static Headers none() {
-    return NONE;
   }
 
   public static Headers of(List<Header> headers) {

@@ -30,7 +30,7 @@ import org.postroad.protocol.fault.FaultCode;
 public final class MultipartReader {
   private final MultipartLimits limits;
   private final BoundaryScanner scanner;
-  private Headers headers = Headers.none();
+  private Headers headers = Headers.EMPTY;
   private InputStream body = InputStream.nullInputStream();
   private int parts;
   private boolean begun;

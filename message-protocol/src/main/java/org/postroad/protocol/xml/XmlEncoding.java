@@ -23,10 +23,10 @@ record XmlEncoding(byte[] utf8, Optional<String> declared, boolean transcoded) {
   private static final int DECLARATION_LIMIT = 256;
 
   /**
-   * Order of precedence: byte order mark, then the XML declaration, then the charset that came with
-   * the document from outside, then UTF-8.
+   * Byte order mark, then the XML declaration, then UTF-8. A charset that came with the document
+   * from outside is not asked: it is not signed and not stored.
    */
-  static XmlEncoding detect(byte[] document, Optional<String> outerCharset) {
+  static XmlEncoding detect(byte[] document) {
     if (startsWith(document, 0xFE, 0xFF) || startsWith(document, 0x00, 0x3C, 0x00, 0x3F)) {
       return utf16(document, StandardCharsets.UTF_16BE, document[0] == 0 ? 0 : 2);
     }
@@ -35,7 +35,7 @@ record XmlEncoding(byte[] utf8, Optional<String> declared, boolean transcoded) {
     }
     boolean mark = startsWith(document, 0xEF, 0xBB, 0xBF);
     Optional<String> declared = declaredIn(ascii(document, mark ? 3 : 0));
-    String name = declared.orElse(mark ? "UTF-8" : outerCharset.orElse("UTF-8"));
+    String name = declared.orElse("UTF-8");
     return switch (name.toUpperCase(Locale.ROOT)) {
       case "UTF-8", "UTF8" -> new XmlEncoding(document, declared, false);
       case "US-ASCII", "ASCII" -> mark ? conflict(name) : ascii(document, declared);

@@ -56,12 +56,7 @@ public final class XmlReader {
   }
 
   public static XmlReader of(byte[] document, XmlLimits limits) {
-    return new XmlReader(XmlEncoding.detect(document, Optional.empty()), limits);
-  }
-
-  /** For a document whose carrier named a charset; one that the document declares itself wins. */
-  public static XmlReader of(byte[] document, XmlLimits limits, Optional<String> charset) {
-    return new XmlReader(XmlEncoding.detect(document, charset), limits);
+    return new XmlReader(XmlEncoding.detect(document), limits);
   }
 
   /** What offsets refer to: the document as given, or its UTF-8 copy. Not to be written to. */

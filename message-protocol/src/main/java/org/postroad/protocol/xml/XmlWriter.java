@@ -111,8 +111,13 @@ public final class XmlWriter {
 
   /** Bytes that are markup already. */
   public XmlWriter raw(byte[] markup) {
+    return raw(markup, 0, markup.length);
+  }
+
+  /** Bytes {@code [from, to)} of an array, which are markup already. */
+  public XmlWriter raw(byte[] markup, int from, int to) {
     closeTag();
-    append(markup, 0, markup.length);
+    append(markup, from, to);
     return this;
   }
 

@@ -50,11 +50,11 @@ class MultipartWriterTest {
   @Test
   void bodyOfAnEarlierPartIsClosed() throws IOException {
     var writer = new MultipartWriter(out, "b");
-    OutputStream first = writer.part(Headers.none());
-    writer.part(Headers.none());
+    OutputStream first = writer.part(Headers.EMPTY);
+    writer.part(Headers.EMPTY);
     assertThrows(IllegalStateException.class, () -> first.write(1));
     writer.end();
-    assertThrows(IllegalStateException.class, () -> writer.part(Headers.none()));
+    assertThrows(IllegalStateException.class, () -> writer.part(Headers.EMPTY));
     assertThrows(IllegalStateException.class, writer::end);
   }
 
@@ -87,13 +87,13 @@ class MultipartWriterTest {
   }
 
   private void writeInTwo(String body, int cut) throws IOException {
-    OutputStream part = MultipartWriter.guarded(out, "abc").part(Headers.none());
+    OutputStream part = MultipartWriter.guarded(out, "abc").part(Headers.EMPTY);
     part.write(body.substring(0, cut).getBytes(ISO_8859_1));
     part.write(body.substring(cut).getBytes(ISO_8859_1));
   }
 
   private void writeSingly(String body) throws IOException {
-    OutputStream part = MultipartWriter.guarded(out, "abc").part(Headers.none());
+    OutputStream part = MultipartWriter.guarded(out, "abc").part(Headers.EMPTY);
     for (byte b : body.getBytes(ISO_8859_1)) {
       part.write(b);
     }
