@@ -1,8 +1,12 @@
 // SPDX-License-Identifier: MIT
 
 /**
- * Private keys in software (PKCS #12) or hardware (PKCS #11) tokens. The only room that touches a
- * private key.
+ * Private keys in software tokens (PKCS #12). The only room that touches a private key; others get
+ * a {@link org.postroad.protocol.algorithm.SigningKey}, a certificate request, or a key manager for
+ * TLS.
+ *
+ * <p>Imports only the rooms {@code algorithm}, {@code certificate} and {@code fault}. Tokens are
+ * read from and written to streams; where they are kept is the caller's business.
  */
 @NullMarked
 package org.postroad.protocol.token;

@@ -1,0 +1,169 @@
+// SPDX-License-Identifier: MIT
+
+package org.postroad.protocol.token;
+
+import java.io.IOException;
+import java.math.BigInteger;
+import java.security.GeneralSecurityException;
+import java.security.KeyPair;
+import java.security.KeyStore;
+import java.security.KeyStoreException;
+import java.security.PrivateKey;
+import java.security.PublicKey;
+import java.security.Signature;
+import java.security.cert.Certificate;
+import java.security.cert.X509Certificate;
+import java.time.Instant;
+import java.util.Arrays;
+import java.util.Date;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.Optional;
+import javax.net.ssl.X509ExtendedKeyManager;
+import org.bouncycastle.asn1.x500.X500Name;
+import org.bouncycastle.asn1.x509.SubjectPublicKeyInfo;
+import org.bouncycastle.cert.X509v3CertificateBuilder;
+import org.postroad.protocol.algorithm.DigestAlgorithm;
+import org.postroad.protocol.algorithm.SignatureAlgorithm;
+import org.postroad.protocol.algorithm.SigningKey;
+import org.postroad.protocol.certificate.Certificates;
+import org.postroad.protocol.certificate.KeyUse;
+import org.postroad.protocol.fault.Fault;
+import org.postroad.protocol.fault.FaultCode;
+
+/**
+ * One key of a token. The private half stays inside: it signs, requests certificates for itself,
+ * and serves TLS through a key manager. Safe for use by several threads.
+ */
+public final class TokenKey {
+  private final String id;
+  private final KeyKind kind;
+  private final PublicKey publicKey;
+  private final PrivateKey privateKey;
+
+  TokenKey(KeyPair pair) {
+    this.publicKey = pair.getPublic();
+    this.privateKey = pair.getPrivate();
+    this.id = id(publicKey);
+    this.kind =
+        KeyKind.of(publicKey)
+            .orElseThrow(() ->
+                new Fault(
+                    FaultCode.TOKEN_NOT_AVAILABLE,
+                    "Key "
+                        + id
+                        + " is of kind "
+                        + publicKey.getAlgorithm()
+                        + ", expected one of "
+                        + Arrays.toString(KeyKind.values())));
+  }
+
+  /** The id: SHA-1 of the public key (SubjectPublicKeyInfo) as 40 upper-case hex digits. */
+  public String id() {
+    return id;
+  }
+
+  public KeyKind kind() {
+    return kind;
+  }
+
+  public PublicKey publicKey() {
+    return publicKey;
+  }
+
+  /** The key for signing with one algorithm, which must fit it. */
+  public SigningKey signer(SignatureAlgorithm algorithm) {
+    if (!algorithm.fits(publicKey)) {
+      throw new Fault(
+          FaultCode.UNSUPPORTED_SIGN_ALGORITHM,
+          "Key " + id + " of kind " + kind + " cannot sign with " + algorithm.jcaName());
+    }
+    return new Signer(privateKey, algorithm);
+  }
+
+  /** The key for signing with its usual algorithm and a digest of SHA-256 or better. */
+  public SigningKey signer(DigestAlgorithm digest) {
+    return signer(kind.signatureAlgorithm(digest));
+  }
+
+  /**
+   * A certificate request: PKCS #10 in DER, signed with SHA-256 (C66).
+   *
+   * @param subject such as {@code C=FI, O=Org, CN=1234}, encoded in that order
+   * @param dnsName asked for as subject alternative name
+   */
+  public byte[] certificateRequest(String subject, Optional<String> dnsName, KeyUse use) {
+    return CertificateRequests.of(subject, dnsName, use, publicKey, signer(DigestAlgorithm.SHA256));
+  }
+
+  /**
+   * Serves TLS with this key, on either side.
+   *
+   * @param chain the certificate of this key, then its intermediate authorities
+   */
+  public X509ExtendedKeyManager keyManager(List<X509Certificate> chain) {
+    if (chain.isEmpty() || !chain.getFirst().getPublicKey().equals(publicKey)) {
+      throw new IllegalArgumentException("the chain does not start with a certificate of " + id);
+    }
+    return new TokenKeyManager(id, kind.isRsa(), privateKey, chain);
+  }
+
+  /** A certificate this key issues for itself, for uses where no authority is involved. */
+  public X509Certificate selfSigned(String subject, Instant notBefore, Instant notAfter) {
+    X500Name name = new X500Name(subject);
+    var builder =
+        new X509v3CertificateBuilder(
+            name,
+            serialNumber(notBefore),
+            Date.from(notBefore),
+            Date.from(notAfter),
+            name,
+            SubjectPublicKeyInfo.getInstance(publicKey.getEncoded()));
+    try {
+      var signer = new TokenContentSigner(signer(DigestAlgorithm.SHA256));
+      return Certificates.parse(builder.build(signer).getEncoded());
+    } catch (IOException e) {
+      throw new IllegalStateException("a certificate cannot be encoded", e);
+    }
+  }
+
+  @Override
+  public String toString() {
+    return kind + " key " + id;
+  }
+
+  static String id(PublicKey key) {
+    byte[] digest = DigestAlgorithm.SHA1.digest(key.getEncoded()).value();
+    return HexFormat.of().withUpperCase().formatHex(digest);
+  }
+
+  void store(KeyStore store, char[] pin, Certificate[] chain) throws KeyStoreException {
+    store.setKeyEntry(id, privateKey, pin, chain);
+  }
+
+  /** Another number for another key or another time; positive and below 64 bits. */
+  private BigInteger serialNumber(Instant notBefore) {
+    var digest = DigestAlgorithm.SHA256.newDigest();
+    digest.update(publicKey.getEncoded());
+    digest.update(BigInteger.valueOf(notBefore.toEpochMilli()).toByteArray());
+    return new BigInteger(1, Arrays.copyOf(digest.digest(), 8)).shiftRight(1).add(BigInteger.ONE);
+  }
+
+  private record Signer(PrivateKey key, SignatureAlgorithm algorithm) implements SigningKey {
+    @Override
+    public byte[] sign(byte[] data) {
+      try {
+        Signature signature = algorithm.newSigner(key);
+        signature.update(data);
+        return signature.sign();
+      } catch (GeneralSecurityException e) {
+        throw new Fault(FaultCode.CANNOT_SIGN, "Cannot sign with " + algorithm.jcaName(), e);
+      }
+    }
+
+    @Override
+    public String toString() {
+      return algorithm.jcaName() + " key";
+    }
+  }
+}
