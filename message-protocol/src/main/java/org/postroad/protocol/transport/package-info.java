@@ -1,8 +1,11 @@
 // SPDX-License-Identifier: MIT
-
 /**
- * The multipart format that security servers speak to each other: parts, reader, writer and HTTP
- * header names. Never opens a connection.
+ * What two security servers say to each other: the parts of the multipart messages on port 5500 and
+ * the names of the HTTP header fields around them.
+ *
+ * <p>Parts are written and read in streams and in the one order that the protocol has. Nothing here
+ * opens a connection, checks a signature or decides about trust, and nothing here imports {@code
+ * container} or {@code token}.
  */
 @NullMarked
 package org.postroad.protocol.transport;
