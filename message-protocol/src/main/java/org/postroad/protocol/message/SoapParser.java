@@ -70,7 +70,7 @@ final class SoapParser {
     String code = "";
     String text = "";
     String detail = "";
-    while (reader.nextChild()) {
+    while (reader.nextChildAmongText()) {
       switch (reader.name()) {
         case "faultcode" -> code = reader.allText();
         case "faultstring" -> text = reader.allText();

@@ -48,6 +48,19 @@ final class SoapReader {
     }
   }
 
+  /** The same, but over any text, for faults, which are passed on however they look. */
+  boolean nextChildAmongText() {
+    try {
+      XmlReader.Token token = xml.next();
+      while (token != XmlReader.Token.START && token != XmlReader.Token.END) {
+        token = xml.next();
+      }
+      return token == XmlReader.Token.START;
+    } catch (Fault fault) {
+      throw invalid(fault);
+    }
+  }
+
   String text() {
     try {
       return xml.elementText();

@@ -111,7 +111,7 @@ final class BoundaryScanner {
       next = peek(++behind);
     }
     boolean lineEnd = next == '\n' || (next == '\r' && peek(behind + 1) == '\n');
-    if (lineEnd || (last && next < 0)) {
+    if (lineEnd || next < 0) { // a part that is missing behind it is noticed by who reads on
       at += behind + (next == '\r' ? 2 : lineEnd ? 1 : 0);
       safe = at;
       searchFrom = at;
@@ -119,7 +119,7 @@ final class BoundaryScanner {
       closed = last;
       return;
     }
-    if (last || padding > 0 || next == '\r' || next < 0) {
+    if (last || padding > 0 || next == '\r') {
       throw MultipartReader.failed("a boundary that something follows on its line");
     }
     searchFrom = at - shift + 1;

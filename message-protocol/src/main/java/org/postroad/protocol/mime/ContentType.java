@@ -14,7 +14,8 @@ import org.postroad.protocol.fault.FaultCode;
  * A media type with parameters: {@code multipart/related; type="text/xml"; boundary=abc}. Type,
  * subtype and parameter names are in lower case, values as they came; a value may hold any
  * printable character without quotes but {@code ; " ,} and blanks, since real senders write {@code
- * type=text/xml}. A repeated parameter is refused.
+ * type=text/xml}. A subtype may hold a slash, since X-Road's signatures are {@code
+ * signature/bdoc-1.0/ts}. A repeated parameter is refused.
  */
 public record ContentType(String type, String subtype, Map<String, String> parameters) {
 
@@ -31,7 +32,8 @@ public record ContentType(String type, String subtype, Map<String, String> param
     int slash = media.indexOf('/');
     if (slash < 0
         || !Header.isToken(media.substring(0, slash))
-        || !Header.isToken(media.substring(slash + 1))) {
+        || media.endsWith("/")
+        || !Header.isToken(media.substring(slash + 1).replace("/", ""))) {
       throw invalid(text);
     }
     return new ContentType(

@@ -51,6 +51,10 @@ final class Fixtures {
         + "</s:Envelope>";
   }
 
+  static String lines(String... lines) {
+    return String.join("\r\n", lines) + "\r\n";
+  }
+
   static SoapMessage soap(String text) {
     return SoapMessage.parse(text.getBytes(UTF_8), "text/xml; charset=UTF-8");
   }

@@ -30,7 +30,8 @@ class ContentTypeTest {
         "a/b; c=\"x\\\"y;z\" ; d = e|a/b; c=\"x\\\"y;z\"; d=e",
         "application/xop+xml; type=\"application/soap+xml\"|application/xop+xml;"
             + " type=\"application/soap+xml\"",
-        "a/b;;c=d|a/b; c=d"
+        "a/b;;c=d|a/b; c=d",
+        "signature/bdoc-1.0/ts|signature/bdoc-1.0/ts"
       })
   void parsesAndPrints(String text, String printed) {
     assertEquals(printed, ContentType.parse(text).toString());
@@ -46,7 +47,7 @@ class ContentTypeTest {
         "text/",
         "te xt/xml",
         "text/xml, text/plain",
-        "text/xml/y",
+        "text/xml/",
         "a/b; c",
         "a/b; c=",
         "a/b; =d",
