@@ -7,30 +7,21 @@ import java.math.BigInteger;
 import java.security.GeneralSecurityException;
 import java.security.KeyPair;
 import java.security.KeyPairGenerator;
-import java.security.PrivateKey;
 import java.security.cert.X509Certificate;
 import java.security.spec.ECGenParameterSpec;
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.Date;
 import java.util.EnumMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.IntStream;
-import org.bouncycastle.asn1.x500.X500Name;
-import org.bouncycastle.asn1.x509.Extension;
-import org.bouncycastle.asn1.x509.KeyUsage;
-import org.bouncycastle.cert.CertIOException;
-import org.bouncycastle.cert.jcajce.JcaX509CertificateConverter;
-import org.bouncycastle.cert.jcajce.JcaX509v3CertificateBuilder;
-import org.bouncycastle.operator.OperatorCreationException;
-import org.bouncycastle.operator.jcajce.JcaContentSignerBuilder;
 import org.postroad.protocol.algorithm.Digest;
 import org.postroad.protocol.algorithm.DigestAlgorithm;
 import org.postroad.protocol.algorithm.SignatureAlgorithm;
 import org.postroad.protocol.algorithm.SigningKey;
+import org.postroad.testing.TestCertificate;
+import org.postroad.testing.TestKey;
 
 /** Keys, certificates and messages for the tests of this room. */
 final class Fixtures {
@@ -54,53 +45,44 @@ final class Fixtures {
       this.size = size;
     }
 
-    KeyPair newKeys() throws GeneralSecurityException {
-      var generator = KeyPairGenerator.getInstance(family);
-      if (family.equals("EC")) {
-        generator.initialize(new ECGenParameterSpec(size));
-      } else {
-        generator.initialize(Integer.parseInt(size));
+    private KeyPair newKeys() {
+      try {
+        var generator = KeyPairGenerator.getInstance(family);
+        if (family.equals("EC")) {
+          generator.initialize(new ECGenParameterSpec(size));
+        } else {
+          generator.initialize(Integer.parseInt(size));
+        }
+        return generator.generateKeyPair();
+      } catch (GeneralSecurityException e) {
+        throw new IllegalStateException(e);
       }
-      return generator.generateKeyPair();
     }
   }
 
-  /** A certificate with its private key. */
-  record Signer(Kind kind, KeyPair keys, X509Certificate certificate) {
+  /** A key of some kind with its certificate. */
+  record Signer(Kind kind, TestKey pair) {
 
-    SigningKey key() {
-      return key(kind.algorithm, keys.getPrivate());
-    }
-
-    static SigningKey key(SignatureAlgorithm algorithm, PrivateKey key) {
-      return new CountingKey(algorithm, key, new AtomicInteger());
+    X509Certificate certificate() {
+      return pair.certificate();
     }
 
     SigningIdentity identity() {
-      return new SigningIdentity(certificate, List.of(), List.of(ocsp(1)), key());
+      return identity(pair.signer(kind.algorithm));
+    }
+
+    SigningIdentity identity(SigningKey key) {
+      return new SigningIdentity(certificate(), List.of(), List.of(ocsp(1)), key);
     }
 
     /** With two intermediates, so that every optional element is there. */
     SigningIdentity identityOfThreeLevels() {
-      var intermediates = List.of(signer(Kind.P256).certificate, signer(Kind.P384).certificate);
+      var intermediates = List.of(signer(Kind.P256).certificate(), signer(Kind.P384).certificate());
       return new SigningIdentity(
-          certificate, intermediates, List.of(ocsp(1), ocsp(2), ocsp(3)), key());
-    }
-  }
-
-  /** Counts its operations. */
-  record CountingKey(SignatureAlgorithm algorithm, PrivateKey key, AtomicInteger operations)
-      implements SigningKey {
-    @Override
-    public byte[] sign(byte[] data) {
-      try {
-        operations.incrementAndGet();
-        var signature = algorithm.newSigner(key);
-        signature.update(data);
-        return signature.sign();
-      } catch (GeneralSecurityException e) {
-        throw new IllegalStateException(e);
-      }
+          certificate(),
+          intermediates,
+          List.of(ocsp(1), ocsp(2), ocsp(3)),
+          pair.signer(kind.algorithm));
     }
   }
 
@@ -109,32 +91,17 @@ final class Fixtures {
   private Fixtures() {}
 
   private static Map<Kind, Signer> signers() {
-    try {
-      var signers = new EnumMap<Kind, Signer>(Kind.class);
-      for (var kind : Kind.values()) {
-        var keys = kind.newKeys();
-        signers.put(kind, new Signer(kind, keys, certificate(keys, "CN=Signer & <" + kind + ">")));
-      }
-      return signers;
-    } catch (GeneralSecurityException | OperatorCreationException | CertIOException e) {
-      throw new IllegalStateException(e);
+    var signers = new EnumMap<Kind, Signer>(Kind.class);
+    for (var kind : Kind.values()) {
+      var certificate =
+          TestCertificate.subject("CN=Signer " + kind)
+              .key(kind.newKeys())
+              .serial(new BigInteger("123456789012345678901234567890"))
+              .issuerName("O=Test & \\+ <Co>\\, Ltd,CN=Test CA õ")
+              .signing();
+      signers.put(kind, new Signer(kind, certificate.selfSigned()));
     }
-  }
-
-  static X509Certificate certificate(KeyPair keys, String subject)
-      throws GeneralSecurityException, OperatorCreationException, CertIOException {
-    String algorithm = keys.getPublic().getAlgorithm().equals("EC") ? "ECDSA" : "RSA";
-    var builder =
-        new JcaX509v3CertificateBuilder(
-            new X500Name("O=Test \\+ Co\\, Ltd,CN=Test CA õ"),
-            new BigInteger("123456789012345678901234567890"),
-            Date.from(NOW.minusSeconds(86_400)),
-            Date.from(NOW.plusSeconds(86_400)),
-            new X500Name(subject),
-            keys.getPublic());
-    builder.addExtension(Extension.keyUsage, true, new KeyUsage(KeyUsage.nonRepudiation));
-    var signer = new JcaContentSignerBuilder("SHA256with" + algorithm).build(keys.getPrivate());
-    return new JcaX509CertificateConverter().getCertificate(builder.build(signer));
+    return signers;
   }
 
   static Signer signer(Kind kind) {

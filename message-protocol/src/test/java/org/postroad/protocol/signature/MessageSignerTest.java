@@ -17,6 +17,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.postroad.protocol.algorithm.DigestAlgorithm;
+import org.postroad.protocol.algorithm.SignatureAlgorithm;
+import org.postroad.protocol.algorithm.SigningKey;
 import org.postroad.protocol.signature.Fixtures.Kind;
 import org.postroad.protocol.xml.Namespaces;
 
@@ -58,14 +60,25 @@ class MessageSignerTest {
     }
   }
 
+  private record CountingKey(SigningKey key, AtomicInteger operations) implements SigningKey {
+    @Override
+    public SignatureAlgorithm algorithm() {
+      return key.algorithm();
+    }
+
+    @Override
+    public byte[] sign(byte[] data) {
+      operations.incrementAndGet();
+      return key.sign(data);
+    }
+  }
+
   @Test
   void oneKeyOperationServesTheWholeBatch() {
     var operations = new AtomicInteger();
     var signer = Fixtures.signer(Kind.P256);
-    var key =
-        new Fixtures.CountingKey(signer.kind().algorithm, signer.keys().getPrivate(), operations);
-    var identity =
-        new SigningIdentity(signer.certificate(), List.of(), List.of(Fixtures.ocsp(1)), key);
+    var key = new CountingKey(signer.pair().signer(), operations);
+    var identity = signer.identity(key);
     var messages = Fixtures.batch(17);
     var signatures = MessageSigner.sign(messages, identity, Fixtures.NOW);
     assertEquals(1, operations.get());
@@ -144,7 +157,7 @@ class MessageSignerTest {
         <xades:SigningCertificate><xades:Cert><xades:CertDigest>\
         <ds:DigestMethod Algorithm="http://www.w3.org/2001/04/xmlenc#sha512"></ds:DigestMethod>\
         <ds:DigestValue>$fingerprint</ds:DigestValue></xades:CertDigest><xades:IssuerSerial>\
-        <ds:X509IssuerName>CN=Test CA õ,O=Test \\+ Co\\, Ltd</ds:X509IssuerName>\
+        <ds:X509IssuerName>CN=Test CA õ,O=Test &amp; \\+ \\&lt;Co\\&gt;\\, Ltd</ds:X509IssuerName>\
         <ds:X509SerialNumber>123456789012345678901234567890</ds:X509SerialNumber>\
         </xades:IssuerSerial></xades:Cert></xades:SigningCertificate>\
         <xades:SignaturePolicyIdentifier><xades:SignaturePolicyId><xades:SigPolicyId>\
@@ -213,9 +226,9 @@ class MessageSignerTest {
     var ocsp = List.of(Fixtures.ocsp(1));
     assertThrows(
         IllegalArgumentException.class,
-        () -> new SigningIdentity(rsa.certificate(), List.of(), ocsp, curve.key()));
+        () -> new SigningIdentity(rsa.certificate(), List.of(), ocsp, curve.pair().signer()));
     assertThrows(
         IllegalArgumentException.class,
-        () -> new SigningIdentity(rsa.certificate(), List.of(), List.of(), rsa.key()));
+        () -> new SigningIdentity(rsa.certificate(), List.of(), List.of(), rsa.pair().signer()));
   }
 }

@@ -8,17 +8,26 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.IOException;
 import java.nio.file.Files;
+import java.security.cert.X509Certificate;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.postroad.protocol.algorithm.DigestAlgorithm;
+import org.postroad.protocol.certificate.ApprovedAuthority;
+import org.postroad.protocol.certificate.CertificateProfile;
+import org.postroad.protocol.certificate.Certificates;
+import org.postroad.protocol.certificate.OcspResponder;
+import org.postroad.protocol.certificate.Trust;
 import org.postroad.protocol.fault.Fault;
 import org.postroad.protocol.fault.FaultCode;
+import org.postroad.protocol.identifier.ClientId;
 import org.postroad.protocol.signature.Recordings.Recorded;
 import org.postroad.protocol.xml.Namespaces;
 import org.postroad.testing.ReferenceVectors;
@@ -51,6 +60,44 @@ class ReferenceSignatureTest {
     assertEquals(recorded.signature().hashChain().isPresent(), intact.batch());
     assertEquals(!recorded.parts().attachments().isEmpty(), intact.batch());
     assertTrue(intact.signingTime().isAfter(Instant.parse("2026-11-21T02:00:00Z")));
+  }
+
+  private static X509Certificate certificate(String name) throws IOException {
+    return Certificates.parse(
+        Files.readAllBytes(ReferenceVectors.path("live/certificates/" + name + ".crt.pem")));
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "soap-request, DEV/COM/4321/TestClient",
+    "soap-response, DEV/COM/1234/TestService",
+    "soap-attachment-request, DEV/COM/4321/TestClient",
+    "rest-post-request, DEV/COM/4321/TestClient",
+    "rest-post-response, DEV/COM/1234/TestService"
+  })
+  void trustsRecordedMessagesAtTheirTime(String name, String sender) throws IOException {
+    var ca = certificate("ca");
+    var responder = new OcspResponder(ca, "http://127.0.0.1/", Optional.of(certificate("ocsp")));
+    var profile =
+        CertificateProfile.named(
+            "ee.ria.xroad.common.certificateprofile.impl.FiVRKCertificateProfileInfoProvider");
+    var authority =
+        new ApprovedAuthority("Peer", ca, List.of(), List.of(responder), profile, false);
+    var trust = new Trust(Map.of("DEV", List.of(authority)), Duration.ofHours(1), true, List.of());
+    var verifier = new SignatureVerifier(trust);
+    var recorded = Recordings.transport("live/transport/" + name + ".bin");
+    var at = Instant.parse("2026-11-21T02:47:00Z");
+    var member = ClientId.parse(sender).member();
+    var verified =
+        verifier.verify(recorded.signature(), recorded.parts(), ClientId.parse(sender), at);
+    assertEquals(member, verified.signer());
+    var fault =
+        assertThrows(
+            Fault.class,
+            () ->
+                verifier.verify(
+                    recorded.signature(), recorded.parts(), member, at.plusSeconds(3600)));
+    assertEquals(FaultCode.INVALID_CERT_PATH, fault.path().getFirst());
   }
 
   @ParameterizedTest

@@ -116,7 +116,7 @@ final class Santuario {
         "signature-reference-" + number,
         SignatureTemplate.SIGNED_PROPERTIES_TYPE);
     signature.addKeyInfo(signer.certificate());
-    signature.sign(signer.keys().getPrivate());
+    signature.sign(signer.pair().privateKey());
     var out = new ByteArrayOutputStream();
     TransformerFactory.newInstance()
         .newTransformer()
