@@ -128,34 +128,39 @@ class SignatureWrappingTest {
   }
 
   @Test
-  void noElementCanBeCopiedAnywhere() {
-    for (var element : elements()) {
-      String copy = GOOD.substring(element.from(), element.to());
-      String renamed = copy.replaceAll(" Id=\"[^\"]*", "$0-copy");
-      for (var inserted : new HashSet<>(List.of(copy, renamed))) {
-        for (int place : places()) {
-          String document = GOOD.substring(0, place) + inserted + GOOD.substring(place);
-          boolean isUnsigned = place > unsignedFrom() && element.from() > unsignedFrom();
-          assertTrue(!isHarmless(document) || isUnsigned, () -> inserted + " at " + place);
-        }
-      }
+  void noElementCanBeCopiedOrMoved() {
+    var elements = elements();
+    for (int i = 0; i < elements.size(); i++) {
+      copyAndMove(elements.get(i), i % 5, 5);
     }
   }
 
   @Test
-  void noSignedElementCanBeMovedOrRemoved() {
+  @Tag("long")
+  void noElementCanBeCopiedOrMovedAnywhereAtAll() {
     for (var element : elements()) {
-      String moved = GOOD.substring(element.from(), element.to());
-      String rest = GOOD.substring(0, element.from()) + GOOD.substring(element.to());
-      boolean isUnsigned = element.from() >= unsignedFrom();
-      assertTrue(!isHarmless(rest) || isUnsigned, () -> "without " + moved);
-      for (int place : places()) {
-        boolean isInside = place >= element.from() && place <= element.to();
-        if (!isInside) {
-          int at = place < element.from() ? place : place - moved.length();
-          String document = rest.substring(0, at) + moved + rest.substring(at);
-          assertTrue(!isHarmless(document) || isUnsigned, () -> moved + " to " + place);
-        }
+      copyAndMove(element, 0, 1);
+    }
+  }
+
+  private static void copyAndMove(Span element, int first, int step) {
+    String content = GOOD.substring(element.from(), element.to());
+    String renamed = content.replaceAll(" Id=\"[^\"]*", "$0-copy");
+    String rest = GOOD.substring(0, element.from()) + GOOD.substring(element.to());
+    boolean isUnsigned = element.from() >= unsignedFrom();
+    assertTrue(!isHarmless(rest) || isUnsigned, () -> "without " + content);
+    var places = places();
+    for (int i = first; i < places.size(); i += step) {
+      int place = places.get(i);
+      boolean mayStand = isUnsigned && place > unsignedFrom();
+      for (var inserted : new HashSet<>(List.of(content, renamed))) {
+        String document = GOOD.substring(0, place) + inserted + GOOD.substring(place);
+        assertTrue(!isHarmless(document) || mayStand, () -> inserted + " at " + place);
+      }
+      if (place < element.from() || place > element.to()) {
+        int at = place < element.from() ? place : place - content.length();
+        String document = rest.substring(0, at) + content + rest.substring(at);
+        assertTrue(!isHarmless(document) || isUnsigned, () -> content + " to " + place);
       }
     }
   }
@@ -284,7 +289,7 @@ class SignatureWrappingTest {
   private static boolean isUnprotected(int at) {
     int valueId = GOOD.indexOf("signature-value");
     return at < GOOD.indexOf("?>")
-        || at >= valueId && at < valueId + "signature-value".length()
+        || (at >= valueId && at < valueId + "signature-value".length())
         || at > unsignedFrom();
   }
 
