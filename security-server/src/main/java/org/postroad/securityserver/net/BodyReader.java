@@ -5,6 +5,7 @@ package org.postroad.securityserver.net;
 import java.io.EOFException;
 import java.io.IOException;
 import java.io.InputStream;
+import java.time.Duration;
 import java.util.Objects;
 
 /**
@@ -27,7 +28,7 @@ final class BodyReader extends InputStream {
   private final Inbox in;
   private final HttpLimits limits;
   private final Framing framing;
-  private final Patience patience;
+  private Patience patience;
   private final BeforeBody beforeBody;
 
   /** Bytes of the body, or of the current chunk, still to come. */
@@ -93,8 +94,9 @@ final class BodyReader extends InputStream {
     return ended || broken ? 0 : (int) Math.min(left, in.available());
   }
 
-  /** Reads on to the end of the message if it is not more than so many bytes away. */
-  boolean skipRest(int most) throws IOException {
+  /** Reads on to the end of the message if it is not more than so many bytes and so long away. */
+  boolean skipRest(int most, Duration time) throws IOException {
+    patience = Patience.total(time);
     byte[] rubbish = new byte[Math.min(most, 8192)];
     int skipped = 0;
     while (!ended && skipped < most) {

@@ -17,7 +17,8 @@ import org.jspecify.annotations.Nullable;
  * <p>The head leaves together with the first bytes of the body. Bytes are copied once, from the
  * caller's array into the buffer that goes to the socket; the chunk head is written into room kept
  * free in front of them. {@code close} ends the message; a message that is not closed must not be
- * taken for whole, so its connection has to be cut.
+ * taken for whole, so its connection has to be cut. What is written to a message that has no body,
+ * such as the response to {@code HEAD}, is dropped.
  */
 final class BodyWriter extends OutputStream {
   private static final int FIRST_BUFFER = 8 * 1024;
@@ -44,8 +45,7 @@ final class BodyWriter extends OutputStream {
     this.left =
         switch (framing) {
           case Framing.Fixed(long length) -> length;
-          case Framing.None() -> 0;
-          case Framing.Chunked(), Framing.UntilClose() -> Long.MAX_VALUE;
+          case Framing.None(), Framing.Chunked(), Framing.UntilClose() -> Long.MAX_VALUE;
         };
   }
 
@@ -68,6 +68,9 @@ final class BodyWriter extends OutputStream {
   public void write(byte[] source, int offset, int length) throws IOException {
     Objects.checkFromIndexSize(offset, length, source.length);
     check(length);
+    if (framing instanceof Framing.None) {
+      return;
+    }
     left -= length;
     int at = offset;
     while (at < offset + length) {

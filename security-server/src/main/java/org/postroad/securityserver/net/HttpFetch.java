@@ -47,17 +47,22 @@ public final class HttpFetch {
   }
 
   public Fetched get(URI uri, int mostBytes) throws IOException {
-    return fetch("GET", uri, Headers.builder(), new byte[0], mostBytes);
+    return fetch("GET", uri, Headers.none(), new byte[0], mostBytes);
   }
 
   public Fetched post(URI uri, String contentType, byte[] body, int mostBytes) throws IOException {
-    return fetch("POST", uri, Headers.builder().add("Content-Type", contentType), body, mostBytes);
+    return fetch("POST", uri, Headers.of("Content-Type", contentType), body, mostBytes);
   }
 
-  private Fetched fetch(String method, URI uri, Headers.Builder headers, byte[] body, int mostBytes)
+  /**
+   * Any method; {@code Host} is added from the address.
+   *
+   * @param mostBytes how long the response body may be
+   */
+  public Fetched fetch(String method, URI uri, Headers headers, byte[] body, int mostBytes)
       throws IOException {
-    Headers fields = headers.add("Host", Objects.requireNonNull(uri.getRawAuthority())).build();
-    RequestHead head = new RequestHead(method, target(uri), fields);
+    String authority = Objects.requireNonNullElse(uri.getRawAuthority(), "");
+    RequestHead head = new RequestHead(method, target(uri), headers.with("Host", authority));
     try (ClientConnection connection = connect(uri)) {
       connection.send(head, body);
       ResponseHead response = connection.receive();

@@ -157,7 +157,7 @@ public final class HttpListener implements AutoCloseable {
 
   private void gone(SocketChannel socket, ServerConnection connection) {
     connections.remove(connection);
-    connection.close();
+    connection.gone();
     if (connections.size() < limits.connections() && !closing) {
       socket.parent().config().setAutoRead(true);
     }

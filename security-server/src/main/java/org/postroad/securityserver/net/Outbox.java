@@ -58,6 +58,10 @@ final class Outbox implements Sink {
       bytes.release();
       throw e;
     }
+    if (!channel.isOpen()) {
+      bytes.release();
+      throw new IOException("the connection is closed");
+    }
     channel.writeAndFlush(bytes).addListener(written -> done(size, written));
   }
 

@@ -192,7 +192,7 @@ final class PooledConnection implements ClientConnection {
       return false;
     }
     try {
-      return (response.isEnded() || response.skipRest(SHORT_REST)) && wire.isFresh();
+      return (response.isEnded() || response.skipRest(SHORT_REST, Wire.LINGER)) && wire.isFresh();
     } catch (IOException e) {
       return false;
     }

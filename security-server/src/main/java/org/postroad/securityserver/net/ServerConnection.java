@@ -6,6 +6,7 @@ import java.io.EOFException;
 import java.io.IOException;
 import java.net.SocketTimeoutException;
 import java.util.Optional;
+import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.postroad.protocol.mime.Headers;
@@ -28,11 +29,14 @@ final class ServerConnection {
   private volatile long idleSince = System.nanoTime();
   private boolean admitted;
 
+  /** The event loop's alone. */
+  private Future<?> idleTimer;
+
   ServerConnection(HttpListener listener, Wire wire) {
     this.listener = listener;
     this.wire = wire;
     wire.watch(this::stirred);
-    watchIdleness(listener.limits().idle().toNanos());
+    idleTimer = watchIdleness(listener.limits().idle().toNanos());
   }
 
   Wire wire() {
@@ -46,6 +50,12 @@ final class ServerConnection {
     }
   }
 
+  /** Called on the event loop when the socket is closed, whoever did it. */
+  void gone() {
+    idleTimer.cancel(false);
+    close();
+  }
+
   private void stirred() {
     if (wire.in().isEmpty()) {
       if (wire.in().isEnded()) {
@@ -56,19 +66,17 @@ final class ServerConnection {
     }
   }
 
-  private void watchIdleness(long nanos) {
-    var _ = wire.channel().eventLoop().schedule(this::closeIfIdle, nanos, TimeUnit.NANOSECONDS);
+  /** On the event loop only. */
+  private Future<?> watchIdleness(long nanos) {
+    return wire.channel().eventLoop().schedule(this::closeIfIdle, nanos, TimeUnit.NANOSECONDS);
   }
 
   private void closeIfIdle() {
-    if (!wire.channel().isOpen()) {
-      return;
-    }
     long left = idleSince + listener.limits().idle().toNanos() - System.nanoTime();
     if (!busy.get() && left <= 0) {
       close();
     } else {
-      watchIdleness(busy.get() ? listener.limits().idle().toNanos() : left);
+      idleTimer = watchIdleness(busy.get() ? listener.limits().idle().toNanos() : left);
     }
   }
 
@@ -124,16 +132,25 @@ final class ServerConnection {
         exchange.abort();
         throw e;
       }
-      log.warn("no response to {}: {}", exchange.request().target(), e.toString());
+      report(exchange, e);
       exchange.respond(errorHead(statusOf(e)), new byte[0]);
       return false;
     }
     if (!exchange.hasResponded()) {
-      log.warn("no response to {}", exchange.request().target());
+      log.error("handler gave no response to {}", exchange.request().target());
       exchange.respond(errorHead(500), new byte[0]);
       return false;
     }
     return exchange.settle();
+  }
+
+  /** What a peer can cause at will is not worth a line in the log. */
+  private void report(StreamedExchange exchange, Exception e) {
+    if (e instanceof IOException) {
+      log.debug("no response to {}: {}", wire.remoteAddress(), e.toString());
+    } else {
+      log.error("handler failed for {}", exchange.request().target(), e);
+    }
   }
 
   /** A resumed TLS session skips the decision made in the handshake, so it is made again here. */

@@ -95,9 +95,7 @@ final class StreamedExchange implements ServerExchange {
   @Override
   public void respond(ResponseHead head, byte[] bytes) throws IOException {
     try (BodyWriter writer = begin(head, Optional.of((long) bytes.length))) {
-      if (!Framing.hasNoBody(request.head().method(), head.status())) {
-        writer.write(bytes);
-      }
+      writer.write(bytes);
     }
   }
 
@@ -121,7 +119,7 @@ final class StreamedExchange implements ServerExchange {
       wire.cut();
       return false;
     }
-    return keepAlive && !body.isBroken() && body.skipRest(SHORT_REST);
+    return keepAlive && !body.isBroken() && body.skipRest(SHORT_REST, Wire.LINGER);
   }
 
   private BodyWriter begin(ResponseHead head, Optional<Long> length) {

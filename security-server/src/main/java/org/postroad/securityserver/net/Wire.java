@@ -33,6 +33,8 @@ final class Wire {
 
   private final SocketChannel channel;
   private final boolean secure;
+  private final InetSocketAddress remoteAddress;
+  private final InetSocketAddress localAddress;
   private final Inbox in;
   private final Outbox out;
   private volatile Runnable watcher = () -> {};
@@ -41,7 +43,9 @@ final class Wire {
   Wire(SocketChannel channel, boolean secure, Duration writePatience) {
     this.channel = channel;
     this.secure = secure;
-    this.in = new Inbox(channel::read);
+    this.remoteAddress = channel.remoteAddress();
+    this.localAddress = channel.localAddress();
+    this.in = new Inbox(this::start);
     this.out = new Outbox(channel, !secure, writePatience);
     channel.pipeline().addLast("wire", new Arrivals());
   }
@@ -74,7 +78,9 @@ final class Wire {
 
   /** Lets the event loop read; from then on until the inbox is full. */
   void start() {
-    channel.read();
+    if (channel.isOpen()) {
+      channel.read();
+    }
   }
 
   /** Open both ways and nothing read that nobody asked for. */
@@ -83,11 +89,11 @@ final class Wire {
   }
 
   InetSocketAddress remoteAddress() {
-    return channel.remoteAddress();
+    return remoteAddress;
   }
 
   InetSocketAddress localAddress() {
-    return channel.localAddress();
+    return localAddress;
   }
 
   Optional<SSLSession> session() {
@@ -133,12 +139,14 @@ final class Wire {
 
   /** Closes at once; any thread may. Whoever reads or writes gets an exception. */
   void cut() {
-    var _ = channel.close();
+    if (channel.isOpen()) {
+      var _ = channel.close();
+    }
   }
 
   /** Closes at once and lets go of every buffer; for the reading thread, or when there is none. */
   void dispose() {
-    var _ = channel.close();
+    cut();
     in.dispose();
   }
 
