@@ -4,11 +4,13 @@ package org.postroad.securityserver.net;
 
 import io.netty.bootstrap.Bootstrap;
 import io.netty.channel.ChannelFuture;
+import io.netty.channel.ChannelOption;
 import io.netty.channel.socket.SocketChannel;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.SocketTimeoutException;
+import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
@@ -25,6 +27,7 @@ final class AddressRace {
   private final NetThreads threads;
   private final Bootstrap bootstrap;
   private final List<InetSocketAddress> candidates;
+  private final long nanos;
   private final BlockingQueue<Finish> finishes = new LinkedBlockingQueue<>();
   private volatile boolean decided;
 
@@ -46,14 +49,19 @@ final class AddressRace {
     }
   }
 
-  AddressRace(NetThreads threads, Bootstrap bootstrap, List<InetSocketAddress> candidates) {
+  AddressRace(
+      NetThreads threads, Bootstrap bootstrap, List<InetSocketAddress> candidates, Duration time) {
     this.threads = threads;
-    this.bootstrap = bootstrap;
     this.candidates = candidates;
+    this.nanos = time.toNanos();
+    this.bootstrap =
+        bootstrap
+            .clone()
+            .option(ChannelOption.CONNECT_TIMEOUT_MILLIS, Math.toIntExact(time.toMillis()));
   }
 
   /** The winner; the failure of whoever gave up last when all did, or when time ran out. */
-  Finish.Connected run(long nanos) throws Lost {
+  Finish.Connected run() throws Lost {
     candidates.forEach(this::enter);
     try {
       return first(System.nanoTime() + nanos);
@@ -104,7 +112,7 @@ final class AddressRace {
 
   private void connect(InetSocketAddress candidate, List<InetAddress> addresses, int at) {
     InetSocketAddress address = new InetSocketAddress(addresses.get(at), candidate.getPort());
-    ChannelFuture attempt = bootstrap.clone().connect(address);
+    ChannelFuture attempt = bootstrap.connect(address);
     attempt.addListener(_ -> {
       if (attempt.isSuccess()) {
         arrive(new Finish.Connected(candidate, (SocketChannel) attempt.channel()));

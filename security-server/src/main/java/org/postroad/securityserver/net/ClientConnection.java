@@ -21,6 +21,10 @@ public interface ClientConnection extends AutoCloseable {
   /** The chain the peer showed, leaf first; empty without TLS. */
   List<X509Certificate> peerCertificates();
 
+  /** Which of the candidates this is, as it was given (row C-062). */
+  InetSocketAddress candidate();
+
+  /** The resolved address of the peer. */
   InetSocketAddress remoteAddress();
 
   /**

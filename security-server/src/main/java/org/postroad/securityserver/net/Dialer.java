@@ -91,7 +91,7 @@ final class Dialer {
     /** One race and what comes after it; whoever failed is struck off the list. */
     Optional<Wire> among(List<InetSocketAddress> addresses, Duration time) {
       try {
-        var winner = new AddressRace(threads, bootstrap, addresses).run(time.toNanos());
+        var winner = new AddressRace(threads, bootstrap, addresses, time).run();
         left.remove(winner.candidate());
         Wire wire = open(winner.socket(), winner.candidate(), time);
         fastest.remember(route.candidates(), winner.candidate());
@@ -109,7 +109,7 @@ final class Dialer {
 
     private Wire open(SocketChannel socket, InetSocketAddress address, Duration time)
         throws IOException {
-      Wire wire = new Wire(socket, route.tls().isPresent(), limits.write());
+      Wire wire = new Wire(socket, address, route.tls().isPresent(), limits.write());
       try {
         if (route.tls().isPresent()) {
           awaitHandshake(wire, route.tls().get().secureClient(socket, address, threads, time));

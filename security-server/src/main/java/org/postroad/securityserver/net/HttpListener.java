@@ -145,7 +145,7 @@ public final class HttpListener implements AutoCloseable {
 
   private void accept(SocketChannel socket) {
     tls.ifPresent(context -> context.secureServer(socket, threads, limits.handshake()));
-    Wire wire = new Wire(socket, tls.isPresent(), limits.write());
+    Wire wire = new Wire(socket, socket.remoteAddress(), tls.isPresent(), limits.write());
     ServerConnection connection = new ServerConnection(this, wire);
     connections.add(connection);
     if (connections.size() >= limits.connections()) {

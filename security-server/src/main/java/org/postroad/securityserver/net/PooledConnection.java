@@ -59,6 +59,11 @@ final class PooledConnection implements ClientConnection {
   }
 
   @Override
+  public InetSocketAddress candidate() {
+    return wire.peer();
+  }
+
+  @Override
   public InetSocketAddress remoteAddress() {
     return wire.remoteAddress();
   }

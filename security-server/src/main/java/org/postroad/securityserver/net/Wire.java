@@ -33,6 +33,7 @@ final class Wire {
 
   private final SocketChannel channel;
   private final boolean secure;
+  private final InetSocketAddress peer;
   private final InetSocketAddress remoteAddress;
   private final InetSocketAddress localAddress;
   private final Inbox in;
@@ -40,9 +41,10 @@ final class Wire {
   private volatile Runnable watcher = () -> {};
 
   /** Puts itself at the end of the pipeline; TLS, if any, has been or will be put at its head. */
-  Wire(SocketChannel channel, boolean secure, Duration writePatience) {
+  Wire(SocketChannel channel, InetSocketAddress peer, boolean secure, Duration writePatience) {
     this.channel = channel;
     this.secure = secure;
+    this.peer = peer;
     this.remoteAddress = channel.remoteAddress();
     this.localAddress = channel.localAddress();
     this.in = new Inbox(this::start);
@@ -86,6 +88,11 @@ final class Wire {
   /** Open both ways and nothing read that nobody asked for. */
   boolean isFresh() {
     return channel.isActive() && !in.isEnded() && in.isEmpty();
+  }
+
+  /** The address that was asked for, by name if it was a name. */
+  InetSocketAddress peer() {
+    return peer;
   }
 
   InetSocketAddress remoteAddress() {

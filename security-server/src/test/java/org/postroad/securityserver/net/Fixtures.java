@@ -67,6 +67,18 @@ final class Fixtures {
     }
   }
 
+  /** The same with each byte in a packet of its own, as long as the other side takes them. */
+  static String exchangeByteByByte(InetSocketAddress address, String bytes) throws IOException {
+    try (Socket socket = new Socket(address.getAddress(), address.getPort())) {
+      socket.setSoTimeout((int) AMPLE.toMillis());
+      socket.setTcpNoDelay(true);
+      for (byte b : bytes.getBytes(StandardCharsets.ISO_8859_1)) {
+        socket.getOutputStream().write(b);
+      }
+      return readAll(socket.getInputStream());
+    }
+  }
+
   static String readAll(InputStream in) throws IOException {
     return new String(in.readAllBytes(), StandardCharsets.ISO_8859_1);
   }

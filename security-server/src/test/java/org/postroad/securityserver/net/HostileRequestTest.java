@@ -190,6 +190,18 @@ class HostileRequestTest {
     assertEquals(List.of(), served);
   }
 
+  /** The same with every byte in a packet of its own. */
+  @ParameterizedTest
+  @MethodSource({"framing", "chunks", "heads"})
+  void isRefusedByteByByte(Hostile hostile) throws IOException {
+    HttpHandler handler =
+        exchange -> exchange.respond(Fixtures.ok(), exchange.body().readAllBytes());
+    try (HttpListener listener = Fixtures.listen(handler)) {
+      String raw = Fixtures.exchangeByteByByte(listener.address(), hostile.bytes());
+      assertTrue(raw.startsWith("HTTP/1.1 400 Bad Request\r\n"), raw);
+    }
+  }
+
   /** What looks odd but has one meaning only. */
   @ParameterizedTest
   @MethodSource("harmless")
@@ -203,6 +215,8 @@ class HostileRequestTest {
       String closing = "GET /last HTTP/1.1\r\nHost: a\r\nConnection: close\r\n\r\n";
       String raw = Fixtures.exchangeRaw(listener.address(), harmless.bytes() + closing);
       assertEquals(2, raw.split("HTTP/1.1 200 OK", -1).length - 1, raw);
+      assertEquals(
+          raw, Fixtures.exchangeByteByByte(listener.address(), harmless.bytes() + closing));
     }
   }
 

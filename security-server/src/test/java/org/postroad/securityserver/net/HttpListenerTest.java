@@ -25,11 +25,16 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.CyclicBarrier;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 
 /** The listener as other HTTP implementations and bare sockets see it. */
@@ -77,6 +82,59 @@ class HttpListenerTest {
                           HttpRequest.BodyPublishers.ofByteArray(body)))
                   .build());
       assertArrayEquals(body, response.body());
+    }
+  }
+
+  @Test
+  void theJdkClientMayExpectToContinue() throws Exception {
+    byte[] body = new byte[100_000];
+    new Random(4).nextBytes(body);
+    try (HttpListener listener = listen(ECHO)) {
+      var response =
+          call(
+              HttpRequest.newBuilder(uri(listener, "/"))
+                  .expectContinue(true)
+                  .POST(HttpRequest.BodyPublishers.ofByteArray(body))
+                  .build());
+      assertArrayEquals(body, response.body());
+    }
+  }
+
+  @Test
+  void aHundredHandlersMayWaitForEachOther() throws Exception {
+    CyclicBarrier together = new CyclicBarrier(100);
+    HttpHandler waits =
+        exchange -> {
+          try {
+            together.await(Fixtures.AMPLE.toMillis(), TimeUnit.MILLISECONDS);
+          } catch (Exception e) {
+            throw new IOException(e);
+          }
+          exchange.respond(ok(), new byte[0]);
+        };
+    try (HttpListener listener = listen(waits);
+        var executor = Executors.newVirtualThreadPerTaskExecutor()) {
+      String request = "GET / HTTP/1.1\r\nHost: a\r\nConnection: close\r\n\r\n";
+      List<Future<String>> answers = new ArrayList<>();
+      for (int i = 0; i < 100; i++) {
+        answers.add(executor.submit(() -> exchangeRaw(listener.address(), request)));
+      }
+      for (Future<String> answer : answers) {
+        assertTrue(answer.get().startsWith("HTTP/1.1 200 OK"));
+      }
+    }
+  }
+
+  @Test
+  void aBodyWrittenToAHeadResponseIsDropped() throws IOException {
+    String fields = "Host: a\r\nContent-Length: 3\r\n";
+    try (HttpListener listener = listen(ECHO)) {
+      String raw =
+          exchangeRaw(
+              listener.address(),
+              "HEAD /1 HTTP/1.1\r\n" + fields + "\r\nabcHEAD /2 HTTP/1.0\r\n\r\n");
+      String second = "HTTP/1.1 200 OK\r\nx-target: /2\r\nConnection: close\r\n\r\n";
+      assertEquals("HTTP/1.1 200 OK\r\nx-target: /1\r\n\r\n" + second, raw);
     }
   }
 
