@@ -47,7 +47,7 @@ public final class HttpFetch {
   }
 
   public Fetched get(URI uri, int mostBytes) throws IOException {
-    return fetch("GET", uri, Headers.none(), new byte[0], mostBytes);
+    return fetch("GET", uri, Headers.EMPTY, new byte[0], mostBytes);
   }
 
   public Fetched post(URI uri, String contentType, byte[] body, int mostBytes) throws IOException {

@@ -87,7 +87,7 @@ final class StreamingProgram {
     ConnectOptions options = new ConnectOptions(Fixtures.AMPLE, Fixtures.AMPLE, _ -> {});
     String sent;
     try (ClientConnection connection = client.connect(List.of(listener.address()), tls, options)) {
-      try (OutputStream out = connection.send(new RequestHead("POST", "/", Headers.none()))) {
+      try (OutputStream out = connection.send(new RequestHead("POST", "/", Headers.EMPTY))) {
         sent = generate(length, out);
       }
       connection.receive();
@@ -97,7 +97,7 @@ final class StreamingProgram {
       connection.release();
     }
     try (ClientConnection connection = client.connect(List.of(listener.address()), tls, options)) {
-      connection.send(new RequestHead("GET", "/" + length, Headers.none()), new byte[0]);
+      connection.send(new RequestHead("GET", "/" + length, Headers.EMPTY), new byte[0]);
       connection.receive();
       String received = checksum(connection.body());
       connection.release();
