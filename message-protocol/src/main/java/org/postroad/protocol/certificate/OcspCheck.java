@@ -31,14 +31,24 @@ public final class OcspCheck {
             FaultCode.CERT_VALIDATION,
             responses.size() + " OCSP responses, at most " + MAX_RESPONSES + " expected");
       }
-      List<OcspResponse> parsed = responses.stream().map(OcspResponse::parse).toList();
+      List<OcspResponse> parsed = responses.stream().map(der -> parsed(der, trust)).toList();
       for (X509Certificate certificate : chain.withoutRoot()) {
         X509Certificate issuer = chain.issuerOf(certificate);
-        newestFor(certificate, issuer, parsed).verify(certificate, issuer, trust, at);
+        OcspResponse response = newestFor(certificate, issuer, parsed);
+        response.verify(certificate, issuer, trust, at);
+        trust.ocspResponses().remember(VerifiedOnce.key(response.encoded()), response);
       }
     } catch (Fault fault) {
       throw fault.within(FaultCode.INVALID_CERT_PATH);
     }
+  }
+
+  /** A response is read once while it is in use; only those that were verified are remembered. */
+  private static OcspResponse parsed(byte[] der, Trust trust) {
+    return trust
+        .ocspResponses()
+        .find(VerifiedOnce.key(der))
+        .orElseGet(() -> OcspResponse.parse(der));
   }
 
   private static OcspResponse newestFor(

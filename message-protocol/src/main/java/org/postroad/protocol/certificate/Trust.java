@@ -26,6 +26,7 @@ public final class Trust {
   private final List<TimestampAuthority> timestampAuthorities;
   private final VerifiedOnce<CertificateChain> chains = new VerifiedOnce<>();
   private final VerifiedOnce<OcspSigner> ocspSigners = new VerifiedOnce<>();
+  private final VerifiedOnce<OcspResponse> ocspResponses = new VerifiedOnce<>();
 
   public Trust(
       Map<String, List<ApprovedAuthority>> authorities,
@@ -107,6 +108,10 @@ public final class Trust {
 
   VerifiedOnce<OcspSigner> ocspSigners() {
     return ocspSigners;
+  }
+
+  VerifiedOnce<OcspResponse> ocspResponses() {
+    return ocspResponses;
   }
 
   private static boolean names(ApprovedAuthority authority, X509Certificate certificate) {

@@ -14,7 +14,7 @@ import org.postroad.protocol.algorithm.DigestAlgorithm;
  * that went in (D-053). Only successes are put in; when full it forgets all and starts again.
  */
 final class VerifiedOnce<V> {
-  private static final int LIMIT = 2000;
+  private static final int LIMIT = 1000;
 
   private final ConcurrentHashMap<Digest, V> results = new ConcurrentHashMap<>();
 
@@ -26,7 +26,11 @@ final class VerifiedOnce<V> {
     if (results.size() >= LIMIT) {
       results.clear();
     }
-    results.put(key, result);
+    results.putIfAbsent(key, result);
+  }
+
+  static Digest key(byte[] whole) {
+    return DigestAlgorithm.SHA256.digest(whole);
   }
 
   /** Each part goes in with its length, so that no two lists of parts give the same key. */

@@ -23,6 +23,10 @@ import org.bouncycastle.asn1.ASN1ObjectIdentifier;
 import org.bouncycastle.asn1.DERNull;
 import org.bouncycastle.asn1.nist.NISTObjectIdentifiers;
 import org.bouncycastle.asn1.ocsp.OCSPObjectIdentifiers;
+import org.bouncycastle.asn1.x509.AccessDescription;
+import org.bouncycastle.asn1.x509.AuthorityInformationAccess;
+import org.bouncycastle.asn1.x509.Extension;
+import org.bouncycastle.asn1.x509.GeneralName;
 import org.bouncycastle.asn1.x509.KeyPurposeId;
 import org.bouncycastle.asn1.x509.KeyUsage;
 import org.junit.jupiter.api.Test;
@@ -365,6 +369,39 @@ class OcspResponseTest {
           "REVOKED",
           () -> OcspCheck.chain(chain, order, trust, NOW));
     }
+  }
+
+  @Test
+  void locationsAreThoseConfiguredThenTheCertificatesOwn() {
+    var access =
+        new AuthorityInformationAccess(
+            new AccessDescription[] {
+              location(AccessDescription.id_ad_caIssuers, "http://issuers/"),
+              location(AccessDescription.id_ad_ocsp, "http://own/"),
+              location(AccessDescription.id_ad_ocsp, "ldap://own/")
+            });
+    X509Certificate withAccess =
+        TestCertificate.subject("CN=x")
+            .extension(Extension.authorityInfoAccess, false, access)
+            .issuedBy(authority.root())
+            .certificate();
+    assertEquals(
+        List.of("http://127.0.0.1/ocsp", "http://own/"),
+        OcspLocations.of(withAccess, issuer, authority.trust()));
+    assertEquals(List.of("http://own/"), OcspLocations.of(withAccess, issuer, delegationOnly));
+    assertEquals(
+        List.of("http://127.0.0.1/ocsp"), OcspLocations.of(subject, issuer, authority.trust()));
+    X509Certificate malformed =
+        TestCertificate.subject("CN=x")
+            .extension(Extension.authorityInfoAccess, false, DERNull.INSTANCE)
+            .issuedBy(authority.root())
+            .certificate();
+    assertEquals(List.of(), OcspLocations.of(malformed, issuer, delegationOnly));
+  }
+
+  private static AccessDescription location(ASN1ObjectIdentifier method, String url) {
+    return new AccessDescription(
+        method, new GeneralName(GeneralName.uniformResourceIdentifier, url));
   }
 
   private TestOcsp good() {
