@@ -1,0 +1,117 @@
+// SPDX-License-Identifier: MIT
+package org.postroad.securityserver.conf;
+
+import java.net.URI;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.postroad.protocol.globalconf.GlobalConfiguration;
+import org.postroad.protocol.identifier.ClientId;
+import org.postroad.protocol.identifier.SecurityServerId;
+import org.postroad.protocol.identifier.ServiceId;
+
+/**
+ * What one security server was told by its administrators: its name, its clients with their
+ * services and rights, and the time-stamping services it uses. Immutable; look-ups take the same
+ * time however many clients there are.
+ */
+public final class ServerConfiguration {
+  private final SecurityServerId id;
+  private final List<URI> timestampServices;
+  private final Map<ClientId, Client> clients;
+  private final Map<ClientId, AccessRights> rights;
+  private final Map<ServiceId, ServiceEntry> services;
+
+  /** A service with the description and the client it belongs to. */
+  public record ServiceEntry(
+      Client client, ServiceDescription description, ServiceDescription.Service service) {
+
+    public ServiceId id() {
+      return new ServiceId(client.id(), service.code(), service.version());
+    }
+
+    /** Why the service cannot be called now, nothing when it can. */
+    public Optional<String> disabledNotice() {
+      return description.disabledNotice();
+    }
+  }
+
+  /**
+   * A configuration.
+   *
+   * @param timestampServices addresses, in the order in which they are asked
+   * @throws IllegalArgumentException when a client is there twice
+   */
+  public ServerConfiguration(
+      SecurityServerId id, List<URI> timestampServices, List<Client> clients) {
+    this.id = id;
+    this.timestampServices = List.copyOf(timestampServices);
+    Map<ClientId, Client> byId = new LinkedHashMap<>();
+    Map<ClientId, AccessRights> rightsById = new HashMap<>();
+    Map<ServiceId, ServiceEntry> byService = new LinkedHashMap<>();
+    for (Client client : clients) {
+      if (byId.put(client.id(), client) != null) {
+        throw new IllegalArgumentException("client " + client.id() + " is there twice");
+      }
+      rightsById.put(client.id(), new AccessRights(client));
+      for (ServiceDescription description : client.serviceDescriptions()) {
+        for (ServiceDescription.Service service : description.services()) {
+          ServiceEntry entry = new ServiceEntry(client, description, service);
+          byService.put(entry.id(), entry);
+        }
+      }
+    }
+    this.clients = byId;
+    this.rights = rightsById;
+    this.services = byService;
+  }
+
+  public SecurityServerId id() {
+    return id;
+  }
+
+  public List<URI> timestampServices() {
+    return timestampServices;
+  }
+
+  public List<Client> clients() {
+    return List.copyOf(clients.values());
+  }
+
+  public Optional<Client> client(ClientId client) {
+    return Optional.ofNullable(clients.get(client));
+  }
+
+  /** The service with exactly this owner, code and version. */
+  public Optional<ServiceEntry> service(ServiceId service) {
+    return Optional.ofNullable(services.get(service));
+  }
+
+  /** Every service of a client, in the order in which they were added. */
+  public List<ServiceEntry> servicesOf(ClientId client) {
+    return services.values().stream().filter(entry -> entry.client().id().equals(client)).toList();
+  }
+
+  /**
+   * Whether the caller may call the service (A-028, B-011 to B-013). A right to the whole service
+   * is enough for any method and path; rights to single endpoints are for REST, where there is a
+   * method and a path, and hold only where the path can be read in one way.
+   *
+   * @param rawPath the path behind the service code exactly as it will be forwarded
+   * @throws org.postroad.protocol.fault.Fault {@code bad_request} for a path that may lead out of
+   *     the service, whatever the rights are
+   */
+  public boolean isAllowed(
+      ClientId caller,
+      ServiceId service,
+      Optional<String> method,
+      Optional<String> rawPath,
+      GlobalConfiguration groups) {
+    Optional<ServicePath> path = rawPath.map(ServicePath::parse);
+    AccessRights ofOwner = rights.get(service.owner());
+    return ofOwner != null
+        && ofOwner.allow(caller, service.serviceCode(), method, path, groups::isMember);
+  }
+}

@@ -1,0 +1,75 @@
+// SPDX-License-Identifier: MIT
+package org.postroad.securityserver.conf;
+
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * Services that were added together, from a description or by hand (D17).
+ *
+ * @param url of the WSDL or OpenAPI document, or the base of a REST service
+ * @param disabledNotice why the services cannot be called; nothing while they can
+ */
+public record ServiceDescription(
+    Type type, String url, Optional<String> disabledNotice, List<Service> services) {
+
+  /** What kind of services these are; decides whether they are called by SOAP or REST. */
+  public enum Type {
+    WSDL,
+    REST,
+    OPENAPI3
+  }
+
+  /** The method of an endpoint, {@code *} for any, and its path as a glob (D11, D13). */
+  public record Endpoint(String method, String path) {
+    /** Stands for the whole service. */
+    public static final Endpoint BASE = new Endpoint("*", "**");
+
+    public Endpoint {
+      if (method.isEmpty() || method.length() > 32 || path.isEmpty() || path.length() > 2048) {
+        throw new IllegalArgumentException("endpoint '" + method + "' '" + path + "'");
+      }
+    }
+  }
+
+  /**
+   * One service.
+   *
+   * @param url where it is called
+   * @param timeout for the whole call, in whole seconds (D18)
+   * @param verifyTls whether the service's own TLS certificate must be one that is known
+   * @param endpoints known ones, for lists and for the choice of rights
+   */
+  public record Service(
+      String code,
+      Optional<String> version,
+      String url,
+      Duration timeout,
+      boolean verifyTls,
+      List<Endpoint> endpoints) {
+
+    public static final Duration DEFAULT_TIMEOUT = Duration.ofSeconds(60);
+
+    public Service {
+      endpoints = List.copyOf(endpoints);
+      if (code.isEmpty() || timeout.isNegative()) {
+        throw new IllegalArgumentException("service '" + code + "' with time-out " + timeout);
+      }
+    }
+
+    /** A service without version, with the default time-out. */
+    public static Service of(String code, String url) {
+      return new Service(code, Optional.empty(), url, DEFAULT_TIMEOUT, true, List.of());
+    }
+  }
+
+  public ServiceDescription {
+    services = List.copyOf(services);
+  }
+
+  /** Called by REST, not by SOAP. */
+  public boolean isRest() {
+    return type != Type.WSDL;
+  }
+}
