@@ -1,8 +1,6 @@
 // SPDX-License-Identifier: MIT
 package org.postroad.securityserver.messagelog;
 
-import java.io.IOException;
-import java.io.InputStream;
 import java.util.List;
 
 /**
@@ -11,13 +9,8 @@ import java.util.List;
  */
 record EntryContent(EntryType type, byte[] head, List<Spooled> bodies) {
 
-  /** A body that can be read from its start whenever the writer comes to it. */
-  interface Spool {
-    InputStream open() throws IOException;
-  }
-
-  /** The first {@code length} bytes of {@code spool}; fewer are refused. */
-  record Spooled(long length, Spool spool) {}
+  /** The first {@code length} bytes of {@code source}; fewer are refused. */
+  record Spooled(long length, BodySource source) {}
 
   static EntryContent of(EntryType type, byte[] body) {
     return new EntryContent(type, body, List.of());

@@ -151,6 +151,11 @@ final class Journal implements Closeable {
     throw new IOException(file + ": another process has the message log open");
   }
 
+  /** The same in every segment of this journal. */
+  UUID id() {
+    return id;
+  }
+
   /** What was not in order when the journal was opened. */
   List<JournalDamage> damages() {
     return damages;
@@ -201,6 +206,25 @@ final class Journal implements Closeable {
       }
     } finally {
       lock.unlock();
+    }
+  }
+
+  /** The entry at a position that an append or a cursor gave. */
+  JournalEntry read(JournalPosition position) throws IOException {
+    Segment segment = segments.get(position.segment());
+    if (segment == null) {
+      throw new IOException("no segment for " + position);
+    }
+    try (SegmentReader reader = SegmentReader.open(segment.file())) {
+      return switch (reader.read(position.offset(), segment.end())) {
+        case SegmentReader.Reading.Whole(JournalEntry entry) -> entry;
+        case SegmentReader.Reading.End() -> throw new IOException("nothing at " + position);
+        case SegmentReader.Reading.Broken(String text, long next) ->
+            throw new IOException(
+                new JournalDamage(
+                        JournalDamage.Kind.ROT, position.segment(), position.offset(), next, text)
+                    .toString());
+      };
     }
   }
 

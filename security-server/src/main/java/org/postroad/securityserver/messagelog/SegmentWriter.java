@@ -80,7 +80,7 @@ final class SegmentWriter implements Closeable {
 
   private static InputStream open(EntryContent.Spooled body) throws UnreadableBody {
     try {
-      return new BoundedStream(body.spool().open(), body.length());
+      return new BoundedStream(body.source().open(), body.length());
     } catch (IOException | RuntimeException e) {
       throw new UnreadableBody("spooled body cannot be opened: " + e.getMessage(), e);
     }

@@ -1,0 +1,96 @@
+// SPDX-License-Identifier: MIT
+package org.postroad.securityserver.messagelog;
+
+import com.google.errorprone.annotations.CanIgnoreReturnValue;
+import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
+import java.util.Optional;
+import java.util.function.Consumer;
+import org.postroad.protocol.algorithm.Digest;
+import org.postroad.protocol.algorithm.DigestAlgorithm;
+import org.postroad.protocol.identifier.ClientId;
+
+/** Writes the fields that bodies of journal entries are made of, see {@link RecordHead}. */
+final class FieldWriter {
+  private ByteBuffer out;
+
+  FieldWriter(int expected) {
+    this.out = ByteBuffer.allocate(expected);
+  }
+
+  private ByteBuffer room(int count) {
+    if (out.remaining() < count) {
+      int size = Math.max(Math.multiplyExact(out.capacity(), 2), out.position() + count);
+      out = ByteBuffer.allocate(size).put(out.flip());
+    }
+    return out;
+  }
+
+  @CanIgnoreReturnValue
+  FieldWriter u8(int value) {
+    room(1).put((byte) value);
+    return this;
+  }
+
+  @CanIgnoreReturnValue
+  FieldWriter u32(int value) {
+    room(Integer.BYTES).putInt(value);
+    return this;
+  }
+
+  @CanIgnoreReturnValue
+  FieldWriter u64(long value) {
+    room(Long.BYTES).putLong(value);
+    return this;
+  }
+
+  /** Bytes without a length before them. */
+  @CanIgnoreReturnValue
+  FieldWriter raw(byte[] bytes) {
+    room(bytes.length).put(bytes);
+    return this;
+  }
+
+  @CanIgnoreReturnValue
+  FieldWriter block(byte[] bytes) {
+    return u32(bytes.length).raw(bytes);
+  }
+
+  @CanIgnoreReturnValue
+  FieldWriter text(String text) {
+    return block(text.getBytes(StandardCharsets.UTF_8));
+  }
+
+  @CanIgnoreReturnValue
+  <T> FieldWriter option(Optional<T> value, Consumer<T> writer) {
+    u8(value.isPresent() ? 1 : 0);
+    value.ifPresent(writer);
+    return this;
+  }
+
+  @CanIgnoreReturnValue
+  FieldWriter client(ClientId client) {
+    text(client.instance()).text(client.memberClass()).text(client.memberCode());
+    return option(client.subsystemCode(), this::text);
+  }
+
+  @CanIgnoreReturnValue
+  FieldWriter digest(Digest digest) {
+    return u8(code(digest.algorithm())).raw(digest.value());
+  }
+
+  private static int code(DigestAlgorithm algorithm) {
+    return switch (algorithm) {
+      case SHA1 -> 1;
+      case SHA224 -> 2;
+      case SHA256 -> 3;
+      case SHA384 -> 4;
+      case SHA512 -> 5;
+    };
+  }
+
+  byte[] toByteArray() {
+    return Arrays.copyOf(out.array(), out.position());
+  }
+}

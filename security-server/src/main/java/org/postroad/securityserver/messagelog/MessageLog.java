@@ -1,0 +1,242 @@
+// SPDX-License-Identifier: MIT
+package org.postroad.securityserver.messagelog;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.file.Path;
+import java.sql.SQLException;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.random.RandomGenerator;
+import org.postroad.protocol.container.Attachment;
+import org.postroad.protocol.container.ContainerContent;
+import org.postroad.protocol.fault.Fault;
+import org.postroad.protocol.fault.FaultCode;
+import org.postroad.protocol.identifier.ClientId;
+
+/**
+ * The message log of one server: appends records, stamps them behind the exchange, and finds them
+ * again. Safe for any number of threads.
+ *
+ * <p>A record is durable when {@link #append} returns and nothing else is needed for that: the
+ * database is filled afterwards and may be slow, dead or deleted. Finding waits until the database
+ * knows what had been appended before.
+ */
+public final class MessageLog implements AutoCloseable {
+  private static final Duration INDEX_PATIENCE = Duration.ofSeconds(10);
+
+  private final Journal journal;
+  private final IndexFiller index;
+  private final Timestamper timestamper;
+  private final TimestampJob job;
+  private final MessageLogOptions options;
+  private final Clock clock;
+  private final RandomGenerator random;
+
+  private MessageLog(
+      Journal journal,
+      IndexFiller index,
+      Timestamper timestamper,
+      MessageLogOptions options,
+      Clock clock,
+      RandomGenerator random) {
+    this.journal = journal;
+    this.index = index;
+    this.timestamper = timestamper;
+    this.job = new TimestampJob(timestamper, options);
+    this.options = options;
+    this.clock = clock;
+    this.random = random;
+  }
+
+  /**
+   * Opens the log of a directory, which no other process may have open.
+   *
+   * @param random where the salts of the records come from: must be secure
+   */
+  public static MessageLog open(
+      Path directory,
+      MessageLogOptions options,
+      Clock clock,
+      RandomGenerator random,
+      TimestampService timestamps)
+      throws IOException {
+    JournalFiles files = JournalFiles.disk();
+    Journal journal = Journal.open(directory, options.journal(), files, clock, random);
+    try {
+      IndexFiller index = new IndexFiller(journal, directory);
+      FailingSince failing = new FailingSince(directory, files, clock.instant());
+      Timestamper timestamper =
+          new Timestamper(
+              journal, index, timestamps, failing, options.acceptableTimestampFailure(), clock);
+      MessageLog log = new MessageLog(journal, index, timestamper, options, clock, random);
+      index.start();
+      log.job.start();
+      return log;
+    } catch (IOException e) {
+      journal.close();
+      throw e;
+    }
+  }
+
+  /** What of the journal was not in order when it was opened; a torn tail is among it. */
+  public List<JournalDamage> damages() {
+    return journal.damages();
+  }
+
+  /**
+   * Returns when the record is durable (E-002).
+   *
+   * @return its sequence
+   * @throws Fault {@code logging_failed}; the message must not go on
+   */
+  public long append(NewRecord record) {
+    try {
+      timestamper.requireWorking();
+      EntryContent content =
+          RecordCodec.encode(record, clock.instant(), keepsAttachments(record), random);
+      return options.timestampImmediately()
+          ? timestamper.appendStamped(content).sequence()
+          : journal.append(content).sequence();
+    } catch (Fault e) {
+      throw e.within(FaultCode.LOGGING_FAILED);
+    } catch (IOException e) {
+      throw new Fault(
+          FaultCode.LOGGING_FAILED, "Message could not be logged: " + e.getMessage(), e);
+    }
+  }
+
+  private boolean keepsAttachments(NewRecord record) {
+    if (!record.keepsAttachments()) {
+      return false;
+    }
+    if (record.attachmentBytes() <= options.maxLoggableBytes()) {
+      return true;
+    }
+    return switch (options.oversized()) {
+      case KEEP_DIGESTS -> false;
+      case REFUSE ->
+          throw new Fault(
+              FaultCode.LOGGING_FAILED,
+              record.soap()
+                  ? "Message attachment size exceeds maximum loggable size"
+                  : "Message size exceeds maximum loggable size");
+    };
+  }
+
+  /** The records of a member with a query id, oldest first; the instance takes no part (E-041). */
+  public List<LogRecord> find(ClientId member, String queryId) {
+    try {
+      List<LogRecord> records = new ArrayList<>();
+      for (LogIndex.Location found : index.caughtUp(INDEX_PATIENCE).find(member, queryId)) {
+        LogRecord record = RecordCodec.decode(journal.read(found.position()));
+        if (record.queryId().equals(queryId)) {
+          records.add(record);
+        }
+      }
+      return List.copyOf(records);
+    } catch (IOException | SQLException e) {
+      throw unreadable(e);
+    }
+  }
+
+  /** The time-stamp over a record, nothing while it waits for one. */
+  public Optional<LogTimestamp> timestampOf(long sequence) {
+    try {
+      Optional<JournalPosition> position = index.caughtUp(INDEX_PATIENCE).timestamp(sequence);
+      return position.isEmpty()
+          ? Optional.empty()
+          : TimestampEntry.parse(journal.read(position.get()).body()).of(sequence);
+    } catch (IOException | SQLException e) {
+      throw unreadable(e);
+    }
+  }
+
+  /**
+   * A record as a container for auditors, with its time-stamp where it has one (D-059, D-072): the
+   * one over this record alone goes into the signature document, the one over a batch beside it.
+   * Attachments are all in it or, where the log keeps digests only, none (D-060).
+   */
+  public ContainerContent container(LogRecord record) throws IOException {
+    Optional<LogTimestamp> timestamp = timestampOf(record.sequence());
+    return new ContainerContent(
+        record.message(),
+        timestamp.map(stamp -> stamp.addTo(record.signature())).orElse(record.signature()),
+        timestamp.flatMap(LogTimestamp::forContainer),
+        attachments(record),
+        record.time());
+  }
+
+  private static List<Attachment> attachments(LogRecord record) throws IOException {
+    List<Attachment> attachments = new ArrayList<>();
+    for (LogRecord.Attachment attachment : record.attachments()) {
+      if (attachment.body().isEmpty()) {
+        return List.of();
+      }
+      try (InputStream in = attachment.body().get().open()) {
+        attachments.add(new Attachment(attachment.number(), in.readAllBytes()));
+      }
+    }
+    return List.copyOf(attachments);
+  }
+
+  /** How many records wait for a time-stamp. */
+  public long waitingForTimestamp() {
+    try {
+      return index.caughtUp(INDEX_PATIENCE).waitingCount();
+    } catch (IOException | SQLException e) {
+      throw unreadable(e);
+    }
+  }
+
+  /** Since when no time-stamp was to be had; nothing while all is well. */
+  public Optional<Instant> timestampingFailsSince() {
+    return timestamper.failingSince();
+  }
+
+  /**
+   * Stamps everything that waits now, batch by batch.
+   *
+   * @throws Fault {@code timestamping_failed}; what is not stamped goes on waiting
+   */
+  public void timestampNow() {
+    while (timestamper.stampWaiting(options.timestampBatch()) >= options.timestampBatch()) {}
+  }
+
+  /** The interval of the global configuration (E-017); {@link Duration#ZERO} stops stamping. */
+  public void timestampEvery(Duration interval) {
+    job.every(interval);
+  }
+
+  /** Reads the whole log and says where it is damaged; everything else stays readable. */
+  public List<JournalDamage> scrub() {
+    List<JournalDamage> damages = new ArrayList<>();
+    try (JournalCursor cursor = journal.cursor(JournalPosition.START)) {
+      while (cursor.next(damages::add).isPresent()) {}
+    } catch (IOException e) {
+      throw unreadable(e);
+    }
+    return List.copyOf(damages);
+  }
+
+  private static Fault unreadable(Exception e) {
+    return new Fault(FaultCode.DATABASE_ERROR, "Message log cannot be read: " + e.getMessage(), e);
+  }
+
+  /** Stamping on its way is waited for; records that wait are stamped after the next start. */
+  @Override
+  public void close() throws IOException {
+    try {
+      job.close();
+      journal.close();
+      index.close();
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      journal.close();
+    }
+  }
+}

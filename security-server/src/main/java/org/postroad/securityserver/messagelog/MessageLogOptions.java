@@ -1,0 +1,78 @@
+// SPDX-License-Identifier: MIT
+package org.postroad.securityserver.messagelog;
+
+import java.time.Duration;
+
+/**
+ * What an administrator decides about the message log.
+ *
+ * @param maxLoggableBytes most bytes of the attachments, or REST body, of one message that are kept
+ * @param oversized what happens to a message with more (E-006)
+ * @param timestampImmediately each record is stamped alone before its append returns, and a message
+ *     whose record is not stamped is refused (D-066)
+ * @param timestampInterval between batches, at least a minute and at most a day (E-018); {@link
+ *     Duration#ZERO} leaves stamping to {@link MessageLog#timestampNow}
+ * @param timestampRetryDelay between tries while no authority answers
+ * @param timestampBatch most records under one token (E-019)
+ * @param acceptableTimestampFailure how long messages are logged while stamping fails, counted from
+ *     the first failure and over restarts (E-016); {@link Duration#ZERO} for ever
+ */
+public record MessageLogOptions(
+    JournalOptions journal,
+    long maxLoggableBytes,
+    Oversized oversized,
+    boolean timestampImmediately,
+    Duration timestampInterval,
+    Duration timestampRetryDelay,
+    int timestampBatch,
+    Duration acceptableTimestampFailure) {
+
+  /** What happens to a message that is too large to be logged whole. */
+  public enum Oversized {
+    /** The exchange fails with {@code logging_failed} (E-007). */
+    REFUSE,
+    /** The exchange goes on and the log keeps the digests of the attachments alone. */
+    KEEP_DIGESTS
+  }
+
+  public static final MessageLogOptions DEFAULT =
+      new MessageLogOptions(
+          JournalOptions.DEFAULT,
+          32L << 20,
+          Oversized.REFUSE,
+          false,
+          Duration.ofSeconds(60),
+          Duration.ofSeconds(60),
+          10_000,
+          Duration.ofHours(4));
+
+  public MessageLogOptions {
+    if (maxLoggableBytes < 0 || timestampBatch < 1) {
+      throw new IllegalArgumentException(
+          maxLoggableBytes + " loggable bytes, time-stamp batches of " + timestampBatch);
+    }
+    if (timestampInterval.isNegative()
+        || timestampRetryDelay.isNegative()
+        || acceptableTimestampFailure.isNegative()) {
+      throw new IllegalArgumentException(
+          "intervals of "
+              + timestampInterval
+              + ", "
+              + timestampRetryDelay
+              + " and "
+              + acceptableTimestampFailure);
+    }
+  }
+
+  public MessageLogOptions withTimestampInterval(Duration interval) {
+    return new MessageLogOptions(
+        journal,
+        maxLoggableBytes,
+        oversized,
+        timestampImmediately,
+        interval,
+        timestampRetryDelay,
+        timestampBatch,
+        acceptableTimestampFailure);
+  }
+}

@@ -1,0 +1,175 @@
+// SPDX-License-Identifier: MIT
+package org.postroad.securityserver.messagelog;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.ByteBuffer;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.random.RandomGenerator;
+import org.postroad.protocol.signature.HashChainDocuments;
+import org.postroad.protocol.signature.MessageSignature;
+
+/**
+ * The body of a journal entry of type {@link EntryType#RECORD}:
+ *
+ * <pre>
+ * u8     1, version of this body
+ * 32     salt, random, the record's own
+ * block  head, see {@link RecordHead}: all that is not content
+ * block  bytes of /message.xml
+ * block  signature document
+ * option block hash-chain result, block hash chain
+ * u8     1 when the attachments follow, 0 when the log keeps their digests only
+ *        the attachments one after the other; their lengths stand in the head
+ *
+ * block = u32 length, bytes
+ * </pre>
+ *
+ * <p>Small attachments are copied while encoding, in the thread of the caller; large ones are left
+ * to the journal's writer, which streams them.
+ */
+final class RecordCodec {
+  static final int SALT = 32;
+  private static final int VERSION = 1;
+  private static final int COPIED_LIMIT = 1 << 18;
+  private static final int HEAD_AT = 1 + SALT;
+  private static final int HEAD_LIMIT = 1 << 28;
+
+  private RecordCodec() {}
+
+  static EntryContent encode(
+      NewRecord record, Instant time, boolean keepAttachments, RandomGenerator random)
+      throws IOException {
+    byte[] salt = new byte[SALT];
+    random.nextBytes(salt);
+    FieldWriter head = new FieldWriter(1 << 10);
+    RecordHead.of(record, time).write(head);
+    MessageSignature signature = record.signature();
+    FieldWriter out =
+        new FieldWriter(1024 + record.message().length + 2 * signature.document().length);
+    out.u8(VERSION).raw(salt).block(head.toByteArray());
+    out.block(record.message()).block(signature.document());
+    out.option(signature.hashChain(), chain -> out.block(chain.result()).block(chain.chain()));
+    out.u8(keepAttachments ? 1 : 0);
+    List<EntryContent.Spooled> spooled = new ArrayList<>();
+    if (keepAttachments) {
+      long copied = 0;
+      for (NewRecord.Attachment attachment : record.attachments()) {
+        copied += attachment.length();
+        if (copied <= COPIED_LIMIT) {
+          out.raw(copy(attachment));
+        } else {
+          spooled.add(new EntryContent.Spooled(attachment.length(), attachment.body()));
+        }
+      }
+    }
+    return new EntryContent(EntryType.RECORD, out.toByteArray(), List.copyOf(spooled));
+  }
+
+  private static byte[] copy(NewRecord.Attachment attachment) throws IOException {
+    try (InputStream in = new BoundedStream(attachment.body().open(), attachment.length())) {
+      return in.readNBytes((int) attachment.length());
+    }
+  }
+
+  /** Everything but the content, without reading more than that. */
+  static RecordHead head(EntryBody body) throws IOException {
+    FieldReader in = new FieldReader(headBytes(body));
+    RecordHead head = RecordHead.read(in);
+    in.end();
+    return head;
+  }
+
+  private static byte[] headBytes(EntryBody body) throws IOException {
+    int version = body.bytes(0, 1)[0];
+    if (version != VERSION) {
+      throw new IOException("record of version " + version + ", expected " + VERSION);
+    }
+    int length = ByteBuffer.wrap(body.bytes(HEAD_AT, Integer.BYTES)).getInt();
+    if (length < 0 || length > HEAD_LIMIT) {
+      throw new IOException("record head of " + Integer.toUnsignedString(length) + " bytes");
+    }
+    return body.bytes(HEAD_AT + Integer.BYTES, length);
+  }
+
+  /** The whole record; attachments stay where they are until somebody opens them. */
+  static LogRecord decode(JournalEntry entry) throws IOException {
+    EntryBody body = entry.body();
+    RecordHead head = head(body);
+    long length = head.attachmentLengths().stream().mapToLong(Long::longValue).sum();
+    int headLength = ByteBuffer.wrap(body.bytes(HEAD_AT, Integer.BYTES)).getInt();
+    long contentAt = HEAD_AT + Integer.BYTES + (long) headLength;
+    Blocks blocks = new Blocks(body, contentAt);
+    byte[] message = blocks.block();
+    byte[] document = blocks.block();
+    Optional<HashChainDocuments> chain =
+        blocks.flag()
+            ? Optional.of(new HashChainDocuments(blocks.block(), blocks.block()))
+            : Optional.empty();
+    boolean kept = blocks.flag();
+    if (blocks.at != body.length() - (kept ? length : 0)) {
+      throw new IOException(
+          "attachments of " + length + " bytes at " + blocks.at + " of " + body.length());
+    }
+    return new LogRecord(
+        entry.frame().sequence(),
+        head.time(),
+        head.side(),
+        head.kind(),
+        head.queryId(),
+        head.requestId(),
+        head.client(),
+        head.service(),
+        head.protocol(),
+        message,
+        attachments(head, body, blocks.at, kept),
+        head.digests(),
+        new MessageSignature(document, chain));
+  }
+
+  private static List<LogRecord.Attachment> attachments(
+      RecordHead head, EntryBody body, long from, boolean kept) {
+    List<LogRecord.Attachment> attachments = new ArrayList<>();
+    long at = from;
+    for (int i = 0; i < head.attachmentLengths().size(); i++) {
+      long start = at;
+      long length = head.attachmentLengths().get(i);
+      Optional<BodySource> source =
+          kept ? Optional.of(() -> body.stream(start, length)) : Optional.empty();
+      attachments.add(
+          new LogRecord.Attachment(i + 1, length, head.digests().attachments().get(i), source));
+      at += length;
+    }
+    return List.copyOf(attachments);
+  }
+
+  /** Reads the blocks after the head, wherever the body lies. */
+  private static final class Blocks {
+    private final EntryBody body;
+    private long at;
+
+    Blocks(EntryBody body, long at) {
+      this.body = body;
+      this.at = at;
+    }
+
+    byte[] block() throws IOException {
+      int length = ByteBuffer.wrap(body.bytes(at, Integer.BYTES)).getInt();
+      byte[] block = body.bytes(at + Integer.BYTES, length);
+      at += Integer.BYTES + (long) length;
+      return block;
+    }
+
+    boolean flag() throws IOException {
+      int flag = body.bytes(at, 1)[0];
+      at++;
+      if (flag != 0 && flag != 1) {
+        throw new IOException("flag of " + flag + ", expected 0 or 1");
+      }
+      return flag == 1;
+    }
+  }
+}

@@ -1,0 +1,153 @@
+// SPDX-License-Identifier: MIT
+package org.postroad.securityserver.messagelog;
+
+import java.io.IOException;
+import java.sql.SQLException;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.locks.ReentrantReadWriteLock;
+import org.postroad.protocol.algorithm.Digest;
+import org.postroad.protocol.algorithm.DigestAlgorithm;
+import org.postroad.protocol.fault.Fault;
+import org.postroad.protocol.fault.FaultCode;
+import org.postroad.protocol.signature.HashChain;
+import org.postroad.protocol.signature.SignatureVerifier;
+
+/**
+ * Puts time-stamps over records that are in the log already: one record alone over its signature
+ * value, several together over a hash chain of their signature documents (D-068 to D-070). The
+ * token becomes an entry of the journal, so what waits is known after any restart; a crash between
+ * the authority's answer and that entry only means that the same records are stamped again.
+ *
+ * <p>{@code stamping} is held for writing by whoever stamps what waits, so that no record is
+ * stamped twice, and for reading by appends that stamp their own record.
+ */
+final class Timestamper {
+  private static final Duration INDEX_PATIENCE = Duration.ofSeconds(30);
+
+  private final Journal journal;
+  private final IndexFiller index;
+  private final TimestampService service;
+  private final FailingSince failing;
+  private final Duration acceptableFailure;
+  private final Clock clock;
+  private final ReentrantReadWriteLock stamping = new ReentrantReadWriteLock();
+
+  Timestamper(
+      Journal journal,
+      IndexFiller index,
+      TimestampService service,
+      FailingSince failing,
+      Duration acceptableFailure,
+      Clock clock) {
+    this.journal = journal;
+    this.index = index;
+    this.service = service;
+    this.failing = failing;
+    this.acceptableFailure = acceptableFailure;
+    this.clock = clock;
+  }
+
+  Optional<Instant> failingSince() {
+    return failing.since();
+  }
+
+  /** Refuses when nobody can stamp, or nobody has for too long (E-015, E-016). */
+  void requireWorking() {
+    if (!service.isConfigured()) {
+      throw new Fault(
+          FaultCode.TIMESTAMPING_FAILED,
+          "Cannot time-stamp messages: no timestamping services configured");
+    }
+    if (acceptableFailure.isPositive()
+        && failing
+            .since()
+            .filter(since -> clock.instant().isAfter(since.plus(acceptableFailure)))
+            .isPresent()) {
+      throw new Fault(FaultCode.TIMESTAMPING_FAILED, "Cannot time-stamp messages");
+    }
+  }
+
+  /** Stamps the oldest records that wait, at most {@code limit}, and says how many. */
+  int stampWaiting(int limit) {
+    stamping.writeLock().lock();
+    try {
+      List<LogIndex.Waiting> waiting = index.caughtUp(INDEX_PATIENCE).waiting(limit);
+      if (waiting.isEmpty()) {
+        return 0;
+      }
+      if (waiting.size() == 1) {
+        stampAlone(record(waiting.getFirst().sequence()), waiting.getFirst().signature());
+      } else {
+        stampTogether(waiting);
+      }
+      return waiting.size();
+    } catch (IOException | SQLException e) {
+      throw failed(new Fault(FaultCode.TIMESTAMPING_FAILED, "Message log cannot be read: " + e, e));
+    } finally {
+      stamping.writeLock().unlock();
+    }
+  }
+
+  /** Appends a record that is stamped before anybody else can see it wait. */
+  Journal.Appended appendStamped(EntryContent record) throws IOException {
+    stamping.readLock().lock();
+    try {
+      Journal.Appended appended = journal.append(record);
+      LogRecord logged = RecordCodec.decode(journal.read(appended.position()));
+      stampAlone(logged, DigestAlgorithm.SHA512.digest(logged.signature().document()));
+      return appended;
+    } finally {
+      stamping.readLock().unlock();
+    }
+  }
+
+  private LogRecord record(long sequence) throws IOException, SQLException {
+    JournalPosition position =
+        index
+            .caughtUp(INDEX_PATIENCE)
+            .record(sequence)
+            .orElseThrow(() -> new IOException("record " + sequence + " is not in the index"));
+    return RecordCodec.decode(journal.read(position));
+  }
+
+  private void stampAlone(LogRecord record, Digest signature) throws IOException {
+    byte[] value =
+        SignatureVerifier.checkIntegrity(record.signature(), record.digests()).signatureValue();
+    byte[] token = stamp(DigestAlgorithm.SHA512.digest(value));
+    var stamped = new TimestampEntry.Stamped(record.sequence(), signature);
+    journal.append(new TimestampEntry(token, new byte[0], List.of(stamped)).content());
+  }
+
+  private void stampTogether(List<LogIndex.Waiting> waiting) throws IOException {
+    List<Digest> leaves = waiting.stream().map(LogIndex.Waiting::signature).toList();
+    byte[] result = HashChain.forTimestamps(leaves).getFirst().result();
+    byte[] token = stamp(DigestAlgorithm.SHA512.digest(result));
+    List<TimestampEntry.Stamped> stamped =
+        waiting.stream()
+            .map(record -> new TimestampEntry.Stamped(record.sequence(), record.signature()))
+            .toList();
+    journal.append(new TimestampEntry(token, result, stamped).content());
+  }
+
+  private byte[] stamp(Digest imprint) {
+    try {
+      byte[] token = service.stamp(imprint);
+      failing.succeeded();
+      return token;
+    } catch (Fault e) {
+      throw failed(e);
+    } catch (RuntimeException e) {
+      throw failed(
+          new Fault(FaultCode.TIMESTAMPING_FAILED, "Time-stamping service failed: " + e, e));
+    }
+  }
+
+  private Fault failed(Fault fault) {
+    failing.failed(clock.instant());
+    return fault;
+  }
+}
