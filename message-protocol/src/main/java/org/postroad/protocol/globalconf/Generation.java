@@ -12,6 +12,7 @@ import java.time.temporal.ChronoField;
 import java.util.Comparator;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /**
  * How new a directory is for one instance, to refuse being led back to an older one that has not
@@ -52,16 +53,22 @@ public record Generation(Optional<Instant> generatedAt, Instant expires, int ver
     return new Generation(newest, directory.expires(), directory.version());
   }
 
-  private static Optional<Instant> stampIn(String location) {
-    for (String segment : location.split("/", -1)) {
-      if (segment.length() == STAMP_DIGITS && segment.chars().allMatch(c -> c >= '0' && c <= '9')) {
-        try {
-          return Optional.of(LocalDateTime.parse(segment, STAMP).toInstant(ZoneOffset.UTC));
-        } catch (DateTimeParseException notATime) {
-          return Optional.empty();
-        }
-      }
+  /** The time of a folder name as {@link #stamp} makes them; empty for any other text. */
+  public static Optional<Instant> timeOf(String stamp) {
+    if (stamp.length() != STAMP_DIGITS || !stamp.chars().allMatch(c -> c >= '0' && c <= '9')) {
+      return Optional.empty();
     }
-    return Optional.empty();
+    try {
+      return Optional.of(LocalDateTime.parse(stamp, STAMP).toInstant(ZoneOffset.UTC));
+    } catch (DateTimeParseException notATime) {
+      return Optional.empty();
+    }
+  }
+
+  private static Optional<Instant> stampIn(String location) {
+    return Stream.of(location.split("/", -1))
+        .map(Generation::timeOf)
+        .flatMap(Optional::stream)
+        .findFirst();
   }
 }

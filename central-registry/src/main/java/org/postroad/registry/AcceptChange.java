@@ -1,0 +1,67 @@
+// SPDX-License-Identifier: MIT
+
+package org.postroad.registry;
+
+import com.google.errorprone.annotations.concurrent.GuardedBy;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.util.concurrent.locks.ReentrantLock;
+import org.postroad.registry.publication.RegistrySnapshot;
+import org.postroad.registry.store.Change;
+import org.postroad.registry.store.RegistryJournal;
+
+/**
+ * Stage: checks a change against the rules, writes it to the journal, carries it out; callers take
+ * turns. Opening replays the journal, so that what was accepted once is there again.
+ */
+final class AcceptChange implements AutoCloseable {
+  private final RegistryJournal journal;
+  private final Clock clock;
+  private final ReentrantLock lock = new ReentrantLock();
+
+  @GuardedBy("lock")
+  private final RegistryState state;
+
+  private AcceptChange(RegistryJournal journal, RegistryState state, Clock clock) {
+    this.journal = journal;
+    this.state = state;
+    this.clock = clock;
+  }
+
+  static AcceptChange open(Path file, String instance, Clock clock) {
+    RegistryState state = RegistryState.empty(instance);
+    RegistryJournal journal = RegistryJournal.open(file);
+    try {
+      journal.replay(entry -> state.apply(entry.change()));
+      return new AcceptChange(journal, state, clock);
+    } catch (RuntimeException failure) {
+      journal.close();
+      throw failure;
+    }
+  }
+
+  void apply(Change change, Author author) {
+    lock.lock();
+    try {
+      state.check(change);
+      journal.append(clock.instant(), author.who(), author.why(), change);
+      state.apply(change);
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  RegistrySnapshot snapshot() {
+    lock.lock();
+    try {
+      return state.snapshot();
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  @Override
+  public void close() {
+    journal.close();
+  }
+}

@@ -1,0 +1,317 @@
+// SPDX-License-Identifier: MIT
+
+package org.postroad.registry;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.security.SecureRandom;
+import java.security.cert.X509Certificate;
+import java.time.Clock;
+import java.time.Instant;
+import java.util.Optional;
+import java.util.concurrent.Executors;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.TimeUnit;
+import org.postroad.protocol.fault.Fault;
+import org.postroad.protocol.fault.FaultCode;
+import org.postroad.protocol.globalconf.ConfigurationAnchor;
+import org.postroad.protocol.token.KeyKind;
+import org.postroad.protocol.token.TokenKey;
+import org.postroad.registry.distribution.Distribution;
+import org.postroad.registry.distribution.DistributionLimits;
+import org.postroad.registry.membership.MembershipCommand;
+import org.postroad.registry.publication.Anchors;
+import org.postroad.registry.publication.ConfigurationSource;
+import org.postroad.registry.publication.CurrentGeneration;
+import org.postroad.registry.publication.Publication;
+import org.postroad.registry.publication.PublicationSettings;
+import org.postroad.registry.publication.PublicationStatus;
+import org.postroad.registry.publication.Published;
+import org.postroad.registry.publication.RegistrySnapshot;
+import org.postroad.registry.publication.SigningKeyCommand.ActivateSigningKey;
+import org.postroad.registry.publication.SigningKeyCommand.AddSigningKey;
+import org.postroad.registry.publication.SigningKeyCommand.DeleteSigningKey;
+import org.postroad.registry.store.Change;
+import org.postroad.registry.trust.TrustCommand;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * The registry of one instance. A command that returns is on disk; what is published follows within
+ * the publication interval or at {@link #publish}.
+ *
+ * <p>Threads: callers of commands take turns at the lock of {@link AcceptChange}, one thread
+ * publishes at the interval, one event loop serves files. Publishing holds its own lock while it
+ * takes the snapshot under the former one, never the other way round.
+ */
+public final class CentralRegistry implements AutoCloseable {
+  private static final Logger LOG = LoggerFactory.getLogger(CentralRegistry.class);
+  private static final Author ITSELF = new Author("registry", "first start");
+  private static final Instant KEYS_FROM = Instant.EPOCH;
+  private static final Instant KEYS_TO = Instant.parse("2038-01-01T00:00:00Z");
+  private static final int MANAGEMENT_PORT = 4001;
+  private static final int PLAIN_PORT = 80;
+
+  private final AcceptChange acceptChange;
+  private final SigningToken token;
+  private final CurrentGeneration current;
+  private final Distribution distribution;
+  private final Publication publication;
+  private final String address;
+  private final Clock clock;
+  private final SecureRandom random;
+  private final ScheduledExecutorService schedule;
+
+  private CentralRegistry(
+      RegistryOptions options,
+      AcceptChange acceptChange,
+      SigningToken token,
+      CurrentGeneration current,
+      Distribution distribution,
+      Clock clock,
+      SecureRandom random) {
+    this.acceptChange = acceptChange;
+    this.token = token;
+    this.current = current;
+    this.distribution = distribution;
+    this.address = options.address().orElseGet(() -> shown(distribution.address()));
+    this.clock = clock;
+    this.random = random;
+    this.publication =
+        new Publication(
+            acceptChange::snapshot,
+            settings(options.policy(), address),
+            token::signer,
+            publicFolder(options),
+            current,
+            clock,
+            random);
+    this.schedule =
+        Executors.newSingleThreadScheduledExecutor(
+            Thread.ofPlatform().daemon().name("registry-publication").factory());
+  }
+
+  /**
+   * Opens the registry in its directory, makes signing keys at the first start, publishes if there
+   * is something to publish, and serves.
+   */
+  public static CentralRegistry open(RegistryOptions options, Clock clock, SecureRandom random) {
+    prepare(options.directory());
+    AcceptChange acceptChange =
+        AcceptChange.open(options.directory().resolve("registry"), options.instance(), clock);
+    try {
+      SigningToken token =
+          SigningToken.open(options.directory().resolve("token.p12"), options.pin());
+      for (ConfigurationSource source : ConfigurationSource.values()) {
+        ensureSigningKey(source, options.keyKind(), acceptChange, token, random);
+      }
+      var current = new CurrentGeneration();
+      Distribution distribution =
+          Distribution.open(
+              options.listen(),
+              current::find,
+              publicFolder(options),
+              DistributionLimits.DEFAULTS,
+              clock);
+      try {
+        var registry =
+            new CentralRegistry(options, acceptChange, token, current, distribution, clock, random);
+        registry.start(options.policy());
+        return registry;
+      } catch (RuntimeException failure) {
+        distribution.close();
+        throw failure;
+      }
+    } catch (RuntimeException failure) {
+      acceptChange.close();
+      throw failure;
+    }
+  }
+
+  /** Changes the membership; refused by a fault that says which rule was broken. */
+  public void execute(MembershipCommand command, Author author) {
+    acceptChange.apply(new Change.OfMembership(command), author);
+  }
+
+  /** Changes the approved trust services; refused by a fault that says which rule was broken. */
+  public void execute(TrustCommand command, Author author) {
+    acceptChange.apply(new Change.OfTrust(command), author);
+  }
+
+  /** Makes another key for a directory and publishes its certificate; not active yet (A106). */
+  public String addSigningKey(ConfigurationSource source, KeyKind kind, Author author) {
+    return addSigningKey(source, kind, author, acceptChange, token, random);
+  }
+
+  /** Signs with this key from the next generation on. */
+  public void activateSigningKey(ConfigurationSource source, String keyId, Author author) {
+    acceptChange.apply(new Change.OfSigningKeys(new ActivateSigningKey(source, keyId)), author);
+  }
+
+  /** Deletes a key that is not active. */
+  public void deleteSigningKey(ConfigurationSource source, String keyId, Author author) {
+    acceptChange.apply(new Change.OfSigningKeys(new DeleteSigningKey(source, keyId)), author);
+    token.remove(keyId);
+  }
+
+  /** Publishes what is registered now; on failure the former generation stays. */
+  public Published publish() {
+    return publication.run();
+  }
+
+  /** The generation being served; none before the first. */
+  public Optional<Published> published() {
+    return current.get();
+  }
+
+  /** How publishing goes. */
+  public PublicationStatus publicationStatus() {
+    return publication.status();
+  }
+
+  /** What servers of this instance start from. */
+  public ConfigurationAnchor internalAnchor() {
+    return anchor(ConfigurationSource.INTERNAL);
+  }
+
+  /** What registries and servers of other instances start from. */
+  public ConfigurationAnchor externalAnchor() {
+    return anchor(ConfigurationSource.EXTERNAL);
+  }
+
+  /** All that is registered now. */
+  public RegistrySnapshot snapshot() {
+    return acceptChange.snapshot();
+  }
+
+  /** Where configuration is served. */
+  public InetSocketAddress address() {
+    return distribution.address();
+  }
+
+  @Override
+  public void close() {
+    schedule.shutdown();
+    distribution.close();
+    try {
+      if (!schedule.awaitTermination(10, TimeUnit.SECONDS)) {
+        LOG.warn("publishing did not end in time");
+      }
+    } catch (InterruptedException interrupted) {
+      Thread.currentThread().interrupt();
+    }
+    acceptChange.close();
+    token.close();
+  }
+
+  private void start(RegistryOptions.Policy policy) {
+    if (acceptChange.snapshot().membership().managementServiceProvider().isPresent()) {
+      publishQuietly();
+    }
+    long interval = policy.publicationInterval().toMillis();
+    var _ =
+        schedule.scheduleWithFixedDelay(
+            this::publishQuietly, interval, interval, TimeUnit.MILLISECONDS);
+    LOG.info("registry serves configuration at {}", address);
+  }
+
+  private void publishQuietly() {
+    boolean failedBefore = publication.status().isFailing();
+    try {
+      publication.run();
+      if (failedBefore) {
+        LOG.info("publishing works again");
+      }
+    } catch (RuntimeException failure) {
+      if (!failedBefore) {
+        LOG.warn("cannot publish, the former configuration stays", failure);
+      }
+    }
+  }
+
+  private ConfigurationAnchor anchor(ConfigurationSource source) {
+    return Anchors.of(acceptChange.snapshot(), source, address, clock.instant());
+  }
+
+  private static void ensureSigningKey(
+      ConfigurationSource source,
+      KeyKind kind,
+      AcceptChange acceptChange,
+      SigningToken token,
+      SecureRandom random) {
+    var active = acceptChange.snapshot().keys(source).active();
+    if (active.isEmpty()) {
+      addSigningKey(source, kind, ITSELF, acceptChange, token, random);
+      return;
+    }
+    String keyId = active.get().keyId();
+    if (token.signer(keyId).isEmpty()) {
+      throw new Fault(
+          FaultCode.KEY_NOT_FOUND, "The token has no key " + keyId + ", which signs for " + source);
+    }
+  }
+
+  private static String addSigningKey(
+      ConfigurationSource source,
+      KeyKind kind,
+      Author author,
+      AcceptChange acceptChange,
+      SigningToken token,
+      SecureRandom random) {
+    TokenKey key = token.generate(kind, random);
+    X509Certificate certificate = key.selfSigned(source.keySubject(), KEYS_FROM, KEYS_TO);
+    try {
+      acceptChange.apply(
+          new Change.OfSigningKeys(new AddSigningKey(source, key.id(), certificate)), author);
+    } catch (RuntimeException refused) {
+      token.remove(key.id());
+      throw refused;
+    }
+    return key.id();
+  }
+
+  private static PublicationSettings settings(RegistryOptions.Policy policy, String address) {
+    return new PublicationSettings(
+        address,
+        policy
+            .managementServiceAddress()
+            .orElseGet(
+                () -> "https://" + host(address) + ":" + MANAGEMENT_PORT + "/managementservice/"),
+        policy.managementServiceCertificate(),
+        policy.timestampingInterval(),
+        policy.ocspFreshness(),
+        policy.expiry());
+  }
+
+  private static String host(String address) {
+    int colon = address.lastIndexOf(':');
+    return colon < 0 || address.endsWith("]") ? address : address.substring(0, colon);
+  }
+
+  /** The address as it stands in a URL. */
+  private static String shown(InetSocketAddress bound) {
+    InetAddress ip = bound.getAddress();
+    String text = ip.getHostAddress();
+    String host = text.indexOf(':') < 0 ? text : "[" + text + "]";
+    return bound.getPort() == PLAIN_PORT ? host : host + ":" + bound.getPort();
+  }
+
+  private static Path publicFolder(RegistryOptions options) {
+    return options.directory().resolve("public");
+  }
+
+  private static void prepare(Path directory) {
+    try {
+      Files.createDirectories(
+          directory,
+          PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwx------")));
+    } catch (IOException failure) {
+      throw new UncheckedIOException("Cannot make the directory " + directory, failure);
+    }
+  }
+}

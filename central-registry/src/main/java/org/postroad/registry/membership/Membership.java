@@ -1,0 +1,146 @@
+// SPDX-License-Identifier: MIT
+
+package org.postroad.registry.membership;
+
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.UnaryOperator;
+import org.postroad.protocol.identifier.ClientId;
+import org.postroad.protocol.identifier.GlobalGroupId;
+import org.postroad.protocol.identifier.MemberId;
+import org.postroad.protocol.identifier.SecurityServerId;
+import org.postroad.protocol.identifier.SubsystemId;
+import org.postroad.registry.membership.MembershipCommand.AddAuthenticationCertificate;
+import org.postroad.registry.membership.MembershipCommand.AddGroupMember;
+import org.postroad.registry.membership.MembershipCommand.AddMember;
+import org.postroad.registry.membership.MembershipCommand.AddSubsystem;
+import org.postroad.registry.membership.MembershipCommand.ChangeServerAddress;
+import org.postroad.registry.membership.MembershipCommand.DefineGroup;
+import org.postroad.registry.membership.MembershipCommand.DefineMemberClass;
+import org.postroad.registry.membership.MembershipCommand.EndMaintenance;
+import org.postroad.registry.membership.MembershipCommand.RegisterClient;
+import org.postroad.registry.membership.MembershipCommand.RegisterServer;
+import org.postroad.registry.membership.MembershipCommand.RemoveAuthenticationCertificate;
+import org.postroad.registry.membership.MembershipCommand.RemoveClient;
+import org.postroad.registry.membership.MembershipCommand.RemoveGroupMember;
+import org.postroad.registry.membership.MembershipCommand.SetManagementServiceProvider;
+import org.postroad.registry.membership.MembershipCommand.StartMaintenance;
+import org.postroad.registry.membership.RegisteredServer.Maintenance;
+
+/**
+ * Who and what is registered in one instance, changed only by commands that pass {@link
+ * MembershipRules}. A refused command changes nothing. Not thread-safe: its owner takes turns.
+ */
+public final class Membership {
+  /** The group the registry itself keeps: owners of security servers (D08). */
+  public static final String OWNERS_GROUP = "security-server-owners";
+
+  private static final String OWNERS_DESCRIPTION = "Security server owners";
+
+  private final String instance;
+  private final Map<String, String> memberClasses = new LinkedHashMap<>();
+  private final Map<MemberId, RegisteredMember> members = new LinkedHashMap<>();
+  private final Map<SecurityServerId, RegisteredServer> servers = new LinkedHashMap<>();
+  private final Map<GlobalGroupId, RegisteredGroup> groups = new LinkedHashMap<>();
+  private Optional<ClientId> managementServiceProvider = Optional.empty();
+
+  public Membership(String instance) {
+    this.instance = MembershipRules.requireStrict("instance", instance);
+  }
+
+  /** Refuses a command that breaks a rule; changes nothing. */
+  public void check(MembershipCommand command) {
+    new MembershipRules(this).check(command);
+  }
+
+  /** Checks and carries out. */
+  public void apply(MembershipCommand command) {
+    check(command);
+    switch (command) {
+      case DefineMemberClass c -> memberClasses.put(c.code(), c.description());
+      case AddMember c -> members.put(c.id(), new RegisteredMember(c.id(), c.name(), Map.of()));
+      case AddSubsystem c ->
+          members.computeIfPresent(c.id().member(), (id, m) -> m.with(c.id(), c.name()));
+      case RegisterServer c -> register(c);
+      case ChangeServerAddress c -> change(c.server(), s -> s.withAddress(c.address()));
+      case AddAuthenticationCertificate c -> change(c.server(), s -> s.with(c.certificate()));
+      case RemoveAuthenticationCertificate c -> change(c.server(), s -> s.without(c.certificate()));
+      case RegisterClient c -> change(c.server(), s -> s.with(c.client()));
+      case RemoveClient c -> change(c.server(), s -> s.without(c.client()));
+      case StartMaintenance c ->
+          change(c.server(), s -> s.withMaintenance(Optional.of(new Maintenance(c.message()))));
+      case EndMaintenance c -> change(c.server(), s -> s.withMaintenance(Optional.empty()));
+      case DefineGroup c ->
+          groups.put(c.id(), new RegisteredGroup(c.id(), c.description(), Set.of()));
+      case AddGroupMember c ->
+          groups.computeIfPresent(c.group(), (id, group) -> group.with(c.member()));
+      case RemoveGroupMember c ->
+          groups.computeIfPresent(c.group(), (id, group) -> group.without(c.member()));
+      case SetManagementServiceProvider c -> managementServiceProvider = Optional.of(c.provider());
+    }
+  }
+
+  /** An immutable copy. */
+  public MembershipSnapshot snapshot() {
+    return new MembershipSnapshot(
+        instance,
+        memberClasses,
+        List.copyOf(members.values()),
+        List.copyOf(servers.values()),
+        List.copyOf(groups.values()),
+        managementServiceProvider);
+  }
+
+  private void register(RegisterServer c) {
+    servers.put(
+        c.id(),
+        new RegisteredServer(
+            c.id(),
+            c.address(),
+            List.of(c.authenticationCertificate()),
+            List.of(),
+            Optional.empty()));
+    var owners = new GlobalGroupId(instance, OWNERS_GROUP);
+    groups.putIfAbsent(owners, new RegisteredGroup(owners, OWNERS_DESCRIPTION, Set.of()));
+    groups.computeIfPresent(owners, (id, group) -> group.with(c.id().owner()));
+  }
+
+  private void change(SecurityServerId server, UnaryOperator<RegisteredServer> change) {
+    servers.computeIfPresent(server, (id, s) -> change.apply(s));
+  }
+
+  String instance() {
+    return instance;
+  }
+
+  boolean hasMemberClass(String code) {
+    return memberClasses.containsKey(code);
+  }
+
+  boolean exists(ClientId client) {
+    RegisteredMember member = members.get(client.member());
+    return switch (client) {
+      case MemberId id -> member != null;
+      case SubsystemId id -> member != null && member.subsystems().containsKey(id);
+    };
+  }
+
+  Optional<RegisteredServer> server(SecurityServerId id) {
+    return Optional.ofNullable(servers.get(id));
+  }
+
+  Iterable<RegisteredServer> servers() {
+    return servers.values();
+  }
+
+  Optional<RegisteredGroup> group(GlobalGroupId id) {
+    return Optional.ofNullable(groups.get(id));
+  }
+
+  Optional<ClientId> managementServiceProvider() {
+    return managementServiceProvider;
+  }
+}

@@ -1,0 +1,59 @@
+// SPDX-License-Identifier: MIT
+
+package org.postroad.registry.membership;
+
+import java.security.cert.X509Certificate;
+import java.util.Optional;
+import org.postroad.protocol.identifier.ClientId;
+import org.postroad.protocol.identifier.GlobalGroupId;
+import org.postroad.protocol.identifier.MemberId;
+import org.postroad.protocol.identifier.SecurityServerId;
+import org.postroad.protocol.identifier.SubsystemId;
+
+/**
+ * Everything that can be done to the membership of an instance. Accepted commands are kept for ever
+ * and replayed in order, so a record once released keeps its meaning.
+ */
+public sealed interface MembershipCommand {
+
+  /** Opens a class members can be of (D06). */
+  record DefineMemberClass(String code, String description) implements MembershipCommand {}
+
+  record AddMember(MemberId id, String name) implements MembershipCommand {}
+
+  record AddSubsystem(SubsystemId id, Optional<String> name) implements MembershipCommand {}
+
+  /** Adds a server; its owner joins the group of security server owners (B53). */
+  record RegisterServer(
+      SecurityServerId id, String address, X509Certificate authenticationCertificate)
+      implements MembershipCommand {}
+
+  record ChangeServerAddress(SecurityServerId server, String address)
+      implements MembershipCommand {}
+
+  record AddAuthenticationCertificate(SecurityServerId server, X509Certificate certificate)
+      implements MembershipCommand {}
+
+  record RemoveAuthenticationCertificate(SecurityServerId server, X509Certificate certificate)
+      implements MembershipCommand {}
+
+  /** Lets a member or subsystem other than the owner use a server (B54). */
+  record RegisterClient(SecurityServerId server, ClientId client) implements MembershipCommand {}
+
+  record RemoveClient(SecurityServerId server, ClientId client) implements MembershipCommand {}
+
+  record StartMaintenance(SecurityServerId server, Optional<String> message)
+      implements MembershipCommand {}
+
+  record EndMaintenance(SecurityServerId server) implements MembershipCommand {}
+
+  record DefineGroup(GlobalGroupId id, String description) implements MembershipCommand {}
+
+  /** Adds a client to a group; it may be of another instance. */
+  record AddGroupMember(GlobalGroupId group, ClientId member) implements MembershipCommand {}
+
+  record RemoveGroupMember(GlobalGroupId group, ClientId member) implements MembershipCommand {}
+
+  /** Names the subsystem that management requests are sent to. */
+  record SetManagementServiceProvider(ClientId provider) implements MembershipCommand {}
+}

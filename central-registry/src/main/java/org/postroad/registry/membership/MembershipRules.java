@@ -1,0 +1,228 @@
+// SPDX-License-Identifier: MIT
+
+package org.postroad.registry.membership;
+
+import com.google.errorprone.annotations.FormatMethod;
+import com.google.errorprone.annotations.FormatString;
+import java.security.cert.X509Certificate;
+import java.util.stream.Stream;
+import org.postroad.protocol.certificate.Certificates;
+import org.postroad.protocol.certificate.KeyUsages;
+import org.postroad.protocol.fault.Fault;
+import org.postroad.protocol.fault.FaultCode;
+import org.postroad.protocol.identifier.ClientId;
+import org.postroad.protocol.identifier.GlobalGroupId;
+import org.postroad.protocol.identifier.Identifiers;
+import org.postroad.protocol.identifier.SecurityServerId;
+import org.postroad.registry.membership.MembershipCommand.AddAuthenticationCertificate;
+import org.postroad.registry.membership.MembershipCommand.AddGroupMember;
+import org.postroad.registry.membership.MembershipCommand.AddMember;
+import org.postroad.registry.membership.MembershipCommand.AddSubsystem;
+import org.postroad.registry.membership.MembershipCommand.ChangeServerAddress;
+import org.postroad.registry.membership.MembershipCommand.DefineGroup;
+import org.postroad.registry.membership.MembershipCommand.DefineMemberClass;
+import org.postroad.registry.membership.MembershipCommand.EndMaintenance;
+import org.postroad.registry.membership.MembershipCommand.RegisterClient;
+import org.postroad.registry.membership.MembershipCommand.RegisterServer;
+import org.postroad.registry.membership.MembershipCommand.RemoveAuthenticationCertificate;
+import org.postroad.registry.membership.MembershipCommand.RemoveClient;
+import org.postroad.registry.membership.MembershipCommand.RemoveGroupMember;
+import org.postroad.registry.membership.MembershipCommand.SetManagementServiceProvider;
+import org.postroad.registry.membership.MembershipCommand.StartMaintenance;
+
+/**
+ * What a command must satisfy before it is accepted: new identifiers are strict (D04) and of this
+ * instance, nothing is registered twice, nothing refers to what is not there, one authentication
+ * certificate belongs to one server (B53), the owner is no client of its server (B54), and the
+ * owners' group is left alone (D08).
+ */
+record MembershipRules(Membership membership) {
+  private static final int LONGEST_TEXT = 255;
+  private static final int LONGEST_MESSAGE = 1000;
+
+  void check(MembershipCommand command) {
+    switch (command) {
+      case DefineMemberClass c -> {
+        requireStrict("member class", c.code());
+        requireText("description", c.description(), LONGEST_TEXT);
+        require(!membership.hasMemberClass(c.code()), "Member class %s exists", c.code());
+      }
+      case AddMember c -> {
+        requireNew(c.id(), c.id().memberCode());
+        requireText("name", c.name(), LONGEST_TEXT);
+        String memberClass = c.id().memberClass();
+        require(membership.hasMemberClass(memberClass), "No member class %s", memberClass);
+      }
+      case AddSubsystem c -> {
+        requireKnown(c.id().member());
+        requireNew(c.id(), c.id().code());
+        c.name().ifPresent(name -> requireText("name", name, LONGEST_TEXT));
+      }
+      case RegisterServer c -> {
+        requireKnown(c.id().owner());
+        requireStrict("server code", c.id().serverCode());
+        require(membership.server(c.id()).isEmpty(), "Security server %s exists", c.id());
+        ServerAddress.require(c.address());
+        requireFree(c.authenticationCertificate());
+      }
+      case ChangeServerAddress c -> {
+        server(c.server());
+        ServerAddress.require(c.address());
+      }
+      case AddAuthenticationCertificate c -> {
+        server(c.server());
+        requireFree(c.certificate());
+      }
+      case RemoveAuthenticationCertificate c ->
+          require(
+              server(c.server()).authenticationCertificates().contains(c.certificate()),
+              "The certificate is not registered at %s",
+              c.server());
+      case RegisterClient c -> checkClient(c);
+      case RemoveClient c ->
+          require(
+              server(c.server()).clients().contains(c.client()),
+              "%s is not a client of %s",
+              c.client(),
+              c.server());
+      case StartMaintenance c -> checkMaintenance(c);
+      case EndMaintenance c ->
+          require(
+              server(c.server()).maintenance().isPresent(),
+              "%s is not in maintenance mode",
+              c.server());
+      case DefineGroup c -> {
+        requireOwn(c.id().instance(), c.id());
+        requireEditable(c.id());
+        requireStrict("group code", c.id().groupCode());
+        requireText("description", c.description(), LONGEST_TEXT);
+        require(membership.group(c.id()).isEmpty(), "Group %s exists", c.id());
+      }
+      case AddGroupMember c -> {
+        requireEditable(c.group());
+        requireKnownOrForeign(c.member());
+        require(!group(c.group()).members().contains(c.member()), "%s is in it", c.member());
+      }
+      case RemoveGroupMember c -> {
+        requireEditable(c.group());
+        require(group(c.group()).members().contains(c.member()), "%s is not in it", c.member());
+      }
+      case SetManagementServiceProvider c -> requireKnown(c.provider());
+    }
+  }
+
+  private void checkClient(RegisterClient c) {
+    RegisteredServer server = server(c.server());
+    requireKnown(c.client());
+    require(
+        !c.client().equals(c.server().owner()),
+        "%s owns the security server and is no client of it",
+        c.client());
+    require(!server.clients().contains(c.client()), "%s is a client already", c.client());
+  }
+
+  private void checkMaintenance(StartMaintenance c) {
+    RegisteredServer server = server(c.server());
+    c.message().ifPresent(message -> requireText("message", message, LONGEST_MESSAGE));
+    require(server.maintenance().isEmpty(), "%s is in maintenance mode", c.server());
+    boolean hostsManagement =
+        membership
+            .managementServiceProvider()
+            .filter(p -> p.equals(c.server().owner()) || server.clients().contains(p))
+            .isPresent();
+    require(!hostsManagement, "%s serves the management services", c.server());
+  }
+
+  private RegisteredServer server(SecurityServerId id) {
+    return membership
+        .server(id)
+        .orElseThrow(
+            () -> new Fault(FaultCode.NOT_FOUND, "Security server " + id + " is not registered"));
+  }
+
+  private RegisteredGroup group(GlobalGroupId id) {
+    return membership
+        .group(id)
+        .orElseThrow(() -> new Fault(FaultCode.NOT_FOUND, "Group " + id + " does not exist"));
+  }
+
+  private void requireNew(ClientId client, String code) {
+    requireOwn(client.instance(), client);
+    requireStrict("code", code);
+    require(!membership.exists(client), "%s exists", client);
+  }
+
+  private void requireKnown(ClientId client) {
+    if (!membership.exists(client)) {
+      throw new Fault(FaultCode.UNKNOWN_MEMBER, client.text() + " is not registered");
+    }
+  }
+
+  private void requireKnownOrForeign(ClientId client) {
+    if (client.instance().equals(membership.instance())) {
+      requireKnown(client);
+      return;
+    }
+    boolean printable =
+        Stream.of(
+                client.instance(),
+                client.memberClass(),
+                client.memberCode(),
+                client.subsystemCode().orElse("-"))
+            .allMatch(Identifiers::isPrintable);
+    require(printable, "%s has characters that identifiers must not have", client);
+  }
+
+  private void requireOwn(String instance, Object id) {
+    require(
+        instance.equals(membership.instance()),
+        "%s is not of instance %s",
+        id,
+        membership.instance());
+  }
+
+  private static void requireEditable(GlobalGroupId id) {
+    require(
+        !id.groupCode().equals(Membership.OWNERS_GROUP),
+        "Group %s is kept by the registry itself",
+        id);
+  }
+
+  private void requireFree(X509Certificate certificate) {
+    if (!KeyUsages.isAuthentication(certificate)) {
+      throw new Fault(
+          FaultCode.INCORRECT_CERTIFICATE,
+          Certificates.displayName(certificate) + " is not an authentication certificate");
+    }
+    for (RegisteredServer server : membership.servers()) {
+      require(
+          !server.authenticationCertificates().contains(certificate),
+          "The certificate is registered at %s",
+          server.id());
+    }
+  }
+
+  static String requireStrict(String what, String code) {
+    require(
+        Identifiers.isStrict(code),
+        "The %s '%s' may have letters, digits and '()+,-.=? only, at most 255 of them",
+        what,
+        code);
+    return code;
+  }
+
+  private static void requireText(String what, String text, int longest) {
+    boolean fits =
+        !text.isBlank()
+            && text.length() <= longest
+            && text.chars().noneMatch(Character::isISOControl);
+    require(fits, "The %s must have 1 to %s characters and no control characters", what, longest);
+  }
+
+  @FormatMethod
+  private static void require(boolean condition, @FormatString String text, Object... values) {
+    if (!condition) {
+      throw new Fault(FaultCode.INVALID_REQUEST, text.formatted(values));
+    }
+  }
+}

@@ -1,0 +1,103 @@
+// SPDX-License-Identifier: MIT
+
+package org.postroad.registry.publication;
+
+import com.google.errorprone.annotations.concurrent.GuardedBy;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.time.Instant;
+import java.util.Optional;
+import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.Function;
+import java.util.function.Supplier;
+import java.util.random.RandomGenerator;
+import org.postroad.protocol.algorithm.SigningKey;
+import org.postroad.protocol.globalconf.Generation;
+
+/**
+ * The line from a snapshot of the registry to what clients download: {@code TakeSnapshot →
+ * RenderParameters → SignDirectories → Publish}. All versions of both directories are switched
+ * together, or none is.
+ *
+ * <p>Generation times never repeat and never go back, also across restarts and when the clock is
+ * set back, because clients refuse to follow a registry into the past.
+ */
+public final class Publication {
+  private final Supplier<RegistrySnapshot> takeSnapshot;
+  private final RenderParameters renderParameters;
+  private final SignDirectories signDirectories;
+  private final Publish publish;
+  private final CurrentGeneration current;
+  private final Clock clock;
+
+  /** One generation at a time; taken before the registry's own lock, never after. */
+  private final ReentrantLock line = new ReentrantLock();
+
+  @GuardedBy("line")
+  private String lastStamp;
+
+  private volatile PublicationStatus status = PublicationStatus.NONE;
+
+  /**
+   * @param keys the token's keys by their id
+   * @param root where the published files lie
+   */
+  public Publication(
+      Supplier<RegistrySnapshot> takeSnapshot,
+      PublicationSettings settings,
+      Function<String, Optional<SigningKey>> keys,
+      Path root,
+      CurrentGeneration current,
+      Clock clock,
+      RandomGenerator random) {
+    this.takeSnapshot = takeSnapshot;
+    this.renderParameters = new RenderParameters(settings);
+    this.signDirectories = new SignDirectories(keys, random, settings.expiry());
+    this.publish = new Publish(root);
+    this.current = current;
+    this.clock = clock;
+    this.lastStamp = publish.newestStamp();
+  }
+
+  /** Makes a new generation; on failure the former one stays and {@link #status} tells why. */
+  public Published run() {
+    line.lock();
+    try {
+      Instant now = clock.instant();
+      try {
+        Published published = run(generationTime(now), now);
+        current.switchTo(published);
+        status = status.succeeded(now);
+        return published;
+      } catch (RuntimeException failure) {
+        status = status.failed(now, failure);
+        throw failure;
+      }
+    } finally {
+      line.unlock();
+    }
+  }
+
+  /** How the last run went. */
+  public PublicationStatus status() {
+    return status;
+  }
+
+  private Published run(Instant generatedAt, Instant now) {
+    RegistrySnapshot snapshot = takeSnapshot.get();
+    Rendered rendered = renderParameters.apply(snapshot);
+    Signed signed = signDirectories.apply(rendered, generatedAt, now);
+    return publish.apply(signed);
+  }
+
+  @GuardedBy("line")
+  private Instant generationTime(Instant now) {
+    Instant time =
+        Generation.timeOf(lastStamp)
+            .filter(last -> !last.isBefore(now))
+            .map(last -> last.plusNanos(1))
+            .orElse(now);
+    lastStamp = Generation.stamp(time);
+    return time;
+  }
+}

@@ -1,0 +1,136 @@
+// SPDX-License-Identifier: MIT
+
+package org.postroad.registry.publication;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.DirectoryStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.NavigableSet;
+import java.util.TreeSet;
+import java.util.stream.Stream;
+import org.postroad.protocol.globalconf.Generation;
+
+/**
+ * Stage: puts a generation where it is served from. Parts come first, into folders nobody knows
+ * yet, then each directory replaces its predecessor by an atomic rename; a failure before that
+ * leaves everything as it was. Folders stay for ten minutes after a newer generation took over, so
+ * that a slow client still finds what its directory lists (A30).
+ */
+final class Publish {
+  static final Duration RETENTION = Duration.ofMinutes(10);
+
+  private final Path root;
+
+  Publish(Path root) {
+    this.root = root;
+  }
+
+  Published apply(Signed signed) {
+    var written = new ArrayList<Path>();
+    try {
+      for (Map.Entry<String, byte[]> part : signed.parts().entrySet()) {
+        Path file = root.resolve(part.getKey());
+        written.add(file);
+        Files.createDirectories(parentOf(file));
+        Files.write(file, part.getValue());
+      }
+      for (Map.Entry<DirectoryName, byte[]> directory : signed.directories().entrySet()) {
+        replace(root.resolve(directory.getKey().file()), directory.getValue());
+      }
+      deleteOld(signed.generatedAt());
+    } catch (IOException failure) {
+      written.forEach(Publish::deleteQuietly);
+      throw new UncheckedIOException("Cannot publish to " + root, failure);
+    }
+    return new Published(signed.generatedAt(), signed.expires(), signed.directories());
+  }
+
+  /** The newest generation on disk, as a stamp; empty if there is none. */
+  String newestStamp() {
+    try {
+      var stamps = new TreeSet<String>();
+      for (Path version : versionFolders()) {
+        stamps.addAll(stamps(version));
+      }
+      return stamps.isEmpty() ? "" : stamps.last();
+    } catch (IOException failure) {
+      throw new UncheckedIOException("Cannot read " + root, failure);
+    }
+  }
+
+  private static void replace(Path file, byte[] content) throws IOException {
+    Path next = file.resolveSibling("." + file.getFileName() + ".next");
+    Files.write(next, content);
+    Files.move(next, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+  }
+
+  private void deleteOld(Instant now) throws IOException {
+    String replacedBefore = Generation.stamp(now.minus(RETENTION));
+    for (Path version : versionFolders()) {
+      List<String> stamps = List.copyOf(stamps(version));
+      for (int i = 0; i + 1 < stamps.size(); i++) {
+        if (stamps.get(i + 1).compareTo(replacedBefore) < 0) {
+          deleteFolder(version.resolve(stamps.get(i)));
+        }
+      }
+    }
+  }
+
+  private List<Path> versionFolders() throws IOException {
+    if (!Files.isDirectory(root)) {
+      return List.of();
+    }
+    var folders = new ArrayList<Path>();
+    try (DirectoryStream<Path> all = Files.newDirectoryStream(root, "V*")) {
+      all.forEach(folders::add);
+    }
+    return folders;
+  }
+
+  private static NavigableSet<String> stamps(Path version) throws IOException {
+    var stamps = new TreeSet<String>();
+    try (DirectoryStream<Path> all = Files.newDirectoryStream(version, Files::isDirectory)) {
+      for (Path folder : all) {
+        String name = String.valueOf(folder.getFileName());
+        if (Generation.timeOf(name).isPresent()) {
+          stamps.add(name);
+        }
+      }
+    }
+    return stamps;
+  }
+
+  private static void deleteFolder(Path folder) throws IOException {
+    try (Stream<Path> files = Files.list(folder)) {
+      for (Path file : files.toList()) {
+        Files.deleteIfExists(file);
+      }
+    }
+    Files.deleteIfExists(folder);
+  }
+
+  private static void deleteQuietly(Path file) {
+    try {
+      Files.deleteIfExists(file);
+      Files.deleteIfExists(parentOf(file));
+    } catch (IOException leftOver) {
+      // The folder is of a generation no directory lists; the next clean-up takes it.
+    }
+  }
+
+  private static Path parentOf(Path file) {
+    Path parent = file.getParent();
+    if (parent == null) {
+      throw new IllegalArgumentException(file + " has no folder");
+    }
+    return parent;
+  }
+}

@@ -1,0 +1,16 @@
+// SPDX-License-Identifier: MIT
+
+package org.postroad.registry.store;
+
+import org.postroad.registry.membership.MembershipCommand;
+import org.postroad.registry.publication.SigningKeyCommand;
+import org.postroad.registry.trust.TrustCommand;
+
+/** A command of one of the rooms whose state the registry keeps. */
+public sealed interface Change {
+  record OfMembership(MembershipCommand command) implements Change {}
+
+  record OfTrust(TrustCommand command) implements Change {}
+
+  record OfSigningKeys(SigningKeyCommand command) implements Change {}
+}

@@ -1,0 +1,125 @@
+// SPDX-License-Identifier: MIT
+
+package org.postroad.registry.trust;
+
+import java.net.URI;
+import java.net.URISyntaxException;
+import java.security.cert.X509Certificate;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Stream;
+import org.postroad.protocol.certificate.Certificates;
+import org.postroad.protocol.fault.Fault;
+import org.postroad.protocol.fault.FaultCode;
+import org.postroad.protocol.globalconf.CertificationService;
+import org.postroad.protocol.globalconf.CertificationService.Authority;
+import org.postroad.protocol.globalconf.CertificationService.OcspService;
+import org.postroad.protocol.globalconf.SharedParameters.TimestampingService;
+import org.postroad.registry.trust.TrustCommand.ApproveCertificationService;
+import org.postroad.registry.trust.TrustCommand.ApproveTimestampingService;
+import org.postroad.registry.trust.TrustCommand.WithdrawCertificationService;
+import org.postroad.registry.trust.TrustCommand.WithdrawTimestampingService;
+
+/**
+ * The certification and time-stamping services members may use, by name. A refused command changes
+ * nothing. Not thread-safe: its owner takes turns.
+ */
+public final class ApprovedServices {
+  private static final int LONGEST_NAME = 255;
+
+  private final Map<String, CertificationService> certification = new LinkedHashMap<>();
+  private final Map<String, TimestampingService> timestamping = new LinkedHashMap<>();
+
+  /** The approved services at one moment. */
+  public record Snapshot(
+      List<CertificationService> certification, List<TimestampingService> timestamping) {
+    public Snapshot {
+      certification = List.copyOf(certification);
+      timestamping = List.copyOf(timestamping);
+    }
+  }
+
+  /** Refuses a command that breaks a rule; changes nothing. */
+  public void check(TrustCommand command) {
+    switch (command) {
+      case ApproveCertificationService c -> {
+        requireNew(certification, c.service().name());
+        checkService(c.service());
+      }
+      case WithdrawCertificationService c -> requireKnown(certification, c.name());
+      case ApproveTimestampingService c -> {
+        requireNew(timestamping, c.service().name());
+        requireUrl(c.service().url());
+      }
+      case WithdrawTimestampingService c -> requireKnown(timestamping, c.name());
+    }
+  }
+
+  /** Checks and carries out. */
+  public void apply(TrustCommand command) {
+    check(command);
+    switch (command) {
+      case ApproveCertificationService c -> certification.put(c.service().name(), c.service());
+      case WithdrawCertificationService c -> certification.remove(c.name());
+      case ApproveTimestampingService c -> timestamping.put(c.service().name(), c.service());
+      case WithdrawTimestampingService c -> timestamping.remove(c.name());
+    }
+  }
+
+  /** An immutable copy. */
+  public Snapshot snapshot() {
+    return new Snapshot(List.copyOf(certification.values()), List.copyOf(timestamping.values()));
+  }
+
+  private static void checkService(CertificationService service) {
+    // A profile this program does not know may be known to the servers of the instance.
+    if (service.certificateProfile().isBlank()) {
+      throw refused("A certification service needs a certificate profile");
+    }
+    Stream.concat(Stream.of(service.top()), service.intermediates().stream())
+        .forEach(ApprovedServices::checkAuthority);
+    service.acmeServer().ifPresent(acme -> requireUrl(acme.directoryUrl()));
+  }
+
+  private static void checkAuthority(Authority authority) {
+    X509Certificate certificate = authority.certificate();
+    if (certificate.getBasicConstraints() < 0) {
+      throw refused(
+          Certificates.displayName(certificate) + " is not the certificate of an authority");
+    }
+    authority.ocspServices().stream().map(OcspService::url).forEach(ApprovedServices::requireUrl);
+  }
+
+  private static void requireNew(Map<String, ?> services, String name) {
+    if (name.isBlank() || name.length() > LONGEST_NAME) {
+      throw refused("The name of a trust service must have 1 to " + LONGEST_NAME + " characters");
+    }
+    if (services.containsKey(name)) {
+      throw refused("A trust service named '" + name + "' is approved already");
+    }
+  }
+
+  private static void requireKnown(Map<String, ?> services, String name) {
+    if (!services.containsKey(name)) {
+      throw new Fault(FaultCode.NOT_FOUND, "No approved trust service is named '" + name + "'");
+    }
+  }
+
+  private static void requireUrl(String url) {
+    try {
+      var uri = new URI(url);
+      String scheme = uri.getScheme();
+      if (uri.getHost() != null && ("http".equals(scheme) || "https".equals(scheme))) {
+        return;
+      }
+    } catch (URISyntaxException noUrl) {
+      throw new Fault(FaultCode.INVALID_REQUEST, "URL '" + url + "' of a trust service", noUrl);
+    }
+    throw refused("URL '" + url + "' of a trust service, expected http or https with a host");
+  }
+
+  private static Fault refused(String text) {
+    return new Fault(FaultCode.INVALID_REQUEST, text);
+  }
+}
