@@ -6,6 +6,7 @@ import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Set;
@@ -54,8 +55,8 @@ record RestHead(String first, String second, Headers headers) {
           "expect");
 
   /** Fields that somebody decides upon and that therefore must not contradict themselves. */
-  private static final List<String> SINGLE =
-      List.of(
+  private static final Set<String> SINGLE =
+      Set.of(
           CLIENT,
           SERVICE,
           ID,
@@ -134,10 +135,12 @@ record RestHead(String first, String second, Headers headers) {
     if (headers.list().size() > MOST_HEADERS) {
       throw invalid("more than " + MOST_HEADERS + " headers");
     }
-    for (String name : SINGLE) {
-      List<String> values = headers.all(name);
-      if (values.stream().distinct().count() > 1) {
-        throw invalid("header '%s' is there with %d values".formatted(name, values.size()));
+    var seen = new HashMap<String, String>();
+    for (Header header : headers) {
+      String name = header.name().toLowerCase(Locale.ROOT);
+      String before = SINGLE.contains(name) ? seen.put(name, header.value()) : null;
+      if (before != null && !before.equals(header.value())) {
+        throw invalid("header '" + name + "' is there with several values");
       }
     }
     return headers;

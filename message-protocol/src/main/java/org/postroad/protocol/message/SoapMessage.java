@@ -58,6 +58,15 @@ public final class SoapMessage implements Message {
     return new SoapParser(bytes).parse();
   }
 
+  /** The fault in an envelope, and nothing if it holds something else or is none. */
+  public static Optional<FaultReport> faultIn(byte[] envelope) {
+    try {
+      return parse(envelope).fault();
+    } catch (Fault notSoap) {
+      return Optional.empty();
+    }
+  }
+
   static boolean isSoap(ContentType type) {
     return CONTENT_TYPES.contains(type.mediaType());
   }

@@ -152,10 +152,12 @@ final class XmlScanner {
   /** Moves over character data up to {@code <}, {@code &}, {@code ]}, CR or the end. */
   void skipPlainText() {
     while (at < end) {
+      at = plainEnd(at);
+      if (at == end) {
+        return;
+      }
       int c = in[at];
-      if (SPECIAL[c & 0xFF] == 0) {
-        at++;
-      } else if (c < 0) {
+      if (c < 0) {
         at = characterEnd(at);
       } else if (c == '<' || c == '&' || c == ']' || c == '\r') {
         return;
@@ -163,6 +165,17 @@ final class XmlScanner {
         throw illegal(at, c);
       }
     }
+  }
+
+  /** The end of the run of plain ASCII text that begins at {@code from}. */
+  private int plainEnd(int from) {
+    byte[] bytes = in;
+    int limit = end;
+    int p = from;
+    while (p < limit && SPECIAL[bytes[p] & 0xFF] == 0) {
+      p++;
+    }
+    return p;
   }
 
   /** Moves over one legal character, whatever it is. */
