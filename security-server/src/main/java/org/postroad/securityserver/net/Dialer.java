@@ -11,7 +11,6 @@ import io.netty.channel.socket.SocketChannel;
 import io.netty.channel.socket.nio.NioSocketChannel;
 import io.netty.handler.ssl.SslHandler;
 import java.io.IOException;
-import java.io.InterruptedIOException;
 import java.net.InetSocketAddress;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -109,13 +108,12 @@ final class Dialer {
 
     private Wire open(SocketChannel socket, InetSocketAddress address, Duration time)
         throws IOException {
-      Wire wire = new Wire(socket, address, route.tls().isPresent(), limits.write());
+      Optional<SslHandler> tls =
+          route.tls().map(context -> context.forConnected(address, threads, time));
+      Wire wire = new Wire(socket, address, tls, limits.write());
       try {
-        if (route.tls().isPresent()) {
-          awaitHandshake(wire, route.tls().get().secureClient(socket, address, threads, time));
-        } else {
-          wire.start();
-        }
+        wire.start();
+        wire.awaitHandshake();
         options.peerCheck().check(wire.peerCertificates());
         return wire;
       } catch (IOException | RuntimeException e) {
@@ -129,20 +127,6 @@ final class Dialer {
   private static final class Bare extends ChannelInitializer<Channel> {
     @Override
     protected void initChannel(Channel channel) {}
-  }
-
-  private static void awaitHandshake(Wire wire, SslHandler tls) throws IOException {
-    wire.start();
-    try {
-      tls.handshakeFuture().await();
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-      throw (IOException) new InterruptedIOException("interrupted in handshake").initCause(e);
-    }
-    if (!tls.handshakeFuture().isSuccess()) {
-      throw new IOException(
-          "TLS handshake with " + wire.remoteAddress() + " failed", tls.handshakeFuture().cause());
-    }
   }
 
   /** Row C-059. */

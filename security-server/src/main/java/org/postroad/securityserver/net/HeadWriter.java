@@ -16,10 +16,14 @@ final class HeadWriter {
     return writer;
   }
 
-  static HeadWriter response(ResponseHead head) {
+  /** With the {@code Date} given in front, unless the head has one. */
+  static HeadWriter response(ResponseHead head, String date) {
     HeadWriter writer = new HeadWriter();
     writer.text.append("HTTP/1.1 ").append(head.status()).append(' ').append(head.reason());
     writer.text.append("\r\n");
+    if (!head.headers().has("Date")) {
+      writer.field("Date", date);
+    }
     writer.fields(head.headers());
     return writer;
   }

@@ -10,6 +10,7 @@ import io.netty.channel.ChannelInitializer;
 import io.netty.channel.ChannelOption;
 import io.netty.channel.socket.SocketChannel;
 import io.netty.channel.socket.nio.NioServerSocketChannel;
+import io.netty.handler.ssl.SslHandler;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.InetSocketAddress;
@@ -144,8 +145,9 @@ public final class HttpListener implements AutoCloseable {
   }
 
   private void accept(SocketChannel socket) {
-    tls.ifPresent(context -> context.secureServer(socket, threads, limits.handshake()));
-    Wire wire = new Wire(socket, socket.remoteAddress(), tls.isPresent(), limits.write());
+    Optional<SslHandler> handler =
+        tls.map(context -> context.forAccepted(threads, limits.handshake()));
+    Wire wire = new Wire(socket, socket.remoteAddress(), handler, limits.write());
     ServerConnection connection = new ServerConnection(this, wire);
     connections.add(connection);
     if (connections.size() >= limits.connections()) {

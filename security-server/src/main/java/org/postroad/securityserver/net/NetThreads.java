@@ -7,6 +7,7 @@ import io.netty.channel.MultiThreadIoEventLoopGroup;
 import io.netty.channel.nio.NioIoHandler;
 import io.netty.util.concurrent.DefaultThreadFactory;
 import java.net.InetAddress;
+import java.time.InstantSource;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutorService;
@@ -33,7 +34,10 @@ public final class NetThreads implements AutoCloseable {
       Executors.newFixedThreadPool(
           RESOLVERS, Thread.ofPlatform().daemon().name("net-resolver-", 1).factory());
 
-  private NetThreads(int loops) {
+  private final HttpDate date;
+
+  private NetThreads(int loops, InstantSource clock) {
+    this.date = new HttpDate(clock);
     this.loops =
         new MultiThreadIoEventLoopGroup(
             loops, new DefaultThreadFactory("net-loop", true), NioIoHandler.newFactory());
@@ -41,7 +45,21 @@ public final class NetThreads implements AutoCloseable {
 
   /** With as many event loops as asked for; one for each processor is plenty. */
   public static NetThreads start(int loops) {
-    return new NetThreads(loops);
+    return start(loops, InstantSource.system());
+  }
+
+  /**
+   * The same with a clock.
+   *
+   * @param clock for the {@code Date} of responses, and for nothing else: time-outs are measured
+   *     with the system's monotonic clock
+   */
+  public static NetThreads start(int loops, InstantSource clock) {
+    return new NetThreads(loops, clock);
+  }
+
+  HttpDate date() {
+    return date;
   }
 
   EventLoopGroup loops() {

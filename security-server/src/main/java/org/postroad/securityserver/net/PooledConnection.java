@@ -117,7 +117,7 @@ final class PooledConnection implements ClientConnection {
     if (mayBeUsedAgain()) {
       client.pool().put(route, wire);
     } else {
-      wire.dispose();
+      giveUp();
     }
   }
 
@@ -127,6 +127,10 @@ final class PooledConnection implements ClientConnection {
       return;
     }
     done = true;
+    giveUp();
+  }
+
+  private void giveUp() {
     if (request != null) {
       request.release();
     }

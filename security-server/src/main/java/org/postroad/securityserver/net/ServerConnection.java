@@ -115,7 +115,9 @@ final class ServerConnection {
         return false;
       }
       StartLine.Request request = StartLine.request(head.get());
-      exchange = StreamedExchange.open(wire, listener.limits(), request, listener::isClosing);
+      exchange =
+          StreamedExchange.open(
+              wire, listener.limits(), request, listener.threads().date(), listener::isClosing);
     } catch (HttpViolation | SocketTimeoutException e) {
       log.debug("refused {}: {}", wire.remoteAddress(), e.getMessage());
       refuse(e);
@@ -129,7 +131,7 @@ final class ServerConnection {
       listener.handler().handle(exchange);
     } catch (IOException | RuntimeException e) {
       if (exchange.hasResponded()) {
-        exchange.abort();
+        exchange.giveUp();
         throw e;
       }
       report(exchange, e);
@@ -168,9 +170,10 @@ final class ServerConnection {
   }
 
   private void refuse(IOException reason) throws IOException {
-    String head =
-        HeadWriter.response(errorHead(statusOf(reason))).field("Content-Length", "0").end();
-    new BodyWriter(wire.out(), new Framing.None(), head).close();
+    HeadWriter head =
+        HeadWriter.response(errorHead(statusOf(reason)), listener.threads().date().now())
+            .field("Content-Length", "0");
+    new BodyWriter(wire.out(), new Framing.None(), head.end()).close();
   }
 
   private static ResponseHead errorHead(int status) {

@@ -32,7 +32,8 @@ public interface ServerExchange {
 
   /**
    * Begins the response: chunked unless {@code Content-Length} is given. The head leaves with the
-   * first bytes, with {@code flush}, or with {@code close}, which ends the response. Once only.
+   * first bytes, with {@code flush}, or with {@code close}, which ends the response. {@code Date}
+   * is added when it is missing. Once only.
    */
   OutputStream respond(ResponseHead head);
 

@@ -22,6 +22,7 @@ final class StreamedExchange implements ServerExchange {
   private final Wire wire;
   private final StartLine.Request request;
   private final BodyReader body;
+  private final HttpDate date;
   private final BooleanSupplier closing;
   private final boolean expectsContinue;
   private @Nullable BodyWriter response;
@@ -29,7 +30,11 @@ final class StreamedExchange implements ServerExchange {
 
   /** The supplier tells whether the listener is closing, so that this response is the last. */
   static StreamedExchange open(
-      Wire wire, HttpLimits limits, StartLine.Request request, BooleanSupplier closing)
+      Wire wire,
+      HttpLimits limits,
+      StartLine.Request request,
+      HttpDate date,
+      BooleanSupplier closing)
       throws HttpViolation {
     Framing framing = Framing.ofRequest(request.http11(), request.head().headers());
     Optional<String> expectation = request.head().headers().first("Expect");
@@ -38,7 +43,7 @@ final class StreamedExchange implements ServerExchange {
           "Expect '" + expectation.get() + "', expected 100-continue");
     }
     return new StreamedExchange(
-        wire, limits, request, framing, expectation.isPresent() && request.http11(), closing);
+        wire, limits, request, framing, expectation.isPresent() && request.http11(), date, closing);
   }
 
   private StreamedExchange(
@@ -47,10 +52,12 @@ final class StreamedExchange implements ServerExchange {
       StartLine.Request request,
       Framing framing,
       boolean expectsContinue,
+      HttpDate date,
       BooleanSupplier closing) {
     this.wire = wire;
     this.request = request;
     this.expectsContinue = expectsContinue;
+    this.date = date;
     this.closing = closing;
     this.body =
         new BodyReader(
@@ -104,6 +111,14 @@ final class StreamedExchange implements ServerExchange {
     wire.cut();
   }
 
+  /** Cuts a response that will not be completed. */
+  void giveUp() {
+    if (response != null) {
+      response.release();
+    }
+    wire.cut();
+  }
+
   boolean hasResponded() {
     return response != null;
   }
@@ -115,8 +130,7 @@ final class StreamedExchange implements ServerExchange {
       return false;
     }
     if (!writer.isEnded()) {
-      writer.release();
-      wire.cut();
+      giveUp();
       return false;
     }
     return keepAlive && !body.isBroken() && body.skipRest(SHORT_REST, Wire.LINGER);
@@ -130,7 +144,7 @@ final class StreamedExchange implements ServerExchange {
       throw new IllegalArgumentException(
           "status " + head.status() + " or Transfer-Encoding: both are the listener's to write");
     }
-    HeadWriter writer = HeadWriter.response(head);
+    HeadWriter writer = HeadWriter.response(head, date.now());
     Framing framing = frame(head, length, writer);
     boolean unasked = expectsContinue && !body.hasBegun() && !body.isEnded();
     boolean asked = Framing.keepsAlive(request.http11(), request.head().headers());

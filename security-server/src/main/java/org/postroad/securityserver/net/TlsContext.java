@@ -2,7 +2,6 @@
 
 package org.postroad.securityserver.net;
 
-import io.netty.channel.socket.SocketChannel;
 import io.netty.handler.ssl.SslHandler;
 import java.net.InetSocketAddress;
 import java.security.GeneralSecurityException;
@@ -18,6 +17,8 @@ import javax.net.ssl.SSLParameters;
 import javax.net.ssl.SSLSession;
 import javax.net.ssl.TrustManager;
 import javax.net.ssl.X509ExtendedKeyManager;
+import org.postroad.protocol.fault.Fault;
+import org.postroad.protocol.fault.FaultCode;
 
 /**
  * One identity on one side of TLS: keys, policy and whom to trust. The JDK's own TLS, because no
@@ -87,7 +88,7 @@ public final class TlsContext {
     return new TlsContext(keys, policy, ClientAuth.NONE, _ -> {}, List::of);
   }
 
-  void secureServer(SocketChannel socket, NetThreads threads, Duration handshake) {
+  SslHandler forAccepted(NetThreads threads, Duration handshake) {
     SSLEngine engine = context.createSSLEngine();
     engine.setUseClientMode(false);
     switch (clientAuth) {
@@ -99,22 +100,22 @@ public final class TlsContext {
     parameters.setApplicationProtocols(new String[] {"http/1.1"});
     parameters.setUseCipherSuitesOrder(true);
     engine.setSSLParameters(parameters);
-    secure(socket, engine, threads, handshake);
+    return handler(engine, threads, handshake);
   }
 
-  /** The address is what sessions are cached by. */
-  SslHandler secureClient(
-      SocketChannel socket, InetSocketAddress peer, NetThreads threads, Duration handshake) {
+  /** The address is what sessions are cached by, and its name, if it has one, is sent. */
+  SslHandler forConnected(InetSocketAddress peer, NetThreads threads, Duration handshake) {
     SSLEngine engine = context.createSSLEngine(peer.getHostString(), peer.getPort());
     engine.setUseClientMode(true);
     engine.setSSLParameters(parameters(engine));
-    return secure(socket, engine, threads, handshake);
+    return handler(engine, threads, handshake);
   }
 
   /** Throws what the check throws, and then forgets the session. */
   void checkPeer(Wire wire) {
     List<X509Certificate> chain = wire.peerCertificates();
     if (chain.isEmpty()) {
+      requireNoneNeeded(wire);
       return;
     }
     try {
@@ -125,6 +126,13 @@ public final class TlsContext {
     }
   }
 
+  private void requireNoneNeeded(Wire wire) {
+    if (clientAuth == ClientAuth.NEED) {
+      throw new Fault(
+          FaultCode.SSL_AUTHENTICATION_FAILED, "No certificate from " + wire.remoteAddress());
+    }
+  }
+
   private SSLParameters parameters(SSLEngine engine) {
     SSLParameters parameters = engine.getSSLParameters();
     parameters.setProtocols(policy.protocols().toArray(String[]::new));
@@ -132,13 +140,10 @@ public final class TlsContext {
     return parameters;
   }
 
-  private static SslHandler secure(
-      SocketChannel socket, SSLEngine engine, NetThreads threads, Duration handshake) {
+  private static SslHandler handler(SSLEngine engine, NetThreads threads, Duration handshake) {
     SslHandler handler = new SslHandler(engine, threads.handshakes());
     handler.setHandshakeTimeoutMillis(handshake.toMillis());
     handler.setCloseNotifyFlushTimeoutMillis(Wire.LINGER.toMillis());
-    socket.pipeline().addFirst("tls", handler);
-    socket.pipeline().addFirst("renegotiation-guard", new RenegotiationGuard());
     return handler;
   }
 }

@@ -12,7 +12,9 @@ import io.netty.channel.socket.ChannelInputShutdownEvent;
 import io.netty.channel.socket.SocketChannel;
 import io.netty.handler.ssl.SslCloseCompletionEvent;
 import io.netty.handler.ssl.SslHandler;
+import io.netty.util.concurrent.Future;
 import java.io.IOException;
+import java.io.InterruptedIOException;
 import java.net.InetSocketAddress;
 import java.security.cert.Certificate;
 import java.security.cert.X509Certificate;
@@ -32,7 +34,7 @@ final class Wire {
   private static final int LINGER_BYTES = 1024 * 1024;
 
   private final SocketChannel channel;
-  private final boolean secure;
+  private final Optional<SslHandler> tls;
   private final InetSocketAddress peer;
   private final InetSocketAddress remoteAddress;
   private final InetSocketAddress localAddress;
@@ -40,16 +42,24 @@ final class Wire {
   private final Outbox out;
   private volatile Runnable watcher = () -> {};
 
-  /** Puts itself at the end of the pipeline; TLS, if any, has been or will be put at its head. */
-  Wire(SocketChannel channel, InetSocketAddress peer, boolean secure, Duration writePatience) {
+  /** Fills the pipeline; the TLS handshake begins, but nothing is read before {@link #start}. */
+  Wire(
+      SocketChannel channel,
+      InetSocketAddress peer,
+      Optional<SslHandler> tls,
+      Duration writePatience) {
     this.channel = channel;
-    this.secure = secure;
+    this.tls = tls;
     this.peer = peer;
     this.remoteAddress = channel.remoteAddress();
     this.localAddress = channel.localAddress();
     this.in = new Inbox(this::start);
-    this.out = new Outbox(channel, !secure, writePatience);
+    this.out = new Outbox(channel, tls.isEmpty(), writePatience);
     channel.pipeline().addLast("wire", new Arrivals());
+    if (tls.isPresent()) {
+      channel.pipeline().addFirst("renegotiation-guard", new RenegotiationGuard());
+      channel.pipeline().addAfter("renegotiation-guard", "tls", tls.get());
+    }
   }
 
   /** One read of the socket at a time, in buffers as large as the peer's pace calls for. */
@@ -66,7 +76,7 @@ final class Wire {
   }
 
   boolean secure() {
-    return secure;
+    return tls.isPresent();
   }
 
   Channel channel() {
@@ -103,9 +113,26 @@ final class Wire {
     return localAddress;
   }
 
+  /** The handshake that {@link #start} lets go on; over when there is no TLS. */
+  void awaitHandshake() throws IOException {
+    if (tls.isEmpty()) {
+      return;
+    }
+    Future<?> handshake = tls.get().handshakeFuture();
+    try {
+      handshake.await();
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw (IOException) new InterruptedIOException("interrupted in handshake").initCause(e);
+    }
+    if (!handshake.isSuccess()) {
+      throw new IOException("TLS handshake with " + peer + " failed", handshake.cause());
+    }
+  }
+
+  /** Stays known when the connection is closed. */
   Optional<SSLSession> session() {
-    return Optional.ofNullable(channel.pipeline().get(SslHandler.class))
-        .map(tls -> tls.engine().getSession());
+    return tls.map(handler -> handler.engine().getSession());
   }
 
   List<X509Certificate> peerCertificates() {
@@ -129,9 +156,8 @@ final class Wire {
   void finish() {
     try {
       out.drain();
-      SslHandler tls = channel.pipeline().get(SslHandler.class);
-      if (tls != null) {
-        tls.closeOutbound().await(LINGER.toMillis());
+      if (tls.isPresent()) {
+        tls.get().closeOutbound().await(LINGER.toMillis());
       }
       channel.shutdownOutput().await(LINGER.toMillis());
       discard();
@@ -188,7 +214,7 @@ final class Wire {
     @Override
     public void userEventTriggered(ChannelHandlerContext context, Object event) {
       switch (event) {
-        case ChannelInputShutdownEvent _ -> ended(!secure);
+        case ChannelInputShutdownEvent _ -> ended(tls.isEmpty());
         case SslCloseCompletionEvent closed -> ended(closed.isSuccess());
         default -> context.fireUserEventTriggered(event);
       }
@@ -196,7 +222,7 @@ final class Wire {
 
     @Override
     public void channelInactive(ChannelHandlerContext context) {
-      ended(!secure);
+      ended(tls.isEmpty());
     }
 
     @Override

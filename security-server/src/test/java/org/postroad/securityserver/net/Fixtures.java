@@ -58,12 +58,15 @@ final class Fixtures {
     return headers.build();
   }
 
-  /** Sends the bytes in one go and returns everything that comes until the other side closes. */
+  /**
+   * Sends the bytes in one go and returns everything that comes until the other side closes,
+   * without the dates.
+   */
   static String exchangeRaw(InetSocketAddress address, String bytes) throws IOException {
     try (Socket socket = new Socket(address.getAddress(), address.getPort())) {
       socket.setSoTimeout((int) AMPLE.toMillis());
       socket.getOutputStream().write(bytes.getBytes(StandardCharsets.ISO_8859_1));
-      return readAll(socket.getInputStream());
+      return withoutDates(readAll(socket.getInputStream()));
     }
   }
 
@@ -75,8 +78,12 @@ final class Fixtures {
       for (byte b : bytes.getBytes(StandardCharsets.ISO_8859_1)) {
         socket.getOutputStream().write(b);
       }
-      return readAll(socket.getInputStream());
+      return withoutDates(readAll(socket.getInputStream()));
     }
+  }
+
+  private static String withoutDates(String responses) {
+    return responses.replaceAll("Date: [^\r]*\r\n", "");
   }
 
   static String readAll(InputStream in) throws IOException {

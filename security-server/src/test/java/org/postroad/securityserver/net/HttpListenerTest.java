@@ -25,8 +25,11 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.Random;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
@@ -163,6 +166,30 @@ class HttpListenerTest {
           "HTTP/1.1 200 OK\r\nx-hash-algorithm: SHA-512\r\nContent-Length: 0\r\nConnection:"
               + " close\r\n\r\n",
           raw);
+    }
+  }
+
+  @Test
+  void datesEveryResponseUnlessTheHandlerDid() throws IOException {
+    InstantSource clock = InstantSource.fixed(Instant.parse("2026-11-07T02:46:27.9Z"));
+    HttpHandler dated =
+        exchange ->
+            exchange.respond(
+                exchange.request().target().equals("/own") ? ok("date", "mine") : ok(),
+                new byte[0]);
+    try (NetThreads threads = NetThreads.start(1, clock);
+        HttpListener listener =
+            HttpListener.open(
+                threads, Fixtures.loopback(0), Optional.empty(), Fixtures.limits(), dated);
+        Socket socket = connect(listener)) {
+      send(
+          socket,
+          "GET / HTTP/1.1\r\nHost: a\r\n\r\nGET /own HTTP/1.1\r\nHost: a\r\n\r\nbad\r\n\r\n");
+      String raw = readAll(socket.getInputStream());
+      String date = "Date: Sat, 07 Nov 2026 02:46:27 GMT\r\n";
+      assertTrue(raw.startsWith("HTTP/1.1 200 OK\r\n" + date + "Content-Length: 0\r\n\r\n"), raw);
+      assertTrue(raw.contains("HTTP/1.1 200 OK\r\ndate: mine\r\nContent-Length: 0\r\n\r\n"), raw);
+      assertTrue(raw.contains("HTTP/1.1 400 Bad Request\r\n" + date), raw);
     }
   }
 

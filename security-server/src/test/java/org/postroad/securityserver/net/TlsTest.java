@@ -24,7 +24,9 @@ import java.nio.file.Path;
 import java.security.cert.X509Certificate;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 import javax.net.ssl.KeyManager;
@@ -247,6 +249,25 @@ class TlsTest {
       String with = openssl(listener.address(), REQUEST, "-tls1_2", "-cert", key, "-ign_eof");
       assertTrue(with.contains("[CN=other]") && with.contains("GCM"), with);
       assertTrue(openssl(listener.address(), REQUEST, "-tls1_3", "-ign_eof").contains("\n[]"));
+    }
+  }
+
+  @Test
+  void whoThePeerWasStaysKnownWhenItHasGone() throws Exception {
+    CompletableFuture<Integer> certificates = new CompletableFuture<>();
+    HttpHandler readsToTheEnd =
+        exchange -> {
+          assertThrows(IOException.class, () -> exchange.body().readAllBytes());
+          certificates.complete(exchange.peerCertificates().size());
+        };
+    TlsContext tls = serverPort(TlsTest::accept, EC);
+    ConnectOptions options = new ConnectOptions(AMPLE, AMPLE, TlsTest::accept);
+    try (HttpListener listener = TlsFixtures.listen(tls, Fixtures.limits(), readsToTheEnd)) {
+      try (ClientConnection connection =
+          client.connect(List.of(listener.address()), Optional.of(clientOf(OTHER)), options)) {
+        connection.send(new RequestHead("POST", "/", headers())).flush();
+      }
+      assertEquals(1, certificates.get(AMPLE.toMillis(), TimeUnit.MILLISECONDS));
     }
   }
 
