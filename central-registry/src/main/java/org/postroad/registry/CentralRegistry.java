@@ -4,24 +4,18 @@ package org.postroad.registry;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.security.SecureRandom;
-import java.security.cert.X509Certificate;
 import java.time.Clock;
-import java.time.Instant;
 import java.util.Optional;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
-import org.postroad.protocol.fault.Fault;
-import org.postroad.protocol.fault.FaultCode;
 import org.postroad.protocol.globalconf.ConfigurationAnchor;
 import org.postroad.protocol.token.KeyKind;
-import org.postroad.protocol.token.TokenKey;
 import org.postroad.registry.distribution.Distribution;
 import org.postroad.registry.distribution.DistributionLimits;
 import org.postroad.registry.membership.MembershipCommand;
@@ -34,7 +28,6 @@ import org.postroad.registry.publication.PublicationStatus;
 import org.postroad.registry.publication.Published;
 import org.postroad.registry.publication.RegistrySnapshot;
 import org.postroad.registry.publication.SigningKeyCommand.ActivateSigningKey;
-import org.postroad.registry.publication.SigningKeyCommand.AddSigningKey;
 import org.postroad.registry.publication.SigningKeyCommand.DeleteSigningKey;
 import org.postroad.registry.store.Change;
 import org.postroad.registry.trust.TrustCommand;
@@ -51,11 +44,6 @@ import org.slf4j.LoggerFactory;
  */
 public final class CentralRegistry implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(CentralRegistry.class);
-  private static final Author ITSELF = new Author("registry", "first start");
-  private static final Instant KEYS_FROM = Instant.EPOCH;
-  private static final Instant KEYS_TO = Instant.parse("2038-01-01T00:00:00Z");
-  private static final int MANAGEMENT_PORT = 4001;
-  private static final int PLAIN_PORT = 80;
 
   private final AcceptChange acceptChange;
   private final SigningToken token;
@@ -64,7 +52,7 @@ public final class CentralRegistry implements AutoCloseable {
   private final Publication publication;
   private final String address;
   private final Clock clock;
-  private final SecureRandom random;
+  private final MakeSigningKey makeSigningKey;
   private final ScheduledExecutorService schedule;
 
   private CentralRegistry(
@@ -79,9 +67,9 @@ public final class CentralRegistry implements AutoCloseable {
     this.token = token;
     this.current = current;
     this.distribution = distribution;
-    this.address = options.address().orElseGet(() -> shown(distribution.address()));
+    this.address = options.address().orElseGet(() -> PublicAddress.of(distribution.address()));
     this.clock = clock;
-    this.random = random;
+    this.makeSigningKey = new MakeSigningKey(acceptChange, token, random);
     this.publication =
         new Publication(
             acceptChange::snapshot,
@@ -107,9 +95,7 @@ public final class CentralRegistry implements AutoCloseable {
     try {
       SigningToken token =
           SigningToken.open(options.directory().resolve("token.p12"), options.pin());
-      for (ConfigurationSource source : ConfigurationSource.values()) {
-        ensureSigningKey(source, options.keyKind(), acceptChange, token, random);
-      }
+      new MakeSigningKey(acceptChange, token, random).ensureOnePerSource(options.keyKind());
       var current = new CurrentGeneration();
       Distribution distribution =
           Distribution.open(
@@ -145,7 +131,7 @@ public final class CentralRegistry implements AutoCloseable {
 
   /** Makes another key for a directory and publishes its certificate; not active yet (A106). */
   public String addSigningKey(ConfigurationSource source, KeyKind kind, Author author) {
-    return addSigningKey(source, kind, author, acceptChange, token, random);
+    return makeSigningKey.apply(source, kind, author);
   }
 
   /** Signs with this key from the next generation on. */
@@ -238,67 +224,14 @@ public final class CentralRegistry implements AutoCloseable {
     return Anchors.of(acceptChange.snapshot(), source, address, clock.instant());
   }
 
-  private static void ensureSigningKey(
-      ConfigurationSource source,
-      KeyKind kind,
-      AcceptChange acceptChange,
-      SigningToken token,
-      SecureRandom random) {
-    var active = acceptChange.snapshot().keys(source).active();
-    if (active.isEmpty()) {
-      addSigningKey(source, kind, ITSELF, acceptChange, token, random);
-      return;
-    }
-    String keyId = active.get().keyId();
-    if (token.signer(keyId).isEmpty()) {
-      throw new Fault(
-          FaultCode.KEY_NOT_FOUND, "The token has no key " + keyId + ", which signs for " + source);
-    }
-  }
-
-  private static String addSigningKey(
-      ConfigurationSource source,
-      KeyKind kind,
-      Author author,
-      AcceptChange acceptChange,
-      SigningToken token,
-      SecureRandom random) {
-    TokenKey key = token.generate(kind, random);
-    X509Certificate certificate = key.selfSigned(source.keySubject(), KEYS_FROM, KEYS_TO);
-    try {
-      acceptChange.apply(
-          new Change.OfSigningKeys(new AddSigningKey(source, key.id(), certificate)), author);
-    } catch (RuntimeException refused) {
-      token.remove(key.id());
-      throw refused;
-    }
-    return key.id();
-  }
-
   private static PublicationSettings settings(RegistryOptions.Policy policy, String address) {
     return new PublicationSettings(
         address,
-        policy
-            .managementServiceAddress()
-            .orElseGet(
-                () -> "https://" + host(address) + ":" + MANAGEMENT_PORT + "/managementservice/"),
+        policy.managementServiceAddress().orElseGet(() -> PublicAddress.managementService(address)),
         policy.managementServiceCertificate(),
         policy.timestampingInterval(),
         policy.ocspFreshness(),
         policy.expiry());
-  }
-
-  private static String host(String address) {
-    int colon = address.lastIndexOf(':');
-    return colon < 0 || address.endsWith("]") ? address : address.substring(0, colon);
-  }
-
-  /** The address as it stands in a URL. */
-  private static String shown(InetSocketAddress bound) {
-    InetAddress ip = bound.getAddress();
-    String text = ip.getHostAddress();
-    String host = text.indexOf(':') < 0 ? text : "[" + text + "]";
-    return bound.getPort() == PLAIN_PORT ? host : host + ":" + bound.getPort();
   }
 
   private static Path publicFolder(RegistryOptions options) {

@@ -26,11 +26,13 @@ import java.security.cert.X509Certificate;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.ZoneId;
 import java.time.ZoneOffset;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -254,23 +256,53 @@ class CentralRegistryTest {
     }
   }
 
+  /** Tells when the thread that publishes has asked for the time so and so often. */
+  private static final class WatchedClock extends Clock {
+    private final CountDownLatch asked;
+
+    WatchedClock(CountDownLatch asked) {
+      this.asked = asked;
+    }
+
+    @Override
+    public ZoneId getZone() {
+      return ZoneOffset.UTC;
+    }
+
+    @Override
+    public Clock withZone(ZoneId zone) {
+      return this;
+    }
+
+    @Override
+    public Instant instant() {
+      if (Thread.currentThread().getName().equals("registry-publication")) {
+        asked.countDown();
+      }
+      return CLOCK.instant();
+    }
+  }
+
   @Test
   void itPublishesByItselfAtTheInterval() throws InterruptedException {
+    try (CentralRegistry registry = open()) {
+      register(registry);
+    }
     var policy =
         new RegistryOptions.Policy(
-            Duration.ofMillis(20),
+            Duration.ofMillis(1),
             Duration.ofMinutes(10),
             Duration.ofMinutes(1),
             Duration.ofHours(1),
             Optional.empty(),
             Optional.empty());
-    try (CentralRegistry registry = open(options().withPolicy(policy))) {
-      register(registry);
-      long deadline = System.nanoTime() + TimeUnit.SECONDS.toNanos(30);
-      while (registry.published().isEmpty() && System.nanoTime() < deadline) {
-        Thread.onSpinWait();
-      }
-      assertTrue(registry.published().isPresent());
+    var secondRunBegan = new CountDownLatch(2);
+    try (CentralRegistry registry =
+        CentralRegistry.open(
+            options().withPolicy(policy), new WatchedClock(secondRunBegan), new SecureRandom())) {
+      Instant first = registry.published().orElseThrow().generatedAt();
+      assertTrue(secondRunBegan.await(60, TimeUnit.SECONDS));
+      assertTrue(first.isBefore(registry.published().orElseThrow().generatedAt()));
     }
   }
 

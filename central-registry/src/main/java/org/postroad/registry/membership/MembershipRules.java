@@ -169,7 +169,7 @@ record MembershipRules(Membership membership) {
                 client.memberClass(),
                 client.memberCode(),
                 client.subsystemCode().orElse("-"))
-            .allMatch(Identifiers::isPrintable);
+            .allMatch(part -> Identifiers.isPrintable(part) && isPublishable(part));
     require(printable, "%s has characters that identifiers must not have", client);
   }
 
@@ -213,10 +213,26 @@ record MembershipRules(Membership membership) {
 
   private static void requireText(String what, String text, int longest) {
     boolean fits =
-        !text.isBlank()
+        !text.isEmpty()
             && text.length() <= longest
-            && text.chars().noneMatch(Character::isISOControl);
-    require(fits, "The %s must have 1 to %s characters and no control characters", what, longest);
+            && text.equals(text.strip())
+            && isPublishable(text);
+    require(
+        fits,
+        "The %s must have 1 to %s characters, none of them a control character, and no blanks"
+            + " around it",
+        what,
+        longest);
+  }
+
+  /** Whether the text can stand in published configuration, which is XML 1.0. */
+  private static boolean isPublishable(String text) {
+    return text.codePoints()
+        .noneMatch(c ->
+            Character.isISOControl(c)
+                || (c >= Character.MIN_SURROGATE && c <= Character.MAX_SURROGATE)
+                || c == 0xFFFE
+                || c == 0xFFFF);
   }
 
   @FormatMethod

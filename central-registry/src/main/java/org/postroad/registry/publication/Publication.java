@@ -67,6 +67,7 @@ public final class Publication {
       try {
         Published published = run(generationTime(now), now);
         current.switchTo(published);
+        publish.cleanUp(published.generatedAt());
         status = status.succeeded(now);
         return published;
       } catch (RuntimeException failure) {

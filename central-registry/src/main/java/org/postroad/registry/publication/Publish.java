@@ -11,6 +11,7 @@ import java.nio.file.StandardCopyOption;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.NavigableSet;
@@ -35,22 +36,59 @@ final class Publish {
 
   Published apply(Signed signed) {
     var written = new ArrayList<Path>();
+    var prepared = new LinkedHashMap<Path, Path>();
     try {
       for (Map.Entry<String, byte[]> part : signed.parts().entrySet()) {
         Path file = root.resolve(part.getKey());
-        written.add(file);
         Files.createDirectories(parentOf(file));
+        written.add(file);
         Files.write(file, part.getValue());
       }
       for (Map.Entry<DirectoryName, byte[]> directory : signed.directories().entrySet()) {
-        replace(root.resolve(directory.getKey().file()), directory.getValue());
+        Path file = root.resolve(directory.getKey().file());
+        Path next = file.resolveSibling("." + file.getFileName() + ".next");
+        prepared.put(next, file);
+        Files.write(next, directory.getValue());
       }
-      deleteOld(signed.generatedAt());
     } catch (IOException failure) {
-      written.forEach(Publish::deleteQuietly);
+      prepared.keySet().forEach(Publish::deleteQuietly);
+      written.forEach(Publish::deletePartQuietly);
       throw new UncheckedIOException("Cannot publish to " + root, failure);
     }
+    show(prepared);
     return new Published(signed.generatedAt(), signed.expires(), signed.directories());
+  }
+
+  /** From the first rename on the parts are listed somewhere, so whatever happens, they stay. */
+  private void show(Map<Path, Path> prepared) {
+    try {
+      for (Map.Entry<Path, Path> directory : prepared.entrySet()) {
+        Files.move(
+            directory.getKey(),
+            directory.getValue(),
+            StandardCopyOption.ATOMIC_MOVE,
+            StandardCopyOption.REPLACE_EXISTING);
+      }
+    } catch (IOException failure) {
+      throw new UncheckedIOException("Cannot publish to " + root, failure);
+    }
+  }
+
+  /** Deletes the folders that were replaced long enough ago. */
+  void cleanUp(Instant now) {
+    String replacedBefore = Generation.stamp(now.minus(RETENTION));
+    try {
+      for (Path version : versionFolders()) {
+        List<String> stamps = List.copyOf(stamps(version));
+        for (int i = 0; i + 1 < stamps.size(); i++) {
+          if (stamps.get(i + 1).compareTo(replacedBefore) < 0) {
+            deleteFolder(version.resolve(stamps.get(i)));
+          }
+        }
+      }
+    } catch (IOException failure) {
+      throw new UncheckedIOException("Cannot clean up " + root, failure);
+    }
   }
 
   /** The newest generation on disk, as a stamp; empty if there is none. */
@@ -63,24 +101,6 @@ final class Publish {
       return stamps.isEmpty() ? "" : stamps.last();
     } catch (IOException failure) {
       throw new UncheckedIOException("Cannot read " + root, failure);
-    }
-  }
-
-  private static void replace(Path file, byte[] content) throws IOException {
-    Path next = file.resolveSibling("." + file.getFileName() + ".next");
-    Files.write(next, content);
-    Files.move(next, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
-  }
-
-  private void deleteOld(Instant now) throws IOException {
-    String replacedBefore = Generation.stamp(now.minus(RETENTION));
-    for (Path version : versionFolders()) {
-      List<String> stamps = List.copyOf(stamps(version));
-      for (int i = 0; i + 1 < stamps.size(); i++) {
-        if (stamps.get(i + 1).compareTo(replacedBefore) < 0) {
-          deleteFolder(version.resolve(stamps.get(i)));
-        }
-      }
     }
   }
 
@@ -117,12 +137,16 @@ final class Publish {
     Files.deleteIfExists(folder);
   }
 
+  private static void deletePartQuietly(Path file) {
+    deleteQuietly(file);
+    deleteQuietly(parentOf(file));
+  }
+
   private static void deleteQuietly(Path file) {
     try {
       Files.deleteIfExists(file);
-      Files.deleteIfExists(parentOf(file));
     } catch (IOException leftOver) {
-      // The folder is of a generation no directory lists; the next clean-up takes it.
+      // No directory lists it; the next clean-up takes it with its folder.
     }
   }
 

@@ -117,13 +117,17 @@ public final class RegistryJournal implements AutoCloseable {
 
   @GuardedBy("lock")
   private void insert(JournalEntry entry) throws SQLException {
+    String change = json.write(entry.change());
+    if (!json.read(change).equals(entry.change())) {
+      throw new Fault(FaultCode.DATABASE_ERROR, "A change would not read back as it was accepted");
+    }
     try (PreparedStatement insert = connection.prepareStatement(INSERT);
         Statement sync = connection.createStatement()) {
       insert.setLong(1, entry.sequence());
       insert.setObject(2, OffsetDateTime.ofInstant(entry.time(), ZoneOffset.UTC));
       insert.setString(3, entry.who());
       insert.setString(4, entry.why());
-      insert.setString(5, json.write(entry.change()));
+      insert.setString(5, change);
       insert.executeUpdate();
       sync.execute("CHECKPOINT SYNC");
     }

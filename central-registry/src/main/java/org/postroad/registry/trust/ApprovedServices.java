@@ -13,6 +13,7 @@ import org.postroad.protocol.certificate.Certificates;
 import org.postroad.protocol.fault.Fault;
 import org.postroad.protocol.fault.FaultCode;
 import org.postroad.protocol.globalconf.CertificationService;
+import org.postroad.protocol.globalconf.CertificationService.AcmeServer;
 import org.postroad.protocol.globalconf.CertificationService.Authority;
 import org.postroad.protocol.globalconf.CertificationService.OcspService;
 import org.postroad.protocol.globalconf.SharedParameters.TimestampingService;
@@ -26,7 +27,7 @@ import org.postroad.registry.trust.TrustCommand.WithdrawTimestampingService;
  * nothing. Not thread-safe: its owner takes turns.
  */
 public final class ApprovedServices {
-  private static final int LONGEST_NAME = 255;
+  private static final int LONGEST_TEXT = 255;
 
   private final Map<String, CertificationService> certification = new LinkedHashMap<>();
   private final Map<String, TimestampingService> timestamping = new LinkedHashMap<>();
@@ -74,12 +75,17 @@ public final class ApprovedServices {
 
   private static void checkService(CertificationService service) {
     // A profile this program does not know may be known to the servers of the instance.
-    if (service.certificateProfile().isBlank()) {
-      throw refused("A certification service needs a certificate profile");
-    }
+    requireText("certificate profile", service.certificateProfile());
     Stream.concat(Stream.of(service.top()), service.intermediates().stream())
         .forEach(ApprovedServices::checkAuthority);
-    service.acmeServer().ifPresent(acme -> requireUrl(acme.directoryUrl()));
+    service.acmeServer().ifPresent(ApprovedServices::checkAcmeServer);
+  }
+
+  private static void checkAcmeServer(AcmeServer server) {
+    requireUrl(server.directoryUrl());
+    server.ipAddress().ifPresent(text -> requireText("IP address", text));
+    server.authenticationProfileId().ifPresent(text -> requireText("profile id", text));
+    server.signingProfileId().ifPresent(text -> requireText("profile id", text));
   }
 
   private static void checkAuthority(Authority authority) {
@@ -92,11 +98,31 @@ public final class ApprovedServices {
   }
 
   private static void requireNew(Map<String, ?> services, String name) {
-    if (name.isBlank() || name.length() > LONGEST_NAME) {
-      throw refused("The name of a trust service must have 1 to " + LONGEST_NAME + " characters");
-    }
+    requireText("name", name);
     if (services.containsKey(name)) {
       throw refused("A trust service named '" + name + "' is approved already");
+    }
+  }
+
+  /** Text that can stand in published configuration, which is XML 1.0. */
+  private static void requireText(String what, String text) {
+    boolean publishable =
+        text.codePoints()
+            .noneMatch(c ->
+                Character.isISOControl(c)
+                    || (c >= Character.MIN_SURROGATE && c <= Character.MAX_SURROGATE)
+                    || c == 0xFFFE
+                    || c == 0xFFFF);
+    if (text.isEmpty()
+        || text.length() > LONGEST_TEXT
+        || !text.equals(text.strip())
+        || !publishable) {
+      throw refused(
+          "The "
+              + what
+              + " of a trust service must have 1 to "
+              + LONGEST_TEXT
+              + " characters, none of them a control character, and no blanks around it");
     }
   }
 
@@ -107,6 +133,7 @@ public final class ApprovedServices {
   }
 
   private static void requireUrl(String url) {
+    requireText("URL", url);
     try {
       var uri = new URI(url);
       String scheme = uri.getScheme();

@@ -128,6 +128,10 @@ class MembershipTest {
         refused(FaultCode.INVALID_REQUEST, new AddMember(new MemberId("DEV", "GOV", "a:b"), "n")),
         refused(FaultCode.INVALID_REQUEST, new AddMember(new MemberId("DEV", "GOV", "ä"), "n")),
         refused(FaultCode.INVALID_REQUEST, new AddMember(unknown, "line\nbreak")),
+        refused(FaultCode.INVALID_REQUEST, new AddMember(unknown, " blank before")),
+        refused(FaultCode.INVALID_REQUEST, new AddMember(unknown, "blank after\u2003")),
+        refused(FaultCode.INVALID_REQUEST, new AddMember(unknown, "half \ud800")),
+        refused(FaultCode.INVALID_REQUEST, new AddMember(unknown, "no \uffff XML")),
         refused(FaultCode.INVALID_REQUEST, new AddSubsystem(SUBSYSTEM, Optional.empty())),
         refused(
             FaultCode.UNKNOWN_MEMBER,

@@ -227,14 +227,16 @@ class PublicationTest {
     Publication publication = publication();
     publication.run();
     var published = current.get();
-    // A file where the folder of version 6 was.
+    // Version 6 is the last to be written; nothing can be put where its directory is prepared.
+    Files.createDirectories(root.resolve("V6/.externalconf.next/in the way"));
+    Map<String, byte[]> before = files();
     now = START.plusSeconds(60);
-    Path folder = root.resolve("V6");
-    Files.move(folder, root.resolve("old"));
-    Files.writeString(folder, "in the way");
     assertThrows(UncheckedIOException.class, publication::run);
     assertEquals(published, current.get());
     assertTrue(publication.status().isFailing());
+    Map<String, byte[]> after = files();
+    assertEquals(before.keySet(), after.keySet());
+    before.forEach((name, content) -> assertArrayEquals(content, after.get(name), name));
   }
 
   @Test

@@ -2,7 +2,6 @@
 
 package org.postroad.protocol.globalconf;
 
-import java.net.URLDecoder;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
@@ -70,9 +69,9 @@ public final class ConfigurationFiles {
   private GlobalConfiguration readAll() {
     String own = new String(required(INSTANCE_FILE), StandardCharsets.UTF_8).strip();
     List<InstanceParameters> instances = new ArrayList<>();
-    instances.add(instance(own));
+    instances.add(instance(folder(own)));
     List<String> unreadable = new ArrayList<>();
-    for (String foreign : instancesOtherThan(own)) {
+    for (String foreign : foldersOtherThan(folder(own))) {
       try {
         instances.add(instance(foreign));
       } catch (Fault fault) {
@@ -84,23 +83,25 @@ public final class ConfigurationFiles {
         .withUnreadable(unreadable);
   }
 
-  private List<String> instancesOtherThan(String own) {
+  private List<String> foldersOtherThan(String own) {
     String suffix = "/" + PartReference.SHARED_PARAMETERS_FILE;
     return files.keySet().stream()
-        .filter(name -> name.startsWith(root) && name.endsWith(suffix))
-        .map(name -> name.substring(root.length(), name.length() - suffix.length()))
-        .filter(folder -> !folder.isEmpty() && folder.indexOf('/') < 0)
-        .map(folder -> URLDecoder.decode(folder, StandardCharsets.UTF_8))
-        .filter(instance -> !instance.equals(own))
+        .filter(name -> name.startsWith(root))
+        .map(name -> name.substring(root.length()))
+        .filter(name -> name.endsWith(suffix))
+        .map(name -> name.substring(0, name.length() - suffix.length()))
+        .filter(folder -> !folder.isEmpty() && folder.indexOf('/') < 0 && !folder.equals(own))
         .sorted()
         .toList();
   }
 
-  private InstanceParameters instance(String instance) {
-    String name = folder(instance) + "/" + PartReference.SHARED_PARAMETERS_FILE;
+  private InstanceParameters instance(String folder) {
+    String name = folder + "/" + PartReference.SHARED_PARAMETERS_FILE;
     PartMetadata metadata = metadata(name);
     SharedParameters parameters = SharedParameters.parse(required(name), metadata.version());
-    requireInstance(instance, parameters.instance(), name);
+    if (!folder(parameters.instance()).equals(folder)) {
+      throw malformed("File " + name + " is of instance " + parameters.instance());
+    }
     return new InstanceParameters(parameters, metadata.expires());
   }
 
@@ -109,7 +110,9 @@ public final class ConfigurationFiles {
     return find(name)
         .map(xml -> {
           PrivateParameters parameters = PrivateParameters.parse(xml);
-          requireInstance(own, parameters.instance(), name);
+          if (!parameters.instance().equals(own)) {
+            throw malformed("File " + name + " is of instance " + parameters.instance());
+          }
           return new GlobalConfiguration.Own(parameters, metadata(name).expires());
         });
   }
@@ -144,12 +147,6 @@ public final class ConfigurationFiles {
 
   private Optional<byte[]> find(String name) {
     return Optional.ofNullable(files.get(root + name));
-  }
-
-  private static void requireInstance(String expected, String found, String file) {
-    if (!expected.equals(found)) {
-      throw malformed("File " + file + " is of instance " + found + ", expected " + expected);
-    }
   }
 
   private static Fault malformed(String text) {

@@ -266,11 +266,18 @@ class GlobalConfigurationTest {
     var files = stored();
     files.put("EE/shared-params.xml", "xxx".getBytes(UTF_8));
     files.put("FI/shared-params.xml", foreign().toXml(6));
+    files.put("%zz/shared-params.xml", foreign().toXml(6));
+    files.put("%44EV/shared-params.xml", everything().toXml(6));
+    files.put("shared-params.xml", everything().toXml(6));
     var configuration = GlobalConfiguration.read(files);
     assertEquals(Set.of("DEV"), configuration.instances());
-    assertEquals(2, configuration.unreadable().size());
-    assertTrue(configuration.unreadable().getFirst().startsWith("EE: "));
-    assertTrue(configuration.unreadable().getLast().contains("is of instance EE, expected FI"));
+    assertEquals(
+        List.of(
+            "%44EV: File %44EV/shared-params.xml is of instance DEV",
+            "%zz: File %zz/shared-params.xml is of instance EE",
+            "FI: File FI/shared-params.xml is of instance EE"),
+        configuration.unreadable().stream().filter(text -> !text.startsWith("EE: ")).toList());
+    assertEquals(4, configuration.unreadable().size());
   }
 
   @ParameterizedTest

@@ -18,7 +18,7 @@ class PartReferenceTest {
   private static final byte[] CONTENT = "<conf>content</conf>".getBytes(UTF_8);
   private static final URI DIRECTORY = URI.create("http://cs.example:8080/internalconf?version=6");
 
-  private static PartReference part(String identifier, String location, Optional<String> file) {
+  static PartReference part(String identifier, String location, Optional<String> file) {
     return new PartReference(
         identifier, "DEV", location, DigestAlgorithm.SHA512.digest(CONTENT), file);
   }

@@ -1,0 +1,28 @@
+// SPDX-License-Identifier: MIT
+
+package org.postroad.registry;
+
+import java.net.InetSocketAddress;
+
+/** How the registry's address is written in what it publishes: host, and a port unless it is 80. */
+final class PublicAddress {
+  private static final int PLAIN_PORT = 80;
+  private static final int MANAGEMENT_PORT = 4001;
+
+  private PublicAddress() {}
+
+  /** A bound address as it stands in a URL. */
+  static String of(InetSocketAddress bound) {
+    String text = bound.getAddress().getHostAddress();
+    String host = text.indexOf(':') < 0 ? text : "[" + text + "]";
+    return bound.getPort() == PLAIN_PORT ? host : host + ":" + bound.getPort();
+  }
+
+  /** Where servers register on the same host (A71). */
+  static String managementService(String address) {
+    int colon = address.lastIndexOf(':');
+    boolean hasPort = colon >= 0 && !address.endsWith("]");
+    String host = hasPort ? address.substring(0, colon) : address;
+    return "https://" + host + ":" + MANAGEMENT_PORT + "/managementservice/";
+  }
+}
