@@ -31,7 +31,7 @@ final class OcspCertId {
   /** SHA-1 of the bits of the public key, as OCSP names keys. */
   static byte[] keyHash(X509Certificate certificate) {
     var key = SubjectPublicKeyInfo.getInstance(certificate.getPublicKey().getEncoded());
-    return DigestAlgorithm.SHA1.digest(key.getPublicKeyData().getOctets()).value();
+    return DigestAlgorithm.SHA1.digest(key.getPublicKeyData().getBytes()).value();
   }
 
   /** Compares by meaning: absent parameters of the algorithm count as the usual NULL. */
