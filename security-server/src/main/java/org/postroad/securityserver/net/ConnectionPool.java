@@ -75,8 +75,13 @@ final class ConnectionPool implements AutoCloseable {
       wire.dispose();
       return;
     }
-    wire.watch(() -> discard(route, entry));
-    if (!wire.isFresh()) {
+    wire.watch(() -> look(route, entry));
+    look(route, entry);
+  }
+
+  /** The event loop may also come by late, about bytes that were read before. */
+  private void look(Route route, Idle entry) {
+    if (!entry.wire().isFresh()) {
       discard(route, entry);
     }
   }

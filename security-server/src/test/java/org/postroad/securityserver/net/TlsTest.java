@@ -26,6 +26,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -254,9 +255,11 @@ class TlsTest {
 
   @Test
   void whoThePeerWasStaysKnownWhenItHasGone() throws Exception {
+    CountDownLatch begun = new CountDownLatch(1);
     CompletableFuture<Integer> certificates = new CompletableFuture<>();
     HttpHandler readsToTheEnd =
         exchange -> {
+          begun.countDown();
           assertThrows(IOException.class, () -> exchange.body().readAllBytes());
           certificates.complete(exchange.peerCertificates().size());
         };
@@ -266,6 +269,7 @@ class TlsTest {
       try (ClientConnection connection =
           client.connect(List.of(listener.address()), Optional.of(clientOf(OTHER)), options)) {
         connection.send(new RequestHead("POST", "/", headers())).flush();
+        Fixtures.await(begun);
       }
       assertEquals(1, certificates.get(AMPLE.toMillis(), TimeUnit.MILLISECONDS));
     }
