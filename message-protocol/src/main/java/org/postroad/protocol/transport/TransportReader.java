@@ -3,10 +3,7 @@ package org.postroad.protocol.transport;
 
 import java.io.IOException;
 import java.io.InputStream;
-import java.util.List;
-import java.util.Locale;
 import java.util.Optional;
-import java.util.Set;
 import org.postroad.protocol.fault.Fault;
 import org.postroad.protocol.fault.FaultCode;
 import org.postroad.protocol.mime.ContentType;
@@ -92,14 +89,16 @@ public final class TransportReader {
   }
 
   private Optional<TransportPart> part(MultipartReader reader) throws IOException {
-    String mediaType = mediaType(reader);
+    String mediaType = PartLabels.mediaType(reader.headers());
     return switch (place) {
       case MESSAGE -> Optional.of(message(reader, mediaType));
       case SOAP_TAIL -> {
         if (mediaType.equals(PartTypes.ATTACHMENTS)) {
           place = Place.SIGNATURE;
           attachments =
-              Optional.of(multipart(reader.body(), ContentType.parse(labelOf(reader.headers()))));
+              Optional.of(
+                  multipart(
+                      reader.body(), ContentType.parse(PartLabels.contentType(reader.headers()))));
           yield next();
         }
         yield Optional.of(signature(reader, mediaType));
@@ -152,7 +151,7 @@ public final class TransportReader {
     }
     place = Place.SOAP_TAIL;
     return new TransportPart.Soap(
-        envelope, labelOf(reader.headers()), withoutLabel(reader.headers()));
+        envelope, PartLabels.contentType(reader.headers()), PartLabels.others(reader.headers()));
   }
 
   private Optional<TransportPart> attachment(MultipartReader reader) throws IOException {
@@ -167,7 +166,10 @@ public final class TransportReader {
     Headers headers = reader.headers();
     return Optional.of(
         new TransportPart.Attachment(
-            attachmentCount, labelOf(headers), withoutLabel(headers), reader.body()));
+            attachmentCount,
+            PartLabels.contentType(headers),
+            PartLabels.others(headers),
+            reader.body()));
   }
 
   /** The signature with the chain before it, or a fault where it should be. */
@@ -196,7 +198,7 @@ public final class TransportReader {
       throw new Fault(
           FaultCode.MISSING_SIGNATURE, "The message ends where " + expected + " was expected");
     }
-    String mediaType = mediaType(reader);
+    String mediaType = PartLabels.mediaType(reader.headers());
     if (!mediaType.equals(expected)) {
       throw noSignature(mediaType);
     }
@@ -222,30 +224,6 @@ public final class TransportReader {
                     FaultCode.INVALID_CONTENT_TYPE,
                     "Multipart content type is missing required boundary"));
     return new MultipartReader(body, boundary, MultipartLimits.DEFAULT);
-  }
-
-  /** What is before the parameters; one of the types has two slashes, which no grammar allows. */
-  private static String mediaType(MultipartReader reader) {
-    String label = labelOf(reader.headers());
-    int parameters = label.indexOf(';');
-    return (parameters < 0 ? label : label.substring(0, parameters))
-        .strip()
-        .toLowerCase(Locale.ROOT);
-  }
-
-  /** The content type of a part, which it has to have exactly once (threat 46). */
-  private static String labelOf(Headers headers) {
-    List<String> types = headers.all("content-type");
-    if (types.size() != 1) {
-      throw new Fault(
-          FaultCode.INVALID_CONTENT_TYPE,
-          "Could not get content type for part: it has " + types.size() + ", expected one");
-    }
-    return types.getFirst();
-  }
-
-  private static Headers withoutLabel(Headers headers) {
-    return headers.without(Set.of("content-type"));
   }
 
   private static byte[] bounded(InputStream in, int limit, String what) throws IOException {

@@ -2,6 +2,7 @@
 package org.postroad.protocol.transport;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 import static org.postroad.protocol.transport.Fixtures.BATCH;
@@ -19,6 +20,7 @@ import java.io.OutputStream;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
+import java.util.Random;
 import org.junit.jupiter.api.Test;
 import org.postroad.protocol.fault.Fault;
 import org.postroad.protocol.fault.FaultCode;
@@ -252,6 +254,24 @@ class TransportReaderTest {
     for (int length = 0; length < whole.length - 4; length += 7) {
       byte[] cut = Arrays.copyOf(whole, length);
       assertThrows(Fault.class, () -> read(reader(cut, true)), "length " + length);
+    }
+  }
+
+  /** Damage is refused or shows in the parts; it is never an accident of this program. */
+  @Test
+  void randomDamageIsRefusedOrSeen() throws IOException {
+    byte[] whole = soapMessage();
+    Random random = new Random(25);
+    for (int round = 0; round < 5000; round++) {
+      byte[] damaged = whole.clone();
+      for (int i = random.nextInt(3); i >= 0; i--) {
+        damaged[random.nextInt(damaged.length)] = (byte) random.nextInt(256);
+      }
+      try {
+        assertFalse(read(reader(damaged, true)).isEmpty());
+      } catch (Fault refused) {
+        assertFalse(refused.text().isEmpty());
+      }
     }
   }
 
