@@ -1,0 +1,305 @@
+// SPDX-License-Identifier: MIT
+package org.postroad.securityserver.conf;
+
+import com.google.errorprone.annotations.concurrent.GuardedBy;
+import java.io.IOException;
+import java.net.URI;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.Consumer;
+import java.util.random.RandomGenerator;
+import org.postroad.protocol.fault.Fault;
+import org.postroad.protocol.globalconf.ConfigurationAnchor;
+import org.postroad.protocol.globalconf.GlobalConfiguration;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.slf4j.event.Level;
+
+/**
+ * Keeps the global configuration up to date: the own instance from its anchor, every federated
+ * instance from the anchor that the own one vouches for. What is fetched is verified, stored and
+ * published; when nothing better is to be had the last good copy stays, until it expires by itself
+ * (A20 to A29, A100 to A105, threats 60 to 65).
+ *
+ * <p>Partners are fetched beside each other and never hold up the own instance.
+ *
+ * <p>{@code lock} guards the stored configuration; it is held while one change is parsed, written
+ * and published, never while anything is fetched.
+ */
+public final class GlobalConfigurationClient implements AutoCloseable {
+  private static final Logger LOG = LoggerFactory.getLogger(GlobalConfigurationClient.class);
+  private static final Duration PARTNER_PATIENCE = Duration.ofSeconds(20);
+  private static final int STALE_AFTER_INTERVALS = 3;
+
+  /**
+   * How the refreshing goes.
+   *
+   * @param refreshedAt when the own instance was last fetched, nothing since the start
+   * @param failures by instance why its last fetch failed
+   */
+  public record Status(Optional<Instant> refreshedAt, Map<String, String> failures) {
+    public Status {
+      failures = Map.copyOf(failures);
+    }
+  }
+
+  private final ConfigurationAnchor anchor;
+  private final String fingerprint;
+  private final ConfigurationFolder folder;
+  private final Download download;
+  private final Clock clock;
+  private final RandomGenerator random;
+  private final Consumer<GlobalConfiguration> publish;
+  private final Duration partnerPatience;
+  private final Map<String, URI> lastGood = new ConcurrentHashMap<>();
+  private final Map<String, String> failures = new ConcurrentHashMap<>();
+  private final Set<String> underWay = ConcurrentHashMap.newKeySet();
+  private final CountDownLatch closed = new CountDownLatch(1);
+  private final ReentrantLock lock = new ReentrantLock();
+
+  @GuardedBy("lock")
+  private HeldConfiguration held;
+
+  private volatile Optional<Instant> refreshedAt = Optional.empty();
+
+  private GlobalConfigurationClient(
+      ConfigurationAnchor anchor,
+      Path directory,
+      Download download,
+      Clock clock,
+      RandomGenerator random,
+      Consumer<GlobalConfiguration> publish,
+      Duration partnerPatience) {
+    this.partnerPatience = partnerPatience;
+    this.anchor = anchor;
+    this.fingerprint = anchor.fingerprint();
+    this.folder = new ConfigurationFolder(directory);
+    this.download = download;
+    this.clock = clock;
+    this.random = random;
+    this.publish = publish;
+    this.held = HeldConfiguration.none(anchor.instance());
+  }
+
+  /**
+   * Begins with what is stored: it is published at once, expired or not (A105). Nothing is fetched
+   * before {@link #refresh} or {@link #start}.
+   */
+  public static GlobalConfigurationClient open(
+      ConfigurationAnchor anchor,
+      Path directory,
+      Download download,
+      Clock clock,
+      RandomGenerator random,
+      Consumer<GlobalConfiguration> publish)
+      throws IOException {
+    return open(anchor, directory, download, clock, random, publish, PARTNER_PATIENCE);
+  }
+
+  static GlobalConfigurationClient open(
+      ConfigurationAnchor anchor,
+      Path directory,
+      Download download,
+      Clock clock,
+      RandomGenerator random,
+      Consumer<GlobalConfiguration> publish,
+      Duration partnerPatience)
+      throws IOException {
+    var client =
+        new GlobalConfigurationClient(
+            anchor, directory, download, clock, random, publish, partnerPatience);
+    client.load();
+    return client;
+  }
+
+  private void load() throws IOException {
+    StoredConfiguration found = folder.load(fingerprint);
+    if (found.filesOf(anchor.instance()).isEmpty()) {
+      return;
+    }
+    lock.lock();
+    try {
+      accept(found);
+    } catch (Fault e) {
+      LOG.error("Stored global configuration cannot be read and is not used", e);
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  /** Refreshes now and then every {@code interval} until closed. */
+  public void start(Duration interval) {
+    Thread.ofVirtual()
+        .name("postroad-global-configuration")
+        .start(() -> {
+          try {
+            do {
+              refreshAndReport(interval);
+            } while (!closed.await(interval.toMillis(), TimeUnit.MILLISECONDS));
+          } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+          }
+        });
+  }
+
+  private void refreshAndReport(Duration interval) {
+    try {
+      refresh();
+    } catch (RuntimeException e) {
+      Instant newest = refreshedAt.orElse(Instant.MIN);
+      boolean stale =
+          newest.isBefore(clock.instant().minus(interval.multipliedBy(STALE_AFTER_INTERVALS)));
+      LOG.atLevel(stale ? Level.ERROR : Level.WARN)
+          .setCause(e)
+          .log("Global configuration could not be refreshed, last success {}", refreshedAt);
+    }
+  }
+
+  /**
+   * Fetches the own instance, then its partners. Returns when each has answered, a slow partner not
+   * waited for longer than 20 seconds; what it sends later is taken all the same.
+   *
+   * @throws Fault when the own instance could not be fetched; what is published stays
+   */
+  public void refresh() {
+    Optional<Fault> failure = Optional.empty();
+    try {
+      fetch(anchor, true);
+      refreshedAt = Optional.of(clock.instant());
+    } catch (Fault e) {
+      failure = Optional.of(e);
+    }
+    fetchPartners();
+    if (failure.isPresent()) {
+      throw failure.get();
+    }
+  }
+
+  private void fetchPartners() {
+    List<ConfigurationAnchor> partners = held().partners();
+    CountDownLatch done = new CountDownLatch(partners.size());
+    for (ConfigurationAnchor partner : partners) {
+      if (!underWay.add(partner.instance())) {
+        done.countDown();
+        continue;
+      }
+      Thread.startVirtualThread(() -> {
+        try {
+          fetch(partner, false);
+        } catch (RuntimeException e) {
+          LOG.warn("Configuration of {} could not be refreshed", partner.instance(), e);
+        } finally {
+          underWay.remove(partner.instance());
+          done.countDown();
+        }
+      });
+    }
+    try {
+      if (!done.await(partnerPatience.toMillis(), TimeUnit.MILLISECONDS)) {
+        LOG.warn("Still fetching the configuration of {}", underWay);
+      }
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+  }
+
+  private void fetch(ConfigurationAnchor from, boolean own) {
+    String instance = from.instance();
+    HeldConfiguration known = held();
+    try {
+      InstanceFetch.Fetched fetched =
+          new InstanceFetch(from, own, download, clock)
+              .fetch(
+                  ConfigurationLocation.inOrder(
+                      from,
+                      known.parameters(instance),
+                      Optional.ofNullable(lastGood.get(instance)),
+                      random),
+                  known.stored().filesOf(instance),
+                  known.stored().generation(instance));
+      accept(instance, fetched);
+      lastGood.put(instance, fetched.location());
+      failures.remove(instance);
+    } catch (Fault e) {
+      failures.put(instance, e.text());
+      throw e;
+    }
+  }
+
+  private HeldConfiguration held() {
+    lock.lock();
+    try {
+      return held;
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  private void accept(String instance, InstanceFetch.Fetched fetched) {
+    lock.lock();
+    try {
+      if (closed.getCount() == 0) {
+        return;
+      }
+      accept(held.stored().with(instance, fetched));
+      save(held.stored());
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  @GuardedBy("lock")
+  private void accept(StoredConfiguration next) {
+    HeldConfiguration accepted = held.with(next);
+    held = accepted;
+    accepted
+        .read()
+        .ifPresent(read -> {
+          failures.keySet().removeIf(instance -> !isKnown(accepted, instance));
+          publish.accept(read.at(clock.instant()));
+        });
+  }
+
+  private boolean isKnown(HeldConfiguration in, String instance) {
+    return instance.equals(anchor.instance())
+        || in.partners().stream().anyMatch(partner -> partner.instance().equals(instance));
+  }
+
+  private void save(StoredConfiguration kept) {
+    try {
+      folder.save(kept, fingerprint);
+    } catch (IOException e) {
+      LOG.error("Global configuration could not be stored, a restart would not find it", e);
+    }
+  }
+
+  public Status status() {
+    return new Status(refreshedAt, failures);
+  }
+
+  /** What {@code GET /verificationconf} answers: a ZIP for verifiers (E-042, E-043). */
+  public VerificationArchive verificationArchive() {
+    return new VerificationArchive(anchor.instance(), held().stored());
+  }
+
+  /** Ends the refreshing; what is published stays, and nothing is written after it returns. */
+  @Override
+  public void close() {
+    lock.lock();
+    try {
+      closed.countDown();
+    } finally {
+      lock.unlock();
+    }
+  }
+}
