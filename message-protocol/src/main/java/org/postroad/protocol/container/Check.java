@@ -12,8 +12,10 @@ public enum Check {
   MESSAGE("message", true),
   /** The signature is whole and covers exactly the parts of the message. */
   SIGNATURE("signature", true),
-  /** An approved authority saw the signature at the time-stamp's time. */
+  /** There is a time-stamp over this very signature. */
   TIMESTAMP("timestamp", true),
+  /** It is the word of an approved time-stamping authority. */
+  TIMESTAMP_AUTHORITY("timestamp-authority", true),
   /** The signing certificate belongs to the member that sent the message. */
   SIGNER("signer", true),
   /** The certificate chain was valid at that time. */

@@ -26,12 +26,12 @@ final class EntryCoverage {
   private final ZipArchive archive;
   private final ContainerContent content;
   private final Optional<CheckedSignature> signature;
-  private final Optional<CheckedTimestamp> timestamp;
+  private final Optional<VerificationReport.Timestamp> timestamp;
 
   EntryCoverage(
       ContainerReader.Opened opened,
       Optional<CheckedSignature> signature,
-      Optional<CheckedTimestamp> timestamp) {
+      Optional<VerificationReport.Timestamp> timestamp) {
     this.archive = opened.archive();
     this.content = opened.content();
     this.signature = signature;
@@ -47,7 +47,7 @@ final class EntryCoverage {
   private Protection protection(String name) {
     boolean signed = signature.isPresent();
     boolean chained = signed && signature.get().intact().batch();
-    boolean stampedInBatch = timestamp.filter(CheckedTimestamp::batch).isPresent();
+    boolean stampedInBatch = timestamp.filter(VerificationReport.Timestamp::batch).isPresent();
     return switch (name) {
       case ContainerEntries.MESSAGE -> by(Protection.SIGNATURE, signed);
       case ContainerEntries.SIGNATURE_CHAIN, ContainerEntries.SIGNATURE_CHAIN_RESULT ->

@@ -22,6 +22,7 @@ import org.postroad.protocol.signature.IntactSignature;
 /** The checks of one container, from the message to the certificates. */
 final class Verification {
   private static final Duration SKEW = Duration.ofMinutes(5);
+  private static final String UNKNOWN_INSTANCE = "the configuration does not know the instance ";
 
   private final ContainerReader.Opened opened;
   private final ContainerContent content;
@@ -44,14 +45,9 @@ final class Verification {
     Optional<CheckedSignature> signature =
         findings.check(
             Check.SIGNATURE, () -> CheckedSignature.of(content), CheckedSignature::describe);
-    Optional<CheckedTimestamp> timestamp =
-        findings.checkWith(
-            Check.TIMESTAMP,
-            signature,
-            checked -> CheckedTimestamp.of(content, checked.intact(), trust),
-            CheckedTimestamp::describe);
     Optional<IntactSignature> intact = signature.map(CheckedSignature::intact);
-    Optional<Instant> time = timestamp.map(stamp -> stamp.token().time());
+    Optional<VerificationReport.Timestamp> timestamp = timestamp(message, intact);
+    Optional<Instant> time = timestamp.map(VerificationReport.Timestamp::time);
     Optional<MemberId> member = signer(message, intact);
     chain(message, intact, time);
     intact.ifPresent(checked -> signingTime(checked, time));
@@ -61,7 +57,7 @@ final class Verification {
     return new VerificationReport(
         message,
         intact.map(checked -> signer(checked, member)),
-        timestamp.map(CheckedTimestamp::reported),
+        timestamp,
         findings.list(),
         coverage.list());
   }
@@ -72,6 +68,32 @@ final class Verification {
         intact.signer(), member, intact.signingTime(), intact.batch());
   }
 
+  private boolean isForeign(Optional<SignedMessage> message) {
+    return message
+        .filter(sent -> !trust.instances().contains(sent.sender().instance()))
+        .isPresent();
+  }
+
+  private Optional<VerificationReport.Timestamp> timestamp(
+      Optional<SignedMessage> message, Optional<IntactSignature> signature) {
+    Optional<CheckedTimestamp> checked =
+        findings.checkWith(
+            Check.TIMESTAMP,
+            signature,
+            intact -> CheckedTimestamp.of(content, intact),
+            CheckedTimestamp::describe);
+    if (isForeign(message)) {
+      findings.notChecked(
+          Check.TIMESTAMP_AUTHORITY, UNKNOWN_INSTANCE + message.get().sender().instance());
+      return Optional.empty();
+    }
+    return findings.checkWith(
+        Check.TIMESTAMP_AUTHORITY,
+        checked,
+        stamp -> stamp.by(trust),
+        VerificationReport.Timestamp::authority);
+  }
+
   /** The certificate must be one for signing and name the member that sent the message (D-041). */
   private Optional<MemberId> signer(
       Optional<SignedMessage> message, Optional<IntactSignature> signature) {
@@ -80,9 +102,8 @@ final class Verification {
       return Optional.empty();
     }
     MemberId sender = message.get().sender().member();
-    if (!trust.instances().contains(sender.instance())) {
-      findings.notChecked(
-          Check.SIGNER, "the configuration does not know the instance " + sender.instance());
+    if (isForeign(message)) {
+      findings.notChecked(Check.SIGNER, UNKNOWN_INSTANCE + sender.instance());
       return Optional.empty();
     }
     return findings.check(
@@ -123,9 +144,7 @@ final class Verification {
 
   private void chain(
       Optional<SignedMessage> message, Optional<IntactSignature> signature, Optional<Instant> at) {
-    Optional<String> instance =
-        message.map(sent -> sent.sender().instance()).filter(trust.instances()::contains);
-    if (instance.isEmpty() || signature.isEmpty() || at.isEmpty()) {
+    if (message.isEmpty() || isForeign(message) || signature.isEmpty() || at.isEmpty()) {
       findings.notChecked(Check.CHAIN, "depends on message, signature, time-stamp and instance");
       findings.notChecked(Check.OCSP, "depends on the certificate chain");
       return;
