@@ -76,12 +76,12 @@ class ReferenceDirectoryTest {
     if (version == 6) {
       return newest;
     }
+    SharedParameters parameters = SharedParameters.parse(shared, version);
     return new ConfigurationAnchor(
         newest.generatedAt(),
-        newest.instance(),
+        parameters.instance(),
         List.of(
             new ConfigurationAnchor.Source(
-                "http://cs/internalconf",
-                SharedParameters.parse(shared, version).sources().getFirst().internal())));
+                "http://cs/internalconf", parameters.sources().getFirst().internal())));
   }
 }
