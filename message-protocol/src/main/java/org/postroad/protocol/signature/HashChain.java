@@ -4,6 +4,7 @@ package org.postroad.protocol.signature;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.IntStream;
 import org.postroad.protocol.algorithm.Digest;
 import org.postroad.protocol.algorithm.DigestAlgorithm;
 import org.postroad.protocol.fault.Fault;
@@ -43,25 +44,37 @@ public final class HashChain {
     for (var message : messages) {
       leaves.add(message.byName());
     }
-    return chains(SIGNATURE_CHAIN, leaves);
+    return chains(SIGNATURE_CHAIN, leaves, IntStream.range(0, leaves.size()));
   }
 
   /** One chain for each of at least two signature documents over one common result (D-069). */
   public static List<HashChainDocuments> forTimestamps(List<Digest> signatureDocumentDigests) {
-    if (signatureDocumentDigests.size() < 2) {
+    return chains(
+        TIMESTAMP_CHAIN,
+        timestampLeaves(signatureDocumentDigests),
+        IntStream.range(0, signatureDocumentDigests.size()));
+  }
+
+  /** The chain that {@link #forTimestamps} gives the document at {@code index}, and no other. */
+  public static HashChainDocuments forTimestamp(List<Digest> signatureDocumentDigests, int index) {
+    return chains(TIMESTAMP_CHAIN, timestampLeaves(signatureDocumentDigests), IntStream.of(index))
+        .getFirst();
+  }
+
+  private static List<Map<String, Digest>> timestampLeaves(List<Digest> documents) {
+    if (documents.size() < 2) {
       throw new IllegalArgumentException(
-          "A batch time-stamp is for two signatures and more, not "
-              + signatureDocumentDigests.size());
+          "A batch time-stamp is for two signatures and more, not " + documents.size());
     }
-    var leaves = new ArrayList<Map<String, Digest>>(signatureDocumentDigests.size());
-    for (var digest : signatureDocumentDigests) {
+    var leaves = new ArrayList<Map<String, Digest>>(documents.size());
+    for (var digest : documents) {
       leaves.add(Map.of(SIGNATURE_DOCUMENT, digest));
     }
-    return chains(TIMESTAMP_CHAIN, leaves);
+    return leaves;
   }
 
   private static List<HashChainDocuments> chains(
-      String chainName, List<Map<String, Digest>> leaves) {
+      String chainName, List<Map<String, Digest>> leaves, IntStream wanted) {
     var algorithm = commonAlgorithm(leaves);
     var values = new ArrayList<Digest>(leaves.size());
     for (var parts : leaves) {
@@ -71,12 +84,10 @@ public final class HashChain {
     }
     var tree = new HashTree(algorithm, values);
     byte[] result = HashChainWriter.result(chainName, tree.root());
-    var documents = new ArrayList<HashChainDocuments>(leaves.size());
-    for (int i = 0; i < leaves.size(); i++) {
-      byte[] chain = HashChainWriter.chain(algorithm, tree.pathTo(i), leaves.get(i));
-      documents.add(new HashChainDocuments(result, chain));
-    }
-    return List.copyOf(documents);
+    return wanted
+        .mapToObj(i -> HashChainWriter.chain(algorithm, tree.pathTo(i), leaves.get(i)))
+        .map(chain -> new HashChainDocuments(result, chain))
+        .toList();
   }
 
   private static DigestAlgorithm commonAlgorithm(List<Map<String, Digest>> leaves) {

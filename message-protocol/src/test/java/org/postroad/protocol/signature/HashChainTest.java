@@ -160,6 +160,8 @@ class HashChainTest {
       HashChain.verify(chains.get(i), HashChain.TIMESTAMP_CHAIN, inputs);
       var documents = chains.get(i);
       assertEquals(FaultCode.MALFORMED_HASH_CHAIN, refusal(documents, inputs));
+      assertArrayEquals(documents.chain(), HashChain.forTimestamp(digests, i).chain());
+      assertArrayEquals(documents.result(), HashChain.forTimestamp(digests, i).result());
     }
     assertThrows(
         IllegalArgumentException.class, () -> HashChain.forTimestamps(digests.subList(0, 1)));

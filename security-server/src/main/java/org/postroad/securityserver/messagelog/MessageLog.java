@@ -144,6 +144,15 @@ public final class MessageLog implements AutoCloseable {
     }
   }
 
+  /** Whether a record has its time-stamp. */
+  public boolean isTimestamped(long sequence) {
+    try {
+      return index.caughtUp(INDEX_PATIENCE).timestamp(sequence).isPresent();
+    } catch (IOException | SQLException e) {
+      throw unreadable(e);
+    }
+  }
+
   /** The time-stamp over a record, nothing while it waits for one. */
   public Optional<LogTimestamp> timestampOf(long sequence) {
     try {

@@ -68,7 +68,7 @@ public final class SignedDocuments {
   }
 
   private void requireTimestamped(List<LogRecord> records, boolean force) {
-    if (records.stream().allMatch(this::isTimestamped)) {
+    if (records.stream().allMatch(record -> log.isTimestamped(record.sequence()))) {
       return;
     }
     if (!force) {
@@ -79,10 +79,6 @@ public final class SignedDocuments {
     } catch (Fault e) {
       throw new Fault(FaultCode.INTERNAL_ERROR, "Could not create missing timestamp!", e);
     }
-  }
-
-  private boolean isTimestamped(LogRecord record) {
-    return log.timestampOf(record.sequence()).isPresent();
   }
 
   private Download one(List<LogRecord> records) {

@@ -82,6 +82,6 @@ record TimestampEntry(byte[] token, byte[] result, List<Stamped> records) {
     }
     List<Digest> leaves = records.stream().map(Stamped::signature).toList();
     return Optional.of(
-        new HashChainDocuments(result, HashChain.forTimestamps(leaves).get(leaf).chain()));
+        new HashChainDocuments(result, HashChain.forTimestamp(leaves, leaf).chain()));
   }
 }

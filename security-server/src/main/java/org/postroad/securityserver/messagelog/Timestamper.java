@@ -124,7 +124,7 @@ final class Timestamper {
 
   private void stampTogether(List<LogIndex.Waiting> waiting) throws IOException {
     List<Digest> leaves = waiting.stream().map(LogIndex.Waiting::signature).toList();
-    byte[] result = HashChain.forTimestamps(leaves).getFirst().result();
+    byte[] result = HashChain.forTimestamp(leaves, 0).result();
     byte[] token = stamp(DigestAlgorithm.SHA512.digest(result));
     List<TimestampEntry.Stamped> stamped =
         waiting.stream()
