@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: MIT
 package org.postroad.cli.audit;
 
+import java.util.Locale;
+
 /**
  * Text from a container, safe to print: whatever steers a terminal, hides itself or turns the
  * direction of writing becomes visible as {@code \\u202e} (threat 39).
@@ -17,9 +19,9 @@ final class Printable {
           } else if (point == '\\') {
             safe.append("\\\\");
           } else if (Character.isBmpCodePoint(point)) {
-            safe.append("\\u%04x".formatted(point));
+            safe.append(String.format(Locale.ROOT, "\\u%04x", point));
           } else {
-            safe.append("\\u{%x}".formatted(point));
+            safe.append(String.format(Locale.ROOT, "\\u{%x}", point));
           }
         });
     return safe.toString();

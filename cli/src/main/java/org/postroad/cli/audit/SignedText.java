@@ -24,7 +24,7 @@ final class SignedText {
         signer.member().map(id -> "member " + id).orElse("a member that is not established");
     return member
         + ", certificate "
-        + Certificates.displayName(signer.certificate())
+        + signer.certificate().getSubjectX500Principal()
         + " ("
         + Certificates.sha256(signer.certificate()).hex()
         + "), at "

@@ -51,10 +51,10 @@ final class TextReport {
             case FAIL -> "FAIL";
             case NOT_CHECKED -> "-";
           },
-          "%-18s %s%s".formatted(finding.check().label(), finding.text(), code));
+          column(finding.check().label(), 21) + finding.text() + code);
     }
     for (Coverage coverage : report.entries()) {
-      line("file", "%-18s %s".formatted(coverage.entry(), describe(coverage)));
+      line("file", column(coverage.entry(), 28) + describe(coverage));
     }
   }
 
@@ -69,7 +69,12 @@ final class TextReport {
   }
 
   private void line(String label, String text) {
-    out.println("  %-12s %s".formatted(label, Printable.escape(text)).stripTrailing());
+    out.println(("  " + column(label, 12) + Printable.escape(text)).stripTrailing());
+  }
+
+  /** At least one blank stands between a column and the next. */
+  private static String column(String text, int width) {
+    return text + " ".repeat(Math.max(1, width - text.length()));
   }
 
   static String lower(Enum<?> value) {

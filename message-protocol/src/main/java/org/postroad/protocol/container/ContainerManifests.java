@@ -60,11 +60,11 @@ final class ContainerManifests {
         <asic:SigReference URI="META-INF/timestamp.tst" MimeType="vnd.etsi.timestamp-token"/>
         <asic:DataObjectReference URI="ts-hashchainresult.xml" MimeType="text/xml">
         <ds:DigestMethod Algorithm="http://www.w3.org/2001/04/xmlenc#sha512" />
-        <ds:DigestValue>%s</ds:DigestValue>
+        <ds:DigestValue>DIGEST</ds:DigestValue>
         </asic:DataObjectReference>
         </asic:ASiCManifest>\
         """
-            .formatted(digest);
+            .replace("DIGEST", digest);
     return xml.getBytes(StandardCharsets.UTF_8);
   }
 }

@@ -82,7 +82,9 @@ final class EntryCoverage {
       }
     }
     if (unprotected.isEmpty()) {
-      findings.add(Finding.pass(Check.UNPROTECTED, "no file is without protection"));
+      findings.add(
+          Finding.pass(
+              Check.UNPROTECTED, "only what describes the container: mimetype and manifests"));
     } else {
       findings.notChecked(Check.UNPROTECTED, "nothing protects " + String.join(", ", unprotected));
     }
