@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: MIT
-
 /**
- * The record of one exchange, its timing by stage, and the stages that both lines share. Never
- * imports a line.
+ * What both lines share: the stage, its timing, the record of one exchange, bodies that are kept
+ * while they stream, and the two stages that sign and log. Must never import {@code consumer},
+ * {@code provider} or Netty.
  */
 @NullMarked
 package org.postroad.securityserver.exchange;

@@ -40,6 +40,9 @@ public interface ServerExchange {
   /** The whole response at once; {@code Content-Length} is added when it is not given. */
   void respond(ResponseHead head, byte[] body) throws java.io.IOException;
 
+  /** Whether a response has begun. */
+  boolean hasResponded();
+
   /** Cuts the connection, so that a response already begun is seen to be incomplete. */
   void abort();
 }

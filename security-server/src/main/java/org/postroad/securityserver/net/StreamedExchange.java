@@ -119,7 +119,8 @@ final class StreamedExchange implements ServerExchange {
     wire.cut();
   }
 
-  boolean hasResponded() {
+  @Override
+  public boolean hasResponded() {
     return response != null;
   }
 

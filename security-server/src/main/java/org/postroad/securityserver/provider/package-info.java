@@ -1,8 +1,7 @@
 // SPDX-License-Identifier: MIT
-
 /**
- * The line from the server port to the service and back. Never imports {@code consumer}, Netty or
- * SQL.
+ * The line from the server port to the service and back, and the OCSP port beside it. Must never
+ * import {@code consumer} or Netty.
  */
 @NullMarked
 package org.postroad.securityserver.provider;

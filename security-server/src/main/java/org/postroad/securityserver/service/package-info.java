@@ -1,8 +1,6 @@
 // SPDX-License-Identifier: MIT
-
 /**
- * Where an accepted request may go: an HTTP service, a metaservice, a monitoring service; service
- * descriptions. Never imports a line.
+ * Where an accepted request may go, and how a service is called. Must never import a line or Netty.
  */
 @NullMarked
 package org.postroad.securityserver.service;

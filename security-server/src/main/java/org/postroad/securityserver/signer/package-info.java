@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: MIT
-
 /**
- * Which key signs for whom, the certificates in use, OCSP refresh, and the batch signing of
- * whatever waits. Never holds a private key itself.
+ * Which key signs for whom: the keys and certificates of this server, the OCSP responses that go
+ * with them, signing of whatever waits for the same key at once, and time-stamps from the
+ * authorities. Must never import a line, and never sees a private key: that is {@code token}'s.
  */
 @NullMarked
 package org.postroad.securityserver.signer;

@@ -1,0 +1,195 @@
+// SPDX-License-Identifier: MIT
+package org.postroad.securityserver;
+
+import java.io.IOException;
+import java.net.InetSocketAddress;
+import java.nio.file.DirectoryStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.security.SecureRandom;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.Deque;
+import java.util.Optional;
+import java.util.UUID;
+import java.util.function.Supplier;
+import org.postroad.protocol.globalconf.ConfigurationAnchor;
+import org.postroad.protocol.globalconf.GlobalConfiguration;
+import org.postroad.securityserver.conf.Configuration;
+import org.postroad.securityserver.conf.GlobalConfigurationClient;
+import org.postroad.securityserver.conf.PublishedConfiguration;
+import org.postroad.securityserver.conf.ServerConfiguration;
+import org.postroad.securityserver.conf.ServerConfigurationStore;
+import org.postroad.securityserver.consumer.ClientPort;
+import org.postroad.securityserver.consumer.Outgoing;
+import org.postroad.securityserver.exchange.BodySpool;
+import org.postroad.securityserver.exchange.ExchangeEnvironment;
+import org.postroad.securityserver.exchange.SignMessage;
+import org.postroad.securityserver.messagelog.MessageLog;
+import org.postroad.securityserver.messagelog.MessageLogOptions;
+import org.postroad.securityserver.net.HttpClient;
+import org.postroad.securityserver.net.HttpFetch;
+import org.postroad.securityserver.net.HttpHandler;
+import org.postroad.securityserver.net.HttpLimits;
+import org.postroad.securityserver.net.HttpListener;
+import org.postroad.securityserver.net.NetThreads;
+import org.postroad.securityserver.net.TlsContext;
+import org.postroad.securityserver.provider.OcspPort;
+import org.postroad.securityserver.provider.ProviderLine;
+import org.postroad.securityserver.service.HttpServiceCaller;
+import org.postroad.securityserver.signer.BatchSigner;
+import org.postroad.securityserver.signer.OcspClient;
+import org.postroad.securityserver.signer.OcspRefresher;
+import org.postroad.securityserver.signer.OcspStore;
+import org.postroad.securityserver.signer.ServerKeys;
+import org.postroad.securityserver.signer.SigningIdentities;
+import org.postroad.securityserver.signer.TimestampClient;
+
+/** Makes the parts of a security server in the order in which they need each other. */
+final class SecurityServerStart {
+
+  private static final int MEMORY_PER_BODY = 64 * 1024;
+  private static final long LARGEST_BODY = 4L << 30;
+  private static final Duration CONNECT = Duration.ofSeconds(30);
+  private static final Duration FETCH = Duration.ofSeconds(60);
+  private static final Duration GLOBAL_CONFIGURATION_INTERVAL = Duration.ofSeconds(60);
+
+  private final SecurityServerOptions options;
+  private final ServerDirectory directory;
+  private final Clock clock;
+  private final SecureRandom random;
+  private final Deque<AutoCloseable> parts;
+
+  SecurityServerStart(
+      SecurityServerOptions options, Clock clock, SecureRandom random, Deque<AutoCloseable> parts) {
+    this.options = options;
+    this.directory = new ServerDirectory(options.directory());
+    this.clock = clock;
+    this.random = random;
+    this.parts = parts;
+  }
+
+  MessageLog run() throws IOException {
+    NetThreads threads = hold(NetThreads.start(Runtime.getRuntime().availableProcessors()));
+    HttpClient client = hold(HttpClient.open(threads, HttpLimits.DEFAULT));
+    HttpFetch fetch = new HttpFetch(client, Optional.empty(), _ -> {}, CONNECT, FETCH);
+    PublishedConfiguration configuration = new PublishedConfiguration(serverConfiguration(), clock);
+    GlobalConfigurationClient globalClient = globalConfiguration(fetch, configuration);
+    Supplier<GlobalConfiguration> global = () -> configuration.current().global();
+
+    ServerKeys keys = ServerKeys.open(directory.keys(), options.pin());
+    OcspStore ocsp = OcspStore.open(directory.ocsp());
+    hold(OcspRefresher.start(keys, ocsp, new OcspClient(fetch), global, clock));
+    SigningIdentities identities = new SigningIdentities(keys, ocsp);
+    MessageLog log = messageLog(new TimestampClient(fetch, configuration::current, clock));
+
+    ExchangeEnvironment environment = environment(configuration::valid, identities, log);
+    Identity identity = new Identity(identities, global, clock);
+    Outgoing outgoing =
+        new Outgoing(
+            client,
+            fetch,
+            identity::client,
+            ocsp,
+            options.ports().messages(),
+            options.ports().ocsp(),
+            CONNECT,
+            Duration.ZERO);
+    ServerPorts ports = options.ports();
+    listen(threads, ports.ocsp(), Optional.empty(), new OcspPort(ocsp, random));
+    listen(
+        threads,
+        ports.messages(),
+        Optional.of(identity.server()),
+        ProviderLine.of(environment, new HttpServiceCaller(client)));
+    ClientPort clientPort = ClientPort.of(environment, outgoing, globalClient::verificationArchive);
+    listen(threads, ports.consumerHttp(), Optional.empty(), clientPort);
+    listen(
+        threads,
+        ports.consumerHttps(),
+        Optional.of(new InternalTls(directory, clock, random).context(options.pin())),
+        clientPort);
+    return log;
+  }
+
+  private ServerConfiguration serverConfiguration() {
+    ServerConfigurationStore store =
+        hold(ServerConfigurationStore.open(directory.serverConfiguration(), clock));
+    return store
+        .load()
+        .orElseThrow(() ->
+            new IllegalStateException(
+                "No server configuration in " + directory.serverConfiguration()))
+        .configuration();
+  }
+
+  /** Publishes the stored copy if it is still valid, otherwise waits for the first fetched one. */
+  private GlobalConfigurationClient globalConfiguration(
+      HttpFetch fetch, PublishedConfiguration published) throws IOException {
+    GlobalConfigurationClient client =
+        hold(
+            GlobalConfigurationClient.open(
+                ConfigurationAnchor.parse(Files.readAllBytes(directory.anchor())),
+                directory.globalConfiguration(),
+                new ConfigurationDownload(fetch),
+                clock,
+                random,
+                published::publish));
+    if (!published.isValid()) {
+      client.refresh();
+    }
+    client.start(GLOBAL_CONFIGURATION_INTERVAL);
+    return client;
+  }
+
+  private MessageLog messageLog(TimestampClient timestamps) throws IOException {
+    return hold(
+        MessageLog.open(
+            directory.messageLog(), MessageLogOptions.DEFAULT, clock, random, timestamps));
+  }
+
+  private ExchangeEnvironment environment(
+      Supplier<Configuration> configuration, SigningIdentities identities, MessageLog log)
+      throws IOException {
+    return new ExchangeEnvironment(
+        configuration,
+        identities,
+        new SignMessage(identities, new BatchSigner(clock), clock),
+        log,
+        spool(),
+        MessageLogOptions.DEFAULT.maxLoggableBytes(),
+        () -> UUID.randomUUID().toString(),
+        random,
+        _ -> {},
+        clock);
+  }
+
+  /** A fresh spool: whatever an earlier process left on its way is nobody's any more. */
+  private BodySpool spool() throws IOException {
+    Path spool = directory.spool();
+    Files.createDirectories(
+        spool, PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwx------")));
+    try (DirectoryStream<Path> files = Files.newDirectoryStream(spool)) {
+      for (Path file : files) {
+        Files.delete(file);
+      }
+    }
+    return new BodySpool(spool, MEMORY_PER_BODY, LARGEST_BODY);
+  }
+
+  private void listen(NetThreads threads, int port, Optional<TlsContext> tls, HttpHandler handler) {
+    hold(
+        HttpListener.open(
+            threads,
+            new InetSocketAddress(options.address(), port),
+            tls,
+            HttpLimits.DEFAULT,
+            handler));
+  }
+
+  private <T extends AutoCloseable> T hold(T part) {
+    parts.push(part);
+    return part;
+  }
+}

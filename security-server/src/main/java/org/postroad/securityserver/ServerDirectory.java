@@ -1,0 +1,43 @@
+// SPDX-License-Identifier: MIT
+package org.postroad.securityserver;
+
+import java.nio.file.Path;
+
+/** Where a security server keeps what, below one directory. */
+public record ServerDirectory(Path root) {
+
+  /** The anchor of the instance, put there before the first start. */
+  public Path anchor() {
+    return root.resolve("configuration-anchor.xml");
+  }
+
+  /** The verified copy of the global configuration. */
+  public Path globalConfiguration() {
+    return root.resolve("globalconf");
+  }
+
+  /** The database of clients, services and rights. */
+  public Path serverConfiguration() {
+    return root.resolve("serverconf");
+  }
+
+  /** The software token and the certificates of its keys. */
+  public Path keys() {
+    return root.resolve("keys");
+  }
+
+  /** OCSP responses of own and other certificates. */
+  public Path ocsp() {
+    return root.resolve("ocsp");
+  }
+
+  /** The message log. */
+  public Path messageLog() {
+    return root.resolve("messagelog");
+  }
+
+  /** Bodies on their way; emptied at start. */
+  public Path spool() {
+    return root.resolve("spool");
+  }
+}

@@ -1,0 +1,8 @@
+// SPDX-License-Identifier: MIT
+package org.postroad.securityserver.consumer;
+
+import org.postroad.securityserver.exchange.Scope;
+import org.postroad.securityserver.net.ServerExchange;
+
+/** A request at the client port of which only the head is known. */
+record Arrival(ServerExchange exchange, Scope scope) {}

@@ -1,0 +1,77 @@
+// SPDX-License-Identifier: MIT
+package org.postroad.securityserver.consumer;
+
+import java.io.IOException;
+import java.util.function.Supplier;
+import org.postroad.securityserver.conf.VerificationArchive;
+import org.postroad.securityserver.exchange.ExchangeEnvironment;
+import org.postroad.securityserver.exchange.LogMessage;
+import org.postroad.securityserver.messagelog.Side;
+import org.postroad.securityserver.messagelog.SignedDocuments;
+import org.postroad.securityserver.net.HttpHandler;
+import org.postroad.securityserver.net.ServerExchange;
+
+/**
+ * What listens to information systems: REST under {@code /r1/}, the download services, and SOAP
+ * everywhere else (A-002, E-044).
+ */
+public final class ClientPort implements HttpHandler {
+
+  private final ConsumerLine soap;
+  private final ConsumerLine rest;
+  private final DocumentDownload download;
+
+  private ClientPort(ConsumerLine soap, ConsumerLine rest, DocumentDownload download) {
+    this.soap = soap;
+    this.rest = rest;
+    this.download = download;
+  }
+
+  /** Wires the line for both protocols. */
+  public static ClientPort of(
+      ExchangeEnvironment environment,
+      Outgoing outgoing,
+      Supplier<VerificationArchive> verificationArchive) {
+    LogMessage logMessage = new LogMessage(environment.log(), Side.CONSUMER);
+    ConsumerLine.Stages stages =
+        new ConsumerLine.Stages(
+            new CheckReady(
+                environment.configuration(),
+                environment.identities(),
+                environment.newId(),
+                environment.clock()),
+            new AdmitConsumer(),
+            new LocateProvider(environment.random()),
+            new OpenChannel(outgoing, new VerifyPeer(outgoing, environment.clock())),
+            new Transmit(
+                environment.spool(),
+                environment.loggable(),
+                environment.signMessage(),
+                logMessage,
+                environment.random()),
+            new ReceiveResponse(environment.spool()),
+            new VerifyResponse(environment.clock()),
+            new LogResponse(logMessage),
+            new ReturnResponse());
+    return new ClientPort(
+        new ConsumerLine(new ReadSoapRequest(), stages, FaultReply.SOAP, environment),
+        new ConsumerLine(
+            new ReadRestRequest(environment.newId()), stages, FaultReply.REST, environment),
+        new DocumentDownload(
+            () -> environment.configuration().get().server(),
+            new SignedDocuments(environment.log()),
+            verificationArchive));
+  }
+
+  @Override
+  public void handle(ServerExchange exchange) throws IOException {
+    String target = exchange.request().target();
+    if (target.startsWith("/r1/")) {
+      rest.handle(exchange);
+    } else if (download.serves(exchange.request())) {
+      download.handle(exchange);
+    } else {
+      soap.handle(exchange);
+    }
+  }
+}

@@ -1,0 +1,69 @@
+// SPDX-License-Identifier: MIT
+package org.postroad.securityserver.consumer;
+
+import java.io.IOException;
+import org.postroad.protocol.fault.FaultReport;
+import org.postroad.protocol.fault.PeerFault;
+import org.postroad.protocol.mime.Headers;
+import org.postroad.securityserver.net.ResponseHead;
+import org.postroad.securityserver.net.ServerExchange;
+
+/** How an information system is told of a fault: a SOAP fault or a REST error. */
+enum FaultReply {
+  /** HTTP 200, {@code text/xml;charset=utf-8}, an empty SOAPAction (A-053). */
+  SOAP {
+    @Override
+    void send(ServerExchange exchange, FaultReport report) throws IOException {
+      sendSoap(exchange, report.toSoap());
+    }
+
+    @Override
+    void passOn(ServerExchange exchange, PeerFault fault) throws IOException {
+      sendSoap(exchange, fault.original());
+    }
+  },
+
+  /** HTTP 400 or 500, JSON or XML as the Accept header asks, X-Road-Error (B-052 to B-057). */
+  REST {
+    @Override
+    void send(ServerExchange exchange, FaultReport report) throws IOException {
+      boolean xml =
+          exchange.request().headers().all("accept").stream().anyMatch(FaultReply::asksXml);
+      Headers headers =
+          Headers.builder()
+              .add("Content-Type", xml ? "text/xml" : "application/json")
+              .add("X-Road-Error", report.code())
+              .build();
+      exchange.respond(
+          new ResponseHead(
+              report.restStatus(),
+              report.restStatus() == 400 ? "Bad Request" : "Internal Server Error",
+              headers),
+          xml ? report.toRestXml() : report.toRestJson());
+    }
+
+    @Override
+    void passOn(ServerExchange exchange, PeerFault fault) throws IOException {
+      send(exchange, fault.report());
+    }
+  };
+
+  abstract void send(ServerExchange exchange, FaultReport report) throws IOException;
+
+  abstract void passOn(ServerExchange exchange, PeerFault fault) throws IOException;
+
+  private static void sendSoap(ServerExchange exchange, byte[] envelope) throws IOException {
+    Headers headers =
+        Headers.builder()
+            .add("Content-Type", "text/xml;charset=utf-8")
+            .add("SOAPAction", "")
+            .build();
+    exchange.respond(new ResponseHead(200, "OK", headers), envelope);
+  }
+
+  private static boolean asksXml(String accept) {
+    return accept.contains("text/xml")
+        || accept.contains("application/xml")
+        || accept.contains("text/*");
+  }
+}

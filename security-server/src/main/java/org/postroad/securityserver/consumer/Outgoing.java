@@ -1,0 +1,27 @@
+// SPDX-License-Identifier: MIT
+package org.postroad.securityserver.consumer;
+
+import java.time.Duration;
+import java.util.function.Supplier;
+import org.postroad.securityserver.net.HttpClient;
+import org.postroad.securityserver.net.HttpFetch;
+import org.postroad.securityserver.net.TlsContext;
+import org.postroad.securityserver.signer.OcspStore;
+
+/**
+ * How other security servers are reached.
+ *
+ * @param tls this server's identity towards others, current at every connection
+ * @param messagePort the port all servers of an instance take messages on
+ * @param ocspPort the port they give their OCSP responses on
+ * @param read how long a response may take, zero for ever (C-061)
+ */
+public record Outgoing(
+    HttpClient client,
+    HttpFetch fetch,
+    Supplier<TlsContext> tls,
+    OcspStore ocsp,
+    int messagePort,
+    int ocspPort,
+    Duration connect,
+    Duration read) {}

@@ -1,0 +1,138 @@
+// SPDX-License-Identifier: MIT
+package org.postroad.securityserver.consumer;
+
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import org.postroad.protocol.fault.Fault;
+import org.postroad.protocol.fault.FaultCode;
+import org.postroad.protocol.fault.PeerFault;
+import org.postroad.protocol.message.Message;
+import org.postroad.protocol.message.RestResponse;
+import org.postroad.protocol.message.SoapMessage;
+import org.postroad.protocol.mime.Headers;
+import org.postroad.protocol.signature.MessageSignature;
+import org.postroad.protocol.transport.TransportHeaders;
+import org.postroad.protocol.transport.TransportLimits;
+import org.postroad.protocol.transport.TransportPart;
+import org.postroad.protocol.transport.TransportReader;
+import org.postroad.securityserver.exchange.Body;
+import org.postroad.securityserver.exchange.BodySpool;
+import org.postroad.securityserver.exchange.Parts;
+import org.postroad.securityserver.exchange.SoapAssembly;
+import org.postroad.securityserver.exchange.Stage;
+import org.postroad.securityserver.net.ClientConnection;
+import org.postroad.securityserver.net.ResponseHead;
+
+/**
+ * Reads the whole response of the other security server; bodies are spooled, nothing is passed on
+ * yet. A fault in place of the message or of the signature ends the exchange (C-046 to C-051).
+ */
+final class ReceiveResponse implements Stage<Transmitted, Responded> {
+
+  private final BodySpool spool;
+
+  ReceiveResponse(BodySpool spool) {
+    this.spool = spool;
+  }
+
+  @Override
+  public Responded apply(Transmitted transmitted) throws IOException {
+    ClientConnection connection = transmitted.connection();
+    ResponseHead head = connection.receive();
+    try {
+      Responded responded = read(transmitted, head, connection);
+      connection.release();
+      return responded;
+    } catch (Fault fault) {
+      throw fault.within(FaultCode.SERVICE_FAILED);
+    }
+  }
+
+  private Responded read(Transmitted transmitted, ResponseHead head, ClientConnection connection)
+      throws IOException {
+    if (head.status() != 200 && head.status() != 500) {
+      throw new Fault(
+          FaultCode.HTTP_ERROR,
+          "Server responded with error " + head.status() + ": " + head.reason());
+    }
+    String contentType =
+        head.headers()
+            .first("content-type")
+            .orElseThrow(() ->
+                new Fault(
+                    FaultCode.INVALID_CONTENT_TYPE, "Could not get content type from response"));
+    TransportReader reader =
+        new TransportReader(connection.body(), contentType, TransportLimits.DEFAULT, true);
+    Collector collector = new Collector(transmitted);
+    for (Optional<TransportPart> next = reader.next(); next.isPresent(); next = reader.next()) {
+      collector.take(next.get());
+    }
+    return collector.finish(head);
+  }
+
+  /** Gathers the parts of one response in the order they come. */
+  private final class Collector {
+
+    private final Transmitted transmitted;
+    private Optional<Message> message = Optional.empty();
+    private Optional<MessageSignature> signature = Optional.empty();
+    private Headers messageHeaders = Headers.EMPTY;
+    private final List<Headers> attachmentHeaders = new ArrayList<>();
+    private final List<Body> bodies = new ArrayList<>();
+
+    Collector(Transmitted transmitted) {
+      this.transmitted = transmitted;
+    }
+
+    void take(TransportPart part) throws IOException {
+      switch (part) {
+        case TransportPart.Ocsp _ -> {}
+        case TransportPart.Soap soap -> {
+          message = Optional.of(SoapMessage.parse(soap.bytes(), soap.contentType()));
+          messageHeaders = withContentType(soap.contentType(), soap.headers());
+        }
+        case TransportPart.RestHead rest -> message = Optional.of(RestResponse.parse(rest.bytes()));
+        case TransportPart.Body body -> bodies.add(keep(spool.receive(body.stream())));
+        case TransportPart.Attachment attachment -> {
+          bodies.add(keep(spool.receive(attachment.stream())));
+          attachmentHeaders.add(withContentType(attachment.contentType(), attachment.headers()));
+        }
+        case TransportPart.Signature signed -> signature = Optional.of(signed.signature());
+        case TransportPart.FaultPart fault -> throw new PeerFault(fault.report(), fault.original());
+      }
+    }
+
+    private Body keep(Body body) {
+      return transmitted.received().ready().scope().hold(body);
+    }
+
+    Responded finish(ResponseHead head) {
+      Message received = message.orElseThrow(this::missingMessage);
+      return new Responded(
+          transmitted,
+          received,
+          new SoapAssembly(
+              head.headers().first(TransportHeaders.ORIGINAL_CONTENT_TYPE).orElse(""),
+              messageHeaders,
+              attachmentHeaders),
+          Parts.of(received, bodies),
+          signature.orElseThrow(
+              () -> new Fault(FaultCode.MISSING_SIGNATURE, "Response does not have signature")));
+    }
+
+    private Fault missingMessage() {
+      return switch (transmitted.received().request()) {
+        case ConsumerRequest.Rest _ ->
+            new Fault(FaultCode.MISSING_REST, "Response does not have REST message");
+        case ConsumerRequest.Soap _ ->
+            new Fault(FaultCode.MISSING_SOAP, "Response does not have SOAP message");
+      };
+    }
+  }
+
+  private static Headers withContentType(String contentType, Headers others) {
+    return Headers.builder().add("content-type", contentType).addAll(others).build();
+  }
+}

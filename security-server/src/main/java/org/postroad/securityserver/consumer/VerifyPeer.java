@@ -1,0 +1,133 @@
+// SPDX-License-Identifier: MIT
+package org.postroad.securityserver.consumer;
+
+import java.io.IOException;
+import java.security.cert.X509Certificate;
+import java.time.Clock;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import org.postroad.protocol.certificate.CertificateChain;
+import org.postroad.protocol.certificate.KeyUsages;
+import org.postroad.protocol.certificate.KeyUse;
+import org.postroad.protocol.certificate.OcspResponse;
+import org.postroad.protocol.certificate.Trust;
+import org.postroad.protocol.fault.Fault;
+import org.postroad.protocol.fault.FaultCode;
+import org.postroad.protocol.globalconf.GlobalConfiguration;
+import org.postroad.protocol.identifier.ClientId;
+import org.postroad.securityserver.signer.OcspStore;
+
+/**
+ * Proves that the certificate of another security server is an authentication certificate of a
+ * server where a client is registered, issued by an approved authority and good by OCSP (C-011 to
+ * C-015, C-023).
+ */
+final class VerifyPeer {
+
+  private final OcspStore known;
+  private final PeerOcsp peerOcsp;
+  private final Clock clock;
+
+  VerifyPeer(Outgoing outgoing, Clock clock) {
+    this.known = outgoing.ocsp();
+    this.peerOcsp = new PeerOcsp(outgoing.fetch(), outgoing.ocspPort());
+    this.clock = clock;
+  }
+
+  /**
+   * Throws unless the certificates the peer showed, leaf first, belong to a server of the client.
+   */
+  void verify(List<X509Certificate> presented, ClientId client, GlobalConfiguration global) {
+    try {
+      check(presented, client, global);
+    } catch (Fault fault) {
+      throw fault.within(FaultCode.SSL_AUTHENTICATION_FAILED);
+    }
+  }
+
+  private void check(List<X509Certificate> presented, ClientId client, GlobalConfiguration global) {
+    X509Certificate leaf = presented.getFirst();
+    if (!KeyUsages.isAuthentication(leaf)) {
+      throw new Fault(
+          FaultCode.SSL_AUTHENTICATION_FAILED,
+          "Peer certificate is not an authentication certificate");
+    }
+    if (!global.authenticationCertificateServes(leaf, client)) {
+      throw notRegistered(leaf, client, global);
+    }
+    Instant now = clock.instant();
+    Trust trust = global.trust();
+    CertificateChain chain =
+        CertificateChain.build(
+            leaf, presented, trust, client.instance(), KeyUse.AUTHENTICATION, now);
+    if (!chain.withoutRoot().stream().allMatch(each -> isGood(each, chain, trust, now))) {
+      fetchAndVerify(chain, addressOf(leaf, global), trust, now);
+    }
+  }
+
+  private boolean isGood(
+      X509Certificate certificate, CertificateChain chain, Trust trust, Instant now) {
+    Optional<OcspResponse> response = known.find(certificate);
+    if (response.isEmpty()) {
+      return false;
+    }
+    try {
+      response.get().verify(certificate, chain.issuerOf(certificate), trust, now);
+      return true;
+    } catch (Fault _) {
+      return false;
+    }
+  }
+
+  private void fetchAndVerify(CertificateChain chain, String address, Trust trust, Instant now) {
+    List<X509Certificate> certificates = chain.withoutRoot();
+    List<OcspResponse> fetched = fetch(address, certificates);
+    for (int i = 0; i < certificates.size(); i++) {
+      X509Certificate certificate = certificates.get(i);
+      fetched.get(i).verify(certificate, chain.issuerOf(certificate), trust, now);
+      known.put(certificate, fetched.get(i));
+    }
+  }
+
+  private List<OcspResponse> fetch(String address, List<X509Certificate> certificates) {
+    try {
+      return peerOcsp.fetch(address, certificates);
+    } catch (IOException e) {
+      throw new Fault(
+          FaultCode.NETWORK_ERROR,
+          "Could not get OCSP responses from " + address + ": " + e.getMessage(),
+          e);
+    }
+  }
+
+  /** Where the server that owns a registered authentication certificate is. */
+  private static String addressOf(X509Certificate leaf, GlobalConfiguration global) {
+    return global
+        .serverOfAuthenticationCertificate(leaf)
+        .flatMap(global::addressOf)
+        .orElseThrow(() ->
+            new Fault(
+                FaultCode.SSL_AUTHENTICATION_FAILED,
+                "The security server with the certificate of "
+                    + leaf.getSubjectX500Principal()
+                    + " has no address"));
+  }
+
+  private static Fault notRegistered(
+      X509Certificate leaf, ClientId client, GlobalConfiguration global) {
+    return new Fault(
+        FaultCode.SSL_AUTHENTICATION_FAILED,
+        global
+            .serverOfAuthenticationCertificate(leaf)
+            .map(server ->
+                "Client '"
+                    + client.text()
+                    + "' is not registered at security server "
+                    + server.text())
+            .orElse(
+                "Authentication certificate "
+                    + leaf.getSubjectX500Principal()
+                    + " is not associated with any security server"));
+  }
+}

@@ -1,0 +1,31 @@
+// SPDX-License-Identifier: MIT
+package org.postroad.securityserver.exchange;
+
+import java.time.Clock;
+import java.util.function.Consumer;
+import java.util.function.Supplier;
+import java.util.random.RandomGenerator;
+import org.postroad.securityserver.conf.Configuration;
+import org.postroad.securityserver.messagelog.MessageLog;
+import org.postroad.securityserver.signer.SigningIdentities;
+
+/**
+ * What both lines of one server work with.
+ *
+ * @param configuration gives the snapshot that is current, or refuses with {@code
+ *     global_conf_outdated} when it has expired; a line takes it once
+ * @param loggable the largest body whose content goes to the message log, in bytes
+ * @param newId gives a fresh random UUID
+ * @param monitor is told of every exchange when it has ended
+ */
+public record ExchangeEnvironment(
+    Supplier<Configuration> configuration,
+    SigningIdentities identities,
+    SignMessage signMessage,
+    MessageLog log,
+    BodySpool spool,
+    long loggable,
+    Supplier<String> newId,
+    RandomGenerator random,
+    Consumer<ExchangeRecord> monitor,
+    Clock clock) {}

@@ -1,0 +1,62 @@
+// SPDX-License-Identifier: MIT
+package org.postroad.securityserver.exchange;
+
+import java.util.List;
+import org.postroad.protocol.fault.Fault;
+import org.postroad.protocol.fault.FaultCode;
+import org.postroad.protocol.message.Message;
+import org.postroad.protocol.signature.MessageSignature;
+import org.postroad.securityserver.messagelog.Kind;
+import org.postroad.securityserver.messagelog.MessageLog;
+import org.postroad.securityserver.messagelog.NewRecord;
+import org.postroad.securityserver.messagelog.Side;
+
+/**
+ * Writes a signed message to the message log of one side and returns when it is durable (E-002,
+ * promise P3).
+ */
+public final class LogMessage {
+
+  private final MessageLog log;
+  private final Side side;
+
+  public LogMessage(MessageLog log, Side side) {
+    this.log = log;
+    this.side = side;
+  }
+
+  public void request(Message message, String requestId, Parts parts, MessageSignature signature) {
+    append(Kind.REQUEST, message, requestId, parts, signature);
+  }
+
+  public void response(Message message, String requestId, Parts parts, MessageSignature signature) {
+    append(Kind.RESPONSE, message, requestId, parts, signature);
+  }
+
+  private void append(
+      Kind kind, Message message, String requestId, Parts parts, MessageSignature signature) {
+    try {
+      log.append(
+          new NewRecord(
+              side,
+              kind,
+              message.queryId(),
+              requestId,
+              message.client(),
+              message.service(),
+              message.protocol(),
+              message.bytes(),
+              parts.digests(),
+              attachments(parts),
+              signature));
+    } catch (Fault fault) {
+      throw fault.within(FaultCode.LOGGING_FAILED);
+    }
+  }
+
+  private static List<NewRecord.Attachment> attachments(Parts parts) {
+    return parts.bodies().stream()
+        .map(body -> new NewRecord.Attachment(body.length(), body.digest(), body::open))
+        .toList();
+  }
+}

@@ -1,0 +1,40 @@
+// SPDX-License-Identifier: MIT
+package org.postroad.securityserver.provider;
+
+import java.io.IOException;
+import org.postroad.securityserver.exchange.SoapAssembly;
+import org.postroad.securityserver.exchange.Stage;
+import org.postroad.securityserver.service.Destination;
+import org.postroad.securityserver.service.HttpServiceCaller;
+import org.postroad.securityserver.service.ServiceRequest;
+import org.postroad.securityserver.service.ServiceResponse;
+
+/** Calls the service the request was authorized for. */
+final class CallService implements Stage<Logged, Served> {
+
+  private final HttpServiceCaller http;
+
+  CallService(HttpServiceCaller http) {
+    this.http = http;
+  }
+
+  @Override
+  public Served apply(Logged logged) throws IOException {
+    Received received = logged.received();
+    ServiceRequest request =
+        new ServiceRequest(
+            received.message(),
+            new SoapAssembly(
+                received.opened().originalContentType(),
+                received.opened().partHeaders(),
+                received.attachmentHeaders()),
+            received.opened().soapAction(),
+            received.parts().bodies());
+    ServiceResponse response =
+        switch (logged.destination()) {
+          case Destination.HttpService service -> http.call(service, request);
+        };
+    received.opened().arrival().scope().hold(response);
+    return new Served(logged, response);
+  }
+}

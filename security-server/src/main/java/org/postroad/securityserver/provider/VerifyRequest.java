@@ -1,0 +1,34 @@
+// SPDX-License-Identifier: MIT
+package org.postroad.securityserver.provider;
+
+import java.time.Clock;
+import org.postroad.protocol.fault.Fault;
+import org.postroad.protocol.fault.FaultCode;
+import org.postroad.protocol.signature.SignatureVerifier;
+import org.postroad.securityserver.exchange.Stage;
+
+/** The signature must cover every part and be the caller's member's (D-039 to D-047). */
+final class VerifyRequest implements Stage<Authorized, Verified> {
+
+  private final Clock clock;
+
+  VerifyRequest(Clock clock) {
+    this.clock = clock;
+  }
+
+  @Override
+  public Verified apply(Authorized authorized) {
+    Received received = authorized.received();
+    try {
+      new SignatureVerifier(received.opened().configuration().global().trust())
+          .verify(
+              received.signature(),
+              received.parts().digests(),
+              received.message().client(),
+              clock.instant());
+    } catch (Fault fault) {
+      throw fault.within(FaultCode.SIGNATURE_VERIFICATION);
+    }
+    return new Verified(authorized);
+  }
+}

@@ -1,0 +1,97 @@
+// SPDX-License-Identifier: MIT
+package org.postroad.securityserver.service;
+
+import java.net.URI;
+import java.util.Optional;
+import org.postroad.protocol.fault.Fault;
+import org.postroad.protocol.fault.FaultCode;
+import org.postroad.protocol.identifier.ServiceId;
+import org.postroad.protocol.message.Message;
+import org.postroad.protocol.message.RestRequest;
+import org.postroad.protocol.message.RestResponse;
+import org.postroad.protocol.message.SoapMessage;
+import org.postroad.securityserver.conf.Configuration;
+import org.postroad.securityserver.conf.ServerConfiguration.ServiceEntry;
+import org.postroad.securityserver.conf.ServiceDescription.Service;
+
+/**
+ * Decides where a request goes, in the order in which its refusals win: existence, kind, access
+ * right, disabled notice (A-060, A-061, B-013).
+ */
+public final class Destinations {
+
+  private Destinations() {}
+
+  public static Destination of(Message request, Configuration configuration) {
+    ServiceId service = request.service();
+    ServiceEntry entry =
+        configuration
+            .server()
+            .service(service)
+            .orElseThrow(
+                () -> new Fault(FaultCode.UNKNOWN_SERVICE, "Unknown service: " + service.text()));
+    checkKind(request, entry);
+    if (!isAllowed(request, configuration)) {
+      throw new Fault(FaultCode.ACCESS_DENIED, "Request is not allowed: " + service.text());
+    }
+    entry
+        .disabledNotice()
+        .ifPresent(notice -> {
+          throw new Fault(
+              FaultCode.SERVICE_DISABLED, "Service " + service.text() + " is disabled: " + notice);
+        });
+    Service called = entry.service();
+    return new Destination.HttpService(url(called), called.timeout(), called.verifyTls());
+  }
+
+  private static void checkKind(Message request, ServiceEntry entry) {
+    boolean rest = entry.description().isRest();
+    switch (request) {
+      case RestRequest _ when !rest ->
+          throw new Fault(
+              FaultCode.SERVICE_TYPE,
+              "Service is a SOAP service and cannot be called using REST interface");
+      case SoapMessage _ when rest ->
+          throw new Fault(
+              FaultCode.SERVICE_TYPE,
+              "Service is a REST service and cannot be called using SOAP interface");
+      case RestRequest _, RestResponse _, SoapMessage _ -> {}
+    }
+  }
+
+  private static boolean isAllowed(Message request, Configuration configuration) {
+    return switch (request) {
+      case RestRequest rest ->
+          configuration
+              .server()
+              .isAllowed(
+                  rest.client(),
+                  rest.service(),
+                  Optional.of(rest.method()),
+                  Optional.of(rest.servicePath()),
+                  configuration.global());
+      case SoapMessage _, RestResponse _ ->
+          configuration
+              .server()
+              .isAllowed(
+                  request.client(),
+                  request.service(),
+                  Optional.empty(),
+                  Optional.empty(),
+                  configuration.global());
+    };
+  }
+
+  private static URI url(Service service) {
+    try {
+      URI url = URI.create(service.url());
+      if (url.getHost() == null) {
+        throw new IllegalArgumentException("no host");
+      }
+      return url;
+    } catch (IllegalArgumentException e) {
+      throw new Fault(
+          FaultCode.SERVICE_MALFORMED_URL, "Malformed service URL: " + service.url(), e);
+    }
+  }
+}

@@ -1,0 +1,179 @@
+// SPDX-License-Identifier: MIT
+package org.postroad.securityserver.service;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.net.InetSocketAddress;
+import java.net.URI;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import org.postroad.protocol.fault.Fault;
+import org.postroad.protocol.fault.FaultCode;
+import org.postroad.protocol.fault.PeerFault;
+import org.postroad.protocol.message.RestRequest;
+import org.postroad.protocol.message.RestResponse;
+import org.postroad.protocol.message.SoapMessage;
+import org.postroad.protocol.message.SoapMultipart;
+import org.postroad.protocol.mime.Headers;
+import org.postroad.securityserver.exchange.Body;
+import org.postroad.securityserver.net.ClientConnection;
+import org.postroad.securityserver.net.ConnectOptions;
+import org.postroad.securityserver.net.HttpClient;
+import org.postroad.securityserver.net.RequestHead;
+import org.postroad.securityserver.net.ResponseHead;
+
+/**
+ * Calls a service of an information system over HTTP, once, never following a redirect. A request
+ * is closed, and so complete, only when all of it was written.
+ */
+public final class HttpServiceCaller {
+
+  private static final Set<String> METHODS_WITH_BODY = Set.of("POST", "PUT", "PATCH");
+
+  private final HttpClient client;
+
+  public HttpServiceCaller(HttpClient client) {
+    this.client = client;
+  }
+
+  public ServiceResponse call(Destination.HttpService service, ServiceRequest request)
+      throws IOException {
+    return switch (request.message()) {
+      case RestRequest rest -> callRest(service, rest, request);
+      case SoapMessage soap -> {
+        try {
+          yield callSoap(service, soap, request);
+        } catch (Fault fault) {
+          throw fault.within(FaultCode.SERVICE_FAILED);
+        }
+      }
+      case RestResponse _ -> throw new IllegalStateException("A response cannot be a request");
+    };
+  }
+
+  private ServiceResponse callRest(
+      Destination.HttpService service, RestRequest rest, ServiceRequest request)
+      throws IOException {
+    ClientConnection connection = connect(service);
+    boolean withBody = METHODS_WITH_BODY.contains(rest.method());
+    List<Body> bodies = withBody ? request.bodies() : List.of();
+    long length = bodies.stream().mapToLong(Body::length).sum();
+    Headers.Builder headers = Headers.builder();
+    headers.add("Host", hostHeader(service.url()));
+    headers.addAll(rest.headers());
+    if (withBody) {
+      headers.add("Content-Length", Long.toString(length));
+    }
+    send(
+        connection,
+        new RequestHead(rest.method(), target(service.url(), rest), headers.build()),
+        bodies);
+    ResponseHead head = receive(connection);
+    return new ServiceResponse.Rest(
+        head.status(), head.reason(), head.headers(), connection.body(), connection);
+  }
+
+  private ServiceResponse callSoap(
+      Destination.HttpService service, SoapMessage soap, ServiceRequest request)
+      throws IOException {
+    ClientConnection connection = connect(service);
+    boolean multipart = SoapMultipart.isMultipart(request.assembly().contentType());
+    Headers.Builder headers = Headers.builder();
+    headers.add("Host", hostHeader(service.url()));
+    headers.add(
+        "Content-Type", multipart ? request.assembly().contentType() : "text/xml; charset=UTF-8");
+    headers.add("SOAPAction", request.soapAction());
+    headers.add("accept-encoding", "");
+    String path = pathOf(service.url());
+    if (multipart) {
+      OutputStream out = connection.send(new RequestHead("POST", path, headers.build()));
+      request.assembly().write(soap, request.bodies(), out);
+      out.close();
+    } else {
+      headers.add("Content-Length", Integer.toString(soap.bytes().length));
+      connection.send(new RequestHead("POST", path, headers.build()), soap.bytes());
+    }
+    return readSoap(connection, receive(connection));
+  }
+
+  private static ServiceResponse readSoap(ClientConnection connection, ResponseHead head)
+      throws IOException {
+    if (head.status() != 200 && head.status() != 500) {
+      throw new Fault(
+          FaultCode.HTTP_ERROR,
+          "Server responded with error " + head.status() + ": " + head.reason());
+    }
+    String contentType =
+        head.headers()
+            .first("content-type")
+            .orElseThrow(() ->
+                new Fault(
+                    FaultCode.INVALID_CONTENT_TYPE, "Could not get content type from response"));
+    SoapMultipart parts = SoapMultipart.read(connection.body(), contentType);
+    SoapMessage message = parts.message();
+    message
+        .fault()
+        .ifPresent(report -> {
+          throw new PeerFault(report, message.bytes());
+        });
+    return new ServiceResponse.Soap(message, contentType, parts, connection);
+  }
+
+  private static void send(ClientConnection connection, RequestHead head, List<Body> bodies)
+      throws IOException {
+    if (bodies.isEmpty()) {
+      connection.send(head, new byte[0]);
+      return;
+    }
+    OutputStream out = connection.send(head);
+    for (Body body : bodies) {
+      try (InputStream in = body.open()) {
+        in.transferTo(out);
+      }
+    }
+    out.close();
+  }
+
+  private ClientConnection connect(Destination.HttpService service) {
+    URI url = service.url();
+    int port = url.getPort() > 0 ? url.getPort() : defaultPort(url);
+    return client.connect(
+        List.of(InetSocketAddress.createUnresolved(url.getHost(), port)),
+        Optional.empty(),
+        new ConnectOptions(service.timeout(), service.timeout(), _ -> {}));
+  }
+
+  private static ResponseHead receive(ClientConnection connection) {
+    try {
+      return connection.receive();
+    } catch (IOException e) {
+      throw new Fault(FaultCode.NETWORK_ERROR, "The service did not answer: " + e.getMessage(), e);
+    }
+  }
+
+  private static int defaultPort(URI url) {
+    return url.getScheme().equals("https") ? 443 : 80;
+  }
+
+  private static String hostHeader(URI url) {
+    return url.getPort() > 0 ? url.getHost() + ":" + url.getPort() : url.getHost();
+  }
+
+  private static String pathOf(URI url) {
+    String path = url.getRawPath().isEmpty() ? "/" : url.getRawPath();
+    return url.getRawQuery() == null ? path : path + "?" + url.getRawQuery();
+  }
+
+  /** Base path and service path with one slash at the joint, then the query (B-008, B-009). */
+  static String target(URI base, RestRequest rest) {
+    String path = base.getRawPath();
+    String joined =
+        path.endsWith("/") && rest.servicePath().startsWith("/")
+            ? path + rest.servicePath().substring(1)
+            : path + rest.servicePath();
+    String target = joined.isEmpty() ? "/" : joined;
+    return rest.query().map(query -> target + "?" + query).orElse(target);
+  }
+}
