@@ -9,6 +9,7 @@ import java.security.cert.X509Certificate;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.Optional;
 import org.postroad.protocol.algorithm.DigestAlgorithm;
 import org.postroad.protocol.algorithm.SigningKey;
@@ -57,7 +58,7 @@ final class SandboxAuthority {
     TokenKey caKey = token.generate(kind, random);
     TokenKey ocspKey = token.generate(kind, random);
     TokenKey tsaKey = token.generate(kind, random);
-    Instant from = clock.instant().minus(EARLY);
+    Instant from = clock.instant().truncatedTo(ChronoUnit.SECONDS).minus(EARLY);
     Instant to = from.plus(LIFETIME);
     X509Certificate ca =
         CertificateIssuer.authority(

@@ -1,0 +1,127 @@
+// SPDX-License-Identifier: MIT
+package org.postroad.cli.sandbox;
+
+import java.io.IOException;
+import java.net.URI;
+import java.security.SecureRandom;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.Deque;
+import java.util.List;
+import java.util.concurrent.ConcurrentLinkedDeque;
+import org.postroad.cli.sandbox.population.PopulationRegistry;
+import org.postroad.securityserver.SecurityServer;
+
+/**
+ * The running instance. Everything is real: the servers download and verify the signed
+ * configuration from the registry's anchor, their certificates are issued from requests, and status
+ * and time-stamps are asked over HTTP.
+ */
+final class Sandbox implements AutoCloseable {
+
+  private final SandboxPorts ports;
+  private final Deque<AutoCloseable> parts;
+  private final PopulationRegistry population;
+  private final List<SecurityServer> servers;
+  private final Duration readyIn;
+
+  private Sandbox(
+      SandboxPorts ports,
+      Deque<AutoCloseable> parts,
+      PopulationRegistry population,
+      List<SecurityServer> servers,
+      Duration readyIn) {
+    this.ports = ports;
+    this.parts = parts;
+    this.population = population;
+    this.servers = servers;
+    this.readyIn = readyIn;
+  }
+
+  /** Starts everything; a fresh home is set up first. */
+  static Sandbox start(SandboxHome home, SandboxPorts ports, SecureRandom random, Progress progress)
+      throws IOException {
+    long begin = System.nanoTime();
+    ports
+        .occupied()
+        .ifPresent(taken -> {
+          throw new PortsTaken(ports, taken);
+        });
+    Deque<AutoCloseable> parts = new ConcurrentLinkedDeque<>();
+    try {
+      return start(home, ports, random, progress, parts, begin);
+    } catch (IOException | RuntimeException e) {
+      closeAll(parts);
+      throw e;
+    }
+  }
+
+  private static Sandbox start(
+      SandboxHome home,
+      SandboxPorts ports,
+      SecureRandom random,
+      Progress progress,
+      Deque<AutoCloseable> parts,
+      long begin)
+      throws IOException {
+    SandboxStart start = new SandboxStart(home, ports, Clock.systemUTC(), random, parts);
+    progress.step("starting the trust services and the registry");
+    PopulationRegistry population = start.services();
+    progress.step("starting two security servers");
+    List<SecurityServer> servers = start.servers();
+    Duration readyIn = Duration.ofNanos(System.nanoTime() - begin);
+    return new Sandbox(ports, parts, population, servers, readyIn);
+  }
+
+  /** The client port of the tax agency's server. */
+  URI consumerUrl() {
+    return clientPort(Topology.TAX);
+  }
+
+  /** The client port of the population agency's server. */
+  URI providerUrl() {
+    return clientPort(Topology.POPULATION);
+  }
+
+  private URI clientPort(Agency agency) {
+    return URI.create(
+        "http://" + agency.address().getHostAddress() + ":" + ports.consumerHttp() + "/");
+  }
+
+  SandboxPorts ports() {
+    return ports;
+  }
+
+  /** From the start to the first possible call. */
+  Duration readyIn() {
+    return readyIn;
+  }
+
+  String someCode() {
+    return population.someCode();
+  }
+
+  String someFamilyName() {
+    return population.someFamilyName();
+  }
+
+  /** Time-stamps whatever waits in both message logs. */
+  void timestampNow() {
+    servers.forEach(server -> server.messageLog().timestampNow());
+  }
+
+  @Override
+  public void close() {
+    closeAll(parts);
+  }
+
+  private static void closeAll(Deque<AutoCloseable> parts) {
+    while (!parts.isEmpty()) {
+      try {
+        parts.pop().close();
+      } catch (Exception e) {
+        throw new IllegalStateException("The sandbox did not stop cleanly", e);
+      }
+    }
+  }
+}

@@ -1,0 +1,128 @@
+// SPDX-License-Identifier: MIT
+package org.postroad.cli.sandbox;
+
+import java.io.IOException;
+import java.net.InetSocketAddress;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.security.SecureRandom;
+import java.time.Clock;
+import java.util.ArrayList;
+import java.util.Deque;
+import java.util.List;
+import org.postroad.cli.sandbox.population.PopulationRegistry;
+import org.postroad.cli.sandbox.trust.SandboxTrust;
+import org.postroad.protocol.token.KeyKind;
+import org.postroad.registry.CentralRegistry;
+import org.postroad.registry.RegistryOptions;
+import org.postroad.securityserver.SecurityServer;
+import org.postroad.securityserver.SecurityServerOptions;
+import org.postroad.securityserver.ServerDirectory;
+import org.postroad.securityserver.ServerPorts;
+
+/** The way from a home directory to a running instance; a fresh home is set up on the way. */
+final class SandboxStart {
+
+  private final SandboxHome home;
+  private final SandboxPorts ports;
+  private final Clock clock;
+  private final SecureRandom random;
+  private final Deque<AutoCloseable> parts;
+
+  SandboxStart(
+      SandboxHome home,
+      SandboxPorts ports,
+      Clock clock,
+      SecureRandom random,
+      Deque<AutoCloseable> parts) {
+    this.home = home;
+    this.ports = ports;
+    this.clock = clock;
+    this.random = random;
+    this.parts = parts;
+  }
+
+  /** Trust services, registry and population registry; two new servers are enrolled meanwhile. */
+  PopulationRegistry services() throws IOException {
+    boolean fresh = !Files.exists(home.server(Topology.TAX));
+    SandboxTrust trust =
+        hold(
+            SandboxTrust.open(
+                home.trust(),
+                KeyKind.EC_P256,
+                Topology.HOST,
+                ports.responder(),
+                ports.timestamps(),
+                clock,
+                random));
+    AtOnce atOnce = new AtOnce();
+    var population = atOnce.start(this::population);
+    var registry = atOnce.start(this::registry);
+    List<AtOnce.Result<Enrolment.Enrolled>> enrolled = new ArrayList<>();
+    if (fresh) {
+      Enrolment enrolment = new Enrolment(trust, clock, random);
+      for (Agency agency : Topology.AGENCIES) {
+        enrolled.add(atOnce.start(() -> enrolment.enrol(agency, directory(agency))));
+      }
+    }
+    if (fresh) {
+      new RegistrySetup(registry.get())
+          .register(trust, enrolled.stream().map(AtOnce.Result::get).toList());
+      byte[] anchor = registry.get().internalAnchor().toXml();
+      ServerSetup setup = new ServerSetup(population.get().url(), trust.tsaUrl(), clock);
+      for (Agency agency : Topology.AGENCIES) {
+        Files.write(directory(agency).anchor(), anchor);
+        setup.configure(agency, directory(agency));
+      }
+    }
+    return population.get();
+  }
+
+  /** Both security servers, started at once. */
+  List<SecurityServer> servers() {
+    AtOnce atOnce = new AtOnce();
+    List<AtOnce.Result<SecurityServer>> starting =
+        Topology.AGENCIES.stream().map(agency -> atOnce.start(() -> server(agency))).toList();
+    return starting.stream().map(AtOnce.Result::get).toList();
+  }
+
+  private PopulationRegistry population() throws IOException {
+    Path database = home.populationDatabase();
+    return hold(
+        PopulationRegistry.start(
+            new InetSocketAddress(Topology.HOST, ports.population()),
+            "jdbc:h2:file:" + database,
+            random));
+  }
+
+  private CentralRegistry registry() throws IOException {
+    RegistryOptions options =
+        RegistryOptions.of(
+            Topology.INSTANCE,
+            home.registry(),
+            new InetSocketAddress(Topology.HOST, ports.registry()),
+            PinFile.of(home.registry(), random));
+    return hold(CentralRegistry.open(options, clock, random));
+  }
+
+  private SecurityServer server(Agency agency) throws IOException {
+    ServerPorts serverPorts =
+        new ServerPorts(
+            ports.consumerHttp(), ports.consumerHttps(), ports.messages(), ports.ocsp());
+    char[] pin = PinFile.of(home.server(agency), random);
+    return hold(
+        SecurityServer.start(
+            new SecurityServerOptions(home.server(agency), agency.address(), serverPorts, pin),
+            clock,
+            random));
+  }
+
+  private ServerDirectory directory(Agency agency) {
+    return new ServerDirectory(home.server(agency));
+  }
+
+  private <T extends AutoCloseable> T hold(T part) {
+    parts.push(part);
+    return part;
+  }
+}

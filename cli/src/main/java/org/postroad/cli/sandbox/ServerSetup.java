@@ -1,0 +1,86 @@
+// SPDX-License-Identifier: MIT
+package org.postroad.cli.sandbox;
+
+import java.net.URI;
+import java.time.Clock;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Stream;
+import org.postroad.protocol.identifier.ServiceId;
+import org.postroad.securityserver.ServerDirectory;
+import org.postroad.securityserver.conf.AccessRight;
+import org.postroad.securityserver.conf.Client;
+import org.postroad.securityserver.conf.ServerConfiguration;
+import org.postroad.securityserver.conf.ServerConfigurationStore;
+import org.postroad.securityserver.conf.ServiceDescription;
+import org.postroad.securityserver.conf.ServiceDescription.Service;
+
+/** Gives a new security server its clients, services and rights. */
+final class ServerSetup {
+
+  private final String populationUrl;
+  private final URI timestampService;
+  private final Clock clock;
+
+  ServerSetup(String populationUrl, String timestampService, Clock clock) {
+    this.populationUrl = populationUrl;
+    this.timestampService = URI.create(timestampService);
+    this.clock = clock;
+  }
+
+  void configure(Agency agency, ServerDirectory directory) {
+    Client client =
+        agency.equals(Topology.POPULATION)
+            ? client(agency, services(), rights())
+            : client(agency, List.of(), List.of());
+    try (ServerConfigurationStore store =
+        ServerConfigurationStore.open(directory.serverConfiguration(), clock)) {
+      store.save(
+          0,
+          new ServerConfiguration(agency.server(), List.of(timestampService), List.of(client)),
+          "sandbox",
+          "first start");
+    }
+  }
+
+  private static Client client(
+      Agency agency, List<ServiceDescription> services, List<AccessRight> rights) {
+    return new Client(
+        agency.subsystem(),
+        Client.Status.REGISTERED,
+        Client.ConnectionType.HTTP,
+        List.of(),
+        services,
+        List.of(),
+        rights);
+  }
+
+  private List<ServiceDescription> services() {
+    Service people = Service.of(Topology.PEOPLE.serviceCode(), populationUrl);
+    Service statistics = Service.of(Topology.STATISTICS.serviceCode(), populationUrl);
+    String soap = populationUrl + "/soap";
+    return List.of(
+        description(
+            ServiceDescription.Type.OPENAPI3, populationUrl + "/openapi.yaml", List.of(people)),
+        description(ServiceDescription.Type.REST, populationUrl, List.of(statistics)),
+        description(
+            ServiceDescription.Type.WSDL,
+            populationUrl + "/population.wsdl",
+            List.of(
+                Service.of(Topology.PERSON_DETAILS.serviceCode(), soap),
+                Service.of(Topology.STORE_DOCUMENTS.serviceCode(), soap))));
+  }
+
+  private static ServiceDescription description(
+      ServiceDescription.Type type, String url, List<Service> services) {
+    return new ServiceDescription(type, url, Optional.empty(), services);
+  }
+
+  private static List<AccessRight> rights() {
+    AccessRight.Subject tax = new AccessRight.Subject.OfClient(Topology.TAX.subsystem());
+    return Stream.of(Topology.PEOPLE, Topology.PERSON_DETAILS, Topology.STORE_DOCUMENTS)
+        .map(ServiceId::serviceCode)
+        .map(code -> AccessRight.toService(tax, code))
+        .toList();
+  }
+}
