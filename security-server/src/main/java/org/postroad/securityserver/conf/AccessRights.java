@@ -41,6 +41,16 @@ final class AccessRights {
     return false;
   }
 
+  List<ServiceDescription.Endpoint> endpoints(
+      ClientId caller, String serviceCode, BiPredicate<GlobalGroupId, ClientId> globalGroups) {
+    return byService.getOrDefault(serviceCode, List.of()).stream()
+        .map(Prepared::right)
+        .filter(right -> includes(right.subject(), caller, globalGroups))
+        .map(AccessRight::endpoint)
+        .distinct()
+        .toList();
+  }
+
   private static boolean matches(
       Prepared prepared, Optional<String> method, Optional<ServicePath> path) {
     ServiceDescription.Endpoint endpoint = prepared.right().endpoint();

@@ -95,6 +95,18 @@ public final class ServerConfiguration {
   }
 
   /**
+   * The endpoints of a service that the caller has a right to, as they were granted; the base one
+   * stands for the whole service. Nobody who gets an empty list may call anything of it.
+   */
+  public List<ServiceDescription.Endpoint> allowedEndpoints(
+      ClientId caller, ServiceId service, GlobalConfiguration groups) {
+    AccessRights ofOwner = rights.get(service.owner());
+    return ofOwner == null
+        ? List.of()
+        : ofOwner.endpoints(caller, service.serviceCode(), groups::isMember);
+  }
+
+  /**
    * Whether the caller may call the service (A-028, B-011 to B-013). A right to the whole service
    * is enough for any method and path; rights to single endpoints are for REST, where there is a
    * method and a path, and hold only where the path can be read in one way.

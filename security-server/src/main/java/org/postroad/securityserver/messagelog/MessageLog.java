@@ -56,7 +56,7 @@ public final class MessageLog implements AutoCloseable {
   /**
    * Opens the log of a directory, which no other process may have open.
    *
-   * @param random where the salts of the records come from: must be secure
+   * @param random where the salts of the records come from: secure, and safe for many threads
    */
   public static MessageLog open(
       Path directory,

@@ -131,6 +131,13 @@ final class SegmentWriter implements Closeable {
     flushed = length;
   }
 
+  /** Takes everything off the file that was not forced, whatever of it was written. */
+  void cutToDurable() throws IOException {
+    buffer.clear();
+    file.truncate(durable);
+    flushed = durable;
+  }
+
   /** Returns when everything put so far is durable. */
   void force() throws IOException {
     if (buffer.position() > 0) {

@@ -15,6 +15,8 @@ import org.postroad.protocol.fault.Fault;
 import org.postroad.protocol.fault.FaultCode;
 import org.postroad.protocol.signature.HashChain;
 import org.postroad.protocol.signature.SignatureVerifier;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Puts time-stamps over records that are in the log already: one record alone over its signature
@@ -26,6 +28,7 @@ import org.postroad.protocol.signature.SignatureVerifier;
  * stamped twice, and for reading by appends that stamp their own record.
  */
 final class Timestamper {
+  private static final Logger LOG = LoggerFactory.getLogger(Timestamper.class);
   private static final Duration INDEX_PATIENCE = Duration.ofSeconds(30);
 
   private final Journal journal;
@@ -79,12 +82,16 @@ final class Timestamper {
       if (waiting.isEmpty()) {
         return 0;
       }
-      if (waiting.size() == 1) {
-        stampAlone(record(waiting.getFirst().sequence()), waiting.getFirst().signature());
-      } else {
+      if (waiting.size() > 1) {
         stampTogether(waiting);
+        return waiting.size();
       }
-      return waiting.size();
+      Optional<LogRecord> record = readable(waiting.getFirst());
+      if (record.isPresent()) {
+        stampAlone(record.get(), waiting.getFirst().signature());
+        return 1;
+      }
+      return stampUnreadable();
     } catch (IOException | SQLException e) {
       throw failed(new Fault(FaultCode.TIMESTAMPING_FAILED, "Message log cannot be read: " + e, e));
     } finally {
@@ -93,10 +100,10 @@ final class Timestamper {
   }
 
   /** Appends a record that is stamped before anybody else can see it wait. */
-  Journal.Appended appendStamped(EntryContent record) throws IOException {
+  JournalWriter.Appended appendStamped(EntryContent record) throws IOException {
     stamping.readLock().lock();
     try {
-      Journal.Appended appended = journal.append(record);
+      JournalWriter.Appended appended = journal.append(record);
       LogRecord logged = RecordCodec.decode(journal.read(appended.position()));
       stampAlone(logged, DigestAlgorithm.SHA512.digest(logged.signature().document()));
       return appended;
@@ -105,13 +112,34 @@ final class Timestamper {
     }
   }
 
-  private LogRecord record(long sequence) throws IOException, SQLException {
-    JournalPosition position =
-        index
-            .caughtUp(INDEX_PATIENCE)
-            .record(sequence)
-            .orElseThrow(() -> new IOException("record " + sequence + " is not in the index"));
-    return RecordCodec.decode(journal.read(position));
+  /** A record whose signature value can be stamped; a damaged one is reported. */
+  private Optional<LogRecord> readable(LogIndex.Waiting waiting) throws SQLException {
+    try {
+      JournalPosition position =
+          index
+              .caughtUp(INDEX_PATIENCE)
+              .record(waiting.sequence())
+              .orElseThrow(() -> new IOException("not in the index"));
+      LogRecord record = RecordCodec.decode(journal.read(position));
+      SignatureVerifier.checkIntegrity(record.signature(), record.digests());
+      return Optional.of(record);
+    } catch (IOException | Fault e) {
+      LOG.error("Record {} is damaged and cannot be time-stamped alone", waiting.sequence(), e);
+      return Optional.empty();
+    }
+  }
+
+  /**
+   * The oldest waiting record cannot be read, but its digest is in the index: it is stamped
+   * together with the next, so that it holds up nobody. Alone it goes on waiting.
+   */
+  private int stampUnreadable() throws IOException, SQLException {
+    List<LogIndex.Waiting> two = index.caughtUp(INDEX_PATIENCE).waiting(2);
+    if (two.size() == 2) {
+      stampTogether(two);
+      return 2;
+    }
+    return 0;
   }
 
   private void stampAlone(LogRecord record, Digest signature) throws IOException {

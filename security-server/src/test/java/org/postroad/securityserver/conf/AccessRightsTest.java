@@ -153,6 +153,22 @@ class AccessRightsTest {
   }
 
   @Test
+  void theEndpointsGrantedCanBeListed() {
+    ServerConfiguration server =
+        granting(
+            to(CALLER, "store", PETS),
+            AccessRight.toService(new AccessRight.Subject.OfGlobalGroup(GROUP), "store"),
+            to(OTHER, "store", new ServiceDescription.Endpoint("POST", "/**")));
+    assertEquals(
+        List.of(PETS, ServiceDescription.Endpoint.BASE),
+        server.allowedEndpoints(CALLER, service("store"), Fixtures.global()));
+    assertEquals(List.of(), server.allowedEndpoints(CALLER, service("shop"), Fixtures.global()));
+    assertEquals(
+        List.of(),
+        server.allowedEndpoints(CALLER, ServiceId.of(CALLER, "store"), Fixtures.global()));
+  }
+
+  @Test
   void aRightTakenAwayIsGoneInTheNextConfiguration() {
     ServerConfiguration before = granting(to(CALLER, "a", ServiceDescription.Endpoint.BASE));
     ServerConfiguration after = granting();

@@ -37,7 +37,7 @@ final class JournalCrashWriter {
       String text = name + " entry " + i + ".";
       String padded = text + " ".repeat(i % 3000);
       try {
-        Journal.Appended appended = journal.append(JournalFixtures.record(padded));
+        JournalWriter.Appended appended = journal.append(JournalFixtures.record(padded));
         byte[] line = (appended.sequence() + "=" + text + "\n").getBytes(StandardCharsets.UTF_8);
         synchronized (out) {
           out.write(line, 0, line.length);

@@ -30,9 +30,10 @@ class JournalTest {
   @Test
   void readsBackWhatWasAppendedInOrder() throws IOException {
     try (Journal journal = JournalFixtures.open(directory)) {
-      Journal.Appended first = journal.append(JournalFixtures.record("one"));
-      Journal.Appended token = journal.append(EntryContent.of(EntryType.TIMESTAMP, new byte[3]));
-      Journal.Appended second = journal.append(JournalFixtures.record("two"));
+      JournalWriter.Appended first = journal.append(JournalFixtures.record("one"));
+      JournalWriter.Appended token =
+          journal.append(EntryContent.of(EntryType.TIMESTAMP, new byte[3]));
+      JournalWriter.Appended second = journal.append(JournalFixtures.record("two"));
       assertEquals(1, first.sequence());
       assertEquals(1, token.sequence());
       assertEquals(2, second.sequence());

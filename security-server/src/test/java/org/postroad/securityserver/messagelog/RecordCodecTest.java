@@ -34,7 +34,7 @@ class RecordCodecTest {
   private LogRecord throughTheJournal(NewRecord record, boolean keepAttachments)
       throws IOException {
     try (Journal journal = JournalFixtures.open(directory)) {
-      Journal.Appended appended =
+      JournalWriter.Appended appended =
           journal.append(
               RecordCodec.encode(record, TIME, keepAttachments, new SplittableRandom(1)));
       return RecordCodec.decode(journal.read(appended.position()));

@@ -8,6 +8,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -197,6 +198,24 @@ class TimestamperTest {
     try (MessageLog log = open(options)) {
       assertEquals(Optional.empty(), log.timestampingFailsSince());
       assertTrue(log.timestampOf(4).isPresent());
+    }
+  }
+
+  @Test
+  void aDamagedRecordIsStampedWithTheNextOneAndHoldsUpNobody() throws IOException {
+    try (MessageLog log = open(options(false, 1, Duration.ofHours(4)))) {
+      log.append(signer.sign(Fixtures.soap("a")));
+      assertEquals(1, log.waitingForTimestamp());
+      Path segment = Segment.file(directory, 1);
+      byte[] bytes = Files.readAllBytes(segment);
+      bytes[SegmentHeader.LENGTH + Frame.HEAD + 200] ^= 1;
+      Files.write(segment, bytes);
+      log.timestampNow();
+      assertEquals(1, log.waitingForTimestamp());
+      log.append(signer.sign(Fixtures.soap("b")));
+      log.timestampNow();
+      assertEquals(0, log.waitingForTimestamp());
+      assertTrue(log.timestampOf(2).orElseThrow().chain().isPresent());
     }
   }
 
