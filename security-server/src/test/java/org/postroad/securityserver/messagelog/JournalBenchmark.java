@@ -9,7 +9,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.SplittableRandom;
 import java.util.concurrent.ConcurrentLinkedQueue;
-import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.TimeUnit;
 import java.util.stream.IntStream;
 import java.util.stream.LongStream;
 
@@ -47,15 +47,13 @@ public final class JournalBenchmark {
 
   private static String run(Journal journal, int seconds, int bytes, int writers)
       throws InterruptedException {
-    AtomicBoolean stop = new AtomicBoolean();
     ConcurrentLinkedQueue<long[]> latencies = new ConcurrentLinkedQueue<>();
     long start = System.nanoTime();
+    long end = start + TimeUnit.SECONDS.toNanos(seconds);
     List<Thread> threads =
         IntStream.range(0, writers)
-            .mapToObj(i -> Thread.startVirtualThread(() -> write(journal, bytes, stop, latencies)))
+            .mapToObj(i -> Thread.startVirtualThread(() -> write(journal, bytes, end, latencies)))
             .toList();
-    Thread.sleep(seconds * 1000L);
-    stop.set(true);
     for (Thread thread : threads) {
       thread.join();
     }
@@ -71,9 +69,9 @@ public final class JournalBenchmark {
   }
 
   private static void write(
-      Journal journal, int bytes, AtomicBoolean stop, ConcurrentLinkedQueue<long[]> latencies) {
+      Journal journal, int bytes, long end, ConcurrentLinkedQueue<long[]> latencies) {
     LongStream.Builder taken = LongStream.builder();
-    while (!stop.get()) {
+    while (System.nanoTime() < end) {
       long start = System.nanoTime();
       try {
         journal.append(EntryContent.of(EntryType.RECORD, new byte[bytes]));
