@@ -13,7 +13,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
 import java.util.function.Consumer;
 import java.util.random.RandomGenerator;
 import org.postroad.protocol.container.ContainerContent;
@@ -21,8 +20,6 @@ import org.postroad.protocol.container.ContainerForm;
 import org.postroad.protocol.container.ContainerLimits;
 import org.postroad.protocol.container.ContainerReader;
 import org.postroad.protocol.container.ContainerWriter;
-import org.postroad.protocol.fault.FaultReport;
-import org.postroad.protocol.message.SoapMessage;
 
 /**
  * The conversation the demo shows: six calls of the tax agency, then every message fetched from the
@@ -71,21 +68,9 @@ final class Demo {
     long begin = System.nanoTime();
     HttpResponse<byte[]> response = send(http, call.request());
     long millis = (System.nanoTime() - begin) / 1_000_000;
-    Optional<FaultReport> fault = soapFault(response.body());
-    boolean refused =
-        fault.isPresent() || response.headers().firstValue("X-Road-Error").isPresent();
-    String text = new String(response.body(), StandardCharsets.UTF_8);
+    ShownAnswer answer = ShownAnswer.of(response);
     return new ShownCall(
-        call.queryId(),
-        call.protocol(),
-        call.title(),
-        fault.map(report -> report.code() + ": " + report.text()).orElse(text),
-        refused,
-        millis);
-  }
-
-  private static Optional<FaultReport> soapFault(byte[] body) {
-    return body.length > 0 && body[0] == '<' ? SoapMessage.parse(body).fault() : Optional.empty();
+        call.queryId(), call.protocol(), call.title(), answer.text(), answer.refused(), millis);
   }
 
   private List<LoggedMessage> download(HttpClient http, List<ShownCall> calls) throws IOException {

@@ -65,7 +65,7 @@ final class DemoCommand implements Callable<Integer> {
       progress.done();
       print(result, commandLine);
       return result.succeeded() ? 0 : 1;
-    } catch (PortsTaken e) {
+    } catch (SandboxRefused e) {
       progress.done();
       commandLine.getErr().println(e.getMessage());
       return 2;

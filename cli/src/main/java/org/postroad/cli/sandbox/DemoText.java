@@ -59,7 +59,7 @@ final class DemoText {
   private static String answer(ShownCall call) {
     String text = call.answer().replaceAll("\\s+", " ");
     String shown = text.length() > ANSWER_WIDTH ? text.substring(0, ANSWER_WIDTH - 1) + "…" : text;
-    return (call.refused() ? "refused: " : "") + shown;
+    return shown;
   }
 
   static String seconds(long millis) {

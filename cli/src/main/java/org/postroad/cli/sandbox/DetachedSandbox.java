@@ -28,9 +28,9 @@ final class DetachedSandbox {
     ports
         .occupied()
         .ifPresent(taken -> {
-          throw new PortsTaken(ports, taken);
+          throw SandboxRefused.portTaken(ports, taken);
         });
-    Path log = Files.createTempFile("postroad-sandbox-", ".log");
+    Path log = SandboxState.logFile(options.portBase);
     Process process =
         new ProcessBuilder(command())
             .redirectErrorStream(true)

@@ -5,6 +5,7 @@ import java.net.URI;
 import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.nio.charset.StandardCharsets;
+import java.util.HexFormat;
 import java.util.List;
 import java.util.random.RandomGenerator;
 import org.postroad.protocol.identifier.ServiceId;
@@ -21,8 +22,10 @@ final class SampleCalls {
   private final String personCode;
   private final String familyName;
   private final RandomGenerator random;
+  private final String run;
 
   SampleCalls(URI consumer, String personCode, String familyName, RandomGenerator random) {
+    this.run = HexFormat.of().toHexDigits(random.nextInt());
     this.consumer = consumer;
     this.personCode = personCode;
     this.familyName = familyName;
@@ -34,26 +37,31 @@ final class SampleCalls {
 
   List<Call> all() {
     return List.of(
-        rest("REST GET of a person", "demo-rest-get", Topology.PEOPLE, "/people/" + personCode)
+        rest("REST GET of a person", queryId("rest-get"), Topology.PEOPLE, "/people/" + personCode)
             .build(HttpRequest.Builder::GET),
-        rest("REST POST of a JSON search", "demo-rest-post", Topology.PEOPLE, "/people/search")
+        rest("REST POST of a JSON search", queryId("rest-post"), Topology.PEOPLE, "/people/search")
             .build(request ->
                 request
                     .header("Content-Type", "application/json")
                     .POST(BodyPublishers.ofString("{\"familyName\":\"" + familyName + "\"}"))),
         rest(
                 "REST POST of a 20 MB document",
-                "demo-rest-large",
+                queryId("rest-large"),
                 Topology.PEOPLE,
                 "/people/" + personCode + "/documents")
             .build(request ->
                 request
                     .header("Content-Type", "application/octet-stream")
                     .POST(BodyPublishers.ofByteArray(randomBytes(LARGE_BODY)))),
-        soap("SOAP personDetails", "demo-soap", Topology.PERSON_DETAILS),
-        soapWithAttachments("SOAP storeDocuments, two attachments", "demo-soap-attachments"),
-        rest("REST GET without a right", "demo-refused", Topology.STATISTICS, "/births")
+        soap("SOAP personDetails", queryId("soap"), Topology.PERSON_DETAILS),
+        soapWithAttachments("SOAP storeDocuments, two attachments", queryId("soap-attachments")),
+        rest("REST GET without a right", queryId("refused"), Topology.STATISTICS, "/births")
             .build(HttpRequest.Builder::GET));
+  }
+
+  /** Another one in each run, since a message log is searched by it. */
+  private String queryId(String name) {
+    return name + "-" + run;
   }
 
   private record RestCall(String title, String queryId, HttpRequest.Builder request) {

@@ -45,8 +45,9 @@ final class Sandbox implements AutoCloseable {
     ports
         .occupied()
         .ifPresent(taken -> {
-          throw new PortsTaken(ports, taken);
+          throw SandboxRefused.portTaken(ports, taken);
         });
+    home.requirePortBase(ports.base());
     Deque<AutoCloseable> parts = new ConcurrentLinkedDeque<>();
     try {
       return start(home, ports, random, progress, parts, begin);

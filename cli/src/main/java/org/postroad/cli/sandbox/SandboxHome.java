@@ -36,6 +36,23 @@ record SandboxHome(Path root, boolean temporary) implements AutoCloseable {
     return root.resolve("population-registry").resolve("people");
   }
 
+  /**
+   * A home belongs to the port base it was set up with: the addresses of its registry and trust
+   * services stand in what was signed then.
+   */
+  void requirePortBase(int base) throws IOException {
+    Path file = root.resolve("port-base");
+    if (!Files.exists(file)) {
+      Files.writeString(file, Integer.toString(base));
+      return;
+    }
+    String recorded = Files.readString(file).strip();
+    if (!recorded.equals(Integer.toString(base))) {
+      throw new SandboxRefused(
+          root + " was set up with port base " + recorded + ". Use --port-base " + recorded);
+    }
+  }
+
   @Override
   public void close() {
     if (temporary) {

@@ -71,6 +71,11 @@ record SandboxState(long pid, int portBase, String home, String consumerUrl, Str
     }
   }
 
+  /** Where a sandbox in the background writes what it would print. */
+  static Path logFile(int portBase) throws IOException {
+    return directory().resolve("sandbox-" + portBase + ".log");
+  }
+
   private static Path file(int portBase) throws IOException {
     return directory().resolve("sandbox-" + portBase + ".json");
   }

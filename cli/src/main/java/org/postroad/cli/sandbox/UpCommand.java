@@ -40,7 +40,7 @@ final class UpCommand implements Callable<Integer> {
     CommandLine commandLine = spec.orElseThrow().commandLine();
     try {
       return detach ? new DetachedSandbox(options).start(commandLine) : run(commandLine);
-    } catch (PortsTaken e) {
+    } catch (SandboxRefused e) {
       commandLine.getErr().println(e.getMessage());
       return 2;
     }

@@ -1,13 +1,17 @@
 // SPDX-License-Identifier: MIT
 package org.postroad.cli.sandbox;
 
-/** Somebody else listens on a port the sandbox needs. */
-final class PortsTaken extends RuntimeException {
+/** The sandbox cannot be started as asked; the text says what to do instead. */
+final class SandboxRefused extends RuntimeException {
 
   private static final long serialVersionUID = 1L;
 
-  PortsTaken(SandboxPorts ports, int taken) {
-    super(
+  SandboxRefused(String text) {
+    super(text);
+  }
+
+  static SandboxRefused portTaken(SandboxPorts ports, int taken) {
+    return new SandboxRefused(
         "Port "
             + taken
             + " is in use; the sandbox needs "
