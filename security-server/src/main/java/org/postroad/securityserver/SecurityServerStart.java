@@ -3,6 +3,7 @@ package org.postroad.securityserver;
 
 import java.io.IOException;
 import java.net.InetSocketAddress;
+import java.net.URI;
 import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -28,6 +29,7 @@ import org.postroad.securityserver.exchange.ExchangeEnvironment;
 import org.postroad.securityserver.exchange.SignMessage;
 import org.postroad.securityserver.messagelog.MessageLog;
 import org.postroad.securityserver.messagelog.MessageLogOptions;
+import org.postroad.securityserver.messagelog.TimestampAuthorities;
 import org.postroad.securityserver.net.HttpClient;
 import org.postroad.securityserver.net.HttpFetch;
 import org.postroad.securityserver.net.HttpHandler;
@@ -44,7 +46,6 @@ import org.postroad.securityserver.signer.OcspRefresher;
 import org.postroad.securityserver.signer.OcspStore;
 import org.postroad.securityserver.signer.ServerKeys;
 import org.postroad.securityserver.signer.SigningIdentities;
-import org.postroad.securityserver.signer.TimestampClient;
 
 /** Makes the parts of a security server in the order in which they need each other. */
 final class SecurityServerStart {
@@ -82,7 +83,8 @@ final class SecurityServerStart {
     OcspStore ocsp = OcspStore.open(directory.ocsp());
     hold(OcspRefresher.start(keys, ocsp, new OcspClient(fetch), global, clock));
     SigningIdentities identities = new SigningIdentities(keys, ocsp);
-    MessageLog log = messageLog(new TimestampClient(fetch, configuration::current, clock));
+    MessageLog log = messageLog(timestamps(fetch, configuration));
+    configuration.onChange(current -> log.timestampEvery(current.global().timestampingInterval()));
 
     ExchangeEnvironment environment = environment(configuration::valid, identities, log);
     Identity identity = new Identity(identities, global, clock);
@@ -143,7 +145,24 @@ final class SecurityServerStart {
     return client;
   }
 
-  private MessageLog messageLog(TimestampClient timestamps) throws IOException {
+  private TimestampAuthorities timestamps(HttpFetch fetch, PublishedConfiguration configuration) {
+    return new TimestampAuthorities(
+        () -> configuration.current().server().timestampServices(),
+        () -> configuration.current().global().trust(),
+        (url, contentType, body, limit) -> post(fetch, url, contentType, body, limit),
+        clock);
+  }
+
+  private static byte[] post(HttpFetch fetch, URI url, String contentType, byte[] body, int limit)
+      throws IOException {
+    HttpFetch.Fetched answer = fetch.post(url, contentType, body, limit);
+    if (answer.status() != 200) {
+      throw new IOException(url + " answered with HTTP status " + answer.status());
+    }
+    return answer.body();
+  }
+
+  private MessageLog messageLog(TimestampAuthorities timestamps) throws IOException {
     return hold(
         MessageLog.open(
             directory.messageLog(), MessageLogOptions.DEFAULT, clock, random, timestamps));

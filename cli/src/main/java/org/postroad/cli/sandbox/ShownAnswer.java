@@ -33,23 +33,16 @@ record ShownAnswer(String text, boolean refused) {
 
   private static ShownAnswer ofSoap(byte[] envelope) {
     Optional<ShownAnswer> fault =
-        SoapMessage.parse(envelope)
-            .fault()
-            .map(report -> refusal(report.code(), report.text()));
-    return fault.orElseGet(
-        () -> {
-          XmlElement body =
-              XmlElement.parse(envelope).required(Namespaces.SOAP_ENV, "Body");
-          return new ShownAnswer(
-              body.children().stream()
-                  .map(
-                      each ->
-                          each.name().getLocalPart()
-                              + ": "
-                              + texts(each).collect(Collectors.joining(", ")))
-                  .collect(Collectors.joining("; ")),
-              false);
-        });
+        SoapMessage.parse(envelope).fault().map(report -> refusal(report.code(), report.text()));
+    return fault.orElseGet(() -> {
+      XmlElement body = XmlElement.parse(envelope).required(Namespaces.SOAP_ENV, "Body");
+      return new ShownAnswer(
+          body.children().stream()
+              .map(each ->
+                  each.name().getLocalPart() + ": " + texts(each).collect(Collectors.joining(", ")))
+              .collect(Collectors.joining("; ")),
+          false);
+    });
   }
 
   private static ShownAnswer refusal(String code, String text) {

@@ -2,8 +2,6 @@
 package org.postroad.securityserver.exchange;
 
 import java.util.List;
-import org.postroad.protocol.fault.Fault;
-import org.postroad.protocol.fault.FaultCode;
 import org.postroad.protocol.message.Message;
 import org.postroad.protocol.signature.MessageSignature;
 import org.postroad.securityserver.messagelog.Kind;
@@ -35,23 +33,19 @@ public final class LogMessage {
 
   private void append(
       Kind kind, Message message, String requestId, Parts parts, MessageSignature signature) {
-    try {
-      log.append(
-          new NewRecord(
-              side,
-              kind,
-              message.queryId(),
-              requestId,
-              message.client(),
-              message.service(),
-              message.protocol(),
-              message.bytes(),
-              parts.digests(),
-              attachments(parts),
-              signature));
-    } catch (Fault fault) {
-      throw fault.within(FaultCode.LOGGING_FAILED);
-    }
+    log.append(
+        new NewRecord(
+            side,
+            kind,
+            message.queryId(),
+            requestId,
+            message.client(),
+            message.service(),
+            message.protocol(),
+            message.bytes(),
+            parts.digests(),
+            attachments(parts),
+            signature));
   }
 
   private static List<NewRecord.Attachment> attachments(Parts parts) {
