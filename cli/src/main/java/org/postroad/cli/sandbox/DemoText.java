@@ -2,8 +2,8 @@
 package org.postroad.cli.sandbox;
 
 import java.io.PrintWriter;
-import java.time.Duration;
 import java.util.List;
+import java.util.Locale;
 
 /** What the demo did, for people: ten lines, or every message when asked. */
 final class DemoText {
@@ -63,7 +63,6 @@ final class DemoText {
   }
 
   static String seconds(long millis) {
-    Duration duration = Duration.ofMillis(millis);
-    return duration.toSeconds() + "." + duration.toMillisPart() / 100 + " s";
+    return String.format(Locale.ROOT, "%.2f s", millis / 1000.0);
   }
 }
