@@ -180,7 +180,7 @@ final class SecurityServerStart {
         MessageLogOptions.DEFAULT.maxLoggableBytes(),
         () -> UUID.randomUUID().toString(),
         random,
-        _ -> {},
+        new ExchangeLog(),
         clock);
   }
 

@@ -9,8 +9,6 @@ import java.util.List;
 import java.util.Optional;
 import java.util.random.RandomGenerator;
 import org.postroad.protocol.algorithm.DigestAlgorithm;
-import org.postroad.protocol.fault.Fault;
-import org.postroad.protocol.fault.FaultCode;
 import org.postroad.protocol.message.SoapAttachment;
 import org.postroad.protocol.mime.Headers;
 import org.postroad.protocol.mime.MultipartWriter;
@@ -55,9 +53,17 @@ final class Transmit implements Stage<Connected, Transmitted> {
 
   @Override
   public Transmitted apply(Connected connected) throws IOException {
+    try {
+      return transmit(connected);
+    } catch (PeerStream.Broken broken) {
+      throw EarlyAnswer.of(connected.connection(), broken);
+    }
+  }
+
+  private Transmitted transmit(Connected connected) throws IOException {
     Received received = connected.received();
     String boundary = MultipartWriter.boundary("xtop", random);
-    OutputStream out = connected.connection().send(head(connected, boundary));
+    OutputStream out = new PeerStream(connected.connection().send(head(connected, boundary)));
     TransportWriter writer = new TransportWriter(out, boundary);
     for (byte[] response : received.ready().identity().ocspResponses()) {
       writer.ocspResponse(response);
@@ -128,12 +134,5 @@ final class Transmit implements Stage<Connected, Transmitted> {
           headers.add(TransportHeaders.ORIGINAL_SOAP_ACTION, soap.soapAction());
     }
     return new RequestHead("POST", "/", headers.build());
-  }
-
-  static Fault interrupted(IOException cause) {
-    return new Fault(
-        FaultCode.NETWORK_ERROR,
-        "The connection to the other security server broke: " + cause.getMessage(),
-        cause);
   }
 }
