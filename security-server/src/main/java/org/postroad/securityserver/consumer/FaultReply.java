@@ -5,6 +5,7 @@ import java.io.IOException;
 import org.postroad.protocol.fault.FaultReport;
 import org.postroad.protocol.fault.PeerFault;
 import org.postroad.protocol.mime.Headers;
+import org.postroad.securityserver.exchange.LineRun;
 import org.postroad.securityserver.net.ResponseHead;
 import org.postroad.securityserver.net.ServerExchange;
 
@@ -47,6 +48,25 @@ enum FaultReply {
       send(exchange, fault.report());
     }
   };
+
+  /** Tells the caller of one exchange; a response that has begun is cut, so that it is seen. */
+  LineRun.Teller teller(ServerExchange exchange) {
+    return new LineRun.Teller() {
+      @Override
+      public void tell(FaultReport report) throws IOException {
+        if (exchange.hasResponded()) {
+          exchange.abort();
+        } else {
+          send(exchange, report);
+        }
+      }
+
+      @Override
+      public void passOn(PeerFault fault) throws IOException {
+        FaultReply.this.passOn(exchange, fault);
+      }
+    };
+  }
 
   abstract void send(ServerExchange exchange, FaultReport report) throws IOException;
 

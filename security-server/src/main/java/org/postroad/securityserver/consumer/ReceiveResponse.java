@@ -21,6 +21,7 @@ import org.postroad.securityserver.exchange.Body;
 import org.postroad.securityserver.exchange.BodySpool;
 import org.postroad.securityserver.exchange.Parts;
 import org.postroad.securityserver.exchange.SoapAssembly;
+import org.postroad.securityserver.exchange.SoapOverHttp;
 import org.postroad.securityserver.exchange.Stage;
 import org.postroad.securityserver.net.ClientConnection;
 import org.postroad.securityserver.net.ResponseHead;
@@ -52,17 +53,7 @@ final class ReceiveResponse implements Stage<Transmitted, Responded> {
 
   private Responded read(Transmitted transmitted, ResponseHead head, ClientConnection connection)
       throws IOException {
-    if (head.status() != 200 && head.status() != 500) {
-      throw new Fault(
-          FaultCode.HTTP_ERROR,
-          "Server responded with error " + head.status() + ": " + head.reason());
-    }
-    String contentType =
-        head.headers()
-            .first("content-type")
-            .orElseThrow(() ->
-                new Fault(
-                    FaultCode.INVALID_CONTENT_TYPE, "Could not get content type from response"));
+    String contentType = SoapOverHttp.contentTypeOf(head);
     TransportReader reader =
         new TransportReader(connection.body(), contentType, TransportLimits.DEFAULT, true);
     Collector collector = new Collector(transmitted);

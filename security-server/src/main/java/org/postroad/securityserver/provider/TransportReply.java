@@ -7,17 +7,19 @@ import java.util.Optional;
 import java.util.random.RandomGenerator;
 import org.postroad.protocol.algorithm.DigestAlgorithm;
 import org.postroad.protocol.fault.FaultReport;
+import org.postroad.protocol.fault.PeerFault;
 import org.postroad.protocol.mime.Headers;
 import org.postroad.protocol.mime.MultipartWriter;
 import org.postroad.protocol.transport.TransportHeaders;
 import org.postroad.protocol.transport.TransportWriter;
+import org.postroad.securityserver.exchange.LineRun;
 import org.postroad.securityserver.net.ResponseHead;
 import org.postroad.securityserver.net.ServerExchange;
 
 /**
  * The one answer to another security server: a multipart that may end in a fault, or only a fault.
  */
-final class TransportReply {
+final class TransportReply implements LineRun.Teller {
 
   private record Begun(TransportWriter writer, OutputStream out) {}
 
@@ -52,18 +54,23 @@ final class TransportReply {
   }
 
   /** Sends a fault as the whole answer, or in place of what is still missing (C-048, C-049). */
-  void fault(FaultReport report) throws IOException {
-    if (begun.isPresent()) {
-      begun.get().writer().fault(report.toSoap());
-      end();
-    } else {
-      sendWhole(report.toSoap());
-    }
+  @Override
+  public void tell(FaultReport report) throws IOException {
+    send(report.toSoap());
   }
 
-  /** Passes on a fault of the service with its bytes unchanged. */
-  void fault(byte[] original) throws IOException {
-    sendWhole(original);
+  @Override
+  public void passOn(PeerFault fault) throws IOException {
+    send(fault.original());
+  }
+
+  private void send(byte[] envelope) throws IOException {
+    if (begun.isPresent()) {
+      begun.get().writer().fault(envelope);
+      end();
+    } else {
+      sendWhole(envelope);
+    }
   }
 
   private void sendWhole(byte[] envelope) throws IOException {

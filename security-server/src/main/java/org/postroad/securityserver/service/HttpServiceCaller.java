@@ -18,6 +18,7 @@ import org.postroad.protocol.message.SoapMessage;
 import org.postroad.protocol.message.SoapMultipart;
 import org.postroad.protocol.mime.Headers;
 import org.postroad.securityserver.exchange.Body;
+import org.postroad.securityserver.exchange.SoapOverHttp;
 import org.postroad.securityserver.net.ClientConnection;
 import org.postroad.securityserver.net.ConnectOptions;
 import org.postroad.securityserver.net.HttpClient;
@@ -100,17 +101,7 @@ public final class HttpServiceCaller {
 
   private static ServiceResponse readSoap(ClientConnection connection, ResponseHead head)
       throws IOException {
-    if (head.status() != 200 && head.status() != 500) {
-      throw new Fault(
-          FaultCode.HTTP_ERROR,
-          "Server responded with error " + head.status() + ": " + head.reason());
-    }
-    String contentType =
-        head.headers()
-            .first("content-type")
-            .orElseThrow(() ->
-                new Fault(
-                    FaultCode.INVALID_CONTENT_TYPE, "Could not get content type from response"));
+    String contentType = SoapOverHttp.contentTypeOf(head);
     SoapMultipart parts = SoapMultipart.read(connection.body(), contentType);
     SoapMessage message = parts.message();
     message
