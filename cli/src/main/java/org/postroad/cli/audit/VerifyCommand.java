@@ -103,7 +103,7 @@ public final class VerifyCommand implements Callable<Integer> {
     try {
       GlobalConfiguration trusted = TrustSource.load(configuration);
       verifier = new ContainerVerifier(trusted.trust(), form(), ContainerLimits.DEFAULT);
-    } catch (IOException | Fault e) {
+    } catch (IOException | Fault | IllegalArgumentException e) {
       return noTrust(String.valueOf(e.getMessage()));
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();

@@ -103,6 +103,17 @@ class VerifyCommandTest {
   }
 
   @Test
+  void configurationThatCannotBeNamedOrReadIsNoTrust() throws IOException {
+    String broken = file("broken.zip", new byte[] {'P', 'K', 3, 4});
+    for (String location : new String[] {"http://", "http://[", "https:///x", broken, valid}) {
+      Run run = run(valid, "--conf", location);
+      assertEquals(2, run.exit(), location + " " + run);
+      assertEquals("", run.out());
+      assertFalse(run.err().isEmpty());
+    }
+  }
+
+  @Test
   void configurationOfAnotherInstanceLeavesTheVerdictOpen() throws IOException {
     Path other =
         Fixtures.folder(Fixtures.configuration(AUTHORITY, "OTHER"), folder.resolve("other"));
