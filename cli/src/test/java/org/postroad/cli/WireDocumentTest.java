@@ -1,0 +1,156 @@
+// SPDX-License-Identifier: MIT
+package org.postroad.cli;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.TreeSet;
+import java.util.regex.MatchResult;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+
+/** {@code docs/wire.md} lists every row once, names tests that exist, and adds up. */
+class WireDocumentTest {
+
+  private static final Path ROOT = Path.of("..");
+  private static final List<String> STATUSES = List.of("done", "stricter", "partly", "open");
+  private static final Pattern ROW =
+      Pattern.compile("^\\| ([A-G]-?\\d+) \\| ([^|]+) \\| ([^|]+) \\| ([^|]*)\\|$");
+  private static final Pattern TEST = Pattern.compile("`(\\w+Test)`");
+  private static final Pattern SUMMARY =
+      Pattern.compile("^\\| (messages|registry) ([A-G]): [^|]+ \\| ([\\d |]+) \\|$");
+
+  /** Rows of each group; ids of messages have a hyphen, those of the registry have none. */
+  private static final Map<String, Integer> ROWS =
+      Map.ofEntries(
+          Map.entry("messages A", 68),
+          Map.entry("messages B", 58),
+          Map.entry("messages C", 64),
+          Map.entry("messages D", 75),
+          Map.entry("messages E", 44),
+          Map.entry("messages F", 28),
+          Map.entry("messages G", 39),
+          Map.entry("registry A", 83),
+          Map.entry("registry B", 46),
+          Map.entry("registry C", 53),
+          Map.entry("registry D", 28),
+          Map.entry("registry E", 42),
+          Map.entry("registry F", 14));
+
+  private record Row(String id, String statement, String status, String where) {
+
+    String group() {
+      return (id.contains("-") ? "messages " : "registry ") + id.charAt(0);
+    }
+  }
+
+  @Test
+  void everyRowIsThereOnce() throws IOException {
+    Map<String, Integer> counted = new TreeMap<>();
+    TreeSet<String> ids = new TreeSet<>();
+    for (Row row : rows()) {
+      assertTrue(ids.add(row.id()), row.id() + " is there twice");
+      counted.merge(row.group(), 1, Integer::sum);
+    }
+    assertEquals(new TreeMap<>(ROWS), counted);
+    ROWS.forEach((group, count) -> {
+      if (group.startsWith("messages")) {
+        String last = "%s-%03d".formatted(group.substring(group.length() - 1), count);
+        assertTrue(ids.contains(last), last + " is missing, so a number is skipped");
+      }
+    });
+  }
+
+  @Test
+  void everyRowHasAStatementAndAStatusAndWhatTheStatusPromises() throws IOException {
+    for (Row row : rows()) {
+      assertTrue(STATUSES.contains(row.status()), row.toString());
+      boolean nothingToSay = row.status().equals("open");
+      assertTrue(nothingToSay || !row.where().isBlank(), row.toString());
+      assertTrue(!row.status().equals("done") || TEST.matcher(row.where()).find(), row.toString());
+    }
+  }
+
+  @Test
+  void everyTestNamedIsInTheSourceTree() throws IOException {
+    TreeSet<String> named = new TreeSet<>();
+    rows()
+        .forEach(row ->
+            TEST.matcher(row.where()).results().map(found -> found.group(1)).forEach(named::add));
+    named.removeAll(testClasses());
+    assertEquals(new TreeSet<>(), named);
+  }
+
+  @Test
+  void theSummaryAddsUp() throws IOException {
+    Map<String, List<Integer>> expected = new TreeMap<>();
+    for (Row row : rows()) {
+      List<Integer> counts =
+          expected.computeIfAbsent(row.group(), _ -> new ArrayList<>(List.of(0, 0, 0, 0, 0)));
+      counts.set(0, counts.get(0) + 1);
+      int column = 1 + STATUSES.indexOf(row.status());
+      counts.set(column, counts.get(column) + 1);
+    }
+    Map<String, List<Integer>> stated = new TreeMap<>();
+    for (String line : lines()) {
+      SUMMARY
+          .matcher(line)
+          .results()
+          .forEach(found -> stated.put(found.group(1) + " " + found.group(2), numbers(found)));
+    }
+    assertEquals(expected, stated);
+    assertTrue(lines().contains(total(expected)), "expected " + total(expected));
+  }
+
+  private static List<Integer> numbers(MatchResult summary) {
+    return Stream.of(summary.group(3).split("\\|", -1))
+        .map(String::strip)
+        .map(Integer::valueOf)
+        .toList();
+  }
+
+  private static String total(Map<String, List<Integer>> counts) {
+    StringBuilder line = new StringBuilder("| all |");
+    for (int i = 0; i <= STATUSES.size(); i++) {
+      int column = i;
+      line.append(' ')
+          .append(counts.values().stream().mapToInt(each -> each.get(column)).sum())
+          .append(" |");
+    }
+    return line.toString();
+  }
+
+  private static List<Row> rows() throws IOException {
+    return lines().stream()
+        .flatMap(line -> ROW.matcher(line).results())
+        .map(found ->
+            new Row(found.group(1), found.group(2), found.group(3), found.group(4).strip()))
+        .toList();
+  }
+
+  private static List<String> lines() throws IOException {
+    return Files.readAllLines(ROOT.resolve("docs/wire.md"));
+  }
+
+  private static TreeSet<String> testClasses() throws IOException {
+    TreeSet<String> classes = new TreeSet<>();
+    for (String module :
+        List.of("message-protocol", "security-server", "central-registry", "cli")) {
+      try (Stream<Path> files = Files.walk(ROOT.resolve(module).resolve("src/test/java"))) {
+        files
+            .map(file -> file.getFileName().toString())
+            .filter(name -> name.endsWith("Test.java"))
+            .forEach(name -> classes.add(name.replace(".java", "")));
+      }
+    }
+    return classes;
+  }
+}
