@@ -10,6 +10,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.regex.MatchResult;
@@ -55,7 +56,7 @@ class WireDocumentTest {
   @Test
   void everyRowIsThereOnce() throws IOException {
     Map<String, Integer> counted = new TreeMap<>();
-    TreeSet<String> ids = new TreeSet<>();
+    Set<String> ids = new TreeSet<>();
     for (Row row : rows()) {
       assertTrue(ids.add(row.id()), row.id() + " is there twice");
       counted.merge(row.group(), 1, Integer::sum);
@@ -81,7 +82,7 @@ class WireDocumentTest {
 
   @Test
   void everyTestNamedIsInTheSourceTree() throws IOException {
-    TreeSet<String> named = new TreeSet<>();
+    Set<String> named = new TreeSet<>();
     rows()
         .forEach(row ->
             TEST.matcher(row.where()).results().map(found -> found.group(1)).forEach(named::add));
@@ -140,8 +141,8 @@ class WireDocumentTest {
     return Files.readAllLines(ROOT.resolve("docs/wire.md"));
   }
 
-  private static TreeSet<String> testClasses() throws IOException {
-    TreeSet<String> classes = new TreeSet<>();
+  private static Set<String> testClasses() throws IOException {
+    Set<String> classes = new TreeSet<>();
     for (String module :
         List.of("message-protocol", "security-server", "central-registry", "cli")) {
       try (Stream<Path> files = Files.walk(ROOT.resolve(module).resolve("src/test/java"))) {
