@@ -34,7 +34,7 @@ public final class OcspClient {
         OcspResponse response = OcspResponse.parse(post(url, request));
         response.verify(certificate, issuer, trust, now);
         return response;
-      } catch (IOException | Fault e) {
+      } catch (IOException | IllegalArgumentException | Fault e) {
         failures.add(url + ": " + e.getMessage());
       }
     }

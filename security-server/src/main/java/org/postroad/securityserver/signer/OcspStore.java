@@ -13,6 +13,9 @@ import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import org.postroad.protocol.certificate.Certificates;
 import org.postroad.protocol.certificate.OcspResponse;
+import org.postroad.protocol.fault.Fault;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * The newest OCSP response of each certificate, kept over restarts.
@@ -23,6 +26,8 @@ import org.postroad.protocol.certificate.OcspResponse;
 public final class OcspStore {
 
   private record Entry(X509Certificate certificate, OcspResponse response) {}
+
+  private static final Logger LOG = LoggerFactory.getLogger(OcspStore.class);
 
   private final Path directory;
   private final Map<String, Entry> bySha256 = new ConcurrentHashMap<>();
@@ -50,10 +55,15 @@ public final class OcspStore {
 
   private void read(Path certificateFile) throws IOException {
     Path responseFile = responseFile(certificateFile.getFileName().toString().replace(".der", ""));
-    if (Files.exists(responseFile)) {
+    if (!Files.exists(responseFile)) {
+      return;
+    }
+    try {
       remember(
           Certificates.parse(Files.readAllBytes(certificateFile)),
           OcspResponse.parse(Files.readAllBytes(responseFile)));
+    } catch (Fault fault) {
+      LOG.warn("Left out the OCSP response in {}: {}", responseFile, fault.text());
     }
   }
 
@@ -68,7 +78,7 @@ public final class OcspStore {
   }
 
   /** Keeps a verified response, unless a newer one is known. */
-  public void put(X509Certificate certificate, OcspResponse response) {
+  public synchronized void put(X509Certificate certificate, OcspResponse response) {
     if (remember(certificate, response)) {
       String hash = sha256(certificate);
       try {

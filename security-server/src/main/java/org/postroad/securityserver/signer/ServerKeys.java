@@ -104,6 +104,7 @@ public final class ServerKeys {
       throw new IllegalArgumentException("Certificate has no DER form", e);
     }
     List<CertifiedKey> next = new ArrayList<>(certified);
+    next.removeIf(known -> known.certificate().equals(certificate));
     next.add(entry);
     certified = List.copyOf(next);
   }

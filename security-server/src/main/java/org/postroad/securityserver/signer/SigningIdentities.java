@@ -37,12 +37,17 @@ public final class SigningIdentities {
   /** The signing key of a member, with what a signature embeds (D-019, D-020). */
   public SigningIdentity signerOf(MemberId member, GlobalConfiguration global, Instant now) {
     Trust trust = global.trust();
+    Optional<Fault> refusal = Optional.empty();
     for (CertifiedKey key : keys.signing()) {
       if (isOf(key.certificate(), member, trust)) {
-        return identity(key, member, trust, now);
+        try {
+          return identity(key, member, global, now);
+        } catch (Fault fault) {
+          refusal = Optional.of(refusal.orElse(fault));
+        }
       }
     }
-    throw cannotSign(member, "no signing certificate for this member");
+    throw refusal.orElseGet(() -> cannotSign(member, "no signing certificate for this member"));
   }
 
   /** The certificate chain and OCSP responses that authenticate this server to others. */
@@ -61,14 +66,15 @@ public final class SigningIdentities {
         "Security server has no valid authentication certificate");
   }
 
-  private SigningIdentity identity(CertifiedKey key, MemberId member, Trust trust, Instant now) {
+  private SigningIdentity identity(CertifiedKey key, MemberId member, GlobalConfiguration global, Instant now) {
     CertificateChain chain =
-        chain(key.certificate(), trust, member.instance(), KeyUse.SIGNING, now);
+        chain(key.certificate(), global.trust(), member.instance(), KeyUse.SIGNING, now);
     List<X509Certificate> certificates = chain.withoutRoot();
-    List<byte[]> responses = responses(certificates);
-    if (responses.size() < certificates.size()) {
-      throw cannotSign(member, "the OCSP response of its certificate is missing");
+    Instant oldest = now.minus(global.ocspFreshness());
+    if (!certificates.stream().allMatch(each -> isFresh(each, oldest))) {
+      throw cannotSign(member, "the OCSP response of its certificate is missing or stale");
     }
+    List<byte[]> responses = responses(certificates);
     return new SigningIdentity(
         key.certificate(),
         certificates.subList(1, certificates.size()),
@@ -79,6 +85,12 @@ public final class SigningIdentities {
   private static CertificateChain chain(
       X509Certificate certificate, Trust trust, String instance, KeyUse use, Instant now) {
     return CertificateChain.build(certificate, List.of(), trust, instance, use, now);
+  }
+
+  private boolean isFresh(X509Certificate certificate, Instant oldest) {
+    return ocsp.find(certificate)
+        .filter(response -> !response.thisUpdate().isBefore(oldest))
+        .isPresent();
   }
 
   private List<byte[]> responses(List<X509Certificate> certificates) {

@@ -163,24 +163,25 @@ final class BatchSignerTest {
 
   /** A key that signs only once it is opened, counts, and can be broken. */
   private static final class GatedKey implements SigningKey {
-    private final TestKey key;
     private final SigningKey real;
+    private final SigningIdentity identity;
     private final CountDownLatch used = new CountDownLatch(1);
     private final CountDownLatch opened = new CountDownLatch(1);
     private final AtomicInteger operations = new AtomicInteger();
     private final AtomicBoolean broken = new AtomicBoolean();
 
     GatedKey(TestKey key) {
-      this.key = key;
       this.real = key.signer();
+      this.identity =
+          new SigningIdentity(
+              key.certificate(),
+              List.of(),
+              List.of(AUTHORITY.good(key.certificate(), TestAuthority.NOW)),
+              this);
     }
 
     SigningIdentity identity() {
-      return new SigningIdentity(
-          key.certificate(),
-          List.of(),
-          List.of(AUTHORITY.good(key.certificate(), TestAuthority.NOW)),
-          this);
+      return identity;
     }
 
     void open() {
