@@ -62,7 +62,7 @@ public final class TimestampAuthorities implements TimestampService {
     for (URI url : urls.get()) {
       try {
         return stamp(url, imprint);
-      } catch (IOException | Fault e) {
+      } catch (IOException | IllegalArgumentException | Fault e) {
         LOG.warn("Time-stamping service {} gave no time-stamp", url, e);
         last =
             new Fault(

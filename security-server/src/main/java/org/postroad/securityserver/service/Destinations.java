@@ -2,6 +2,7 @@
 package org.postroad.securityserver.service;
 
 import java.net.URI;
+import java.net.URISyntaxException;
 import java.util.Optional;
 import org.postroad.protocol.fault.Fault;
 import org.postroad.protocol.fault.FaultCode;
@@ -82,16 +83,31 @@ public final class Destinations {
     };
   }
 
+  /** Only addresses that can be called: no user, no zone, no port 0 (threat 51). */
   private static URI url(Service service) {
-    try {
-      URI url = URI.create(service.url());
-      if (url.getHost() == null) {
-        throw new IllegalArgumentException("no host");
-      }
-      return url;
-    } catch (IllegalArgumentException e) {
+    if (service.url().isBlank()) {
       throw new Fault(
-          FaultCode.SERVICE_MALFORMED_URL, "Malformed service URL: " + service.url(), e);
+          FaultCode.SERVICE_MISSING_URL, "Service '" + service.code() + "' has no address");
     }
+    try {
+      URI url = new URI(service.url());
+      String host = url.getHost();
+      if (isHttp(url)
+          && host != null
+          && !host.contains("%")
+          && url.getRawUserInfo() == null
+          && url.getPort() != 0) {
+        return url;
+      }
+    } catch (URISyntaxException _) {
+      // Refused like any other address that cannot be called.
+    }
+    throw new Fault(
+        FaultCode.SERVICE_MALFORMED_URL,
+        "Malformed service URL of '" + service.code() + "', expected http or https and a host");
+  }
+
+  private static boolean isHttp(URI url) {
+    return "http".equalsIgnoreCase(url.getScheme()) || "https".equalsIgnoreCase(url.getScheme());
   }
 }

@@ -33,19 +33,22 @@ public final class HttpServiceCaller {
 
   private static final Set<String> METHODS_WITH_BODY = Set.of("POST", "PUT", "PATCH");
 
+  private static final int HTTP_PORT = 80;
+
   private final HttpClient client;
 
   public HttpServiceCaller(HttpClient client) {
     this.client = client;
   }
 
-  public ServiceResponse call(Destination.HttpService service, ServiceRequest request)
-      throws IOException {
+  public ServiceResponse call(Destination.HttpService service, ServiceRequest request) {
     return switch (request.message()) {
-      case RestRequest rest -> callRest(service, rest, request);
+      case RestRequest rest ->
+          converse(service, connection -> callRest(service, rest, request, connection));
       case SoapMessage soap -> {
         try {
-          yield callSoap(service, soap, request);
+          yield converse(
+              service, connection -> callSoap(service, soap, request, connection));
         } catch (Fault fault) {
           throw fault.within(FaultCode.SERVICE_FAILED);
         }
@@ -55,9 +58,11 @@ public final class HttpServiceCaller {
   }
 
   private ServiceResponse callRest(
-      Destination.HttpService service, RestRequest rest, ServiceRequest request)
+      Destination.HttpService service,
+      RestRequest rest,
+      ServiceRequest request,
+      ClientConnection connection)
       throws IOException {
-    ClientConnection connection = connect(service);
     boolean withBody = METHODS_WITH_BODY.contains(rest.method());
     List<Body> bodies = withBody ? request.bodies() : List.of();
     long length = bodies.stream().mapToLong(Body::length).sum();
@@ -71,15 +76,17 @@ public final class HttpServiceCaller {
         connection,
         new RequestHead(rest.method(), target(service.url(), rest), headers.build()),
         bodies);
-    ResponseHead head = receive(connection);
+    ResponseHead head = connection.receive();
     return new ServiceResponse.Rest(
         head.status(), head.reason(), head.headers(), connection.body(), connection);
   }
 
   private ServiceResponse callSoap(
-      Destination.HttpService service, SoapMessage soap, ServiceRequest request)
+      Destination.HttpService service,
+      SoapMessage soap,
+      ServiceRequest request,
+      ClientConnection connection)
       throws IOException {
-    ClientConnection connection = connect(service);
     boolean multipart = SoapMultipart.isMultipart(request.assembly().contentType());
     Headers.Builder headers = Headers.builder();
     headers.add("Host", hostHeader(service.url()));
@@ -96,7 +103,7 @@ public final class HttpServiceCaller {
       headers.add("Content-Length", Integer.toString(soap.bytes().length));
       connection.send(new RequestHead("POST", path, headers.build()), soap.bytes());
     }
-    return readSoap(connection, receive(connection));
+    return readSoap(connection, connection.receive());
   }
 
   private static ServiceResponse readSoap(ClientConnection connection, ResponseHead head)
@@ -127,25 +134,43 @@ public final class HttpServiceCaller {
     out.close();
   }
 
+  @FunctionalInterface
+  private interface Conversation {
+    ServiceResponse with(ClientConnection connection) throws IOException;
+  }
+
+  /** Hangs up unless the connection is handed on with the response. */
+  private ServiceResponse converse(Destination.HttpService service, Conversation conversation) {
+    ClientConnection connection = connect(service);
+    try {
+      return conversation.with(connection);
+    } catch (IOException e) {
+      connection.close();
+      throw new Fault(FaultCode.NETWORK_ERROR, "The service did not answer: " + e.getMessage(), e);
+    } catch (RuntimeException e) {
+      connection.close();
+      throw e;
+    }
+  }
+
   private ClientConnection connect(Destination.HttpService service) {
     URI url = service.url();
-    int port = url.getPort() > 0 ? url.getPort() : defaultPort(url);
+    if (!"http".equalsIgnoreCase(url.getScheme())) {
+      throw new Fault(
+          FaultCode.SSL_AUTHENTICATION_FAILED,
+          "Services are called over http only, not " + url.getScheme());
+    }
+    int port = url.getPort() > 0 ? url.getPort() : HTTP_PORT;
     return client.connect(
-        List.of(InetSocketAddress.createUnresolved(url.getHost(), port)),
+        List.of(InetSocketAddress.createUnresolved(host(url), port)),
         Optional.empty(),
         new ConnectOptions(service.timeout(), service.timeout(), _ -> {}));
   }
 
-  private static ResponseHead receive(ClientConnection connection) {
-    try {
-      return connection.receive();
-    } catch (IOException e) {
-      throw new Fault(FaultCode.NETWORK_ERROR, "The service did not answer: " + e.getMessage(), e);
-    }
-  }
-
-  private static int defaultPort(URI url) {
-    return url.getScheme().equals("https") ? 443 : 80;
+  /** Without the brackets of an IPv6 address. */
+  private static String host(URI url) {
+    String host = url.getHost();
+    return host.startsWith("[") ? host.substring(1, host.length() - 1) : host;
   }
 
   private static String hostHeader(URI url) {

@@ -38,6 +38,11 @@ public final class HttpSite implements AutoCloseable {
 
   /** Serves everything at and below a path, until replaced. */
   public HttpSite serve(String path, HttpHandler handler) {
+    try {
+      server.removeContext(path);
+    } catch (IllegalArgumentException absent) {
+      // Nothing to replace.
+    }
     server.createContext(path, handler);
     return this;
   }
