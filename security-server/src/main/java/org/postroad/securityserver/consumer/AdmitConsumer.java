@@ -37,17 +37,14 @@ final class AdmitConsumer implements Stage<Received, Admitted> {
   static void authenticate(Client client, ServerExchange exchange) {
     switch (client.connectionType()) {
       case HTTP -> {}
-      case HTTPS_NO_AUTH -> requireTls(client, exchange);
-      case HTTPS -> {
-        requireTls(client, exchange);
-        requireCertificate(client, exchange.peerCertificates());
+      case HTTPS_NO_AUTH -> {
+        if (!exchange.secure()) {
+          throw refused(client, "specifies HTTPS NO AUTH but client made plaintext connection");
+        }
       }
-    }
-  }
-
-  private static void requireTls(Client client, ServerExchange exchange) {
-    if (!exchange.secure()) {
-      throw refused(client, "specifies HTTPS but the connection is plaintext");
+      case HTTPS ->
+          requireCertificate(
+              client, exchange.secure() ? exchange.peerCertificates() : List.of());
     }
   }
 

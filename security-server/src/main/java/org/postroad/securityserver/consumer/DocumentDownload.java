@@ -59,7 +59,8 @@ final class DocumentDownload implements HttpHandler {
     SignedDocuments.Download download;
     try {
       DocumentRequest request = DocumentRequest.parse(query(exchange.request().target()));
-      if (!authenticated(request.client(), exchange)) {
+      ServerConfiguration current = server.get();
+      if (!authenticated(request.client(), current, exchange)) {
         return;
       }
       download = documents.download(request);
@@ -70,9 +71,10 @@ final class DocumentDownload implements HttpHandler {
     send(exchange, download.contentType(), download.contentDisposition(), download.content());
   }
 
-  private boolean authenticated(ClientId asked, ServerExchange exchange) throws IOException {
+  private static boolean authenticated(
+      ClientId asked, ServerConfiguration server, ServerExchange exchange) throws IOException {
     try {
-      Client client = AdmitConsumer.registered(asked, server.get());
+      Client client = AdmitConsumer.registered(asked, server);
       AdmitConsumer.authenticate(client, exchange);
       return true;
     } catch (Fault fault) {

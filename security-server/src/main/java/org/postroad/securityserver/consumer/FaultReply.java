@@ -2,6 +2,12 @@
 package org.postroad.securityserver.consumer;
 
 import java.io.IOException;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Stream;
 import org.postroad.protocol.fault.FaultReport;
 import org.postroad.protocol.fault.PeerFault;
 import org.postroad.protocol.mime.Headers;
@@ -28,11 +34,10 @@ enum FaultReply {
   REST {
     @Override
     void send(ServerExchange exchange, FaultReport report) throws IOException {
-      boolean xml =
-          exchange.request().headers().all("accept").stream().anyMatch(FaultReply::asksXml);
+      Optional<String> xml = xmlTypeAsked(exchange.request().headers().all("accept"));
       Headers headers =
           Headers.builder()
-              .add("Content-Type", xml ? "text/xml" : "application/json")
+              .add("Content-Type", xml.orElse("application/json"))
               .add("X-Road-Error", report.code())
               .build();
       exchange.respond(
@@ -40,7 +45,7 @@ enum FaultReply {
               report.restStatus(),
               report.restStatus() == 400 ? "Bad Request" : "Internal Server Error",
               headers),
-          xml ? report.toRestXml() : report.toRestJson());
+          xml.isPresent() ? report.toRestXml() : report.toRestJson());
     }
 
     @Override
@@ -48,6 +53,13 @@ enum FaultReply {
       send(exchange, fault.report());
     }
   };
+
+  private static final int MOST_ACCEPTED = 100;
+  private static final Map<String, String> XML_TYPES =
+      Map.of(
+          "text/xml", "text/xml",
+          "application/xml", "application/xml",
+          "text/*", "text/xml");
 
   /** Tells the caller of one exchange; a response that has begun is cut, so that it is seen. */
   LineRun.Teller teller(ServerExchange exchange) {
@@ -81,9 +93,12 @@ enum FaultReply {
     exchange.respond(new ResponseHead(200, "OK", headers), envelope);
   }
 
-  private static boolean asksXml(String accept) {
-    return accept.contains("text/xml")
-        || accept.contains("application/xml")
-        || accept.contains("text/*");
+  /** The first XML type among the accepted ones, whatever their weights (B-054). */
+  private static Optional<String> xmlTypeAsked(List<String> accept) {
+    return accept.stream()
+        .flatMap(value -> Arrays.stream(value.split(",", MOST_ACCEPTED)))
+        .map(value -> value.split(";", 2)[0].strip().toLowerCase(Locale.ROOT))
+        .flatMap(type -> Stream.ofNullable(XML_TYPES.get(type)))
+        .findFirst();
   }
 }

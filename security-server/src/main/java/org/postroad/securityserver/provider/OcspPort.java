@@ -69,16 +69,11 @@ public final class OcspPort implements HttpHandler {
   private static List<String> values(String target, String parameter) {
     List<String> values = new ArrayList<>();
     for (String pair : target.substring(target.indexOf('?') + 1).split("&", MOST_HASHES)) {
-      if (pair.startsWith(parameter) && isLowerHex(pair.substring(parameter.length()))) {
+      if (pair.startsWith(parameter)) {
         values.add(pair.substring(parameter.length()));
       }
     }
     return values;
-  }
-
-  private static boolean isLowerHex(String text) {
-    return !text.isEmpty()
-        && text.chars().allMatch(c -> (c >= '0' && c <= '9') || (c >= 'a' && c <= 'f'));
   }
 
   private void send(ServerExchange exchange, List<byte[]> responses) throws IOException {
