@@ -43,8 +43,7 @@ final class AdmitConsumer implements Stage<Received, Admitted> {
         }
       }
       case HTTPS ->
-          requireCertificate(
-              client, exchange.secure() ? exchange.peerCertificates() : List.of());
+          requireCertificate(client, exchange.secure() ? exchange.peerCertificates() : List.of());
     }
   }
 

@@ -75,6 +75,9 @@ final class AuthenticatePeer implements Stage<Opened, Authenticated> {
 
   private void checkChain(List<X509Certificate> presented, ClientId caller, Opened opened) {
     GlobalConfiguration global = opened.configuration().global();
+    if (presented.isEmpty()) {
+      throw refused("The other security server showed no TLS certificate");
+    }
     X509Certificate leaf = presented.getFirst();
     if (opened.ocspResponses().isEmpty()) {
       throw refused("Cannot verify TLS certificate, corresponding OCSP response is missing");

@@ -47,8 +47,7 @@ public final class HttpServiceCaller {
           converse(service, connection -> callRest(service, rest, request, connection));
       case SoapMessage soap -> {
         try {
-          yield converse(
-              service, connection -> callSoap(service, soap, request, connection));
+          yield converse(service, connection -> callSoap(service, soap, request, connection));
         } catch (Fault fault) {
           throw fault.within(FaultCode.SERVICE_FAILED);
         }

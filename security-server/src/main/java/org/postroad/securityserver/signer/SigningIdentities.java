@@ -66,7 +66,8 @@ public final class SigningIdentities {
         "Security server has no valid authentication certificate");
   }
 
-  private SigningIdentity identity(CertifiedKey key, MemberId member, GlobalConfiguration global, Instant now) {
+  private SigningIdentity identity(
+      CertifiedKey key, MemberId member, GlobalConfiguration global, Instant now) {
     CertificateChain chain =
         chain(key.certificate(), global.trust(), member.instance(), KeyUse.SIGNING, now);
     List<X509Certificate> certificates = chain.withoutRoot();

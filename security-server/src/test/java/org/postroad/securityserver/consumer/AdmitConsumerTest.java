@@ -84,8 +84,7 @@ final class AdmitConsumerTest {
             List.of(),
             List.of(),
             List.of());
-    assertNotFound(
-        new ServerConfiguration(TestInstance.CALLER_SERVER, List.of(), List.of(client)));
+    assertNotFound(new ServerConfiguration(TestInstance.CALLER_SERVER, List.of(), List.of(client)));
   }
 
   @Test
@@ -108,8 +107,7 @@ final class AdmitConsumerTest {
     assertEquals(CLIENT + reason, fault.text());
   }
 
-  private static void admit(
-      ConnectionType type, ServerExchange exchange, X509Certificate... own) {
+  private static void admit(ConnectionType type, ServerExchange exchange, X509Certificate... own) {
     admit(INSTANCE.atCaller(type, own), exchange);
   }
 

@@ -27,8 +27,7 @@ final class Fixtures {
   static Received received(
       Configuration configuration, ServerExchange exchange, RestRequest request) {
     return new Received(
-        ready(configuration, exchange),
-        new ConsumerRequest.Rest(request, "", exchange.body()));
+        ready(configuration, exchange), new ConsumerRequest.Rest(request, "", exchange.body()));
   }
 
   static Received received(Configuration configuration, ServerExchange exchange, byte[] envelope) {

@@ -47,8 +47,7 @@ final class LocateProviderTest {
 
   @Test
   void skipsServersInMaintenance() {
-    assertEquals(
-        List.of("b.test"), locate(rest(), TestInstance.inMaintenance(A, "back at 8"), B));
+    assertEquals(List.of("b.test"), locate(rest(), TestInstance.inMaintenance(A, "back at 8"), B));
   }
 
   @Test
@@ -76,7 +75,8 @@ final class LocateProviderTest {
 
   @Test
   void namedServerIsTheOnlyOneForRestAndSoap() {
-    assertEquals(List.of("b.test"), locate(rest("X-Road-Security-Server", "TEST/GOV/5678/b"), A, B));
+    assertEquals(
+        List.of("b.test"), locate(rest("X-Road-Security-Server", "TEST/GOV/5678/b"), A, B));
     assertEquals(List.of("b.test"), locate(soap(B.id()), A, B));
   }
 
@@ -88,8 +88,7 @@ final class LocateProviderTest {
             soap(server("z", true).id()).in(configuration(A, B)))) {
       Fault fault = assertThrows(Fault.class, () -> locate(request));
       assertEquals(FaultCode.INVALID_SECURITY_SERVER, fault.code());
-      assertEquals(
-          "Could not find security server \"SERVER:TEST/GOV/5678/z\"", fault.text());
+      assertEquals("Could not find security server \"SERVER:TEST/GOV/5678/z\"", fault.text());
     }
   }
 
@@ -97,8 +96,7 @@ final class LocateProviderTest {
   void namedServerMustServeTheProvider() {
     Fault fault = refused(soap(ELSEWHERE.id()), A, ELSEWHERE);
     assertEquals(FaultCode.INVALID_SECURITY_SERVER, fault.code());
-    assertEquals(
-        "Invalid security server \"SERVER:TEST/GOV/5678/elsewhere\"", fault.text());
+    assertEquals("Invalid security server \"SERVER:TEST/GOV/5678/elsewhere\"", fault.text());
   }
 
   @Test
@@ -115,9 +113,7 @@ final class LocateProviderTest {
   private static Request rest(String... headers) {
     return configuration ->
         Fixtures.received(
-            configuration,
-            FakeExchange.get("/"),
-            TestMessages.rest("GET", "svc", "", headers));
+            configuration, FakeExchange.get("/"), TestMessages.rest("GET", "svc", "", headers));
   }
 
   private static Request soap(SecurityServerId named) {

@@ -72,18 +72,15 @@ final class DestinationsTest {
 
   @Test
   void missingRightWinsOverDisabledNotice() {
-    Fault fault =
-        refused(FaultCode.ACCESS_DENIED, rest(), Type.REST, URL, Optional.of("closed"));
+    Fault fault = refused(FaultCode.ACCESS_DENIED, rest(), Type.REST, URL, Optional.of("closed"));
     assertEquals("Request is not allowed: SERVICE:TEST/GOV/5678/people/svc", fault.text());
   }
 
   @Test
   void disabledNoticeWinsOverBadAddress() {
     Fault fault =
-        refused(
-            FaultCode.SERVICE_DISABLED, rest(), Type.REST, "", Optional.of("closed"), ALLOWED);
-    assertEquals(
-        "Service SERVICE:TEST/GOV/5678/people/svc is disabled: closed", fault.text());
+        refused(FaultCode.SERVICE_DISABLED, rest(), Type.REST, "", Optional.of("closed"), ALLOWED);
+    assertEquals("Service SERVICE:TEST/GOV/5678/people/svc is disabled: closed", fault.text());
   }
 
   @ParameterizedTest
@@ -152,11 +149,7 @@ final class DestinationsTest {
   }
 
   private static Destination of(
-      Message message,
-      Type type,
-      Service service,
-      Optional<String> notice,
-      AccessRight... rights) {
+      Message message, Type type, Service service, Optional<String> notice, AccessRight... rights) {
     return Destinations.of(message, configuration(type, service, notice, rights));
   }
 

@@ -91,17 +91,28 @@ final class HttpServiceCallerTest {
             "GET",
             "/x",
             NOTHING,
-            "Accept", "text/plain",
-            "X-Mine", "1",
-            "Authorization", "Bearer t",
-            "Cookie", "a=b",
-            "Connection", "close",
-            "User-Agent", "curl",
-            "TE", "trailers",
-            "Host", "consumer.test",
-            "x-road-request-hash", "forged",
-            "x-road-request-id", "forged",
-            "X-Road-UserId", "EE1");
+            "Accept",
+            "text/plain",
+            "X-Mine",
+            "1",
+            "Authorization",
+            "Bearer t",
+            "Cookie",
+            "a=b",
+            "Connection",
+            "close",
+            "User-Agent",
+            "curl",
+            "TE",
+            "trailers",
+            "Host",
+            "consumer.test",
+            "x-road-request-hash",
+            "forged",
+            "x-road-request-id",
+            "forged",
+            "X-Road-UserId",
+            "EE1");
     assertEquals("text/plain", request.header("Accept"));
     assertEquals("1", request.header("X-mine"));
     assertEquals("Bearer t", request.header("Authorization"));
@@ -200,8 +211,7 @@ final class HttpServiceCallerTest {
       URI https = URI.create("https://127.0.0.1:" + plain.getLocalPort() + "/");
       assertThrows(
           Fault.class,
-          () ->
-              caller.call(service(https), request(TestMessages.rest("GET", "svc", ""), NOTHING)));
+          () -> caller.call(service(https), request(TestMessages.rest("GET", "svc", ""), NOTHING)));
     }
   }
 
@@ -270,21 +280,19 @@ final class HttpServiceCallerTest {
   void serviceThatHangsUpIsANetworkError() throws Exception {
     try (ServerSocket listener = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
       Thread.ofVirtual()
-          .start(
-              () -> {
-                try (Socket socket = listener.accept()) {
-                  socket.getInputStream().read();
-                } catch (IOException e) {
-                  throw new IllegalStateException(e);
-                }
-              });
+          .start(() -> {
+            try (Socket socket = listener.accept()) {
+              socket.getInputStream().read();
+            } catch (IOException e) {
+              throw new IllegalStateException(e);
+            }
+          });
       URI url = URI.create("http://127.0.0.1:" + listener.getLocalPort() + "/");
       Fault fault =
           assertThrows(
               Fault.class,
               () ->
-                  caller.call(
-                      service(url), request(TestMessages.rest("GET", "svc", ""), NOTHING)));
+                  caller.call(service(url), request(TestMessages.rest("GET", "svc", ""), NOTHING)));
       assertEquals(List.of(FaultCode.NETWORK_ERROR), fault.path());
     }
   }
@@ -294,18 +302,17 @@ final class HttpServiceCallerTest {
       throws IOException, InterruptedException, ExecutionException {
     try (ServerSocket listener = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
       FutureTask<Integer> rest =
-          new FutureTask<>(
-              () -> {
-                try (Socket socket = listener.accept()) {
-                  socket.setSoTimeout((int) AMPLE.toMillis());
-                  int headAndBody = 0;
-                  while (headAndBody < request.message().bytes().length) {
-                    headAndBody += socket.getInputStream().read(new byte[8192]);
-                  }
-                  socket.getOutputStream().write(answer.getBytes(StandardCharsets.US_ASCII));
-                  return drain(socket);
-                }
-              });
+          new FutureTask<>(() -> {
+            try (Socket socket = listener.accept()) {
+              socket.setSoTimeout((int) AMPLE.toMillis());
+              int headAndBody = 0;
+              while (headAndBody < request.message().bytes().length) {
+                headAndBody += socket.getInputStream().read(new byte[8192]);
+              }
+              socket.getOutputStream().write(answer.getBytes(StandardCharsets.US_ASCII));
+              return drain(socket);
+            }
+          });
       Thread.ofVirtual().start(rest);
       URI url = URI.create("http://127.0.0.1:" + listener.getLocalPort() + "/");
       assertThrows(Fault.class, () -> caller.call(service(url), request));

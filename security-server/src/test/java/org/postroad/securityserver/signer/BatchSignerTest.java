@@ -152,8 +152,7 @@ final class BatchSignerTest {
   }
 
   private static void verify(MessageSignature signature, SignedParts parts) {
-    new SignatureVerifier(AUTHORITY.trust())
-        .verify(signature, parts, CALLER, TestAuthority.NOW);
+    new SignatureVerifier(AUTHORITY.trust()).verify(signature, parts, CALLER, TestAuthority.NOW);
   }
 
   private static SignedParts message(int number) {

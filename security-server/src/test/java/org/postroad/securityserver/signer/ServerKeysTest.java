@@ -34,8 +34,7 @@ final class ServerKeysTest {
   @Test
   void keysAndCertificatesSurviveARestart() throws Exception {
     ServerKeys before = open();
-    X509Certificate signing =
-        Fixtures.signing(before, AUTHORITY, TestInstance.CALLER.member());
+    X509Certificate signing = Fixtures.signing(before, AUTHORITY, TestInstance.CALLER.member());
     X509Certificate authentication =
         Fixtures.authentication(before, AUTHORITY, TestInstance.CALLER.member());
 

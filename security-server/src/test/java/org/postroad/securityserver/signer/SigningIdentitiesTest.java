@@ -53,10 +53,8 @@ final class SigningIdentitiesTest {
     assertArrayEquals(
         ocsp.find(certificate).orElseThrow().encoded(), identity.ocspResponses().getFirst());
 
-    SignedParts parts =
-        new SignedParts(DigestAlgorithm.SHA512.digest(new byte[] {1}), List.of());
-    MessageSignature signature =
-        new BatchSigner(TestInstance.CLOCK).sign(parts, identity);
+    SignedParts parts = new SignedParts(DigestAlgorithm.SHA512.digest(new byte[] {1}), List.of());
+    MessageSignature signature = new BatchSigner(TestInstance.CLOCK).sign(parts, identity);
     new SignatureVerifier(AUTHORITY.trust()).verify(signature, parts, TestInstance.CALLER, NOW);
   }
 
@@ -114,8 +112,7 @@ final class SigningIdentitiesTest {
     Fixtures.authentication(keys, AUTHORITY, MEMBER);
     X509Certificate registered = Fixtures.authentication(keys, AUTHORITY, MEMBER);
     ocsp.put(registered, Fixtures.good(AUTHORITY, registered, NOW));
-    AuthenticationIdentity identity =
-        identities.authentication(globalWith(registered), NOW);
+    AuthenticationIdentity identity = identities.authentication(globalWith(registered), NOW);
     assertEquals(List.of(registered), identity.chain(), "leaf first, without the root");
     assertEquals(registered, identity.certificate());
     assertEquals(1, identity.ocspResponses().size());

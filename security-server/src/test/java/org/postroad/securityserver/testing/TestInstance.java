@@ -32,8 +32,7 @@ import org.postroad.testing.TestKey;
 public final class TestInstance {
   public static final ClientId CALLER = ClientId.parse("TEST/GOV/1234/tax");
   public static final ClientId PROVIDER = ClientId.parse("TEST/GOV/5678/people");
-  public static final SecurityServerId CALLER_SERVER =
-      new SecurityServerId(CALLER.member(), "ss1");
+  public static final SecurityServerId CALLER_SERVER = new SecurityServerId(CALLER.member(), "ss1");
   public static final SecurityServerId PROVIDER_SERVER =
       new SecurityServerId(PROVIDER.member(), "ss2");
   public static final Clock CLOCK = Clock.fixed(TestAuthority.NOW, ZoneOffset.UTC);
@@ -69,7 +68,8 @@ public final class TestInstance {
   }
 
   /** With responders configured for the authority, beside no time-stamping service but its own. */
-  public GlobalConfiguration global(List<String> responders, List<SharedParameters.Server> servers) {
+  public GlobalConfiguration global(
+      List<String> responders, List<SharedParameters.Server> servers) {
     SharedParameters shared =
         new SharedParameters(
             TestAuthority.TEST_INSTANCE,
@@ -154,8 +154,7 @@ public final class TestInstance {
   }
 
   /** The caller's server with the caller as its client. */
-  public Configuration atCaller(
-      Client.ConnectionType type, X509Certificate... informationSystems) {
+  public Configuration atCaller(Client.ConnectionType type, X509Certificate... informationSystems) {
     return new Configuration(
         new ServerConfiguration(
             CALLER_SERVER,

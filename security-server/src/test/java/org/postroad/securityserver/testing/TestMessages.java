@@ -21,9 +21,9 @@ public final class TestMessages {
   }
 
   /** A REST request to a service; {@code rest} is what follows its code, such as {@code /a?b}. */
-  public static RestRequest rest(String method, String serviceCode, String rest, String... headers) {
-    Headers.Builder all =
-        Headers.builder().add("X-Road-Client", TestInstance.CALLER.encoded());
+  public static RestRequest rest(
+      String method, String serviceCode, String rest, String... headers) {
+    Headers.Builder all = Headers.builder().add("X-Road-Client", TestInstance.CALLER.encoded());
     for (int i = 0; i < headers.length; i += 2) {
       all.add(headers[i], headers[i + 1]);
     }
