@@ -5,6 +5,7 @@ import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.InputStream;
 import java.io.OutputStream;
+import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.nio.charset.StandardCharsets;
 import java.security.cert.X509Certificate;
@@ -17,7 +18,8 @@ import org.postroad.securityserver.net.ServerExchange;
 
 /** An exchange that remembers what it was answered. */
 public final class FakeExchange implements ServerExchange {
-  private static final InetSocketAddress NOBODY = new InetSocketAddress("127.0.0.1", 1);
+  private static final InetSocketAddress NOBODY = 
+      new InetSocketAddress(InetAddress.getLoopbackAddress(), 1);
 
   private final RequestHead request;
   private final byte[] requestBody;
