@@ -18,8 +18,6 @@ import org.postroad.protocol.message.Message;
 import org.postroad.securityserver.conf.AccessRight;
 import org.postroad.securityserver.conf.Configuration;
 import org.postroad.securityserver.conf.ServiceDescription;
-import org.postroad.securityserver.conf.ServiceDescription.Service;
-import org.postroad.securityserver.conf.ServiceDescription.Type;
 import org.postroad.securityserver.testing.TestInstance;
 import org.postroad.securityserver.testing.TestMessages;
 
@@ -32,9 +30,11 @@ final class DestinationsTest {
 
   @Test
   void allowedRequestGoesToItsServiceWithItsTimeout() {
-    Service service =
-        new Service("svc", Optional.empty(), URL, Duration.ofSeconds(7), false, List.of());
-    Destination destination = of(rest(), Type.REST, service, Optional.empty(), ALLOWED);
+    ServiceDescription.Service service =
+        new ServiceDescription.Service(
+            "svc", Optional.empty(), URL, Duration.ofSeconds(7), false, List.of());
+    Destination destination =
+        of(rest(), ServiceDescription.Type.REST, service, Optional.empty(), ALLOWED);
     assertEquals(
         new Destination.HttpService(URI.create(URL), Duration.ofSeconds(7), false),
         assertInstanceOf(Destination.HttpService.class, destination));
@@ -42,9 +42,9 @@ final class DestinationsTest {
 
   @Test
   void soapGoesToSoapServicesAndRestToBothRestKinds() {
-    of(soap(), Type.WSDL, URL, Optional.empty(), ALLOWED);
-    of(rest(), Type.REST, URL, Optional.empty(), ALLOWED);
-    of(rest(), Type.OPENAPI3, URL, Optional.empty(), ALLOWED);
+    of(soap(), ServiceDescription.Type.WSDL, URL, Optional.empty(), ALLOWED);
+    of(rest(), ServiceDescription.Type.REST, URL, Optional.empty(), ALLOWED);
+    of(rest(), ServiceDescription.Type.OPENAPI3, URL, Optional.empty(), ALLOWED);
   }
 
   @Test
@@ -55,31 +55,55 @@ final class DestinationsTest {
             () ->
                 Destinations.of(
                     TestMessages.soap(TestMessages.service("other")),
-                    configuration(Type.REST, Service.of("svc", URL), Optional.of("closed"))));
+                    configuration(
+                        ServiceDescription.Type.REST,
+                        ServiceDescription.Service.of("svc", URL),
+                        Optional.of("closed"))));
     assertEquals(FaultCode.UNKNOWN_SERVICE, fault.code());
     assertEquals("Unknown service: SERVICE:TEST/GOV/5678/people/other", fault.text());
   }
 
   @Test
   void wrongKindWinsOverMissingRight() {
-    refused(FaultCode.SERVICE_TYPE, rest(), Type.WSDL, URL, Optional.of("closed"));
-    refused(FaultCode.SERVICE_TYPE, soap(), Type.REST, URL, Optional.of("closed"));
-    refused(FaultCode.SERVICE_TYPE, soap(), Type.OPENAPI3, URL, Optional.of("closed"));
-    Fault fault = refused(FaultCode.SERVICE_TYPE, rest(), Type.WSDL, URL, Optional.empty());
+    refused(
+        FaultCode.SERVICE_TYPE, rest(), ServiceDescription.Type.WSDL, URL, Optional.of("closed"));
+    refused(
+        FaultCode.SERVICE_TYPE, soap(), ServiceDescription.Type.REST, URL, Optional.of("closed"));
+    refused(
+        FaultCode.SERVICE_TYPE,
+        soap(),
+        ServiceDescription.Type.OPENAPI3,
+        URL,
+        Optional.of("closed"));
+    Fault fault =
+        refused(
+            FaultCode.SERVICE_TYPE, rest(), ServiceDescription.Type.WSDL, URL, Optional.empty());
     assertEquals(
         "Service is a SOAP service and cannot be called using REST interface", fault.text());
   }
 
   @Test
   void missingRightWinsOverDisabledNotice() {
-    Fault fault = refused(FaultCode.ACCESS_DENIED, rest(), Type.REST, URL, Optional.of("closed"));
+    Fault fault =
+        refused(
+            FaultCode.ACCESS_DENIED,
+            rest(),
+            ServiceDescription.Type.REST,
+            URL,
+            Optional.of("closed"));
     assertEquals("Request is not allowed: SERVICE:TEST/GOV/5678/people/svc", fault.text());
   }
 
   @Test
   void disabledNoticeWinsOverBadAddress() {
     Fault fault =
-        refused(FaultCode.SERVICE_DISABLED, rest(), Type.REST, "", Optional.of("closed"), ALLOWED);
+        refused(
+            FaultCode.SERVICE_DISABLED,
+            rest(),
+            ServiceDescription.Type.REST,
+            "",
+            Optional.of("closed"),
+            ALLOWED);
     assertEquals("Service SERVICE:TEST/GOV/5678/people/svc is disabled: closed", fault.text());
   }
 
@@ -97,12 +121,24 @@ final class DestinationsTest {
         "http://[fe80::1%25eth0]/"
       })
   void refusesAnAddressThatCannotBeCalled(String url) {
-    refused(FaultCode.SERVICE_MALFORMED_URL, rest(), Type.REST, url, Optional.empty(), ALLOWED);
+    refused(
+        FaultCode.SERVICE_MALFORMED_URL,
+        rest(),
+        ServiceDescription.Type.REST,
+        url,
+        Optional.empty(),
+        ALLOWED);
   }
 
   @Test
   void saysThatTheAddressIsMissing() {
-    refused(FaultCode.SERVICE_MISSING_URL, rest(), Type.REST, "", Optional.empty(), ALLOWED);
+    refused(
+        FaultCode.SERVICE_MISSING_URL,
+        rest(),
+        ServiceDescription.Type.REST,
+        "",
+        Optional.empty(),
+        ALLOWED);
   }
 
   @Test
@@ -112,14 +148,25 @@ final class DestinationsTest {
             new AccessRight.Subject.OfClient(TestInstance.CALLER),
             "svc",
             new ServiceDescription.Endpoint("GET", "/people/*"));
-    of(TestMessages.rest("GET", "svc", "/people/1"), Type.REST, URL, Optional.empty(), right);
+    of(
+        TestMessages.rest("GET", "svc", "/people/1"),
+        ServiceDescription.Type.REST,
+        URL,
+        Optional.empty(),
+        right);
     for (Message other :
         List.of(
             TestMessages.rest("POST", "svc", "/people/1"),
             TestMessages.rest("GET", "svc", "/people/1/documents"),
             TestMessages.rest("GET", "svc", "/people"),
             TestMessages.rest("GET", "svc", ""))) {
-      refused(FaultCode.ACCESS_DENIED, other, Type.REST, URL, Optional.empty(), right);
+      refused(
+          FaultCode.ACCESS_DENIED,
+          other,
+          ServiceDescription.Type.REST,
+          URL,
+          Optional.empty(),
+          right);
     }
   }
 
@@ -134,7 +181,7 @@ final class DestinationsTest {
   private static Fault refused(
       FaultCode code,
       Message message,
-      Type type,
+      ServiceDescription.Type type,
       String url,
       Optional<String> notice,
       AccessRight... rights) {
@@ -144,17 +191,28 @@ final class DestinationsTest {
   }
 
   private static Destination of(
-      Message message, Type type, String url, Optional<String> notice, AccessRight... rights) {
-    return of(message, type, Service.of("svc", url), notice, rights);
+      Message message,
+      ServiceDescription.Type type,
+      String url,
+      Optional<String> notice,
+      AccessRight... rights) {
+    return of(message, type, ServiceDescription.Service.of("svc", url), notice, rights);
   }
 
   private static Destination of(
-      Message message, Type type, Service service, Optional<String> notice, AccessRight... rights) {
+      Message message,
+      ServiceDescription.Type type,
+      ServiceDescription.Service service,
+      Optional<String> notice,
+      AccessRight... rights) {
     return Destinations.of(message, configuration(type, service, notice, rights));
   }
 
   private static Configuration configuration(
-      Type type, Service service, Optional<String> notice, AccessRight... rights) {
+      ServiceDescription.Type type,
+      ServiceDescription.Service service,
+      Optional<String> notice,
+      AccessRight... rights) {
     return INSTANCE.atProvider(
         List.of(new ServiceDescription(type, URL, notice, List.of(service))), rights);
   }

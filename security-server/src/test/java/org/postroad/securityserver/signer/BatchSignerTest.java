@@ -137,7 +137,6 @@ final class BatchSignerTest {
     for (Thread thread : threads) {
       while (thread.getState() != Thread.State.WAITING) {
         Thread.onSpinWait();
-        Thread.yield();
       }
     }
   }

@@ -18,7 +18,7 @@ import org.postroad.securityserver.net.ServerExchange;
 
 /** An exchange that remembers what it was answered. */
 public final class FakeExchange implements ServerExchange {
-  private static final InetSocketAddress NOBODY = 
+  private static final InetSocketAddress NOBODY =
       new InetSocketAddress(InetAddress.getLoopbackAddress(), 1);
 
   private final RequestHead request;
