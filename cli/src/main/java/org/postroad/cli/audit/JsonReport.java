@@ -67,8 +67,8 @@ final class JsonReport {
   private static Map<String, Object> signer(VerificationReport.Signer signer) {
     Map<String, Object> json = new LinkedHashMap<>();
     signer.member().ifPresent(member -> json.put("member", member.toString()));
-    json.put("subject", signer.certificate().getSubjectX500Principal().getName());
-    json.put("issuer", signer.certificate().getIssuerX500Principal().getName());
+    json.put("subject", signer.certificate().getSubjectX500Principal().toString());
+    json.put("issuer", signer.certificate().getIssuerX500Principal().toString());
     json.put("serialNumber", signer.certificate().getSerialNumber().toString());
     json.put("sha256", Certificates.sha256(signer.certificate()).hex());
     json.put("claimedTime", signer.claimedTime().toString());

@@ -104,7 +104,7 @@ public final class VerifyCommand implements Callable<Integer> {
       GlobalConfiguration trusted = TrustSource.load(configuration);
       verifier = new ContainerVerifier(trusted.trust(), form(), ContainerLimits.DEFAULT);
     } catch (IOException | Fault | IllegalArgumentException e) {
-      return noTrust(String.valueOf(e.getMessage()));
+      return noTrust(reason(e));
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
       return noTrust("interrupted");
@@ -118,6 +118,10 @@ public final class VerifyCommand implements Callable<Integer> {
 
   private ContainerForm form() {
     return strict ? ContainerForm.OWN : ContainerForm.ANY;
+  }
+
+  private static String reason(Exception e) {
+    return Optional.ofNullable(e.getMessage()).orElseGet(() -> e.getClass().getSimpleName());
   }
 
   private int noTrust(String reason) {

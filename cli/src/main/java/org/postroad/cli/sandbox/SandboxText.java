@@ -21,7 +21,9 @@ final class SandboxText {
     String host = Topology.HOST.getHostAddress();
     Path soap = home.root().resolve("person-details.xml");
     Files.write(
-        soap, SampleCalls.envelope("try-soap", Topology.PERSON_DETAILS, sandbox.someCode()));
+        soap,
+        SampleCalls.envelope(
+            "try-" + ProcessHandle.current().pid(), Topology.PERSON_DETAILS, sandbox.someCode()));
     out.printf("The sandbox is ready (%s).%n%n", DemoText.seconds(sandbox.readyIn().toMillis()));
     line("consumer", sandbox.consumerUrl() + " (HTTPS on " + ports.consumerHttps() + ")");
     line("provider", sandbox.providerUrl() + " (HTTPS on " + ports.consumerHttps() + ")");
