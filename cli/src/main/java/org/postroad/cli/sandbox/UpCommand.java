@@ -3,7 +3,7 @@ package org.postroad.cli.sandbox;
 
 import java.io.IOException;
 import java.security.SecureRandom;
-import java.time.Instant;
+import java.time.Clock;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CountDownLatch;
@@ -73,7 +73,7 @@ final class UpCommand implements Callable<Integer> {
         sandbox.ports().base(),
         home.root().toString(),
         sandbox.consumerUrl().toString(),
-        Instant.now().toString());
+        Clock.systemUTC().instant().toString());
   }
 
   /** Runs when the process is told to end: lets the main thread close everything first. */

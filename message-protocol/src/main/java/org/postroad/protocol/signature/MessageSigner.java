@@ -9,6 +9,7 @@ import java.time.format.DateTimeFormatter;
 import java.util.ArrayList;
 import java.util.Base64;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import org.postroad.protocol.algorithm.Digest;
 import org.postroad.protocol.algorithm.SignatureAlgorithm;
@@ -23,7 +24,8 @@ import org.postroad.protocol.algorithm.SignatureAlgorithm;
 public final class MessageSigner {
 
   private static final DateTimeFormatter SIGNING_TIME =
-      DateTimeFormatter.ofPattern("uuuu-MM-dd'T'HH:mm:ss.SSS'Z'").withZone(ZoneOffset.UTC);
+      DateTimeFormatter.ofPattern("uuuu-MM-dd'T'HH:mm:ss.SSS'Z'", Locale.ROOT)
+          .withZone(ZoneOffset.UTC);
 
   private static final byte[] DIRECT_TYPE = "text/xml".getBytes(US_ASCII);
   private static final byte[] BATCH_TYPE = "application/hash-chain-result".getBytes(US_ASCII);

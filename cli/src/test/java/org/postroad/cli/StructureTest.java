@@ -1,0 +1,60 @@
+// SPDX-License-Identifier: MIT
+
+package org.postroad.cli;
+
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.type;
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
+
+import java.io.IOException;
+import java.security.PrivateKey;
+import org.junit.jupiter.api.Test;
+import org.postroad.testing.Rooms;
+import org.postroad.testing.Sources;
+
+class StructureTest {
+
+  private static final Rooms ROOMS = Rooms.of("org.postroad.cli");
+
+  @Test
+  void roomsAreFreeOfCycles() {
+    ROOMS.areFreeOfCycles();
+  }
+
+  @Test
+  void onlyTheLauncherKnowsAllCommands() {
+    ROOMS.allow("output");
+    ROOMS.allow("audit", "output");
+    ROOMS.allow("call", "output");
+    ROOMS.allow("registry", "output");
+    ROOMS.allow("server", "output");
+  }
+
+  @Test
+  void librariesStayInTheirRooms() {
+    ROOMS.confine(
+        new String[] {"java.sql..", "javax.sql..", "org.h2..", "com.zaxxer.."}, "sandbox");
+    ROOMS.confine(
+        new String[] {
+          "io.netty..", "org.apache.xml.security..", "org.apache.cxf..", "eu.europa.."
+        });
+  }
+
+  @Test
+  void onlyTheTestAuthorityOfTheSandboxSeesAPrivateKey() {
+    ROOMS.check(
+        noClasses()
+            .that()
+            .resideOutsideOfPackage("..cli.sandbox..")
+            .should()
+            .dependOnClassesThat(type(PrivateKey.class)));
+  }
+
+  @Test
+  void sourcesKeepTheHouseRules() throws IOException {
+    var sources = Sources.ofThisModule();
+    sources.suppressNothing();
+    sources.markEveryPackage();
+    sources.nameTheLicence();
+    sources.areShort();
+  }
+}

@@ -1,0 +1,67 @@
+// SPDX-License-Identifier: MIT
+
+package org.postroad.securityserver;
+
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.type;
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
+
+import java.io.IOException;
+import java.security.PrivateKey;
+import org.junit.jupiter.api.Test;
+import org.postroad.testing.Rooms;
+import org.postroad.testing.Sources;
+
+class StructureTest {
+
+  private static final Rooms ROOMS = Rooms.of("org.postroad.securityserver");
+
+  @Test
+  void roomsAreFreeOfCyclesAndOfTheRoot() {
+    ROOMS.areFreeOfCycles();
+    ROOMS.neverUseTheRoot();
+  }
+
+  @Test
+  void roomsUseOnlyTheRoomsBelowThem() {
+    ROOMS.allow("net");
+    ROOMS.allow("messagelog");
+    ROOMS.allow("signer", "net", "conf");
+    ROOMS.allow("conf", "net");
+    ROOMS.allow("exchange", "net", "conf", "signer", "messagelog");
+    ROOMS.allow("service", "exchange", "net", "conf", "messagelog", "monitoring");
+    ROOMS.allow("consumer", "exchange", "net", "conf", "signer", "messagelog");
+    ROOMS.allow("provider", "exchange", "net", "conf", "signer", "messagelog", "service");
+    ROOMS.allow("monitoring", "exchange", "conf", "net");
+    ROOMS.allow("admin", "conf", "signer", "messagelog", "monitoring", "net", "service");
+  }
+
+  @Test
+  void librariesStayInTheirRooms() {
+    ROOMS.confine(new String[] {"io.netty.."}, "net");
+    ROOMS.confine(
+        new String[] {"java.sql..", "javax.sql..", "org.h2..", "com.zaxxer.."},
+        "messagelog",
+        "conf");
+    ROOMS.confine(new String[] {"io.micrometer.."}, "monitoring");
+    ROOMS.confine(new String[] {"org.apache.xml.security..", "picocli.."});
+  }
+
+  @Test
+  void theRegistryIsAStranger() {
+    ROOMS.confine(new String[] {"org.postroad.registry..", "org.postroad.cli.."});
+  }
+
+  @Test
+  void noRoomSeesAPrivateKey() {
+    ROOMS.check(noClasses().should().dependOnClassesThat(type(PrivateKey.class)));
+  }
+
+  @Test
+  void sourcesKeepTheHouseRules() throws IOException {
+    var sources = Sources.ofThisModule();
+    sources.suppressNothing();
+    sources.markEveryPackage();
+    sources.nameTheLicence();
+    sources.areShort();
+  }
+}
