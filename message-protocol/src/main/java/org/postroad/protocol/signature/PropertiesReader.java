@@ -17,7 +17,6 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Consumer;
-import org.postroad.protocol.certificate.Certificates;
 
 /**
  * Reads the XAdES properties of a signature, signed and unsigned (D-016 to D-019).
@@ -80,7 +79,7 @@ final class PropertiesReader {
     String issuer = in.open(DS, "X509IssuerName").text();
     String serial = in.open(DS, "X509SerialNumber").text();
     in.close();
-    var text = new CertificateClaim.IssuerSerial(issuer, serial);
+    var text = new CertificateClaim.NameAndSerial(issuer, serial);
     return new CertificateClaim(digest, Optional.of(text), Optional.empty());
   }
 
@@ -229,7 +228,7 @@ final class PropertiesReader {
       if (der == null) {
         throw in.refuse("the listed certificate " + uri + " is not there");
       }
-      var certificate = Certificates.parse(der);
+      var certificate = in.certificate(der);
       if (!claim.matches(certificate)) {
         throw in.refuse("the certificate " + uri + " is not the one that is listed");
       }

@@ -6,6 +6,7 @@ import static org.postroad.protocol.xml.Namespaces.DS;
 import static org.postroad.protocol.xml.Namespaces.XADES;
 
 import java.security.cert.X509Certificate;
+import java.time.Instant;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -13,7 +14,6 @@ import java.util.Optional;
 import java.util.Set;
 import org.postroad.protocol.algorithm.Digest;
 import org.postroad.protocol.algorithm.SignatureAlgorithm;
-import org.postroad.protocol.certificate.Certificates;
 import org.postroad.protocol.fault.Fault;
 import org.postroad.protocol.fault.FaultCode;
 
@@ -42,6 +42,11 @@ final class SignatureReader {
 
   /** The one reference to the signed properties. */
   private record PropertiesReference(String id, Digest digest, boolean exclusive) {}
+
+  private record SignedInfo(SignatureAlgorithm algorithm, byte[] canonical) {}
+
+  private record QualifyingProperties(
+      byte[] signedProperties, Instant signingTime, UnsignedProperties unsigned) {}
 
   private SignatureReader(byte[] document) {
     in = StrictReader.ofSignature(document);
@@ -79,56 +84,63 @@ final class SignatureReader {
     in.open(DS, "Signature", scope);
     String id = newId(in.attribute("Id"));
     in.content();
-
-    in.open(DS, "SignedInfo").startCanonical(false);
-    in.content();
-    boolean exclusive = isExclusive(in.algorithm(DS, "CanonicalizationMethod"));
-    SignatureAlgorithm algorithm = signatureMethod();
-    while (in.isAt(DS, "Reference")) {
-      reference();
-    }
-    byte[] signedInfo = in.endCanonical(exclusive ? DS_ONLY : scope.sorted());
-    in.close();
-
+    var signedInfo = signedInfo();
     in.open(DS, "SignatureValue");
     in.optionalAttribute("Id").ifPresent(this::newId);
     byte[] value = in.base64();
-
-    X509Certificate signer = keyInfo();
-
+    var signer = keyInfo();
+    var reference = properties.orElseThrow(() -> in.refuse("no reference to signed properties"));
     in.open(DS, "Object", scope).content();
+    var qualified = qualifyingProperties(id, reference, signer);
+    in.close();
+    in.close();
+    return new SignatureDocument(
+        signedInfo.algorithm(),
+        signedInfo.canonical(),
+        references,
+        reference.digest(),
+        value,
+        signer,
+        qualified.signedProperties(),
+        qualified.signingTime(),
+        qualified.unsigned());
+  }
+
+  private SignedInfo signedInfo() {
+    in.open(DS, "SignedInfo").startCanonical(false);
+    in.content();
+    boolean exclusive = isExclusive(in.algorithm(DS, "CanonicalizationMethod"));
+    var algorithm = signatureMethod();
+    while (in.isAt(DS, "Reference")) {
+      reference();
+    }
+    byte[] canonical = in.endCanonical(exclusive ? DS_ONLY : scope.sorted());
+    in.close();
+    return new SignedInfo(algorithm, canonical);
+  }
+
+  private QualifyingProperties qualifyingProperties(
+      String signatureId, PropertiesReference reference, X509Certificate signer) {
     in.open(XADES, "QualifyingProperties", scope);
-    if (!in.attribute("Target").equals("#" + id)) {
+    if (!in.attribute("Target").equals("#" + signatureId)) {
       throw in.refuse("the properties are about another signature");
     }
     in.content();
-    var reference = properties.orElseThrow(() -> in.refuse("unsigned properties"));
-    var reader = new PropertiesReader(in, this::newId);
     in.open(XADES, "SignedProperties").startCanonical(reference.exclusive());
     if (!newId(in.attribute("Id")).equals(reference.id())) {
       throw in.refuse("the signed properties are not the ones referenced");
     }
     in.content();
+    var reader = new PropertiesReader(in, this::newId);
     var signed = reader.signedProperties(referenceIds);
-    byte[] signedProperties = in.endCanonical(reference.exclusive() ? XADES_ONLY : scope.sorted());
+    byte[] canonical = in.endCanonical(reference.exclusive() ? XADES_ONLY : scope.sorted());
     in.close();
     if (!signed.signer().matches(signer)) {
       throw in.refuse("the certificate is not the one that was signed as the signer's");
     }
     var unsigned = reader.unsignedProperties();
     in.close();
-    in.close();
-    in.close();
-    return new SignatureDocument(
-        algorithm,
-        signedInfo,
-        references,
-        reference.digest(),
-        value,
-        signer,
-        signedProperties,
-        signed.signingTime(),
-        unsigned);
+    return new QualifyingProperties(canonical, signed.signingTime(), unsigned);
   }
 
   private boolean isExclusive(String method) {
@@ -184,7 +196,7 @@ final class SignatureReader {
     byte[] der = in.open(DS, "X509Certificate").base64();
     in.close();
     in.close();
-    return Certificates.parse(der);
+    return in.certificate(der);
   }
 
   private String newId(String id) {

@@ -44,6 +44,9 @@ final class SignatureTemplate {
           + "</xades:SigPolicyQualifiers></xades:SignaturePolicyId>"
           + "</xades:SignaturePolicyIdentifier>";
 
+  private static final String END =
+      "</xades:QualifyingProperties></ds:Object></ds:Signature></asic:XAdESSignatures>";
+
   /** From the start of the document to the start tag of {@code ds:SignedInfo}, both included. */
   final byte[] head;
 
@@ -94,35 +97,38 @@ final class SignatureTemplate {
                 + (SIGNED_PROPERTIES_TYPE + "\" URI=\"#signed-properties\">")
                 + (digestMethod(digest) + "<ds:DigestValue>"));
     signedInfoEnd = bytes("</ds:DigestValue></ds:Reference></ds:SignedInfo>");
-    keyInfo =
-        bytes(
-            "<ds:KeyInfo><ds:X509Data><ds:X509Certificate>"
-                + (base64(certificate) + "</ds:X509Certificate></ds:X509Data></ds:KeyInfo>")
-                + "<ds:Object><xades:QualifyingProperties Target=\"#signature\">"
-                + "<xades:SignedProperties Id=\"signed-properties\">");
+    keyInfo = bytes(keyInfo(certificate));
     canonicalSignedProperties =
         bytes("<xades:SignedProperties" + NAMESPACES + " Id=\"signed-properties\">");
     signedProperties = bytes("<xades:SignedSignatureProperties><xades:SigningTime>");
-    signingCertificate =
-        bytes(
-            "</xades:SigningTime><xades:SigningCertificate><xades:Cert>"
-                + certificateId(certificate, digest)
-                + ("</xades:Cert></xades:SigningCertificate>" + POLICY)
-                + "</xades:SignedSignatureProperties><xades:SignedDataObjectProperties>"
-                + "<xades:DataObjectFormat ObjectReference=\"#signature-reference-0\">"
-                + "<xades:MimeType>");
+    signingCertificate = bytes(signingCertificate(certificate, digest));
     signedPropertiesEnd =
         bytes(
             "</xades:MimeType></xades:DataObjectFormat></xades:SignedDataObjectProperties>"
                 + "</xades:SignedProperties>");
-    tail =
-        bytes(
-            "<xades:UnsignedProperties><xades:UnsignedSignatureProperties>"
-                + certificateRefs(identity.intermediates(), digest)
-                + ocspValues(identity.ocspResponses())
-                + "</xades:UnsignedSignatureProperties></xades:UnsignedProperties>"
-                + "</xades:QualifyingProperties></ds:Object></ds:Signature>"
-                + "</asic:XAdESSignatures>");
+    tail = bytes(unsignedProperties(identity) + END);
+  }
+
+  private static String keyInfo(X509Certificate certificate) {
+    return "<ds:KeyInfo><ds:X509Data><ds:X509Certificate>"
+        + (base64(certificate) + "</ds:X509Certificate></ds:X509Data></ds:KeyInfo>")
+        + "<ds:Object><xades:QualifyingProperties Target=\"#signature\">"
+        + "<xades:SignedProperties Id=\"signed-properties\">";
+  }
+
+  private static String signingCertificate(X509Certificate certificate, DigestAlgorithm digest) {
+    return "</xades:SigningTime><xades:SigningCertificate><xades:Cert>"
+        + certificateId(certificate, digest)
+        + ("</xades:Cert></xades:SigningCertificate>" + POLICY)
+        + "</xades:SignedSignatureProperties><xades:SignedDataObjectProperties>"
+        + "<xades:DataObjectFormat ObjectReference=\"#signature-reference-0\"><xades:MimeType>";
+  }
+
+  private static String unsignedProperties(SigningIdentity identity) {
+    return "<xades:UnsignedProperties><xades:UnsignedSignatureProperties>"
+        + certificateRefs(identity.intermediates(), identity.key().algorithm().digest())
+        + ocspValues(identity.ocspResponses())
+        + "</xades:UnsignedSignatureProperties></xades:UnsignedProperties>";
   }
 
   private static String signatureMethods(SignatureAlgorithm algorithm) {

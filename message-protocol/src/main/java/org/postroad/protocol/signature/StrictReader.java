@@ -1,11 +1,16 @@
 // SPDX-License-Identifier: MIT
 package org.postroad.protocol.signature;
 
+import static java.nio.charset.StandardCharsets.ISO_8859_1;
+
+import java.security.cert.X509Certificate;
+import java.util.Arrays;
 import java.util.Map;
 import java.util.Optional;
 import org.postroad.protocol.algorithm.Digest;
 import org.postroad.protocol.algorithm.DigestAlgorithm;
 import org.postroad.protocol.algorithm.StrictBase64;
+import org.postroad.protocol.certificate.Certificates;
 import org.postroad.protocol.fault.Fault;
 import org.postroad.protocol.fault.FaultCode;
 import org.postroad.protocol.xml.Namespaces;
@@ -22,6 +27,7 @@ import org.postroad.protocol.xml.XmlReader.Token;
  */
 final class StrictReader {
 
+  private static final int DER_SEQUENCE = 0x30;
   private static final int MAXIMUM_BYTES = 4 * 1024 * 1024;
 
   private final XmlReader in;
@@ -189,8 +195,12 @@ final class StrictReader {
       throw refuse("base64 was expected in " + name);
     }
     canonical.text(in);
+    byte[] ascii =
+        in.plainText()
+            ? Arrays.copyOfRange(in.bytes(), in.start(), in.end())
+            : in.text().getBytes(ISO_8859_1);
     byte[] value =
-        StrictBase64.decodeLines(in.text())
+        StrictBase64.decodeLines(ascii)
             .orElseThrow(() -> refuse("the base64 in " + name + " is not well-formed"));
     token = in.next();
     endOf(name);
@@ -263,6 +273,14 @@ final class StrictReader {
       throw refuse(algorithm.jcaName() + " does not have " + value.length + " octets");
     }
     return new Digest(algorithm, value);
+  }
+
+  /** A certificate in DER; base64 of anything else that holds one is refused. */
+  X509Certificate certificate(byte[] der) {
+    if (der.length == 0 || der[0] != DER_SEQUENCE) {
+      throw refuse("a certificate that is not DER");
+    }
+    return Certificates.parse(der);
   }
 
   /** From here on, the opened element included, what is read is also kept in canonical form. */
