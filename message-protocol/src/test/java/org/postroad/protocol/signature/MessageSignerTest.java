@@ -201,6 +201,7 @@ class MessageSignerTest {
                 List.of(Fixtures.message(0, 0)), signer.identityOfThreeLevels(), Fixtures.NOW)
             .getFirst();
     String document = new String(signature.document(), UTF_8);
+    assertFalse(document.matches("(?s).*>\\s+<.*"), "white space between elements (D-005)");
     int at = 0;
     for (var next :
         List.of(

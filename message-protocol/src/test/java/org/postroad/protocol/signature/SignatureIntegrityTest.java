@@ -5,6 +5,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -13,6 +14,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.UnaryOperator;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -114,18 +116,18 @@ class SignatureIntegrityTest {
   void acceptsReferencesToEveryPartInAnyOrder() throws Exception {
     var signer = Fixtures.signer(Kind.RSA);
     var own = Fixtures.sign(Kind.RSA, Fixtures.message(1, 0));
-    var contents = Fixtures.contents(1, 12);
+    var contents = Fixtures.contents(1, 31);
     for (var order : List.of(List.copyOf(contents.keySet()), backwards(contents))) {
       var ordered = new LinkedHashMap<String, byte[]>();
       order.forEach(name -> ordered.put(name, contents.getOrDefault(name, new byte[0])));
       byte[] document = Santuario.sign(signer, own.document(), ordered);
       var signature = new MessageSignature(document, Optional.empty());
-      var intact = SignatureVerifier.checkIntegrity(signature, Fixtures.message(1, 12));
+      var intact = SignatureVerifier.checkIntegrity(signature, Fixtures.message(1, 31));
       assertFalse(intact.batch());
       assertEquals(
-          List.of(FaultCode.MALFORMED_SIGNATURE), refusal(signature, Fixtures.message(1, 11)));
+          List.of(FaultCode.MALFORMED_SIGNATURE), refusal(signature, Fixtures.message(1, 30)));
       assertEquals(
-          List.of(FaultCode.MALFORMED_SIGNATURE), refusal(signature, Fixtures.message(1, 13)));
+          List.of(FaultCode.MALFORMED_SIGNATURE), refusal(signature, Fixtures.message(1, 32)));
     }
   }
 
@@ -179,6 +181,46 @@ class SignatureIntegrityTest {
         List.of(FaultCode.MALFORMED_SIGNATURE),
         refusal(
             new MessageSignature(direct.document(), batch.hashChain()), Fixtures.message(1, 0)));
+  }
+
+  private static MessageSignature edited(UnaryOperator<String> edit) {
+    var identity = Fixtures.signer(Kind.RSA).identityOfThreeLevels();
+    var parts = List.of(Fixtures.message(1, 0));
+    byte[] document = MessageSigner.sign(parts, identity, Fixtures.NOW).getFirst().document();
+    String good = new String(document, UTF_8);
+    String changed = edit.apply(good);
+    assertNotEquals(good, changed);
+    return new MessageSignature(changed.getBytes(UTF_8), Optional.empty());
+  }
+
+  @Test
+  void extraCertificatesCountOnlyWhenListed() {
+    var parts = Fixtures.message(1, 0);
+    var first = Fixtures.signer(Kind.P256).certificate();
+    String second = "<xades:Cert URI=\"#encapsulated-cert-2\">.*?</xades:Cert>";
+    var oneListed = edited(text -> text.replaceFirst(second, ""));
+    assertEquals(
+        List.of(first), SignatureVerifier.checkIntegrity(oneListed, parts).extraCertificates());
+    String list = "<xades:CompleteCertificateRefs.*</xades:CompleteCertificateRefs>";
+    var noneListed = edited(text -> text.replaceFirst(list, ""));
+    assertEquals(
+        List.of(), SignatureVerifier.checkIntegrity(noneListed, parts).extraCertificates());
+  }
+
+  @Test
+  void refusesListedCertificatesThatDifferOrAreMissing() {
+    for (var edit :
+        List.<UnaryOperator<String>>of(
+            text -> text.replace("URI=\"#encapsulated-cert-2\"", "URI=\"#encapsulated-cert-3\""),
+            text -> text.replace("URI=\"#encapsulated-cert-2\"", "URI=\"encapsulated-cert-2\""),
+            text -> text.replaceFirst("<xades:CertificateValues>.*</xades:CertificateValues>", ""),
+            text ->
+                text.replace("Id=\"encapsulated-cert-1\"", "Id=\"encapsulated-cert-x\"")
+                    .replace("Id=\"encapsulated-cert-2\"", "Id=\"encapsulated-cert-1\"")
+                    .replace("Id=\"encapsulated-cert-x\"", "Id=\"encapsulated-cert-2\""))) {
+      assertEquals(
+          List.of(FaultCode.MALFORMED_SIGNATURE), refusal(edited(edit), Fixtures.message(1, 0)));
+    }
   }
 
   @Test
