@@ -9,18 +9,13 @@ import org.postroad.protocol.certificate.Certificates;
 import org.postroad.protocol.container.Coverage;
 import org.postroad.protocol.container.Finding;
 import org.postroad.protocol.container.VerificationReport;
-import tools.jackson.core.json.JsonWriteFeature;
-import tools.jackson.databind.json.JsonMapper;
 
-/** Findings for programs: one object for each file, in the order they were named, as one array. */
+/** Findings for programs: one object for each file, in the order they were named, as one list. */
 final class JsonReport {
-  private final JsonMapper mapper =
-      JsonMapper.builder().enable(JsonWriteFeature.ESCAPE_NON_ASCII).build();
+  private JsonReport() {}
 
-  String render(List<Judgement> judgements) {
-    return mapper
-        .writerWithDefaultPrettyPrinter()
-        .writeValueAsString(judgements.stream().map(JsonReport::file).toList());
+  static List<Map<String, Object>> of(List<Judgement> judgements) {
+    return judgements.stream().map(JsonReport::file).toList();
   }
 
   private static Map<String, Object> file(Judgement judgement) {

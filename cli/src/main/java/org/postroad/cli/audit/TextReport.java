@@ -3,6 +3,7 @@ package org.postroad.cli.audit;
 
 import java.io.PrintWriter;
 import java.util.Locale;
+import org.postroad.cli.output.Printable;
 import org.postroad.protocol.container.Coverage;
 import org.postroad.protocol.container.Finding;
 import org.postroad.protocol.container.VerificationReport;

@@ -3,12 +3,13 @@ package org.postroad.cli.audit;
 
 import java.io.IOException;
 import java.io.InputStream;
-import java.io.PrintWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Callable;
+import org.postroad.cli.output.OutputOptions;
+import org.postroad.cli.output.Printable;
 import org.postroad.protocol.container.ContainerForm;
 import org.postroad.protocol.container.ContainerLimits;
 import org.postroad.protocol.container.ContainerVerifier;
@@ -17,6 +18,7 @@ import org.postroad.protocol.fault.Fault;
 import org.postroad.protocol.globalconf.GlobalConfiguration;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
@@ -38,26 +40,6 @@ import picocli.CommandLine.Spec;
     })
 public final class VerifyCommand implements Callable<Integer> {
 
-  /** Form of the findings. */
-  enum Format {
-    TABLE,
-    JSON
-  }
-
-  /** Names of forms are written in lower case, as everything on a command line. */
-  static final class FormatConverter implements CommandLine.ITypeConverter<Format> {
-    @Override
-    public Format convert(String value) {
-      return switch (value) {
-        case "table" -> Format.TABLE;
-        case "json" -> Format.JSON;
-        default ->
-            throw new CommandLine.TypeConversionException(
-                "'" + value + "' is no form of findings, expected table or json");
-      };
-    }
-  }
-
   @Parameters(
       arity = "1..*",
       paramLabel = "FILE",
@@ -76,13 +58,7 @@ public final class VerifyCommand implements Callable<Integer> {
       description = "Refuse containers that Postroad would have written otherwise, to the byte.")
   private boolean strict;
 
-  @Option(
-      names = "--output",
-      paramLabel = "table|json",
-      defaultValue = "table",
-      converter = FormatConverter.class,
-      description = "Form of the findings; ${DEFAULT-VALUE} unless said otherwise.")
-  private Format format = Format.TABLE;
+  @Mixin private OutputOptions output = new OutputOptions();
 
   @Option(
       names = "--extract",
@@ -148,12 +124,10 @@ public final class VerifyCommand implements Callable<Integer> {
   }
 
   private void print(List<Judgement> judgements) {
-    PrintWriter out = commandLine().getOut();
-    switch (format) {
-      case TABLE -> judgements.forEach(new TextReport(out)::print);
-      case JSON -> out.println(new JsonReport().render(judgements));
-    }
-    out.flush();
+    output.answer(
+        commandLine(),
+        JsonReport.of(judgements),
+        out -> judgements.forEach(new TextReport(out)::print));
   }
 
   private CommandLine commandLine() {

@@ -1,18 +1,25 @@
 // SPDX-License-Identifier: MIT
-
 package org.postroad.cli.launch;
 
+import java.io.PrintWriter;
+import java.util.Locale;
+import java.util.Optional;
 import org.postroad.cli.audit.VerifyCommand;
+import org.postroad.cli.output.Printable;
 import org.postroad.cli.sandbox.SandboxCommand;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 
-/** The command {@code postroad}. */
+/**
+ * The command {@code postroad}. A subcommand that fails prints one line that says why, and with
+ * {@code POSTROAD_DEBUG} in the environment also where.
+ */
 @Command(
     name = "postroad",
     description = "Secure data exchange between organisations.",
     mixinStandardHelpOptions = true,
-    version = "0.1.0-SNAPSHOT",
+    versionProvider = Version.class,
+    synopsisSubcommandLabel = "COMMAND",
     subcommands = {SandboxCommand.class, VerifyCommand.class},
     exitCodeListHeading = "%nExit status:%n",
     exitCodeList = {
@@ -22,13 +29,30 @@ import picocli.CommandLine.Command;
     })
 public final class Postroad {
 
+  private static final int NOT_DONE = 2;
+
   private Postroad() {}
 
   public static void main(String[] arguments) {
-    System.exit(
-        new CommandLine(new Postroad())
-            .setCaseInsensitiveEnumValuesAllowed(true)
-            .setUsageHelpAutoWidth(true)
-            .execute(arguments));
+    Locale.setDefault(Locale.ROOT);
+    System.exit(commandLine().execute(arguments));
+  }
+
+  static CommandLine commandLine() {
+    return new CommandLine(new Postroad())
+        .setUsageHelpAutoWidth(true)
+        .setExecutionExceptionHandler((failure, command, _) -> {
+          explain(failure, command.getErr());
+          return NOT_DONE;
+        });
+  }
+
+  private static void explain(Exception failure, PrintWriter err) {
+    String reason = Optional.ofNullable(failure.getMessage()).orElseGet(failure::toString);
+    err.println("postroad: " + Printable.escape(reason));
+    if (System.getenv("POSTROAD_DEBUG") != null) {
+      failure.printStackTrace(err);
+    }
+    err.flush();
   }
 }

@@ -7,13 +7,14 @@ import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.util.Optional;
 import java.util.concurrent.Callable;
+import org.postroad.cli.output.OutputOptions;
+import org.postroad.cli.output.Progress;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
-import tools.jackson.databind.json.JsonMapper;
 
 /** {@code postroad sandbox demo}: starts everything, shows a signed exchange, stops. */
 @Command(
@@ -28,19 +29,9 @@ import tools.jackson.databind.json.JsonMapper;
     })
 final class DemoCommand implements Callable<Integer> {
 
-  /** Form of what is printed. */
-  enum Format {
-    TABLE,
-    JSON
-  }
-
   @Mixin private SandboxOptions options = new SandboxOptions();
 
-  @Option(
-      names = "--output",
-      defaultValue = "TABLE",
-      description = "${COMPLETION-CANDIDATES}; JSON is one object a message.")
-  private Format format = Format.TABLE;
+  @Mixin private OutputOptions output = new OutputOptions();
 
   @Option(names = "--verbose", description = "Also list every message with what proves it.")
   private boolean verbose;
@@ -56,7 +47,7 @@ final class DemoCommand implements Callable<Integer> {
   public Integer call() throws IOException {
     CommandLine commandLine = spec.orElseThrow().commandLine();
     SecureRandom random = new SecureRandom();
-    Progress progress = new Progress(commandLine.getErr());
+    Progress progress = Progress.of(commandLine.getErr());
     try (SandboxHome home = SandboxHome.of(Optional.ofNullable(options.data));
         Sandbox sandbox =
             Sandbox.start(home, new SandboxPorts(options.portBase), random, progress)) {
@@ -72,17 +63,8 @@ final class DemoCommand implements Callable<Integer> {
     }
   }
 
+  /** People see what was asked and answered, programs see one entry for each message. */
   private void print(DemoResult result, CommandLine commandLine) {
-    switch (format) {
-      case TABLE -> new DemoText(commandLine.getOut()).print(result, verbose);
-      case JSON ->
-          commandLine
-              .getOut()
-              .println(
-                  JsonMapper.shared()
-                      .writerWithDefaultPrettyPrinter()
-                      .writeValueAsString(result.messages()));
-    }
-    commandLine.getOut().flush();
+    output.answer(commandLine, result.messages(), out -> new DemoText(out).print(result, verbose));
   }
 }

@@ -4,6 +4,8 @@ package org.postroad.cli.sandbox;
 import java.io.PrintWriter;
 import java.util.List;
 import java.util.Locale;
+import org.postroad.cli.output.Printable;
+import org.postroad.cli.output.Table;
 
 /** What the demo did, for people: ten lines, or every message when asked. */
 final class DemoText {
@@ -41,12 +43,9 @@ final class DemoText {
 
   private void printMessages(List<ShownMessage> messages) {
     out.println();
-    out.printf(
-        "%-22s %-9s %-9s %-24s %-24s %s%n",
-        "query id", "side", "kind", "signer", "time-stamp", "verified");
+    Table table = Table.of("query id", "side", "kind", "signer", "time-stamp", "verified");
     for (ShownMessage message : messages) {
-      out.printf(
-          "%-22s %-9s %-9s %-24s %-24s %s%n",
+      table.row(
           message.queryId(),
           message.side(),
           message.kind(),
@@ -54,12 +53,13 @@ final class DemoText {
           message.timestamp(),
           message.verified() ? "yes" : "NO");
     }
+    table.print(out);
   }
 
   private static String answer(ShownCall call) {
     String text = call.answer().replaceAll("\\s+", " ");
     String shown = text.length() > ANSWER_WIDTH ? text.substring(0, ANSWER_WIDTH - 1) + "…" : text;
-    return shown;
+    return Printable.escape(shown);
   }
 
   static String seconds(long millis) {

@@ -9,6 +9,7 @@ import java.time.Duration;
 import java.util.Deque;
 import java.util.List;
 import java.util.concurrent.ConcurrentLinkedDeque;
+import org.postroad.cli.output.Progress;
 import org.postroad.cli.sandbox.population.PopulationRegistry;
 import org.postroad.securityserver.SecurityServer;
 

@@ -6,11 +6,12 @@ import java.io.PrintWriter;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Callable;
+import org.postroad.cli.output.OutputOptions;
+import org.postroad.cli.output.Table;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
-import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
-import tools.jackson.databind.json.JsonMapper;
 
 /** {@code postroad sandbox status}: which sandboxes of this user run. */
 @Command(
@@ -21,8 +22,7 @@ import tools.jackson.databind.json.JsonMapper;
     exitCodeList = {"0:at least one runs", "1:none runs"})
 final class StatusCommand implements Callable<Integer> {
 
-  @Option(names = "--output", defaultValue = "TABLE", description = "${COMPLETION-CANDIDATES}.")
-  private DemoCommand.Format format = DemoCommand.Format.TABLE;
+  @Mixin private OutputOptions output = new OutputOptions();
 
   private Optional<CommandSpec> spec = Optional.empty();
 
@@ -34,14 +34,7 @@ final class StatusCommand implements Callable<Integer> {
   @Override
   public Integer call() throws IOException {
     List<SandboxState> running = SandboxState.running();
-    PrintWriter out = spec.orElseThrow().commandLine().getOut();
-    switch (format) {
-      case TABLE -> print(running, out);
-      case JSON ->
-          out.println(
-              JsonMapper.shared().writerWithDefaultPrettyPrinter().writeValueAsString(running));
-    }
-    out.flush();
+    output.answer(spec.orElseThrow().commandLine(), running, out -> print(running, out));
     return running.isEmpty() ? 1 : 0;
   }
 
@@ -50,11 +43,10 @@ final class StatusCommand implements Callable<Integer> {
       out.println("No sandbox runs. Start one with: postroad sandbox up");
       return;
     }
-    out.printf("%-10s %-9s %-28s %-29s %s%n", "port base", "process", "consumer", "since", "state");
+    Table table = Table.of("port base", "process", "consumer", "since", "state");
     for (SandboxState state : running) {
-      out.printf(
-          "%-10d %-9d %-28s %-29s %s%n",
-          state.portBase(), state.pid(), state.consumerUrl(), state.since(), state.home());
+      table.row(state.portBase(), state.pid(), state.consumerUrl(), state.since(), state.home());
     }
+    table.print(out);
   }
 }

@@ -7,6 +7,7 @@ import java.time.Clock;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CountDownLatch;
+import org.postroad.cli.output.Progress;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -48,7 +49,7 @@ final class UpCommand implements Callable<Integer> {
 
   private int run(CommandLine commandLine) throws IOException, InterruptedException {
     SecureRandom random = new SecureRandom();
-    Progress progress = new Progress(commandLine.getErr());
+    Progress progress = Progress.of(commandLine.getErr());
     CountDownLatch stop = new CountDownLatch(1);
     CountDownLatch stopped = new CountDownLatch(1);
     Runtime.getRuntime().addShutdownHook(Thread.ofPlatform().unstarted(() -> end(stop, stopped)));

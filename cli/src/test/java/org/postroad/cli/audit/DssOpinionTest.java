@@ -8,6 +8,8 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import eu.europa.esig.dss.diagnostic.SignatureWrapper;
 import eu.europa.esig.dss.diagnostic.jaxb.XmlDigestMatcher;
 import eu.europa.esig.dss.model.InMemoryDocument;
+import eu.europa.esig.dss.spi.client.http.IgnoreDataLoader;
+import eu.europa.esig.dss.spi.policy.SignaturePolicyProvider;
 import eu.europa.esig.dss.spi.validation.CommonCertificateVerifier;
 import eu.europa.esig.dss.validation.SignedDocumentValidator;
 import java.util.List;
@@ -75,6 +77,10 @@ class DssOpinionTest {
     var verifier = new CommonCertificateVerifier();
     verifier.setAIASource(null);
     validator.setCertificateVerifier(verifier);
+    // The signatures name a policy by its address; the default would ask for it there.
+    var policies = new SignaturePolicyProvider();
+    policies.setDataLoader(new IgnoreDataLoader());
+    validator.setSignaturePolicyProvider(policies);
     List<SignatureWrapper> signatures =
         validator.validateDocument().getDiagnosticData().getSignatures();
     assertEquals(1, signatures.size());

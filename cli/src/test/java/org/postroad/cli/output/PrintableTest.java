@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: MIT
-package org.postroad.cli.audit;
+package org.postroad.cli.output;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 

@@ -1,16 +1,16 @@
 // SPDX-License-Identifier: MIT
-package org.postroad.cli.audit;
+package org.postroad.cli.output;
 
 import java.util.Locale;
 
 /**
- * Text from a container, safe to print: whatever steers a terminal, hides itself or turns the
+ * Text from elsewhere, safe to print: whatever steers a terminal, hides itself or turns the
  * direction of writing becomes visible as {@code \\u202e} (threat 39).
  */
-final class Printable {
+public final class Printable {
   private Printable() {}
 
-  static String escape(String text) {
+  public static String escape(String text) {
     StringBuilder safe = new StringBuilder(text.length());
     text.codePoints()
         .forEach(point -> {

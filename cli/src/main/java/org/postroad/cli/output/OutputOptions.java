@@ -1,0 +1,49 @@
+// SPDX-License-Identifier: MIT
+package org.postroad.cli.output;
+
+import java.io.PrintWriter;
+import java.util.Arrays;
+import java.util.function.Consumer;
+import picocli.CommandLine;
+import picocli.CommandLine.ITypeConverter;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.TypeConversionException;
+
+/** The option {@code --output} of every command that answers; mixed in with {@code @Mixin}. */
+public final class OutputOptions {
+
+  private static final class Converter implements ITypeConverter<OutputFormat> {
+    @Override
+    public OutputFormat convert(String value) {
+      return Arrays.stream(OutputFormat.values())
+          .filter(format -> format.toString().equals(value))
+          .findFirst()
+          .orElseThrow(() ->
+              new TypeConversionException(
+                  "'" + value + "' is none of " + Arrays.toString(OutputFormat.values())));
+    }
+  }
+
+  @Option(
+      names = {"-o", "--output"},
+      paramLabel = "FORMAT",
+      defaultValue = "${env:POSTROAD_OUTPUT:-table}",
+      converter = Converter.class,
+      description = "Form of the answer, one of ${COMPLETION-CANDIDATES} (${DEFAULT-VALUE}).")
+  private OutputFormat format = OutputFormat.TABLE;
+
+  /**
+   * Answers with a value of records, lists and maps, or with what shows it to people.
+   *
+   * @param text prints the value, each text that came from elsewhere made {@link Printable}
+   */
+  public void answer(CommandLine command, Object value, Consumer<PrintWriter> text) {
+    PrintWriter out = command.getOut();
+    switch (format) {
+      case TABLE -> text.accept(out);
+      case JSON -> out.println(Documents.json(value));
+      case YAML -> out.println(Documents.yaml(value));
+    }
+    out.flush();
+  }
+}
