@@ -65,10 +65,11 @@ final class SandboxStart {
         enrolled.add(atOnce.start(() -> enrolment.enrol(agency, directory(agency))));
       }
     }
+    CentralRegistry opened = registry.get();
     if (fresh) {
-      new RegistrySetup(registry.get())
+      new RegistrySetup(opened)
           .register(trust, enrolled.stream().map(AtOnce.Result::get).toList());
-      byte[] anchor = registry.get().internalAnchor().toXml();
+      byte[] anchor = opened.internalAnchor().toXml();
       ServerSetup setup = new ServerSetup(population.get().url(), trust.tsaUrl(), clock);
       for (Agency agency : Topology.AGENCIES) {
         Files.write(directory(agency).anchor(), anchor);
