@@ -17,6 +17,7 @@ import java.util.Optional;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.io.TempDir;
 import org.postroad.protocol.message.RestRequest;
 import org.postroad.protocol.signature.MessageSignature;
@@ -25,19 +26,19 @@ import org.postroad.protocol.token.SoftwareToken;
 import org.postroad.protocol.token.TokenKey;
 
 /** The server port, called by somebody who writes every byte himself. */
+@TestInstance(TestInstance.Lifecycle.PER_CLASS)
 final class SandboxPeerTest {
   private static final String PEOPLE = Topology.PEOPLE.encoded();
 
-  @TempDir private static Path directory;
-  private static RunningSandbox running;
+  private RunningSandbox running;
 
   @BeforeAll
-  static void start() throws IOException {
+  void start(@TempDir Path directory) throws IOException {
     running = new RunningSandbox(directory);
   }
 
   @AfterAll
-  static void stop() {
+  void stop() {
     running.close();
   }
 
@@ -151,7 +152,7 @@ final class SandboxPeerTest {
     assertFalse(running.service().wasCalled("wrong-server"));
   }
 
-  private static void assertNotTaken(
+  private void assertNotTaken(
       String queryId, OtherServer server, RestRequest request, byte[] transported)
       throws Exception {
     String answer = server.send(running.sandbox().ports(), request, transported);
@@ -160,7 +161,7 @@ final class SandboxPeerTest {
     assertEquals(404, running.document(Topology.POPULATION, queryId, "force").statusCode());
   }
 
-  private static OtherServer otherServer(Agency agency) throws IOException {
+  private OtherServer otherServer(Agency agency) throws IOException {
     return new OtherServer(running.home(), agency);
   }
 
@@ -175,7 +176,7 @@ final class SandboxPeerTest {
     }
   }
 
-  private static String code() {
+  private String code() {
     return running.sandbox().someCode();
   }
 

@@ -29,6 +29,7 @@ import java.util.zip.ZipInputStream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -38,19 +39,19 @@ import org.postroad.protocol.mime.ContentType;
 import org.postroad.protocol.mime.MultipartReader;
 
 /** Two whole servers, a registry and trust services, used as an information system uses them. */
+@TestInstance(TestInstance.Lifecycle.PER_CLASS)
 final class SandboxTest {
   private static final String PEOPLE = Topology.PEOPLE.encoded();
 
-  @TempDir private static Path directory;
-  private static RunningSandbox running;
+  private RunningSandbox running;
 
   @BeforeAll
-  static void start() throws IOException {
+  void start(@TempDir Path directory) throws IOException {
     running = new RunningSandbox(directory);
   }
 
   @AfterAll
-  static void stop() {
+  void stop() {
     running.close();
   }
 
@@ -525,7 +526,7 @@ final class SandboxTest {
 
   // ---- Reading answers
 
-  private static String code() {
+  private String code() {
     return running.sandbox().someCode();
   }
 
@@ -533,7 +534,7 @@ final class SandboxTest {
     return response.headers().firstValue(name).orElse("(absent)");
   }
 
-  private static void assertRefused(String code, String text, HttpRequest.Builder request) {
+  private void assertRefused(String code, String text, HttpRequest.Builder request) {
     HttpResponse<String> response = running.send(request);
     assertEquals(500, response.statusCode());
     assertEquals(Optional.of(code), running.error(response), response.body());
@@ -546,12 +547,12 @@ final class SandboxTest {
         response.body());
   }
 
-  private static void assertError(HttpResponse<String> response) {
+  private void assertError(HttpResponse<String> response) {
     assertTrue(response.statusCode() >= 400, response.body());
     assertTrue(running.error(response).isPresent(), response.body());
   }
 
-  private static void assertFault(String code, String text, HttpRequest.Builder request) {
+  private void assertFault(String code, String text, HttpRequest.Builder request) {
     FaultReport fault = fault(running.send(request));
     assertEquals(code, fault.code(), fault.text());
     assertEquals(text, fault.text());
