@@ -67,8 +67,7 @@ final class SandboxStart {
     }
     CentralRegistry opened = registry.get();
     if (fresh) {
-      new RegistrySetup(opened)
-          .register(trust, enrolled.stream().map(AtOnce.Result::get).toList());
+      new RegistrySetup(opened).register(trust, enrolled.stream().map(AtOnce.Result::get).toList());
       byte[] anchor = opened.internalAnchor().toXml();
       ServerSetup setup = new ServerSetup(population.get().url(), trust.tsaUrl(), clock);
       for (Agency agency : Topology.AGENCIES) {
