@@ -16,6 +16,7 @@ import java.time.Clock;
 import java.util.List;
 import java.util.Optional;
 import org.postroad.cli.audit.VerifyCommand;
+import org.postroad.cli.output.Progress;
 import org.postroad.protocol.identifier.ServiceId;
 import org.postroad.securityserver.ServerDirectory;
 import org.postroad.securityserver.conf.Client;
@@ -78,7 +79,7 @@ final class RunningSandbox implements AutoCloseable {
   }
 
   private static Sandbox start(SandboxHome home, SandboxPorts ports) throws IOException {
-    return Sandbox.start(home, ports, RANDOM, new Progress(new PrintWriter(new StringWriter())));
+    return Sandbox.start(home, ports, RANDOM, Progress.of(new PrintWriter(new StringWriter())));
   }
 
   private void addServices() throws IOException {
