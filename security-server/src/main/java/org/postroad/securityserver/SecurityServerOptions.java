@@ -12,4 +12,4 @@ import java.nio.file.Path;
  * @param pin of the software token; the caller may wipe it once the server has started
  */
 public record SecurityServerOptions(
-    Path directory, InetAddress address, ServerPorts ports, char[] pin) {}
+    Path directory, InetAddress address, ServerPorts ports, char[] pin, ServerSettings settings) {}

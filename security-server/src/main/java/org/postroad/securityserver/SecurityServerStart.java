@@ -28,7 +28,6 @@ import org.postroad.securityserver.exchange.BodySpool;
 import org.postroad.securityserver.exchange.ExchangeEnvironment;
 import org.postroad.securityserver.exchange.SignMessage;
 import org.postroad.securityserver.messagelog.MessageLog;
-import org.postroad.securityserver.messagelog.MessageLogOptions;
 import org.postroad.securityserver.messagelog.TimestampAuthorities;
 import org.postroad.securityserver.net.HttpClient;
 import org.postroad.securityserver.net.HttpFetch;
@@ -50,8 +49,6 @@ import org.postroad.securityserver.signer.SigningIdentities;
 /** Makes the parts of a security server in the order in which they need each other. */
 final class SecurityServerStart {
 
-  private static final int MEMORY_PER_BODY = 64 * 1024;
-  private static final long LARGEST_BODY = 4L << 30;
   private static final Duration CONNECT = Duration.ofSeconds(30);
   private static final Duration FETCH = Duration.ofSeconds(60);
   private static final Duration GLOBAL_CONFIGURATION_INTERVAL = Duration.ofSeconds(60);
@@ -96,8 +93,7 @@ final class SecurityServerStart {
             ocsp,
             options.ports().messages(),
             options.ports().ocsp(),
-            CONNECT,
-            Duration.ZERO);
+            options.settings().peers());
     ServerPorts ports = options.ports();
     listen(threads, ports.ocsp(), Optional.empty(), new OcspPort(ocsp, random));
     listen(
@@ -165,7 +161,7 @@ final class SecurityServerStart {
   private MessageLog messageLog(TimestampAuthorities timestamps) throws IOException {
     return hold(
         MessageLog.open(
-            directory.messageLog(), MessageLogOptions.DEFAULT, clock, random, timestamps));
+            directory.messageLog(), options.settings().log(), clock, random, timestamps));
   }
 
   private ExchangeEnvironment environment(
@@ -177,7 +173,7 @@ final class SecurityServerStart {
         new SignMessage(identities, new BatchSigner(clock), clock),
         log,
         spool(),
-        MessageLogOptions.DEFAULT.maxLoggableBytes(),
+        options.settings().log().maxLoggableBytes(),
         () -> UUID.randomUUID().toString(),
         random,
         new ExchangeLog(),
@@ -194,7 +190,7 @@ final class SecurityServerStart {
         Files.delete(file);
       }
     }
-    return new BodySpool(spool, MEMORY_PER_BODY, LARGEST_BODY);
+    return new BodySpool(spool, options.settings().bodies());
   }
 
   private void listen(NetThreads threads, int port, Optional<TlsContext> tls, HttpHandler handler) {

@@ -19,6 +19,7 @@ import org.postroad.securityserver.SecurityServer;
 import org.postroad.securityserver.SecurityServerOptions;
 import org.postroad.securityserver.ServerDirectory;
 import org.postroad.securityserver.ServerPorts;
+import org.postroad.securityserver.ServerSettings;
 
 /** The way from a home directory to a running instance; a fresh home is set up on the way. */
 final class SandboxStart {
@@ -112,7 +113,8 @@ final class SandboxStart {
     char[] pin = PinFile.of(home.server(agency), random);
     return hold(
         SecurityServer.start(
-            new SecurityServerOptions(home.server(agency), agency.address(), serverPorts, pin),
+            new SecurityServerOptions(
+                home.server(agency), agency.address(), serverPorts, pin, ServerSettings.DEFAULT),
             clock,
             random));
   }

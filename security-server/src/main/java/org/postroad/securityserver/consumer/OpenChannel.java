@@ -42,8 +42,8 @@ final class OpenChannel implements Stage<Routed, Connected> {
                 candidates,
                 Optional.of(outgoing.tls().get()),
                 new ConnectOptions(
-                    outgoing.connect(),
-                    outgoing.read(),
+                    outgoing.peers().connect(),
+                    outgoing.peers().read(),
                     chain -> verifyPeer.verify(chain, provider, configuration.global())));
     return new Connected(routed, ready.scope().hold(connection));
   }

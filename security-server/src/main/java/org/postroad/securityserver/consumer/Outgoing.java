@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: MIT
 package org.postroad.securityserver.consumer;
 
-import java.time.Duration;
 import java.util.function.Supplier;
+import org.postroad.securityserver.exchange.PeerSettings;
 import org.postroad.securityserver.net.HttpClient;
 import org.postroad.securityserver.net.HttpFetch;
 import org.postroad.securityserver.net.TlsContext;
@@ -14,7 +14,6 @@ import org.postroad.securityserver.signer.OcspStore;
  * @param tls this server's identity towards others, current at every connection
  * @param messagePort the port all servers of an instance take messages on
  * @param ocspPort the port they give their OCSP responses on
- * @param read how long a response may take, zero for ever (C-061)
  */
 public record Outgoing(
     HttpClient client,
@@ -23,5 +22,4 @@ public record Outgoing(
     OcspStore ocsp,
     int messagePort,
     int ocspPort,
-    Duration connect,
-    Duration read) {}
+    PeerSettings peers) {}

@@ -14,16 +14,14 @@ import org.postroad.protocol.fault.FaultCode;
  * Where bodies wait: in memory up to a size, then in an owner-only temporary file.
  *
  * @param directory of the temporary files
- * @param memory bytes of one body that stay in memory
- * @param maximum the largest body that is received at all, in bytes
  */
-public record BodySpool(Path directory, int memory, long maximum) {
+public record BodySpool(Path directory, BodyLimits limits) {
 
   private static final int CHUNK = 16 * 1024;
 
   /** Reads a body to its end and keeps all of it. */
   public Body receive(InputStream in) throws IOException {
-    return transfer(in, OutputStream.nullOutputStream(), maximum);
+    return transfer(in, OutputStream.nullOutputStream(), limits.largest());
   }
 
   /**
@@ -40,9 +38,10 @@ public record BodySpool(Path directory, int memory, long maximum) {
       long total = 0;
       for (int n = in.read(chunk); n >= 0; n = in.read(chunk)) {
         total += n;
-        if (total > maximum) {
+        if (total > limits.largest()) {
           throw new Fault(
-              FaultCode.INVALID_MESSAGE, "Body is larger than the " + maximum + " bytes allowed");
+              FaultCode.INVALID_MESSAGE,
+              "Body is larger than the " + limits.largest() + " bytes allowed");
         }
         writer.write(chunk, n);
         out.write(chunk, 0, n);

@@ -36,7 +36,7 @@ final class BodyWriter implements Closeable {
     length += count;
     if (length > keep) {
       drop();
-    } else if (length <= spool.memory()) {
+    } else if (length <= spool.limits().memory()) {
       memory.write(chunk, 0, count);
     } else {
       toFile();

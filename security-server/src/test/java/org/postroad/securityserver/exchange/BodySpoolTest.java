@@ -157,7 +157,7 @@ final class BodySpoolTest {
   }
 
   private BodySpool spool() {
-    return new BodySpool(directory, MEMORY, MAXIMUM);
+    return new BodySpool(directory, new BodyLimits(MEMORY, MAXIMUM));
   }
 
   private static byte[] bytes(int length) {

@@ -34,6 +34,7 @@ import org.postroad.protocol.fault.FaultCode;
 import org.postroad.protocol.fault.PeerFault;
 import org.postroad.protocol.message.Message;
 import org.postroad.securityserver.exchange.Body;
+import org.postroad.securityserver.exchange.BodyLimits;
 import org.postroad.securityserver.exchange.BodySpool;
 import org.postroad.securityserver.exchange.SoapAssembly;
 import org.postroad.securityserver.testing.HttpSite;
@@ -391,7 +392,8 @@ final class HttpServiceCallerTest {
 
   private ServiceRequest request(Message message, byte[] body) throws IOException {
     Body spooled =
-        new BodySpool(directory, 1000, Long.MAX_VALUE).receive(new ByteArrayInputStream(body));
+        new BodySpool(directory, new BodyLimits(1000, Long.MAX_VALUE))
+            .receive(new ByteArrayInputStream(body));
     return new ServiceRequest(
         message,
         new SoapAssembly("", org.postroad.protocol.mime.Headers.EMPTY, List.of()),
