@@ -18,10 +18,11 @@ import java.util.concurrent.Executors;
 import java.util.stream.Stream;
 import org.postroad.securityserver.conf.AccessRight;
 import org.postroad.securityserver.conf.Client;
+import org.postroad.securityserver.conf.ServerConfiguration;
 import org.postroad.securityserver.conf.ServiceDescription;
 
 /** Services of the population agency that behave as the tests need them. */
-final class AgencyService implements AutoCloseable {
+final class AgencyService implements RunningSandbox.Addition {
   static final String SOAP_FAULT =
       "<s:Envelope xmlns:s=\"http://schemas.xmlsoap.org/soap/envelope/\"><s:Body> <s:Fault>"
           + "<faultcode>s:Client.Own</faultcode><faultstring>Not today</faultstring>"
@@ -53,8 +54,17 @@ final class AgencyService implements AutoCloseable {
     server.start();
   }
 
+  @Override
+  public ServerConfiguration addTo(Agency agency, ServerConfiguration known) throws IOException {
+    if (!agency.equals(Topology.POPULATION)) {
+      return known;
+    }
+    return RunningSandbox.Addition.with(
+        addedTo(known.client(agency.subsystem()).orElseThrow()), known);
+  }
+
   /** The description of these services, added to what the client has. */
-  Client addedTo(Client client) throws IOException {
+  private Client addedTo(Client client) throws IOException {
     AccessRight.Subject tax = new AccessRight.Subject.OfClient(Topology.TAX.subsystem());
     ServiceDescription rest =
         new ServiceDescription(

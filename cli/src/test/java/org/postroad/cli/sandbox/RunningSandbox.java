@@ -15,6 +15,7 @@ import java.security.SecureRandom;
 import java.time.Clock;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 import org.postroad.cli.audit.VerifyCommand;
 import org.postroad.cli.output.Progress;
 import org.postroad.protocol.identifier.ServiceId;
@@ -24,10 +25,28 @@ import org.postroad.securityserver.conf.ServerConfiguration;
 import org.postroad.securityserver.conf.ServerConfigurationStore;
 import picocli.CommandLine;
 
-/** A sandbox that was started, stopped, given more services, and started again. */
+/** A sandbox that was started, stopped, given more by each {@link Addition}, and started again. */
 final class RunningSandbox implements AutoCloseable {
   private static final SecureRandom RANDOM = new SecureRandom();
   private static final int MOST_ATTEMPTS = 20;
+
+  /** Something tests need beyond the sandbox of the demo, such as services of their own. */
+  interface Addition extends AutoCloseable {
+
+    /** The configuration of an agency's server as it shall be after the restart. */
+    ServerConfiguration addTo(Agency agency, ServerConfiguration known) throws IOException;
+
+    /** The same configuration with this client added, or put in the place of what it was. */
+    static ServerConfiguration with(Client client, ServerConfiguration known) {
+      Stream<Client> others =
+          known.clients().stream().filter(each -> !each.id().equals(client.id()));
+      return new ServerConfiguration(
+          known.id(), known.timestampServices(), Stream.concat(others, Stream.of(client)).toList());
+    }
+
+    @Override
+    default void close() {}
+  }
 
   static final String BEFORE_RESTART = "before-the-restart";
 
@@ -36,6 +55,7 @@ final class RunningSandbox implements AutoCloseable {
   private final HttpClient http =
       HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
   private final AgencyService service = new AgencyService();
+  private final List<Addition> additions = List.of(service);
   private final Sandbox sandbox;
 
   RunningSandbox(Path directory) throws IOException {
@@ -55,7 +75,9 @@ final class RunningSandbox implements AutoCloseable {
         throw new AssertionError("The first start does not answer: " + answer);
       }
     }
-    addServices();
+    for (Agency agency : Topology.AGENCIES) {
+      addTo(agency);
+    }
     sandbox = start(home, ports);
   }
 
@@ -82,18 +104,16 @@ final class RunningSandbox implements AutoCloseable {
     return Sandbox.start(home, ports, RANDOM, Progress.of(new PrintWriter(new StringWriter())));
   }
 
-  private void addServices() throws IOException {
-    ServerDirectory server = new ServerDirectory(home.server(Topology.POPULATION));
+  private void addTo(Agency agency) throws IOException {
+    ServerDirectory server = new ServerDirectory(home.server(agency));
     try (ServerConfigurationStore store =
         ServerConfigurationStore.open(server.serverConfiguration(), Clock.systemUTC())) {
       ServerConfigurationStore.Saved saved = store.load().orElseThrow();
-      ServerConfiguration known = saved.configuration();
-      Client client = service.addedTo(known.client(Topology.POPULATION.subsystem()).orElseThrow());
-      store.save(
-          saved.version().number(),
-          new ServerConfiguration(known.id(), known.timestampServices(), List.of(client)),
-          "test",
-          "more services");
+      ServerConfiguration configuration = saved.configuration();
+      for (Addition addition : additions) {
+        configuration = addition.addTo(agency, configuration);
+      }
+      store.save(saved.version().number(), configuration, "test", "additions");
     }
   }
 
@@ -224,7 +244,7 @@ final class RunningSandbox implements AutoCloseable {
   @Override
   public void close() {
     sandbox.close();
-    service.close();
+    additions.forEach(Addition::close);
     http.close();
   }
 }

@@ -19,25 +19,16 @@ import java.util.TreeSet;
 import java.util.concurrent.FutureTask;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipInputStream;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.TestInstance;
-import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.extension.ExtendWith;
 
 /** What auditors get: signed documents of both sides, also from before a restart. */
-@TestInstance(TestInstance.Lifecycle.PER_CLASS)
+@ExtendWith(SharedSandbox.class)
 final class SandboxEvidenceTest {
-  private RunningSandbox running;
+  private final RunningSandbox running;
 
-  @BeforeAll
-  void start(@TempDir Path directory) throws IOException {
-    running = new RunningSandbox(directory);
-  }
-
-  @AfterAll
-  void stop() {
-    running.close();
+  SandboxEvidenceTest(RunningSandbox running) {
+    this.running = running;
   }
 
   @Test

@@ -8,17 +8,13 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.security.cert.X509Certificate;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.TestInstance;
-import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.extension.ExtendWith;
 import org.postroad.protocol.message.RestRequest;
 import org.postroad.protocol.signature.MessageSignature;
 import org.postroad.protocol.token.KeyKind;
@@ -26,20 +22,14 @@ import org.postroad.protocol.token.SoftwareToken;
 import org.postroad.protocol.token.TokenKey;
 
 /** The server port, called by somebody who writes every byte himself. */
-@TestInstance(TestInstance.Lifecycle.PER_CLASS)
+@ExtendWith(SharedSandbox.class)
 final class SandboxPeerTest {
   private static final String PEOPLE = Topology.PEOPLE.encoded();
 
-  private RunningSandbox running;
+  private final RunningSandbox running;
 
-  @BeforeAll
-  void start(@TempDir Path directory) throws IOException {
-    running = new RunningSandbox(directory);
-  }
-
-  @AfterAll
-  void stop() {
-    running.close();
+  SandboxPeerTest(RunningSandbox running) {
+    this.running = running;
   }
 
   @Test

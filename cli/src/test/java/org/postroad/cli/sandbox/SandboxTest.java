@@ -13,17 +13,13 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Path;
 import java.security.MessageDigest;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Optional;
 import java.util.Random;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.TestInstance;
-import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.postroad.protocol.fault.FaultReport;
@@ -32,20 +28,14 @@ import org.postroad.protocol.mime.ContentType;
 import org.postroad.protocol.mime.MultipartReader;
 
 /** Two whole servers, a registry and trust services, used as an information system uses them. */
-@TestInstance(TestInstance.Lifecycle.PER_CLASS)
+@ExtendWith(SharedSandbox.class)
 final class SandboxTest {
   private static final String PEOPLE = Topology.PEOPLE.encoded();
 
-  private RunningSandbox running;
+  private final RunningSandbox running;
 
-  @BeforeAll
-  void start(@TempDir Path directory) throws IOException {
-    running = new RunningSandbox(directory);
-  }
-
-  @AfterAll
-  void stop() {
-    running.close();
+  SandboxTest(RunningSandbox running) {
+    this.running = running;
   }
 
   // ---- REST
