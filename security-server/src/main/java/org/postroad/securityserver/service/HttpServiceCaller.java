@@ -77,7 +77,7 @@ public final class HttpServiceCaller {
         bodies);
     ResponseHead head = connection.receive();
     return new ServiceResponse.Rest(
-        head.status(), head.reason(), head.headers(), connection.body(), connection);
+        head.status(), head.reason(), head.headers(), connection.body(), connection::close);
   }
 
   private ServiceResponse callSoap(
@@ -115,7 +115,7 @@ public final class HttpServiceCaller {
         .ifPresent(report -> {
           throw new PeerFault(report, message.bytes());
         });
-    return new ServiceResponse.Soap(message, contentType, parts, connection);
+    return new ServiceResponse.Soap(message, contentType, parts, connection::close);
   }
 
   private static void send(ClientConnection connection, RequestHead head, List<Body> bodies)
