@@ -173,7 +173,6 @@ final class SecurityServerStart {
         new SignMessage(identities, new BatchSigner(clock), clock),
         log,
         spool(),
-        options.settings().log().maxLoggableBytes(),
         () -> UUID.randomUUID().toString(),
         random,
         new ExchangeLog(),

@@ -43,8 +43,7 @@ final class Verification {
             () -> SentMessage.of(MessageReader.parseLogged(content.message())),
             SentMessage::describe);
     Optional<CheckedSignature> signature =
-        findings.check(
-            Check.SIGNATURE, () -> CheckedSignature.of(content), CheckedSignature::describe);
+        findings.check(Check.SIGNATURE, this::checkedSignature, CheckedSignature::describe);
     Optional<IntactSignature> intact = signature.map(CheckedSignature::intact);
     Optional<VerificationReport.Timestamp> timestamp = timestamp(message, intact);
     Optional<Instant> time = timestamp.map(VerificationReport.Timestamp::time);
@@ -60,6 +59,17 @@ final class Verification {
         timestamp,
         findings.list(),
         coverage.list());
+  }
+
+  /**
+   * A message logged without its body fails like any other that was changed, but not unexplained.
+   */
+  private CheckedSignature checkedSignature() {
+    try {
+      return CheckedSignature.of(content);
+    } catch (Fault fault) {
+      throw LoggedWithoutBody.explain(content, fault);
+    }
   }
 
   private static VerificationReport.Signer signer(

@@ -24,4 +24,13 @@ public sealed interface Message permits SoapMessage, RestMessage {
 
   /** The version of the message protocol: {@code 4.0} or the like for SOAP, {@code 1} for REST. */
   String protocol();
+
+  /** What is logged of it where its body is not: enough to tell who called what, and no content. */
+  byte[] metadata();
+
+  /**
+   * Whether it looks like the metadata of a message, to which no signature of the message fits
+   * (D-065).
+   */
+  boolean isMetadata();
 }

@@ -150,6 +150,15 @@ record RestHead(String first, String second, Headers headers) {
     return HOP_BY_HOP.contains(header.name().toLowerCase(Locale.ROOT));
   }
 
+  /** The same with this second line and with the headers of X-Road alone (E-009). */
+  RestHead metadata(String line) {
+    return new RestHead(first, line, headers.where(RestHead::isXroad));
+  }
+
+  private static boolean isXroad(Header header) {
+    return header.name().toLowerCase(Locale.ROOT).startsWith("x-road-");
+  }
+
   byte[] toBytes() {
     var out = new StringBuilder(512).append(first).append("\r\n").append(second).append("\r\n");
     for (Header header : headers) {

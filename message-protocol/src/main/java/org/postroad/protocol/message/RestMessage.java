@@ -2,6 +2,7 @@
 
 package org.postroad.protocol.message;
 
+import java.util.Arrays;
 import java.util.Optional;
 import org.postroad.protocol.mime.Headers;
 
@@ -12,6 +13,11 @@ public sealed interface RestMessage extends Message permits RestRequest, RestRes
 
   /** The id of this one exchange, in the part and in the transport header alike (B-018, B-042). */
   String requestId();
+
+  @Override
+  default boolean isMetadata() {
+    return Arrays.equals(bytes(), metadata());
+  }
 
   @Override
   default Optional<String> userId() {

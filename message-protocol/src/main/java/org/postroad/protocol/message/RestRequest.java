@@ -142,6 +142,14 @@ public final class RestRequest implements RestMessage {
     return representedParty;
   }
 
+  /** Verb, path up to the service code, and the headers of X-Road (E-009). */
+  @Override
+  public byte[] metadata() {
+    String path = target.path();
+    int end = path.length() - target.servicePath().length();
+    return head.metadata(path.substring(0, end)).toBytes();
+  }
+
   public Optional<String> contentType() {
     return headers().first("content-type");
   }

@@ -140,6 +140,12 @@ public final class RestResponse implements RestMessage {
     return headers().first(RestHead.REQUEST_ID).orElse("");
   }
 
+  /** Status, reason and the headers of X-Road (E-009). */
+  @Override
+  public byte[] metadata() {
+    return head.metadata(reason()).toBytes();
+  }
+
   /** Refuses to be the answer to another request than this one (B-041). */
   public void checkConsistentWith(RestRequest request, byte[] expectedRequestHash) {
     check(client.equals(request.client()), "client id");

@@ -30,6 +30,7 @@ public final class SoapMessage implements Message {
   private final SoapPlaces places;
   private final Optional<SoapHeader> header;
   private final String bodyName;
+  private final boolean bodyEmpty;
   private final @Nullable FaultReport fault;
 
   SoapMessage(
@@ -38,12 +39,14 @@ public final class SoapMessage implements Message {
       SoapPlaces places,
       Optional<SoapHeader> header,
       String bodyName,
+      boolean bodyEmpty,
       @Nullable FaultReport fault) {
     this.bytes = bytes;
     this.xml = xml;
     this.places = places;
     this.header = header;
     this.bodyName = bodyName;
+    this.bodyEmpty = bodyEmpty;
     this.fault = fault;
   }
 
@@ -115,6 +118,18 @@ public final class SoapMessage implements Message {
   @Override
   public String protocol() {
     return header().protocolVersion();
+  }
+
+  /** A request to a service called {@code …Response} has no hash of a request and stays one. */
+  @Override
+  public byte[] metadata() {
+    return SoapMetadata.of(header(), isResponse() && header().requestHash().isPresent());
+  }
+
+  /** Whether all of the body is an empty element that no service has defined. */
+  @Override
+  public boolean isMetadata() {
+    return bodyEmpty;
   }
 
   /** The local name of the child of the body. */

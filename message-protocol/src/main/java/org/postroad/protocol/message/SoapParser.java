@@ -20,6 +20,7 @@ final class SoapParser {
   private @Nullable SoapHeaderReader header;
   private boolean bodySeen;
   private String bodyName = "";
+  private boolean bodyEmpty;
   private @Nullable FaultReport fault;
 
   SoapParser(byte[] bytes) {
@@ -61,9 +62,15 @@ final class SoapParser {
       if (isSoap("Fault")) {
         fault = fault();
       } else {
-        reader.skip();
+        bodyEmpty = skipEmpty() && reader.namespace().equals(Namespaces.XROAD);
       }
     }
+  }
+
+  private boolean skipEmpty() {
+    int inside = reader.xml().end();
+    reader.skip();
+    return reader.xml().start() == inside;
   }
 
   private FaultReport fault() {
@@ -83,7 +90,7 @@ final class SoapParser {
 
   private SoapMessage message() {
     if (fault != null) {
-      return new SoapMessage(bytes, reader.xml(), places, Optional.empty(), bodyName, fault);
+      return new SoapMessage(bytes, reader.xml(), places, Optional.empty(), bodyName, false, fault);
     }
     if (header == null) {
       throw new Fault(FaultCode.MISSING_HEADER, "Malformed SOAP message: header missing");
@@ -100,7 +107,8 @@ final class SoapParser {
           FaultCode.INCONSISTENT_HEADERS,
           "Malformed SOAP message: service code does not match in header and body");
     }
-    return new SoapMessage(bytes, reader.xml(), places, Optional.of(fields), bodyName, null);
+    return new SoapMessage(
+        bytes, reader.xml(), places, Optional.of(fields), bodyName, bodyEmpty, null);
   }
 
   private static Fault invalidBody() {

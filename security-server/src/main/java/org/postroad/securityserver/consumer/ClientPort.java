@@ -44,11 +44,7 @@ public final class ClientPort implements HttpHandler {
             new LocateProvider(environment.random()),
             new OpenChannel(outgoing, new VerifyPeer(outgoing, environment.clock())),
             new Transmit(
-                environment.spool(),
-                environment.loggable(),
-                environment.signMessage(),
-                logMessage,
-                environment.random()),
+                environment.spool(), environment.signMessage(), logMessage, environment.random()),
             new ReceiveResponse(environment.spool()),
             new VerifyResponse(environment.clock()),
             new LogResponse(logMessage),

@@ -33,19 +33,13 @@ final class Transmit implements Stage<Connected, Transmitted> {
   private static final String VERSION = "7.8.1";
 
   private final BodySpool spool;
-  private final long loggable;
   private final SignMessage signMessage;
   private final LogMessage logMessage;
   private final RandomGenerator random;
 
   Transmit(
-      BodySpool spool,
-      long loggable,
-      SignMessage signMessage,
-      LogMessage logMessage,
-      RandomGenerator random) {
+      BodySpool spool, SignMessage signMessage, LogMessage logMessage, RandomGenerator random) {
     this.spool = spool;
-    this.loggable = loggable;
     this.signMessage = signMessage;
     this.logMessage = logMessage;
     this.random = random;
@@ -101,20 +95,22 @@ final class Transmit implements Stage<Connected, Transmitted> {
     }
     body.unread(first);
     try (OutputStream out = writer.restBody()) {
-      return Parts.of(rest.message(), List.of(spool.forward(body, out, loggable)));
+      long keep = logMessage.loggableBytes(rest.message());
+      return Parts.of(rest.message(), List.of(spool.forward(body, out, keep)));
     }
   }
 
   private Parts writeSoap(ConsumerRequest.Soap soap, TransportWriter writer) throws IOException {
     writer.soap(
         soap.message().bytes(), soap.parts().messageContentType(), soap.parts().messageHeaders());
+    long keep = logMessage.loggableBytes(soap.message());
     List<Body> bodies = new ArrayList<>();
     for (Optional<SoapAttachment> next = soap.parts().next();
         next.isPresent();
         next = soap.parts().next()) {
       SoapAttachment attachment = next.get();
       try (OutputStream out = writer.attachment(attachment.contentType(), attachment.headers())) {
-        bodies.add(spool.forward(attachment.body(), out, loggable));
+        bodies.add(spool.forward(attachment.body(), out, keep));
       }
     }
     return Parts.of(soap.message(), bodies);

@@ -14,7 +14,6 @@ import org.postroad.securityserver.signer.SigningIdentities;
  *
  * @param configuration gives the snapshot that is current, or refuses with {@code
  *     global_conf_outdated} when it has expired; a line takes it once
- * @param loggable the largest body whose content goes to the message log, in bytes
  * @param newId gives a fresh random UUID
  * @param monitor is told of every exchange when it has ended
  */
@@ -24,7 +23,6 @@ public record ExchangeEnvironment(
     SignMessage signMessage,
     MessageLog log,
     BodySpool spool,
-    long loggable,
     Supplier<String> newId,
     RandomGenerator random,
     Consumer<ExchangeRecord> monitor,

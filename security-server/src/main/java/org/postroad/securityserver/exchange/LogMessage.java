@@ -11,7 +11,7 @@ import org.postroad.securityserver.messagelog.Side;
 
 /**
  * Writes a signed message to the message log of one side and returns when it is durable (E-002,
- * promise P3).
+ * promise P3). Whether its body goes with it is decided here alone, by the owner of the service.
  */
 public final class LogMessage {
 
@@ -21,6 +21,11 @@ public final class LogMessage {
   public LogMessage(MessageLog log, Side side) {
     this.log = log;
     this.side = side;
+  }
+
+  /** How many bytes of each body of a message have to be there when it is logged. */
+  public long loggableBytes(Message message) {
+    return log.loggableBytes(side, message.service().owner());
   }
 
   public void request(Message message, String requestId, Parts parts, MessageSignature signature) {
@@ -33,7 +38,7 @@ public final class LogMessage {
 
   private void append(
       Kind kind, Message message, String requestId, Parts parts, MessageSignature signature) {
-    log.append(
+    NewRecord record =
         new NewRecord(
             side,
             kind,
@@ -42,10 +47,13 @@ public final class LogMessage {
             message.client(),
             message.service(),
             message.protocol(),
+            true,
             message.bytes(),
             parts.digests(),
             attachments(parts),
-            signature));
+            signature);
+    boolean withBody = log.logsBodies(side, message.service().owner());
+    log.append(withBody ? record : record.withoutBody(message.metadata()));
   }
 
   private static List<NewRecord.Attachment> attachments(Parts parts) {

@@ -88,6 +88,16 @@ public final class MessageLog implements AutoCloseable {
     return journal.damages();
   }
 
+  /** Whether the bodies of messages to and from the services of an owner are logged (E-012). */
+  public boolean logsBodies(Side side, ClientId serviceOwner) {
+    return options.bodies().logs(side, serviceOwner);
+  }
+
+  /** How much of each of these bodies is worth keeping until it is logged. */
+  public long loggableBytes(Side side, ClientId serviceOwner) {
+    return logsBodies(side, serviceOwner) ? options.maxLoggableBytes() : 0;
+  }
+
   /**
    * Returns when the record is durable (E-002).
    *
@@ -111,10 +121,10 @@ public final class MessageLog implements AutoCloseable {
   }
 
   private boolean keepsAttachments(NewRecord record) {
-    if (!record.keepsAttachments()) {
+    if (!record.keepsAttachments() || options.maxLoggableBytes() == 0) {
       return false;
     }
-    if (record.attachmentBytes() <= options.maxLoggableBytes()) {
+    if (record.largestAttachment() <= options.maxLoggableBytes()) {
       return true;
     }
     return switch (options.oversized()) {

@@ -6,8 +6,10 @@ import java.time.Duration;
 /**
  * What an administrator decides about the message log.
  *
- * @param maxLoggableBytes most bytes of the attachments, or REST body, of one message that are kept
- * @param oversized what happens to a message with more (E-006)
+ * @param bodies which messages are logged with their bodies
+ * @param maxLoggableBytes most bytes of an attachment or REST body that are kept, at most a
+ *     gibibyte; with 0 no body is kept and none refused (E-005)
+ * @param oversized what happens to a message with a larger one (E-006)
  * @param timestampImmediately each record is stamped alone before its append returns, and a message
  *     whose record is not stamped is refused (D-066)
  * @param timestampInterval between batches, at least a minute and at most a day (E-018); {@link
@@ -19,6 +21,7 @@ import java.time.Duration;
  */
 public record MessageLogOptions(
     JournalOptions journal,
+    BodyLogging bodies,
     long maxLoggableBytes,
     Oversized oversized,
     boolean timestampImmediately,
@@ -35,10 +38,13 @@ public record MessageLogOptions(
     KEEP_DIGESTS
   }
 
+  private static final long LOGGABLE_LIMIT = 1L << 30;
+
   public static final MessageLogOptions DEFAULT =
       new MessageLogOptions(
           JournalOptions.DEFAULT,
-          32L << 20,
+          BodyLogging.ALL,
+          10L << 20,
           Oversized.REFUSE,
           false,
           Duration.ofSeconds(60),
@@ -47,9 +53,13 @@ public record MessageLogOptions(
           Duration.ofHours(4));
 
   public MessageLogOptions {
-    if (maxLoggableBytes < 0 || timestampBatch < 1) {
+    if (maxLoggableBytes < 0 || maxLoggableBytes > LOGGABLE_LIMIT) {
       throw new IllegalArgumentException(
-          maxLoggableBytes + " loggable bytes, time-stamp batches of " + timestampBatch);
+          "max-loggable-message-body-size must be between 0 and %d, it is %d"
+              .formatted(LOGGABLE_LIMIT, maxLoggableBytes));
+    }
+    if (timestampBatch < 1) {
+      throw new IllegalArgumentException("time-stamp batches of " + timestampBatch);
     }
     if (timestampInterval.isNegative()
         || timestampRetryDelay.isNegative()
@@ -67,10 +77,24 @@ public record MessageLogOptions(
   public MessageLogOptions withTimestampInterval(Duration interval) {
     return new MessageLogOptions(
         journal,
+        bodies,
         maxLoggableBytes,
         oversized,
         timestampImmediately,
         interval,
+        timestampRetryDelay,
+        timestampBatch,
+        acceptableTimestampFailure);
+  }
+
+  public MessageLogOptions withBodies(BodyLogging logging, long largest, Oversized whenLarger) {
+    return new MessageLogOptions(
+        journal,
+        logging,
+        largest,
+        whenLarger,
+        timestampImmediately,
+        timestampInterval,
         timestampRetryDelay,
         timestampBatch,
         acceptableTimestampFailure);

@@ -19,7 +19,9 @@ import org.postroad.protocol.signature.SignedParts;
  * @param requestId the id of the exchange, {@code x-road-request-id}
  * @param service the service called, for a response too
  * @param protocol {@code 1} for REST, {@code 4.x} for SOAP
- * @param message the signed bytes of {@code /message.xml}
+ * @param withBody false where the body is not logged; then {@code message} is the metadata alone
+ *     and the attachments are not read, while all digests stay those of what was signed
+ * @param message the signed bytes of {@code /message.xml}, or their metadata
  * @param attachments in the order of their numbers, one for each digest of the signed parts; a REST
  *     body is the only attachment of its message
  */
@@ -31,6 +33,7 @@ public record NewRecord(
     ClientId client,
     ServiceId service,
     String protocol,
+    boolean withBody,
     byte[] message,
     SignedParts digests,
     List<Attachment> attachments,
@@ -76,7 +79,25 @@ public record NewRecord(
         message.client(),
         message.service(),
         message.protocol(),
+        true,
         message.bytes(),
+        digests,
+        attachments,
+        signature);
+  }
+
+  /** The same without its body (E-008 to E-010). */
+  public NewRecord withoutBody(byte[] metadata) {
+    return new NewRecord(
+        side,
+        kind,
+        queryId,
+        requestId,
+        client,
+        service,
+        protocol,
+        false,
+        metadata,
         digests,
         attachments,
         signature);
@@ -91,10 +112,10 @@ public record NewRecord(
    * digests alone (E-005, D-060).
    */
   boolean keepsAttachments() {
-    return !(soap() && signature.hashChain().isPresent());
+    return withBody && !(soap() && signature.hashChain().isPresent());
   }
 
-  long attachmentBytes() {
-    return attachments.stream().mapToLong(Attachment::length).sum();
+  long largestAttachment() {
+    return attachments.stream().mapToLong(Attachment::length).max().orElse(0);
   }
 }

@@ -19,7 +19,8 @@ import org.postroad.protocol.signature.MessageSignature;
  * u8     1, version of this body
  * 32     salt, random, the record's own
  * block  head, see {@link RecordHead}: all that is not content
- * block  bytes of /message.xml
+ * block  bytes of /message.xml, or its metadata where bodies are not logged: then they do not have
+ *        the digest that stands in the head
  * block  signature document
  * option block hash-chain result, block hash chain
  * u8     1 when the attachments follow, 0 when the log keeps their digests only

@@ -51,11 +51,7 @@ public final class ProviderLine implements HttpHandler {
             new LogRequest(logMessage),
             new CallService(services),
             new BindResponse(),
-            new ReturnTransport(
-                environment.spool(),
-                environment.loggable(),
-                environment.signMessage(),
-                logMessage));
+            new ReturnTransport(environment.spool(), environment.signMessage(), logMessage));
     return new ProviderLine(stages, environment);
   }
 

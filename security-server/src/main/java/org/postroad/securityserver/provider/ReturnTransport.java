@@ -26,13 +26,11 @@ import org.postroad.securityserver.service.ServiceResponse;
 final class ReturnTransport implements Stage<Bound, Message> {
 
   private final BodySpool spool;
-  private final long loggable;
   private final SignMessage signMessage;
   private final LogMessage logMessage;
 
-  ReturnTransport(BodySpool spool, long loggable, SignMessage signMessage, LogMessage logMessage) {
+  ReturnTransport(BodySpool spool, SignMessage signMessage, LogMessage logMessage) {
     this.spool = spool;
-    this.loggable = loggable;
     this.signMessage = signMessage;
     this.logMessage = logMessage;
   }
@@ -75,20 +73,22 @@ final class ReturnTransport implements Stage<Bound, Message> {
     }
     body.unread(first);
     try (OutputStream out = writer.restBody()) {
-      return Parts.of(message, List.of(spool.forward(body, out, loggable)));
+      return Parts.of(
+          message, List.of(spool.forward(body, out, logMessage.loggableBytes(message))));
     }
   }
 
   private Parts writeSoap(Message message, ServiceResponse.Soap soap, TransportWriter writer)
       throws IOException {
     writer.soap(message.bytes(), soap.parts().messageContentType(), soap.parts().messageHeaders());
+    long keep = logMessage.loggableBytes(message);
     List<Body> bodies = new ArrayList<>();
     for (Optional<SoapAttachment> next = soap.parts().next();
         next.isPresent();
         next = soap.parts().next()) {
       SoapAttachment attachment = next.get();
       try (OutputStream out = writer.attachment(attachment.contentType(), attachment.headers())) {
-        bodies.add(spool.forward(attachment.body(), out, loggable));
+        bodies.add(spool.forward(attachment.body(), out, keep));
       }
     }
     return Parts.of(message, bodies);

@@ -80,6 +80,7 @@ final class Fixtures {
         CLIENT,
         SERVICE,
         protocol,
+        true,
         message,
         new SignedParts(
             sha512(message), attachments.stream().map(NewRecord.Attachment::digest).toList()),
@@ -113,6 +114,7 @@ final class Fixtures {
           record.client(),
           record.service(),
           record.protocol(),
+          record.withBody(),
           record.message(),
           record.digests(),
           record.attachments(),

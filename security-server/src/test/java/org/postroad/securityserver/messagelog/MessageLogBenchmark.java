@@ -76,6 +76,7 @@ public final class MessageLogBenchmark {
         soap.client(),
         soap.service(),
         soap.protocol(),
+        true,
         message,
         soap.digests(),
         List.of(),

@@ -36,15 +36,7 @@ class MessageLogTest {
   }
 
   private static MessageLogOptions limited(MessageLogOptions.Oversized oversized) {
-    return new MessageLogOptions(
-        JournalOptions.DEFAULT,
-        100,
-        oversized,
-        false,
-        Duration.ZERO,
-        Duration.ofSeconds(60),
-        10_000,
-        Duration.ofHours(4));
+    return OPTIONS.withBodies(BodyLogging.ALL, 100, oversized);
   }
 
   private static List<String> queryIds(List<LogRecord> records) {
@@ -192,8 +184,18 @@ class MessageLogTest {
           refusal(log, "1", new byte[101]));
       assertEquals(
           "logging_failed: Message attachment size exceeds maximum loggable size",
-          refusal(log, "4.0", new byte[60], new byte[41]));
+          refusal(log, "4.0", new byte[1], new byte[101]));
       assertEquals(1, log.waitingForTimestamp());
+      log.append(
+          Fixtures.record(
+              Side.CONSUMER,
+              Kind.REQUEST,
+              "b",
+              "4.0",
+              Fixtures.made("s"),
+              new byte[100],
+              new byte[100]));
+      assertEquals(2, log.waitingForTimestamp());
     }
   }
 
@@ -215,6 +217,36 @@ class MessageLogTest {
       assertEquals(101, kept.length());
       assertEquals(Fixtures.sha512(new byte[101]), kept.digest());
     }
+  }
+
+  @Test
+  void aLimitOfNothingKeepsNoBodyAndRefusesNone() throws IOException {
+    MessageLogOptions none =
+        OPTIONS.withBodies(BodyLogging.ALL, 0, MessageLogOptions.Oversized.REFUSE);
+    try (MessageLog log = open(none)) {
+      log.append(
+          Fixtures.record(
+              Side.CONSUMER, Kind.REQUEST, "a", "1", Fixtures.made("s"), new byte[101]));
+      LogRecord logged = log.find(Fixtures.CLIENT, "a").getFirst();
+      assertTrue(logged.attachments().getFirst().body().isEmpty());
+      assertArrayEquals(Fixtures.utf8("message a"), logged.message());
+    }
+  }
+
+  @Test
+  void theLimitIsTenMebibytesUnlessSaidAndAtMostOneGibibyte() {
+    assertEquals(10_485_760, MessageLogOptions.DEFAULT.maxLoggableBytes());
+    assertEquals(1L << 30, limit(1L << 30).maxLoggableBytes());
+    for (long bad : new long[] {-1, (1L << 30) + 1}) {
+      String text =
+          String.valueOf(
+              assertThrows(IllegalArgumentException.class, () -> limit(bad)).getMessage());
+      assertTrue(text.endsWith("must be between 0 and 1073741824, it is " + bad), text);
+    }
+  }
+
+  private static MessageLogOptions limit(long bytes) {
+    return OPTIONS.withBodies(BodyLogging.ALL, bytes, MessageLogOptions.Oversized.REFUSE);
   }
 
   @Test
@@ -253,6 +285,7 @@ class MessageLogTest {
             Fixtures.CLIENT,
             Fixtures.SERVICE,
             "1",
+            true,
             sound.message(),
             new SignedParts(sound.digests().message(), List.of(broken.digest())),
             List.of(broken),

@@ -39,6 +39,7 @@ class TimestamperTest {
   private static MessageLogOptions options(boolean immediately, int batch, Duration acceptable) {
     return new MessageLogOptions(
         JournalOptions.DEFAULT,
+        BodyLogging.ALL,
         1 << 20,
         MessageLogOptions.Oversized.REFUSE,
         immediately,
