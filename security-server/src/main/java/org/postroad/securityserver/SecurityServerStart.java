@@ -4,10 +4,7 @@ package org.postroad.securityserver;
 import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.net.URI;
-import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
-import java.nio.file.Path;
-import java.nio.file.attribute.PosixFilePermissions;
 import java.security.SecureRandom;
 import java.time.Clock;
 import java.time.Duration;
@@ -95,18 +92,22 @@ final class SecurityServerStart {
             options.ports().ocsp(),
             options.settings().peers());
     ServerPorts ports = options.ports();
-    listen(threads, ports.ocsp(), Optional.empty(), new OcspPort(ocsp, random));
+    HttpLimits fromServers = options.settings().serverPort();
+    HttpLimits fromClients = options.settings().clientPort();
+    listen(threads, ports.ocsp(), Optional.empty(), fromServers, new OcspPort(ocsp, random));
     listen(
         threads,
         ports.messages(),
         Optional.of(identity.server()),
+        fromServers,
         ProviderLine.of(environment, new HttpServiceCaller(client)));
     ClientPort clientPort = ClientPort.of(environment, outgoing, globalClient::verificationArchive);
-    listen(threads, ports.consumerHttp(), Optional.empty(), clientPort);
+    listen(threads, ports.consumerHttp(), Optional.empty(), fromClients, clientPort);
     listen(
         threads,
         ports.consumerHttps(),
         Optional.of(new InternalTls(directory, clock, random).context(options.pin())),
+        fromClients,
         clientPort);
     return log;
   }
@@ -172,34 +173,23 @@ final class SecurityServerStart {
         identities,
         new SignMessage(identities, new BatchSigner(clock), clock),
         log,
-        spool(),
+        BodySpool.open(directory.spool(), options.settings().bodies()),
+        options.settings().messages(),
         () -> UUID.randomUUID().toString(),
         random,
         new ExchangeLog(),
         clock);
   }
 
-  /** A fresh spool: whatever an earlier process left on its way is nobody's any more. */
-  private BodySpool spool() throws IOException {
-    Path spool = directory.spool();
-    Files.createDirectories(
-        spool, PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwx------")));
-    try (DirectoryStream<Path> files = Files.newDirectoryStream(spool)) {
-      for (Path file : files) {
-        Files.delete(file);
-      }
-    }
-    return new BodySpool(spool, options.settings().bodies());
-  }
-
-  private void listen(NetThreads threads, int port, Optional<TlsContext> tls, HttpHandler handler) {
+  private void listen(
+      NetThreads threads,
+      int port,
+      Optional<TlsContext> tls,
+      HttpLimits limits,
+      HttpHandler handler) {
     hold(
         HttpListener.open(
-            threads,
-            new InetSocketAddress(options.address(), port),
-            tls,
-            HttpLimits.DEFAULT,
-            handler));
+            threads, new InetSocketAddress(options.address(), port), tls, limits, handler));
   }
 
   private <T extends AutoCloseable> T hold(T part) {

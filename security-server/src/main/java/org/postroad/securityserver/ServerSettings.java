@@ -2,15 +2,44 @@
 package org.postroad.securityserver;
 
 import org.postroad.securityserver.exchange.BodyLimits;
+import org.postroad.securityserver.exchange.MessageLimits;
 import org.postroad.securityserver.exchange.PeerSettings;
 import org.postroad.securityserver.messagelog.MessageLogOptions;
+import org.postroad.securityserver.net.HttpLimits;
 
 /**
  * What an administrator decides about one process, beside what the server knows: limits, time-outs
  * and modes, each room's in a record of its own.
+ *
+ * @param clientPort of connections with information systems that call
+ * @param serverPort of connections with security servers that call
  */
-public record ServerSettings(BodyLimits bodies, PeerSettings peers, MessageLogOptions log) {
+public record ServerSettings(
+    BodyLimits bodies,
+    MessageLimits messages,
+    HttpLimits clientPort,
+    HttpLimits serverPort,
+    PeerSettings peers,
+    MessageLogOptions log) {
 
   public static final ServerSettings DEFAULT =
-      new ServerSettings(BodyLimits.DEFAULT, PeerSettings.DEFAULT, MessageLogOptions.DEFAULT);
+      new ServerSettings(
+          BodyLimits.DEFAULT,
+          MessageLimits.DEFAULT,
+          HttpLimits.DEFAULT,
+          HttpLimits.AMONG_SERVERS,
+          PeerSettings.DEFAULT,
+          MessageLogOptions.DEFAULT);
+
+  public ServerSettings withBodies(BodyLimits limits) {
+    return new ServerSettings(limits, messages, clientPort, serverPort, peers, log);
+  }
+
+  public ServerSettings withMessages(MessageLimits limits) {
+    return new ServerSettings(bodies, limits, clientPort, serverPort, peers, log);
+  }
+
+  public ServerSettings withLog(MessageLogOptions options) {
+    return new ServerSettings(bodies, messages, clientPort, serverPort, peers, options);
+  }
 }

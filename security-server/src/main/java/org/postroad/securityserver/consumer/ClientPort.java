@@ -44,13 +44,17 @@ public final class ClientPort implements HttpHandler {
             new LocateProvider(environment.random()),
             new OpenChannel(outgoing, new VerifyPeer(outgoing, environment.clock())),
             new Transmit(
-                environment.spool(), environment.signMessage(), logMessage, environment.random()),
-            new ReceiveResponse(environment.spool()),
+                environment.sendBodies(logMessage),
+                environment.signMessage(),
+                logMessage,
+                environment.random()),
+            new ReceiveResponse(environment.spool(), environment.messages().transport()),
             new VerifyResponse(environment.clock()),
             new LogResponse(logMessage),
             new ReturnResponse());
     return new ClientPort(
-        new ConsumerLine(new ReadSoapRequest(), stages, FaultReply.SOAP, environment),
+        new ConsumerLine(
+            new ReadSoapRequest(environment.messages()), stages, FaultReply.SOAP, environment),
         new ConsumerLine(
             new ReadRestRequest(environment.newId()), stages, FaultReply.REST, environment),
         new DocumentDownload(

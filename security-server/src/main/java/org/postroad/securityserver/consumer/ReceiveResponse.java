@@ -33,9 +33,11 @@ import org.postroad.securityserver.net.ResponseHead;
 final class ReceiveResponse implements Stage<Transmitted, Responded> {
 
   private final BodySpool spool;
+  private final TransportLimits limits;
 
-  ReceiveResponse(BodySpool spool) {
+  ReceiveResponse(BodySpool spool, TransportLimits limits) {
     this.spool = spool;
+    this.limits = limits;
   }
 
   @Override
@@ -54,8 +56,7 @@ final class ReceiveResponse implements Stage<Transmitted, Responded> {
   private Responded read(Transmitted transmitted, ResponseHead head, ClientConnection connection)
       throws IOException {
     String contentType = SoapOverHttp.contentTypeOf(head);
-    TransportReader reader =
-        new TransportReader(connection.body(), contentType, TransportLimits.DEFAULT, true);
+    TransportReader reader = new TransportReader(connection.body(), contentType, limits, true);
     Collector collector = new Collector(transmitted);
     for (Optional<TransportPart> next = reader.next(); next.isPresent(); next = reader.next()) {
       collector.take(next.get());

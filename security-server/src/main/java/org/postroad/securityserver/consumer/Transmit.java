@@ -3,43 +3,42 @@ package org.postroad.securityserver.consumer;
 
 import java.io.IOException;
 import java.io.OutputStream;
-import java.io.PushbackInputStream;
-import java.util.ArrayList;
-import java.util.List;
-import java.util.Optional;
 import java.util.random.RandomGenerator;
 import org.postroad.protocol.algorithm.DigestAlgorithm;
-import org.postroad.protocol.message.SoapAttachment;
 import org.postroad.protocol.mime.Headers;
 import org.postroad.protocol.mime.MultipartWriter;
 import org.postroad.protocol.signature.MessageSignature;
 import org.postroad.protocol.transport.TransportHeaders;
 import org.postroad.protocol.transport.TransportWriter;
-import org.postroad.securityserver.exchange.Body;
-import org.postroad.securityserver.exchange.BodySpool;
 import org.postroad.securityserver.exchange.LogMessage;
 import org.postroad.securityserver.exchange.Parts;
+import org.postroad.securityserver.exchange.Scope;
+import org.postroad.securityserver.exchange.SendBodies;
 import org.postroad.securityserver.exchange.SignMessage;
 import org.postroad.securityserver.exchange.Stage;
 import org.postroad.securityserver.net.RequestHead;
 
 /**
  * Sends the request part by part, digesting each as it streams; at the tail it is signed, logged,
- * and only then the signature part is written (C-025 to C-045, E-002).
+ * and only then the signature part is written (C-025 to C-045, E-002). What was kept of the bodies
+ * for the log is given back then; their digests stay.
  */
 final class Transmit implements Stage<Connected, Transmitted> {
 
   /** The X-Road version whose protocol is spoken; peers refuse what is too old (C-031). */
   private static final String VERSION = "7.8.1";
 
-  private final BodySpool spool;
+  private final SendBodies sendBodies;
   private final SignMessage signMessage;
   private final LogMessage logMessage;
   private final RandomGenerator random;
 
   Transmit(
-      BodySpool spool, SignMessage signMessage, LogMessage logMessage, RandomGenerator random) {
-    this.spool = spool;
+      SendBodies sendBodies,
+      SignMessage signMessage,
+      LogMessage logMessage,
+      RandomGenerator random) {
+    this.sendBodies = sendBodies;
     this.signMessage = signMessage;
     this.logMessage = logMessage;
     this.random = random;
@@ -62,8 +61,9 @@ final class Transmit implements Stage<Connected, Transmitted> {
     for (byte[] response : received.ready().identity().ocspResponses()) {
       writer.ocspResponse(response);
     }
-    Parts parts = received.ready().scope().hold(writeParts(received.request(), writer));
+    Parts parts = writeParts(received, writer);
     writer.signature(signAndLog(received, parts));
+    parts.close();
     writer.end();
     out.close();
     return new Transmitted(received, connected.connection(), parts);
@@ -79,41 +79,21 @@ final class Transmit implements Stage<Connected, Transmitted> {
     return signature;
   }
 
-  private Parts writeParts(ConsumerRequest request, TransportWriter writer) throws IOException {
-    return switch (request) {
-      case ConsumerRequest.Rest rest -> writeRest(rest, writer);
-      case ConsumerRequest.Soap soap -> writeSoap(soap, writer);
-    };
-  }
-
-  private Parts writeRest(ConsumerRequest.Rest rest, TransportWriter writer) throws IOException {
-    writer.restRequest(rest.message().bytes());
-    PushbackInputStream body = new PushbackInputStream(rest.body(), 1);
-    int first = body.read();
-    if (first < 0) {
-      return Parts.of(rest.message(), List.of());
-    }
-    body.unread(first);
-    try (OutputStream out = writer.restBody()) {
-      long keep = logMessage.loggableBytes(rest.message());
-      return Parts.of(rest.message(), List.of(spool.forward(body, out, keep)));
-    }
-  }
-
-  private Parts writeSoap(ConsumerRequest.Soap soap, TransportWriter writer) throws IOException {
-    writer.soap(
-        soap.message().bytes(), soap.parts().messageContentType(), soap.parts().messageHeaders());
-    long keep = logMessage.loggableBytes(soap.message());
-    List<Body> bodies = new ArrayList<>();
-    for (Optional<SoapAttachment> next = soap.parts().next();
-        next.isPresent();
-        next = soap.parts().next()) {
-      SoapAttachment attachment = next.get();
-      try (OutputStream out = writer.attachment(attachment.contentType(), attachment.headers())) {
-        bodies.add(spool.forward(attachment.body(), out, keep));
+  private Parts writeParts(Received received, TransportWriter writer) throws IOException {
+    Scope scope = received.ready().scope();
+    return switch (received.request()) {
+      case ConsumerRequest.Rest rest -> {
+        writer.restRequest(rest.message().bytes());
+        yield sendBodies.rest(rest.message(), rest.body(), writer, scope);
       }
-    }
-    return Parts.of(soap.message(), bodies);
+      case ConsumerRequest.Soap soap -> {
+        writer.soap(
+            soap.message().bytes(),
+            soap.parts().messageContentType(),
+            soap.parts().messageHeaders());
+        yield sendBodies.soap(soap.message(), soap.parts(), writer, scope);
+      }
+    };
   }
 
   private static RequestHead head(Connected connected, String boundary) {

@@ -5,15 +5,13 @@ import java.io.ByteArrayInputStream;
 import java.io.Closeable;
 import java.io.IOException;
 import java.io.InputStream;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import org.postroad.protocol.algorithm.Digest;
 
 /**
  * One streamed body: its length, its digest, and its bytes where they were kept.
  *
  * <p>A body beyond the size that is kept has a length and a digest but no content. Closing deletes
- * the temporary file, if there is one.
+ * the temporary file, if there is one; length and digest stay known.
  */
 public final class Body implements Closeable {
 
@@ -21,7 +19,7 @@ public final class Body implements Closeable {
 
   private record InMemory(byte[] bytes) implements Content {}
 
-  private record OnDisk(Path file) implements Content {}
+  private record OnDisk(SpoolFile file) implements Content {}
 
   private record Dropped() implements Content {}
 
@@ -39,7 +37,7 @@ public final class Body implements Closeable {
     return new Body(bytes.length, digest, new InMemory(bytes));
   }
 
-  static Body onDisk(Path file, long length, Digest digest) {
+  static Body onDisk(SpoolFile file, long length, Digest digest) {
     return new Body(length, digest, new OnDisk(file));
   }
 
@@ -64,15 +62,15 @@ public final class Body implements Closeable {
   public InputStream open() throws IOException {
     return switch (content) {
       case InMemory(byte[] bytes) -> new ByteArrayInputStream(bytes);
-      case OnDisk(Path file) -> Files.newInputStream(file);
+      case OnDisk(SpoolFile file) -> file.open();
       case Dropped() -> throw new IllegalStateException("body of " + length + " bytes not kept");
     };
   }
 
   @Override
   public void close() throws IOException {
-    if (content instanceof OnDisk(Path file)) {
-      Files.deleteIfExists(file);
+    if (content instanceof OnDisk(SpoolFile file)) {
+      file.close();
     }
   }
 }

@@ -4,15 +4,17 @@ package org.postroad.securityserver.exchange;
 import java.io.ByteArrayOutputStream;
 import java.io.Closeable;
 import java.io.IOException;
-import java.io.OutputStream;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.security.MessageDigest;
 import java.util.Optional;
 import org.postroad.protocol.algorithm.Digest;
 import org.postroad.protocol.algorithm.DigestAlgorithm;
+import org.postroad.protocol.fault.Fault;
+import org.postroad.protocol.fault.FaultCode;
 
-/** Keeps and digests one body chunk by chunk; moves from memory to disk, or gives up keeping. */
+/**
+ * Keeps and digests one body chunk by chunk; moves from memory to disk, or gives up keeping. A disk
+ * that refuses becomes a fault here, so that it is not taken for a failing peer.
+ */
 final class BodyWriter implements Closeable {
 
   private static final DigestAlgorithm ALGORITHM = DigestAlgorithm.SHA512;
@@ -21,8 +23,7 @@ final class BodyWriter implements Closeable {
   private final long keep;
   private final MessageDigest digest = ALGORITHM.newDigest();
   private final ByteArrayOutputStream memory = new ByteArrayOutputStream(1024);
-  private Optional<Path> file = Optional.empty();
-  private OutputStream fileOut = OutputStream.nullOutputStream();
+  private Optional<SpoolFile> file = Optional.empty();
   private long length;
   private boolean finished;
 
@@ -31,48 +32,63 @@ final class BodyWriter implements Closeable {
     this.keep = keep;
   }
 
-  void write(byte[] chunk, int count) throws IOException {
+  void write(byte[] chunk, int count) {
     digest.update(chunk, 0, count);
     length += count;
+    try {
+      keep(chunk, count);
+    } catch (IOException e) {
+      throw refusedByDisk(e);
+    }
+  }
+
+  private void keep(byte[] chunk, int count) throws IOException {
     if (length > keep) {
       drop();
     } else if (length <= spool.limits().memory()) {
       memory.write(chunk, 0, count);
     } else {
-      toFile();
-      fileOut.write(chunk, 0, count);
+      onDisk().write(chunk, count);
     }
   }
 
-  Body finish() throws IOException {
-    fileOut.close();
+  Body finish() {
     Digest value = new Digest(ALGORITHM, digest.digest());
-    finished = true;
     if (length > keep) {
       return Body.dropped(length, value);
     }
-    return file.map(path -> Body.onDisk(path, length, value))
-        .orElseGet(() -> Body.inMemory(memory.toByteArray(), value));
+    if (file.isEmpty()) {
+      return Body.inMemory(memory.toByteArray(), value);
+    }
+    try {
+      file.get().finish();
+    } catch (IOException e) {
+      throw refusedByDisk(e);
+    }
+    finished = true;
+    return Body.onDisk(file.get(), length, value);
   }
 
-  private void toFile() throws IOException {
+  private SpoolFile onDisk() throws IOException {
     if (file.isEmpty()) {
-      Path path = spool.newFile();
-      file = Optional.of(path);
-      fileOut = Files.newOutputStream(path);
-      memory.writeTo(fileOut);
+      SpoolFile begun = spool.newFile();
+      file = Optional.of(begun);
+      begun.write(memory.toByteArray(), memory.size());
       memory.reset();
     }
+    return file.get();
   }
 
   private void drop() throws IOException {
     memory.reset();
-    fileOut.close();
-    fileOut = OutputStream.nullOutputStream();
     if (file.isPresent()) {
-      Files.deleteIfExists(file.get());
+      file.get().close();
       file = Optional.empty();
     }
+  }
+
+  private static Fault refusedByDisk(IOException e) {
+    return new Fault(FaultCode.IO_ERROR, "No room for the body: " + e.getMessage(), e);
   }
 
   @Override

@@ -14,6 +14,7 @@ import org.postroad.securityserver.signer.SigningIdentities;
  *
  * @param configuration gives the snapshot that is current, or refuses with {@code
  *     global_conf_outdated} when it has expired; a line takes it once
+ * @param messages how much of one message is taken
  * @param newId gives a fresh random UUID
  * @param monitor is told of every exchange when it has ended
  */
@@ -23,7 +24,14 @@ public record ExchangeEnvironment(
     SignMessage signMessage,
     MessageLog log,
     BodySpool spool,
+    MessageLimits messages,
     Supplier<String> newId,
     RandomGenerator random,
     Consumer<ExchangeRecord> monitor,
-    Clock clock) {}
+    Clock clock) {
+
+  /** For messages that go to another security server. */
+  public SendBodies sendBodies(LogMessage logMessage) {
+    return new SendBodies(spool, logMessage::loggableBytes, messages.attachments());
+  }
+}

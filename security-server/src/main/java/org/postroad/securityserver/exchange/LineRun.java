@@ -1,7 +1,10 @@
 // SPDX-License-Identifier: MIT
 package org.postroad.securityserver.exchange;
 
+import java.io.EOFException;
 import java.io.IOException;
+import java.net.SocketException;
+import java.net.SocketTimeoutException;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
@@ -12,6 +15,7 @@ import org.postroad.protocol.fault.Origin;
 import org.postroad.protocol.fault.PeerFault;
 import org.postroad.protocol.message.Message;
 import org.postroad.securityserver.messagelog.Side;
+import org.postroad.securityserver.net.HttpViolation;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -57,26 +61,46 @@ public final class LineRun {
     this.environment = environment;
   }
 
-  /** Runs the line to its end, whatever comes. */
+  /** How a run ended. */
+  private sealed interface Ending {
+    record Well() implements Ending {}
+
+    record Refused(FaultReport report) implements Ending {}
+
+    record RefusedElsewhere(PeerFault fault) implements Ending {}
+  }
+
+  /**
+   * Runs the line to its end, whatever comes. What it held is given back before the caller is told,
+   * and the exchange is remembered even when the caller is gone.
+   */
   public void execute(Line line, Teller teller) throws IOException {
     Instant start = environment.clock().instant();
-    Optional<FaultReport> fault = Optional.empty();
+    Ending ending = run(line);
+    try {
+      switch (ending) {
+        case Ending.Well() -> {}
+        case Ending.Refused(FaultReport report) -> teller.tell(report);
+        case Ending.RefusedElsewhere(PeerFault fault) -> teller.passOn(fault);
+      }
+    } finally {
+      environment.monitor().accept(record(start, ending));
+    }
+  }
+
+  private Ending run(Line line) {
     try (Scope scope = new Scope()) {
       line.run(scope, this);
+      return new Ending.Well();
     } catch (PeerFault e) {
-      fault = Optional.of(e.report());
-      teller.passOn(e);
+      return new Ending.RefusedElsewhere(e);
     } catch (Fault e) {
-      fault = Optional.of(e.at(origin, environment.newId().get()));
-      teller.tell(fault.get());
+      return new Ending.Refused(e.at(originOf(e), environment.newId().get()));
     } catch (IOException e) {
-      fault = Optional.of(unexpected(e, FaultCode.IO_ERROR));
-      teller.tell(fault.get());
+      return new Ending.Refused(disconnected(e));
     } catch (RuntimeException e) {
-      fault = Optional.of(unexpected(e, FaultCode.INTERNAL_ERROR));
-      teller.tell(fault.get());
+      return new Ending.Refused(unexpected(e, FaultCode.INTERNAL_ERROR));
     }
-    environment.monitor().accept(record(start, fault));
   }
 
   /** Runs one stage. */
@@ -97,13 +121,43 @@ public final class LineRun {
     request = Optional.of(message);
   }
 
+  /** What fails inside this server is never the caller's mistake. */
+  private Origin originOf(Fault fault) {
+    return fault.code() == FaultCode.INTERNAL_ERROR || fault.code() == FaultCode.IO_ERROR
+        ? server
+        : origin;
+  }
+
+  /** A connection that ends, stalls or brings nonsense is daily life, and the caller may know. */
+  private FaultReport disconnected(IOException cause) {
+    return switch (cause) {
+      case SocketException _ -> broken(cause, FaultCode.NETWORK_ERROR);
+      case SocketTimeoutException _ -> broken(cause, FaultCode.IO_ERROR);
+      case EOFException _ -> broken(cause, FaultCode.IO_ERROR);
+      case HttpViolation _ -> broken(cause, FaultCode.IO_ERROR);
+      default -> unexpected(cause, FaultCode.IO_ERROR);
+    };
+  }
+
+  private FaultReport broken(IOException cause, FaultCode code) {
+    String id = environment.newId().get();
+    LOG.debug("Exchange {} broke off", id, cause);
+    return new Fault(code, "Connection failed: " + cause.getMessage(), cause).at(server, id);
+  }
+
   private FaultReport unexpected(Exception cause, FaultCode code) {
     String id = environment.newId().get();
     LOG.error("Exchange {} failed", id, cause);
     return new Fault(code, "Unexpected failure, see the server's log under " + id).at(server, id);
   }
 
-  private ExchangeRecord record(Instant start, Optional<FaultReport> fault) {
+  private ExchangeRecord record(Instant start, Ending ending) {
+    Optional<FaultReport> fault =
+        switch (ending) {
+          case Ending.Well() -> Optional.empty();
+          case Ending.Refused(FaultReport report) -> Optional.of(report);
+          case Ending.RefusedElsewhere(PeerFault elsewhere) -> Optional.of(elsewhere.report());
+        };
     Duration duration = Duration.between(start, environment.clock().instant());
     return new ExchangeRecord(side, start, duration, request, fault, timer.times());
   }

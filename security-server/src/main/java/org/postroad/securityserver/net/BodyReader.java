@@ -94,9 +94,14 @@ final class BodyReader extends InputStream {
     return ended || broken ? 0 : (int) Math.min(left, in.available());
   }
 
+  /** How long what comes from now on is waited for. */
+  void waitWith(Patience next) {
+    patience = next;
+  }
+
   /** Reads on to the end of the message if it is not more than so many bytes and so long away. */
   boolean skipRest(int most, Duration time) throws IOException {
-    patience = Patience.total(time);
+    waitWith(Patience.total(time));
     byte[] rubbish = new byte[Math.min(most, 8192)];
     int skipped = 0;
     while (!ended && skipped < most) {

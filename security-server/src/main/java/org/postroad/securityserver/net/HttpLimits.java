@@ -15,6 +15,8 @@ import java.time.Duration;
  * @param idle time a connection may stay open between exchanges
  * @param body time waited for the next byte of a body; a body must also keep up {@link
  *     Patience#SLOWEST_BYTES_PER_SECOND} once this time was spent waiting
+ * @param request time waited for the whole of a request, its head and its body; zero waits for
+ *     ever, as long as the body keeps up
  * @param write time waited for the peer to take bytes
  * @param drain time a closing listener waits for exchanges under way
  */
@@ -26,6 +28,7 @@ public record HttpLimits(
     Duration head,
     Duration idle,
     Duration body,
+    Duration request,
     Duration write,
     Duration drain) {
 
@@ -38,30 +41,46 @@ public record HttpLimits(
           Duration.ofSeconds(10),
           Duration.ofSeconds(30),
           Duration.ofSeconds(30),
+          Duration.ZERO,
           Duration.ofSeconds(30),
           Duration.ofSeconds(10));
 
+  /**
+   * For connections with other security servers, which have patience with an information system of
+   * their own: a server that waited no longer than they do would cut them off.
+   */
+  public static final HttpLimits AMONG_SERVERS =
+      DEFAULT.withWaiting(
+          DEFAULT.handshake(), DEFAULT.head(), Duration.ofSeconds(60), Duration.ofSeconds(120));
+
   public HttpLimits withHead(int bytes, int fields) {
-    return new HttpLimits(bytes, fields, connections, handshake, head, idle, body, write, drain);
+    return new HttpLimits(
+        bytes, fields, connections, handshake, head, idle, body, request, write, drain);
   }
 
   public HttpLimits withConnections(int number) {
-    return new HttpLimits(headBytes, headFields, number, handshake, head, idle, body, write, drain);
+    return new HttpLimits(
+        headBytes, headFields, number, handshake, head, idle, body, request, write, drain);
   }
 
   /** The times a reader waits: for the handshake, for the head, between exchanges, for a body. */
   public HttpLimits withWaiting(Duration handshake, Duration head, Duration idle, Duration body) {
     return new HttpLimits(
-        headBytes, headFields, connections, handshake, head, idle, body, write, drain);
+        headBytes, headFields, connections, handshake, head, idle, body, request, write, drain);
+  }
+
+  public HttpLimits withRequest(Duration time) {
+    return new HttpLimits(
+        headBytes, headFields, connections, handshake, head, idle, body, time, write, drain);
   }
 
   public HttpLimits withWrite(Duration time) {
     return new HttpLimits(
-        headBytes, headFields, connections, handshake, head, idle, body, time, drain);
+        headBytes, headFields, connections, handshake, head, idle, body, request, time, drain);
   }
 
   public HttpLimits withDrain(Duration time) {
     return new HttpLimits(
-        headBytes, headFields, connections, handshake, head, idle, body, write, time);
+        headBytes, headFields, connections, handshake, head, idle, body, request, write, time);
   }
 }

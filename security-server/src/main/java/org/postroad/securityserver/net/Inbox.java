@@ -7,6 +7,7 @@ import io.netty.buffer.ByteBuf;
 import io.netty.buffer.Unpooled;
 import java.io.IOException;
 import java.io.InterruptedIOException;
+import java.net.SocketException;
 import java.net.SocketTimeoutException;
 import java.util.ArrayDeque;
 import java.util.concurrent.locks.Condition;
@@ -236,7 +237,8 @@ final class Inbox {
       throw (IOException) new InterruptedIOException("interrupted while reading").initCause(e);
     }
     if (waiting.isEmpty() && failure != null) {
-      throw new IOException("the connection failed while reading", failure);
+      throw (SocketException)
+          new SocketException("the connection failed while reading").initCause(failure);
     }
   }
 }

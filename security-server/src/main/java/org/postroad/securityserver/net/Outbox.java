@@ -8,6 +8,7 @@ import io.netty.channel.Channel;
 import io.netty.util.concurrent.Future;
 import java.io.IOException;
 import java.io.InterruptedIOException;
+import java.net.SocketException;
 import java.net.SocketTimeoutException;
 import java.time.Duration;
 import java.util.concurrent.locks.Condition;
@@ -60,7 +61,7 @@ final class Outbox implements Sink {
     }
     if (!channel.isOpen()) {
       bytes.release();
-      throw new IOException("the connection is closed");
+      throw new SocketException("the connection is closed");
     }
     channel.writeAndFlush(bytes).addListener(written -> done(size, written));
   }
@@ -84,7 +85,8 @@ final class Outbox implements Sink {
         left = inFlight < before ? patience.toNanos() : left;
       }
       if (failure != null) {
-        throw new IOException("the connection failed while writing", failure);
+        throw (SocketException)
+            new SocketException("the connection failed while writing").initCause(failure);
       }
       inFlight += adding;
     } catch (InterruptedException e) {

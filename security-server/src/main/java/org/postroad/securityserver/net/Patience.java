@@ -21,21 +21,28 @@ final class Patience {
   private final long eachNanos;
   private final boolean earning;
   private long leftNanos;
+  private long wholeNanos;
 
-  private Patience(long eachNanos, long totalNanos, boolean earning) {
+  private Patience(long eachNanos, long totalNanos, boolean earning, long wholeNanos) {
     this.eachNanos = eachNanos;
     this.leftNanos = totalNanos;
     this.earning = earning;
+    this.wholeNanos = wholeNanos;
   }
 
   /** So much waiting in all, whatever arrives. */
   static Patience total(Duration time) {
-    return new Patience(NEVER, time.toNanos(), false);
+    return new Patience(NEVER, time.toNanos(), false, NEVER);
   }
 
   /** So much for each wait, and in all so much more as the bytes received deserve. */
   static Patience perWait(Duration time) {
-    return new Patience(time.toNanos(), time.toNanos(), true);
+    return perWait(time, Duration.ZERO);
+  }
+
+  /** The same, but never more than the whole time in all; zero means that there is no such end. */
+  static Patience perWait(Duration time, Duration whole) {
+    return new Patience(time.toNanos(), time.toNanos(), true, orNever(whole));
   }
 
   /**
@@ -43,16 +50,23 @@ final class Patience {
    * no end.
    */
   static Patience trusting(Duration time) {
-    return new Patience(time.isZero() ? NEVER : time.toNanos(), NEVER, false);
+    return new Patience(orNever(time), NEVER, false, NEVER);
+  }
+
+  private static long orNever(Duration time) {
+    return time.isZero() ? NEVER : time.toNanos();
   }
 
   long nanos() {
-    return Math.min(eachNanos, leftNanos);
+    return Math.min(wholeNanos, Math.min(eachNanos, leftNanos));
   }
 
   void waited(long nanos) {
     if (leftNanos != NEVER) {
       leftNanos -= nanos;
+    }
+    if (wholeNanos != NEVER) {
+      wholeNanos -= nanos;
     }
   }
 

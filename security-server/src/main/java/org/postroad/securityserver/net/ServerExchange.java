@@ -6,6 +6,7 @@ import java.io.InputStream;
 import java.io.OutputStream;
 import java.net.InetSocketAddress;
 import java.security.cert.X509Certificate;
+import java.time.Duration;
 import java.util.List;
 
 /**
@@ -20,6 +21,12 @@ public interface ServerExchange {
 
   /** The request body without its framing; empty when there is none. */
   InputStream body();
+
+  /**
+   * What is read of the body from now on must come within this time of waiting, until {@link
+   * #expectBody} is called again; zero goes back to the limits of the listener.
+   */
+  void expectBody(Duration within);
 
   /** The chain the peer showed, leaf first; empty without TLS or without a certificate. */
   List<X509Certificate> peerCertificates();

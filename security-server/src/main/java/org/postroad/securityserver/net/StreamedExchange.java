@@ -8,6 +8,7 @@ import java.io.OutputStream;
 import java.net.InetSocketAddress;
 import java.nio.charset.StandardCharsets;
 import java.security.cert.X509Certificate;
+import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.BooleanSupplier;
@@ -22,6 +23,7 @@ final class StreamedExchange implements ServerExchange {
   private final Wire wire;
   private final StartLine.Request request;
   private final BodyReader body;
+  private final Patience patience;
   private final HttpDate date;
   private final BooleanSupplier closing;
   private final boolean expectsContinue;
@@ -59,9 +61,8 @@ final class StreamedExchange implements ServerExchange {
     this.expectsContinue = expectsContinue;
     this.date = date;
     this.closing = closing;
-    this.body =
-        new BodyReader(
-            wire.in(), limits, framing, Patience.perWait(limits.body()), this::sayContinue);
+    this.patience = Patience.perWait(limits.body(), limits.request());
+    this.body = new BodyReader(wire.in(), limits, framing, patience, this::sayContinue);
   }
 
   @Override
@@ -72,6 +73,11 @@ final class StreamedExchange implements ServerExchange {
   @Override
   public InputStream body() {
     return body;
+  }
+
+  @Override
+  public void expectBody(Duration within) {
+    body.waitWith(within.isZero() ? patience : Patience.total(within));
   }
 
   @Override

@@ -9,7 +9,10 @@ import org.postroad.securityserver.service.HttpServiceCaller;
 import org.postroad.securityserver.service.ServiceRequest;
 import org.postroad.securityserver.service.ServiceResponse;
 
-/** Calls the service the request was authorized for. */
+/**
+ * Calls the service the request was authorized for. Once it responds, the bodies of the request are
+ * given back: they are logged and sent.
+ */
 final class CallService implements Stage<Logged, Served> {
 
   private final HttpServiceCaller http;
@@ -35,6 +38,7 @@ final class CallService implements Stage<Logged, Served> {
           case Destination.HttpService service -> http.call(service, request);
         };
     received.opened().arrival().scope().hold(response);
+    received.parts().close();
     return new Served(logged, response);
   }
 }

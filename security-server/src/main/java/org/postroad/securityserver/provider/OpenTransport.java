@@ -27,9 +27,11 @@ import org.postroad.securityserver.exchange.Stage;
 final class OpenTransport implements Stage<Arrival, Opened> {
 
   private final Supplier<Configuration> configuration;
+  private final TransportLimits limits;
 
-  OpenTransport(Supplier<Configuration> configuration) {
+  OpenTransport(Supplier<Configuration> configuration, TransportLimits limits) {
     this.configuration = configuration;
+    this.limits = limits;
   }
 
   @Override
@@ -47,16 +49,13 @@ final class OpenTransport implements Stage<Arrival, Opened> {
     }
   }
 
-  private static Opened open(Arrival arrival, Configuration current) throws IOException {
+  private Opened open(Arrival arrival, Configuration current) throws IOException {
     Headers headers = arrival.exchange().request().headers();
     requireSha512(headers);
     boolean rest = headers.first(TransportHeaders.MESSAGE_TYPE).filter("REST"::equals).isPresent();
     TransportReader reader =
         new TransportReader(
-            arrival.exchange().body(),
-            headers.first("content-type").orElse(""),
-            TransportLimits.DEFAULT,
-            false);
+            arrival.exchange().body(), headers.first("content-type").orElse(""), limits, false);
     List<byte[]> ocspResponses = new ArrayList<>();
     Optional<TransportPart> next = reader.next();
     while (next.isPresent() && next.get() instanceof TransportPart.Ocsp(byte[] der)) {

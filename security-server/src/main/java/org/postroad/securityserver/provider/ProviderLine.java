@@ -43,7 +43,7 @@ public final class ProviderLine implements HttpHandler {
     LogMessage logMessage = new LogMessage(environment.log(), Side.PROVIDER);
     Stages stages =
         new Stages(
-            new OpenTransport(environment.configuration()),
+            new OpenTransport(environment.configuration(), environment.messages().transport()),
             new AuthenticatePeer(environment.clock()),
             new ReceiveParts(environment.spool()),
             new AuthorizeRequest(),
@@ -51,7 +51,8 @@ public final class ProviderLine implements HttpHandler {
             new LogRequest(logMessage),
             new CallService(services),
             new BindResponse(),
-            new ReturnTransport(environment.spool(), environment.signMessage(), logMessage));
+            new ReturnTransport(
+                environment.sendBodies(logMessage), environment.signMessage(), logMessage));
     return new ProviderLine(stages, environment);
   }
 

@@ -2,19 +2,14 @@
 package org.postroad.securityserver.provider;
 
 import java.io.IOException;
-import java.io.OutputStream;
-import java.io.PushbackInputStream;
-import java.util.ArrayList;
-import java.util.List;
 import java.util.Optional;
 import org.postroad.protocol.message.Message;
-import org.postroad.protocol.message.SoapAttachment;
 import org.postroad.protocol.signature.MessageSignature;
 import org.postroad.protocol.transport.TransportWriter;
-import org.postroad.securityserver.exchange.Body;
-import org.postroad.securityserver.exchange.BodySpool;
 import org.postroad.securityserver.exchange.LogMessage;
 import org.postroad.securityserver.exchange.Parts;
+import org.postroad.securityserver.exchange.Scope;
+import org.postroad.securityserver.exchange.SendBodies;
 import org.postroad.securityserver.exchange.SignMessage;
 import org.postroad.securityserver.exchange.Stage;
 import org.postroad.securityserver.service.ServiceResponse;
@@ -25,12 +20,12 @@ import org.postroad.securityserver.service.ServiceResponse;
  */
 final class ReturnTransport implements Stage<Bound, Message> {
 
-  private final BodySpool spool;
+  private final SendBodies sendBodies;
   private final SignMessage signMessage;
   private final LogMessage logMessage;
 
-  ReturnTransport(BodySpool spool, SignMessage signMessage, LogMessage logMessage) {
-    this.spool = spool;
+  ReturnTransport(SendBodies sendBodies, SignMessage signMessage, LogMessage logMessage) {
+    this.sendBodies = sendBodies;
     this.signMessage = signMessage;
     this.logMessage = logMessage;
   }
@@ -39,7 +34,7 @@ final class ReturnTransport implements Stage<Bound, Message> {
   public Message apply(Bound bound) throws IOException {
     Arrival arrival = bound.request().opened().arrival();
     TransportWriter writer = arrival.reply().begin(originalContentType(bound.response()));
-    Parts parts = arrival.scope().hold(writeParts(bound, writer));
+    Parts parts = writeParts(bound, writer, arrival.scope());
     writer.signature(signAndLog(bound, parts));
     arrival.reply().end();
     return bound.message();
@@ -56,42 +51,19 @@ final class ReturnTransport implements Stage<Bound, Message> {
     return signature;
   }
 
-  private Parts writeParts(Bound bound, TransportWriter writer) throws IOException {
+  private Parts writeParts(Bound bound, TransportWriter writer, Scope scope) throws IOException {
+    Message message = bound.message();
     return switch (bound.response()) {
-      case ServiceResponse.Rest rest -> writeRest(bound.message(), rest, writer);
-      case ServiceResponse.Soap soap -> writeSoap(bound.message(), soap, writer);
-    };
-  }
-
-  private Parts writeRest(Message message, ServiceResponse.Rest rest, TransportWriter writer)
-      throws IOException {
-    writer.restResponse(message.bytes());
-    PushbackInputStream body = new PushbackInputStream(rest.body(), 1);
-    int first = body.read();
-    if (first < 0) {
-      return Parts.of(message, List.of());
-    }
-    body.unread(first);
-    try (OutputStream out = writer.restBody()) {
-      return Parts.of(
-          message, List.of(spool.forward(body, out, logMessage.loggableBytes(message))));
-    }
-  }
-
-  private Parts writeSoap(Message message, ServiceResponse.Soap soap, TransportWriter writer)
-      throws IOException {
-    writer.soap(message.bytes(), soap.parts().messageContentType(), soap.parts().messageHeaders());
-    long keep = logMessage.loggableBytes(message);
-    List<Body> bodies = new ArrayList<>();
-    for (Optional<SoapAttachment> next = soap.parts().next();
-        next.isPresent();
-        next = soap.parts().next()) {
-      SoapAttachment attachment = next.get();
-      try (OutputStream out = writer.attachment(attachment.contentType(), attachment.headers())) {
-        bodies.add(spool.forward(attachment.body(), out, keep));
+      case ServiceResponse.Rest rest -> {
+        writer.restResponse(message.bytes());
+        yield sendBodies.rest(message, rest.body(), writer, scope);
       }
-    }
-    return Parts.of(message, bodies);
+      case ServiceResponse.Soap soap -> {
+        writer.soap(
+            message.bytes(), soap.parts().messageContentType(), soap.parts().messageHeaders());
+        yield sendBodies.soap(message, soap.parts(), writer, scope);
+      }
+    };
   }
 
   private static Optional<String> originalContentType(ServiceResponse response) {

@@ -77,7 +77,11 @@ public final class HttpServiceCaller {
         bodies);
     ResponseHead head = connection.receive();
     return new ServiceResponse.Rest(
-        head.status(), head.reason(), head.headers(), connection.body(), connection::close);
+        head.status(),
+        head.reason(),
+        head.headers(),
+        new ServiceStream(connection.body(), fault -> fault),
+        connection::close);
   }
 
   private ServiceResponse callSoap(
@@ -108,7 +112,9 @@ public final class HttpServiceCaller {
   private static ServiceResponse readSoap(ClientConnection connection, ResponseHead head)
       throws IOException {
     String contentType = SoapOverHttp.contentTypeOf(head);
-    SoapMultipart parts = SoapMultipart.read(connection.body(), contentType);
+    InputStream body =
+        new ServiceStream(connection.body(), fault -> fault.within(FaultCode.SERVICE_FAILED));
+    SoapMultipart parts = SoapMultipart.read(body, contentType);
     SoapMessage message = parts.message();
     message
         .fault()

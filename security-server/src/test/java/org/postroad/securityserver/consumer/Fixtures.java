@@ -42,7 +42,7 @@ final class Fixtures {
     }
   }
 
-  private static Ready ready(Configuration configuration, ServerExchange exchange) {
+  static Ready ready(Configuration configuration, ServerExchange exchange) {
     return new Ready(
         exchange,
         new Scope(),

@@ -15,8 +15,12 @@ import java.io.OutputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -156,8 +160,147 @@ final class BodySpoolTest {
     assertEquals(List.of(), files());
   }
 
+  @Test
+  void announcedSizeIsRefusedBeforeAByteIsRead() {
+    spool().requireAcceptable(MAXIMUM);
+    Fault fault = assertThrows(Fault.class, () -> spool().requireAcceptable(MAXIMUM + 1L));
+    assertEquals(FaultCode.INVALID_MESSAGE, fault.code());
+    assertEquals("Body is larger than the " + MAXIMUM + " bytes allowed", fault.text());
+  }
+
+  @Test
+  void allBodiesTogetherTakeNoMoreThanTheirShareOfTheDisk() throws IOException {
+    BodySpool spool = new BodySpool(directory, limits().withSpool(150_000));
+    try (Body first = spool.receive(new ByteArrayInputStream(bytes(100_000)))) {
+      assertEquals(100_000, spool.taken());
+      Fault fault =
+          assertThrows(
+              Fault.class, () -> spool.receive(new ByteArrayInputStream(bytes(MEMORY + 30_000))));
+      assertEquals(FaultCode.IO_ERROR, fault.code());
+      assertEquals(
+          "No room for the body: waiting bodies may take 150000 bytes together, and do",
+          fault.text());
+      assertEquals(100_000, spool.taken(), "what was refused takes nothing");
+      assertEquals(1, files().size());
+      assertArrayEquals(bytes(100_000), read(first), "the body before is untouched");
+      spool.receive(new ByteArrayInputStream(bytes(MEMORY))).close();
+    }
+    assertEquals(0, spool.taken());
+    spool.receive(new ByteArrayInputStream(bytes(150_000))).close();
+    assertEquals(150_000, spool.peak());
+    assertEquals(List.of(), files());
+  }
+
+  @Test
+  void bodyInMemoryNeedsNoDisk() throws IOException {
+    BodySpool spool = new BodySpool(directory, limits().withReserve(Long.MAX_VALUE));
+    spool.receive(new ByteArrayInputStream(bytes(MEMORY))).close();
+    Fault fault =
+        assertThrows(Fault.class, () -> spool.receive(new ByteArrayInputStream(bytes(MEMORY + 1))));
+    assertEquals(FaultCode.IO_ERROR, fault.code());
+    assertEquals(
+        "No room for the body: the disk has less than " + Long.MAX_VALUE + " bytes left",
+        fault.text());
+    assertEquals(List.of(), files());
+  }
+
+  @Test
+  void diskThatFillsUpMeanwhileIsNoticed() throws IOException {
+    FullDisk disk = new FullDisk(Integer.MAX_VALUE);
+    BodySpool spool = new BodySpool(directory, BodyLimits.DEFAULT, disk, () -> 0);
+    spool.receive(new ZeroStream(20L << 20)).close();
+    disk.usable.set(BodyLimits.DEFAULT.reserve() - 1);
+    Fault fault = assertThrows(Fault.class, () -> spool.receive(new ZeroStream(20L << 20)));
+    assertTrue(fault.text().startsWith("No room for the body: the disk has less"), fault.text());
+    disk.usable.set(Long.MAX_VALUE);
+    InputStream fillsTheDisk =
+        new ZeroStream(40L << 20) {
+          @Override
+          public int read(byte[] buffer, int offset, int length) {
+            if (left < 20L << 20) {
+              disk.usable.set(0);
+            }
+            return super.read(buffer, offset, length);
+          }
+        };
+    assertThrows(Fault.class, () -> spool.receive(fillsTheDisk));
+    assertEquals(0, spool.taken());
+    assertEquals(List.of(), files());
+  }
+
+  /** Every call to the disk fails once; nothing stays behind, and the next body is taken. */
+  @Test
+  void whereverTheDiskFailsNothingStaysBehind() throws IOException {
+    byte[] content = bytes(150_000);
+    int failures = 0;
+    for (int good = 0; ; good++) {
+      FullDisk disk = new FullDisk(good);
+      BodySpool spool = new BodySpool(directory, limits(), disk, () -> 0);
+      try (Body body = spool.receive(new ByteArrayInputStream(content))) {
+        assertArrayEquals(content, read(body));
+        break;
+      } catch (Fault fault) {
+        failures++;
+        assertEquals(FaultCode.IO_ERROR, fault.code());
+        assertEquals("No room for the body: No space left on device", fault.text());
+        assertEquals(0, spool.taken());
+        assertEquals(List.of(), files());
+        disk.good.set(Integer.MAX_VALUE);
+        try (Body next = spool.receive(new ByteArrayInputStream(content))) {
+          assertArrayEquals(content, read(next));
+        }
+      }
+    }
+    assertTrue(failures > 8, failures + " calls of the disk");
+    assertEquals(List.of(), files());
+  }
+
+  @Test
+  void bytesOfASlowSenderDoNotWaitForMore() throws IOException {
+    AtomicLong nanos = new AtomicLong();
+    BodySpool spool = new BodySpool(directory, limits(), SpoolDisk.real(), nanos::get);
+    List<Integer> flushed = new ArrayList<>();
+    ByteArrayOutputStream out =
+        new ByteArrayOutputStream() {
+          @Override
+          public void flush() {
+            flushed.add(size());
+          }
+        };
+    InputStream slow =
+        new DrippingStream(bytes(70)) {
+          @Override
+          public int read(byte[] buffer, int offset, int length) {
+            nanos.addAndGet(Duration.ofMillis(400).toNanos());
+            return super.read(buffer, offset, length);
+          }
+        };
+    spool.forward(slow, out, 0).close();
+    assertEquals(List.of(21, 42, 63), flushed);
+  }
+
+  @Test
+  void openingEmptiesTheDirectoryOfWhatAKilledProcessLeft() throws IOException {
+    Path own = directory.resolve("spool");
+    BodySpool killed = BodySpool.open(own, limits());
+    assertEquals(PosixFilePermissions.fromString("rwx------"), Files.getPosixFilePermissions(own));
+    killed.receive(new ByteArrayInputStream(bytes(MEMORY + 1)));
+    try (Stream<Path> left = Files.list(own)) {
+      assertEquals(1, left.count());
+    }
+    BodySpool next = BodySpool.open(own, limits());
+    try (Stream<Path> left = Files.list(own)) {
+      assertEquals(0, left.count());
+    }
+    assertEquals(0, next.taken());
+  }
+
+  private static BodyLimits limits() {
+    return BodyLimits.DEFAULT.withMemory(MEMORY).withLargest(MAXIMUM).withReserve(0);
+  }
+
   private BodySpool spool() {
-    return new BodySpool(directory, new BodyLimits(MEMORY, MAXIMUM));
+    return new BodySpool(directory, limits());
   }
 
   private static byte[] bytes(int length) {
@@ -179,7 +322,7 @@ final class BodySpoolTest {
   }
 
   /** Gives seven bytes at most a time, sometimes none. */
-  private static final class DrippingStream extends InputStream {
+  private static class DrippingStream extends InputStream {
     private final ByteArrayInputStream in;
 
     DrippingStream(byte[] content) {
@@ -236,6 +379,84 @@ final class BodySpoolTest {
     public int read(byte[] buffer, int offset, int length) {
       given += length;
       return length;
+    }
+  }
+
+  private static class ZeroStream extends InputStream {
+    long left;
+
+    ZeroStream(long length) {
+      left = length;
+    }
+
+    @Override
+    public int read() {
+      throw new UnsupportedOperationException();
+    }
+
+    @Override
+    public int read(byte[] buffer, int offset, int length) {
+      int count = (int) Math.min(left, length);
+      left -= count;
+      return count == 0 ? -1 : count;
+    }
+  }
+
+  /** A real directory on a disk that is full after so many good calls. */
+  private static final class FullDisk implements SpoolDisk {
+    private final AtomicInteger good;
+    private final AtomicLong usable = new AtomicLong(Long.MAX_VALUE);
+    private final SpoolDisk real = SpoolDisk.real();
+
+    FullDisk(int good) {
+      this.good = new AtomicInteger(good);
+    }
+
+    private void call() throws IOException {
+      if (good.getAndDecrement() <= 0) {
+        throw new IOException("No space left on device");
+      }
+    }
+
+    @Override
+    public Path create(Path in) throws IOException {
+      call();
+      return real.create(in);
+    }
+
+    @Override
+    public OutputStream write(Path file) throws IOException {
+      call();
+      OutputStream out = real.write(file);
+      return new OutputStream() {
+        private boolean closed;
+
+        @Override
+        public void write(int b) {
+          throw new UnsupportedOperationException();
+        }
+
+        @Override
+        public void write(byte[] bytes, int offset, int length) throws IOException {
+          out.write(bytes, offset, length / 2);
+          call();
+          out.write(bytes, offset + length / 2, length - length / 2);
+        }
+
+        @Override
+        public void close() throws IOException {
+          out.close();
+          if (!closed) {
+            closed = true;
+            call();
+          }
+        }
+      };
+    }
+
+    @Override
+    public long usable(Path in) {
+      return usable.get();
     }
   }
 }

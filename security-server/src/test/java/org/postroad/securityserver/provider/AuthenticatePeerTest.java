@@ -15,6 +15,7 @@ import org.postroad.protocol.fault.FaultCode;
 import org.postroad.protocol.globalconf.GlobalConfiguration;
 import org.postroad.protocol.identifier.ClientId;
 import org.postroad.protocol.identifier.ServiceId;
+import org.postroad.protocol.transport.TransportLimits;
 import org.postroad.securityserver.conf.Client;
 import org.postroad.securityserver.conf.Configuration;
 import org.postroad.securityserver.conf.ServerConfiguration;
@@ -250,7 +251,9 @@ final class AuthenticatePeerTest {
       byte[] body, boolean rest, Configuration configuration, X509Certificate... peer) {
     FakeExchange exchange = Fixtures.post(Fixtures.headers(rest), body).overTls(peer);
     try {
-      Opened opened = new OpenTransport(() -> configuration).apply(Fixtures.arrival(exchange));
+      Opened opened =
+          new OpenTransport(() -> configuration, TransportLimits.DEFAULT)
+              .apply(Fixtures.arrival(exchange));
       new AuthenticatePeer(TestInstance.CLOCK).apply(opened);
     } catch (IOException e) {
       throw new UncheckedIOException(e);

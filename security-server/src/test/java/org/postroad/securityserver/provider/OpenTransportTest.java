@@ -17,6 +17,7 @@ import org.postroad.protocol.identifier.ServiceId;
 import org.postroad.protocol.message.RestRequest;
 import org.postroad.protocol.mime.Headers;
 import org.postroad.protocol.transport.TransportHeaders;
+import org.postroad.protocol.transport.TransportLimits;
 import org.postroad.securityserver.conf.Configuration;
 import org.postroad.securityserver.net.ServerExchange;
 import org.postroad.securityserver.testing.FakeExchange;
@@ -68,9 +69,11 @@ final class OpenTransportTest {
   @Test
   void expiredConfigurationIsToldBeforeAnythingElse() {
     OpenTransport stage =
-        new OpenTransport(() -> {
-          throw new Fault(FaultCode.GLOBAL_CONF_OUTDATED, "expired");
-        });
+        new OpenTransport(
+            () -> {
+              throw new Fault(FaultCode.GLOBAL_CONF_OUTDATED, "expired");
+            },
+            TransportLimits.DEFAULT);
     Fault fault =
         assertThrows(Fault.class, () -> stage.apply(Fixtures.arrival(FakeExchange.get("/"))));
     assertEquals(List.of(FaultCode.GLOBAL_CONF_OUTDATED), fault.path());
@@ -166,6 +169,7 @@ final class OpenTransportTest {
   }
 
   private static Opened open(ServerExchange exchange) throws IOException {
-    return new OpenTransport(() -> CONFIGURATION).apply(Fixtures.arrival(exchange));
+    return new OpenTransport(() -> CONFIGURATION, TransportLimits.DEFAULT)
+        .apply(Fixtures.arrival(exchange));
   }
 }

@@ -392,7 +392,7 @@ final class HttpServiceCallerTest {
 
   private ServiceRequest request(Message message, byte[] body) throws IOException {
     Body spooled =
-        new BodySpool(directory, new BodyLimits(1000, Long.MAX_VALUE))
+        new BodySpool(directory, BodyLimits.DEFAULT.withMemory(1000))
             .receive(new ByteArrayInputStream(body));
     return new ServiceRequest(
         message,
