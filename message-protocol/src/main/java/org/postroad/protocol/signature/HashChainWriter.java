@@ -10,7 +10,8 @@ import org.postroad.protocol.algorithm.DigestAlgorithm;
 import org.postroad.protocol.xml.Namespaces;
 
 /**
- * Writes the two documents of a hash chain (D-026, D-028), everything in ASCII.
+ * Writes the two documents of a hash chain (D-026, D-028), everything in ASCII and laid out byte
+ * for byte as X-Road lays them out.
  *
  * <p>No value ever needs escaping: base64, the names of steps and parts, and identifiers.
  */
@@ -19,22 +20,25 @@ final class HashChainWriter {
   private static final String DECLARATION =
       "<?xml version=\"1.0\" encoding=\"UTF-8\" standalone=\"yes\"?>\n";
   private static final String NAMESPACES =
-      " xmlns=\"" + Namespaces.HASHCHAIN + "\" xmlns:ds=\"" + Namespaces.DS + "\"";
+      " xmlns=\"" + Namespaces.HASHCHAIN + "\" xmlns:ns2=\"" + Namespaces.DS + "\"";
+
+  /** One level of elements; the root has none. */
+  private static final String INDENT = "    ";
 
   private final StringBuilder out = new StringBuilder(1024);
   private int steps;
 
   private HashChainWriter(DigestAlgorithm algorithm) {
-    out.append(DECLARATION).append("<HashChain").append(NAMESPACES).append('>');
-    out.append("<DefaultDigestMethod Algorithm=\"").append(algorithm.uri()).append("\"/>");
+    out.append(DECLARATION).append("<HashChain").append(NAMESPACES).append(">\n");
+    line(1, "<DefaultDigestMethod Algorithm=\"" + algorithm.uri() + "\"/>");
   }
 
   /** The result document; {@code chainName} is {@code /sig-hashchain.xml} or the like. */
   static byte[] result(String chainName, Digest root) {
     return (DECLARATION
-            + ("<HashChainResult" + NAMESPACES + " URI=\"" + chainName + "#STEP0\">")
-            + ("<ds:DigestMethod Algorithm=\"" + root.algorithm().uri() + "\"/>")
-            + ("<ds:DigestValue>" + root.base64() + "</ds:DigestValue></HashChainResult>"))
+            + ("<HashChainResult URI=\"" + chainName + "#STEP0\"" + NAMESPACES + ">\n")
+            + (INDENT + "<ns2:DigestMethod Algorithm=\"" + root.algorithm().uri() + "\"/>\n")
+            + (INDENT + digestValue(root) + "\n</HashChainResult>\n"))
         .getBytes(US_ASCII);
   }
 
@@ -58,7 +62,7 @@ final class HashChainWriter {
       parts.forEach(writer::dataRef);
       writer.closeStep();
     }
-    return writer.out.append("</HashChain>").toString().getBytes(US_ASCII);
+    return writer.out.append("</HashChain>\n").toString().getBytes(US_ASCII);
   }
 
   /** One step of the tree; without parts it leads to the next step. */
@@ -68,7 +72,7 @@ final class HashChainWriter {
       hashValue(sibling.value());
     }
     if (parts.isEmpty()) {
-      out.append("<StepRef URI=\"#STEP").append(steps).append("\"/>");
+      line(2, "<StepRef URI=\"#STEP" + steps + "\"/>");
     } else {
       parts.forEach(this::dataRef);
     }
@@ -79,26 +83,30 @@ final class HashChainWriter {
   }
 
   private void openStep() {
-    out.append("<HashStep id=\"STEP").append(steps++).append("\">");
+    line(1, "<HashStep id=\"STEP" + steps++ + "\">");
   }
 
   private void closeStep() {
-    out.append("</HashStep>");
+    line(1, "</HashStep>");
   }
 
   private void hashValue(Digest value) {
-    out.append("<HashValue>");
-    digestValue(value);
-    out.append("</HashValue>");
+    line(2, "<HashValue>");
+    line(3, digestValue(value));
+    line(2, "</HashValue>");
   }
 
   private void dataRef(String name, Digest value) {
-    out.append("<DataRef URI=\"").append(name).append("\">");
-    digestValue(value);
-    out.append("</DataRef>");
+    line(2, "<DataRef URI=\"" + name + "\">");
+    line(3, digestValue(value));
+    line(2, "</DataRef>");
   }
 
-  private void digestValue(Digest value) {
-    out.append("<ds:DigestValue>").append(value.base64()).append("</ds:DigestValue>");
+  private void line(int level, String markup) {
+    out.repeat(INDENT, level).append(markup).append('\n');
+  }
+
+  private static String digestValue(Digest value) {
+    return "<ns2:DigestValue>" + value.base64() + "</ns2:DigestValue>";
   }
 }

@@ -13,13 +13,14 @@ import java.util.Locale;
 import java.util.Optional;
 import org.postroad.protocol.algorithm.Digest;
 import org.postroad.protocol.algorithm.SignatureAlgorithm;
+import org.postroad.protocol.signature.SignatureTemplate.Form;
 
 /**
  * Makes the signatures of messages: one key operation for as many as wait (D-023 to D-025).
  *
  * <p>One message of one part is signed directly; anything else goes through a hash chain, and the
- * messages of a batch then share one signature document. The bytes that are digested are the bytes
- * that are written, there is no document tree and no canonicalisation.
+ * messages of a batch then share one signature document. What is digested is written directly in
+ * canonical form, there is no document tree and no canonicalisation.
  */
 public final class MessageSigner {
 
@@ -62,21 +63,20 @@ public final class MessageSigner {
       SigningIdentity identity, String uri, Digest digest, byte[] type, Instant signingTime) {
     var template = identity.template();
     byte[] time = SIGNING_TIME.format(signingTime).getBytes(US_ASCII);
-    byte[] firstReference = SignatureTemplate.firstReference(uri, digest.algorithm());
     byte[] firstDigest = Base64.getEncoder().encode(digest.value());
     byte[] secondDigest = signedPropertiesDigest(identity, time, type);
     byte[] toSign =
         join(
             template.canonicalSignedInfo,
-            firstReference,
+            SignatureTemplate.firstReference(uri, digest.algorithm(), Form.CANONICAL),
             firstDigest,
-            template.secondReference,
+            template.canonicalSecondReference,
             secondDigest,
             template.signedInfoEnd);
     return join(
         template.head,
         template.signedInfo,
-        firstReference,
+        SignatureTemplate.firstReference(uri, digest.algorithm(), Form.WRITTEN),
         firstDigest,
         template.secondReference,
         secondDigest,
@@ -97,7 +97,7 @@ public final class MessageSigner {
     digest.update(template.canonicalSignedProperties);
     digest.update(template.signedProperties);
     digest.update(time);
-    digest.update(template.signingCertificate);
+    digest.update(template.canonicalSigningCertificate);
     digest.update(type);
     digest.update(template.signedPropertiesEnd);
     return Base64.getEncoder().encode(digest.digest());
@@ -111,7 +111,7 @@ public final class MessageSigner {
     }
     String base64 = Base64.getEncoder().encodeToString(value);
     String lineBreak = base64.length() > LINE_LENGTH ? "\n" : "";
-    return ("<ds:SignatureValue Id=\"signature-value\">"
+    return ("\n<ds:SignatureValue Id=\"signature-value\">"
             + (lineBreak + base64 + lineBreak)
             + "</ds:SignatureValue>")
         .getBytes(US_ASCII);

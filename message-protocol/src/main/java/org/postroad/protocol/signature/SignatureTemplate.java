@@ -18,26 +18,43 @@ import org.postroad.protocol.xml.XmlWriter;
  * Everything of a signature document that is the same for all messages of one identity (D-002 to
  * D-020), cut where digests, the signing time and the value come in.
  *
- * <p>The pieces are canonical XML already: empty elements have an end tag, attributes are in order,
- * there is no white space. A signed element differs from its canonical form only in the start tag,
- * which in canonical form repeats the namespace declarations of the root.
+ * <p>Everything is laid out byte for byte as X-Road lays it out: line breaks between the elements
+ * of XML-DSig, none between those of XAdES (D-004, D-005), and empty elements without an end tag.
+ * What is signed is the canonical form, which differs in two things only: the start tag of a signed
+ * element repeats the namespace declarations of the root, and empty elements have an end tag. So
+ * pieces with an empty element are made in both forms, and both are rendered here.
  */
 final class SignatureTemplate {
 
   static final String SIGNED_PROPERTIES_TYPE = "http://uri.etsi.org/01903#SignedProperties";
   static final String INCLUSIVE_C14N = "http://www.w3.org/TR/2001/REC-xml-c14n-20010315";
 
+  /** As what a piece with an empty element is written: to be sent, or to be signed. */
+  enum Form {
+    WRITTEN,
+    CANONICAL;
+
+    /** An element without content that names an algorithm. */
+    String algorithm(String name, String uri) {
+      String start = "<" + name + " Algorithm=\"" + uri + "\"";
+      return switch (this) {
+        case WRITTEN -> start + "/>";
+        case CANONICAL -> start + "></" + name + ">";
+      };
+    }
+  }
+
   private static final String NAMESPACES =
       (" xmlns:asic=\"" + Namespaces.ASIC + "\" xmlns:ds=\"" + Namespaces.DS + "\"")
           + (" xmlns:xades=\"" + Namespaces.XADES + "\" xmlns:xsi=\"" + Namespaces.XSI + "\"");
-  private static final String POLICY =
+  private static final String POLICY_ID =
       "<xades:SignaturePolicyIdentifier><xades:SignaturePolicyId><xades:SigPolicyId>"
           + "<xades:Identifier Qualifier=\"OIDAsURN\">urn:oid:1.3.6.1.4.1.3516.16.2"
           + "</xades:Identifier><xades:Description>"
           + "Profile for High Performance Digital Signatures (version 1.2)</xades:Description>"
-          + "</xades:SigPolicyId><xades:SigPolicyHash>"
-          + digestMethod(DigestAlgorithm.SHA512)
-          + "<ds:DigestValue>BuO0EDNfkxSVlUbxCzmQPzX1AUF1/xx9ytWHk3/6SAOePxQiniEfDYk+90QeYb3l"
+          + "</xades:SigPolicyId><xades:SigPolicyHash>";
+  private static final String POLICY_HASH =
+      "<ds:DigestValue>BuO0EDNfkxSVlUbxCzmQPzX1AUF1/xx9ytWHk3/6SAOePxQiniEfDYk+90QeYb3l"
           + "WpV3Izhuz9fKaYyE+lTcXw==</ds:DigestValue></xades:SigPolicyHash>"
           + "<xades:SigPolicyQualifiers><xades:SigPolicyQualifier><xades:SPURI>"
           + "https://repo.cyber.ee/dsig-profile-1.2.pdf</xades:SPURI></xades:SigPolicyQualifier>"
@@ -45,21 +62,24 @@ final class SignatureTemplate {
           + "</xades:SignaturePolicyIdentifier>";
 
   private static final String END =
-      "</xades:QualifyingProperties></ds:Object></ds:Signature></asic:XAdESSignatures>";
+      "</xades:QualifyingProperties></ds:Object>\n</ds:Signature></asic:XAdESSignatures>";
 
   /** From the start of the document to the start tag of {@code ds:SignedInfo}, both included. */
   final byte[] head;
 
+  /** Behind that start tag, to the first reference. */
+  final byte[] signedInfo;
+
   /** {@code ds:SignedInfo} in canonical form, from its start tag to the first reference. */
   final byte[] canonicalSignedInfo;
-
-  /** The same without the start tag. */
-  final byte[] signedInfo;
 
   /** Between the values of the two references. */
   final byte[] secondReference;
 
-  /** Behind the value of the second reference. */
+  /** The same in canonical form. */
+  final byte[] canonicalSecondReference;
+
+  /** Behind the value of the second reference; the canonical form is the same. */
   final byte[] signedInfoEnd;
 
   /** Behind the signature value, to the start tag of {@code xades:SignedProperties}. */
@@ -68,13 +88,16 @@ final class SignatureTemplate {
   /** The start tag of {@code xades:SignedProperties} in canonical form. */
   final byte[] canonicalSignedProperties;
 
-  /** From there to the signing time. */
+  /** From there to the signing time; the canonical form is the same. */
   final byte[] signedProperties;
 
   /** From the signing time to the MIME type. */
   final byte[] signingCertificate;
 
-  /** From the MIME type to the end of the signed properties. */
+  /** The same in canonical form. */
+  final byte[] canonicalSigningCertificate;
+
+  /** From the MIME type to the end of the signed properties; the canonical form is the same. */
   final byte[] signedPropertiesEnd;
 
   /** The unsigned properties and all end tags. */
@@ -87,21 +110,19 @@ final class SignatureTemplate {
     head =
         bytes(
             "<?xml version=\"1.0\" encoding=\"UTF-8\" standalone=\"no\"?><asic:XAdESSignatures"
-                + (NAMESPACES + "><ds:Signature Id=\"signature\"><ds:SignedInfo>"));
-    String methods = signatureMethods(algorithm);
-    canonicalSignedInfo = bytes("<ds:SignedInfo" + NAMESPACES + ">" + methods);
-    signedInfo = bytes(methods);
-    secondReference =
-        bytes(
-            "</ds:DigestValue></ds:Reference><ds:Reference Id=\"signature-reference-1\" Type=\""
-                + (SIGNED_PROPERTIES_TYPE + "\" URI=\"#signed-properties\">")
-                + (digestMethod(digest) + "<ds:DigestValue>"));
-    signedInfoEnd = bytes("</ds:DigestValue></ds:Reference></ds:SignedInfo>");
+                + (NAMESPACES + "><ds:Signature Id=\"signature\">\n<ds:SignedInfo>"));
+    signedInfo = bytes(methods(algorithm, Form.WRITTEN));
+    canonicalSignedInfo =
+        bytes("<ds:SignedInfo" + NAMESPACES + ">" + methods(algorithm, Form.CANONICAL));
+    secondReference = bytes(secondReference(digest, Form.WRITTEN));
+    canonicalSecondReference = bytes(secondReference(digest, Form.CANONICAL));
+    signedInfoEnd = bytes("</ds:DigestValue>\n</ds:Reference>\n</ds:SignedInfo>");
     keyInfo = bytes(keyInfo(certificate));
     canonicalSignedProperties =
         bytes("<xades:SignedProperties" + NAMESPACES + " Id=\"signed-properties\">");
     signedProperties = bytes("<xades:SignedSignatureProperties><xades:SigningTime>");
-    signingCertificate = bytes(signingCertificate(certificate, digest));
+    signingCertificate = bytes(signingCertificate(certificate, digest, Form.WRITTEN));
+    canonicalSigningCertificate = bytes(signingCertificate(certificate, digest, Form.CANONICAL));
     signedPropertiesEnd =
         bytes(
             "</xades:MimeType></xades:DataObjectFormat></xades:SignedDataObjectProperties>"
@@ -109,17 +130,42 @@ final class SignatureTemplate {
     tail = bytes(unsignedProperties(identity) + END);
   }
 
+  private static String methods(SignatureAlgorithm algorithm, Form form) {
+    return "\n"
+        + form.algorithm("ds:CanonicalizationMethod", INCLUSIVE_C14N)
+        + ("\n" + form.algorithm("ds:SignatureMethod", algorithm.uri()) + "\n");
+  }
+
+  /** The first reference up to its value; it belongs behind the signature method. */
+  static byte[] firstReference(String uri, DigestAlgorithm digest, Form form) {
+    return bytes(
+        "<ds:Reference Id=\"signature-reference-0\" URI=\""
+            + (uri + "\">\n" + digestMethod(digest, form) + "\n<ds:DigestValue>"));
+  }
+
+  private static String secondReference(DigestAlgorithm digest, Form form) {
+    return "</ds:DigestValue>\n</ds:Reference>\n<ds:Reference Id=\"signature-reference-1\" Type=\""
+        + (SIGNED_PROPERTIES_TYPE + "\" URI=\"#signed-properties\">\n")
+        + (digestMethod(digest, form) + "\n<ds:DigestValue>");
+  }
+
+  private static String digestMethod(DigestAlgorithm digest, Form form) {
+    return form.algorithm("ds:DigestMethod", digest.uri());
+  }
+
   private static String keyInfo(X509Certificate certificate) {
-    return "<ds:KeyInfo><ds:X509Data><ds:X509Certificate>"
-        + (base64(certificate) + "</ds:X509Certificate></ds:X509Data></ds:KeyInfo>")
+    return "\n<ds:KeyInfo>\n<ds:X509Data>\n<ds:X509Certificate>\n"
+        + (base64(certificate) + "\n</ds:X509Certificate>\n</ds:X509Data>\n</ds:KeyInfo>\n")
         + "<ds:Object><xades:QualifyingProperties Target=\"#signature\">"
         + "<xades:SignedProperties Id=\"signed-properties\">";
   }
 
-  private static String signingCertificate(X509Certificate certificate, DigestAlgorithm digest) {
+  private static String signingCertificate(
+      X509Certificate certificate, DigestAlgorithm digest, Form form) {
     return "</xades:SigningTime><xades:SigningCertificate><xades:Cert>"
-        + certificateId(certificate, digest)
-        + ("</xades:Cert></xades:SigningCertificate>" + POLICY)
+        + certificateId(certificate, digest, form)
+        + "</xades:Cert></xades:SigningCertificate>"
+        + (POLICY_ID + digestMethod(DigestAlgorithm.SHA512, form) + POLICY_HASH)
         + "</xades:SignedSignatureProperties><xades:SignedDataObjectProperties>"
         + "<xades:DataObjectFormat ObjectReference=\"#signature-reference-0\"><xades:MimeType>";
   }
@@ -131,29 +177,12 @@ final class SignatureTemplate {
         + "</xades:UnsignedSignatureProperties></xades:UnsignedProperties>";
   }
 
-  private static String signatureMethods(SignatureAlgorithm algorithm) {
-    return "<ds:CanonicalizationMethod Algorithm=\""
-        + (INCLUSIVE_C14N + "\"></ds:CanonicalizationMethod>")
-        + ("<ds:SignatureMethod Algorithm=\"" + algorithm.uri() + "\"></ds:SignatureMethod>");
-  }
-
-  /** The first reference up to its value; it belongs behind the signature method. */
-  static byte[] firstReference(String uri, DigestAlgorithm digest) {
-    return bytes(
-        "<ds:Reference Id=\"signature-reference-0\" URI=\""
-            + (uri + "\">")
-            + (digestMethod(digest) + "<ds:DigestValue>"));
-  }
-
-  static String digestMethod(DigestAlgorithm digest) {
-    return "<ds:DigestMethod Algorithm=\"" + digest.uri() + "\"></ds:DigestMethod>";
-  }
-
-  private static String certificateId(X509Certificate certificate, DigestAlgorithm digest) {
+  private static String certificateId(
+      X509Certificate certificate, DigestAlgorithm digest, Form form) {
     BigInteger serial = certificate.getSerialNumber();
     String issuer = certificate.getIssuerX500Principal().getName(X500Principal.RFC2253);
     return "<xades:CertDigest>"
-        + digestMethod(digest)
+        + digestMethod(digest, form)
         + ("<ds:DigestValue>" + digest.digest(encoded(certificate)).base64())
         + "</ds:DigestValue></xades:CertDigest><xades:IssuerSerial><ds:X509IssuerName>"
         + new String(new XmlWriter().text(issuer).toByteArray(), UTF_8)
@@ -172,7 +201,7 @@ final class SignatureTemplate {
       String id = "encapsulated-cert-" + (i + 1);
       references
           .append("<xades:Cert URI=\"#" + id + "\">")
-          .append(certificateId(intermediates.get(i), digest))
+          .append(certificateId(intermediates.get(i), digest, Form.WRITTEN))
           .append("</xades:Cert>");
       values
           .append("<xades:EncapsulatedX509Certificate Id=\"" + id + "\">")

@@ -140,10 +140,11 @@ class HashChainTest {
     assertEquals(
         """
         <?xml version="1.0" encoding="UTF-8" standalone="yes"?>
-        <HashChainResult xmlns="http://cyber.ee/hashchain" \
-        xmlns:ds="http://www.w3.org/2000/09/xmldsig#" URI="/sig-hashchain.xml#STEP0">\
-        <ds:DigestMethod Algorithm="http://www.w3.org/2001/04/xmlenc#sha512"/>\
-        <ds:DigestValue>%s</ds:DigestValue></HashChainResult>\
+        <HashChainResult URI="/sig-hashchain.xml#STEP0" xmlns="http://cyber.ee/hashchain" \
+        xmlns:ns2="http://www.w3.org/2000/09/xmldsig#">
+            <ns2:DigestMethod Algorithm="http://www.w3.org/2001/04/xmlenc#sha512"/>
+            <ns2:DigestValue>%s</ns2:DigestValue>
+        </HashChainResult>
         """
             .formatted(
                 StepValue.digest(DigestAlgorithm.SHA512, List.copyOf(message.byName().values()))

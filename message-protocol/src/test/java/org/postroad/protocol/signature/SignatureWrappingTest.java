@@ -95,7 +95,9 @@ class SignatureWrappingTest {
     Deque<Integer> open = new ArrayDeque<>();
     var tags = TAG.matcher(GOOD);
     while (tags.find()) {
-      if (tags.group().startsWith("</")) {
+      if (tags.group().endsWith("/>")) {
+        elements.add(new Span(tags.start(), tags.end()));
+      } else if (tags.group().startsWith("</")) {
         elements.add(new Span(open.pop(), tags.end()));
       } else if (!tags.group().startsWith("<?")) {
         open.push(tags.start());
@@ -157,12 +159,19 @@ class SignatureWrappingTest {
         String document = GOOD.substring(0, place) + inserted + GOOD.substring(place);
         assertTrue(!isHarmless(document) || mayStand, () -> inserted + " at " + place);
       }
-      if (place < element.from() || place > element.to()) {
+      if (isElsewhere(element, place)) {
         int at = place < element.from() ? place : place - content.length();
         String document = rest.substring(0, at) + content + rest.substring(at);
         assertTrue(!isHarmless(document) || isUnsigned, () -> content + " to " + place);
       }
     }
+  }
+
+  /** Whether there is more than white space between the element and the place. */
+  private static boolean isElsewhere(Span element, int place) {
+    return place < element.from()
+        ? !GOOD.substring(place, element.from()).isBlank()
+        : place > element.to() && !GOOD.substring(element.to(), place).isBlank();
   }
 
   @ParameterizedTest

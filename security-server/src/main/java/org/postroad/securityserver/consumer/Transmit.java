@@ -96,19 +96,21 @@ final class Transmit implements Stage<Connected, Transmitted> {
     };
   }
 
+  /** Header fields in the order in which X-Road writes them (C-027). */
   private static RequestHead head(Connected connected, String boundary) {
     Received received = connected.received();
     Headers.Builder headers = Headers.builder();
-    headers.add("Content-Type", TransportWriter.contentType(boundary));
-    headers.add(TransportHeaders.REQUEST_ID, received.ready().requestId());
+    if (received.request() instanceof ConsumerRequest.Rest) {
+      headers.add(TransportHeaders.MESSAGE_TYPE, TransportHeaders.MESSAGE_TYPE_REST);
+    }
     headers.add(TransportHeaders.HASH_ALGORITHM, DigestAlgorithm.SHA512.jcaName());
     headers.add(TransportHeaders.ORIGINAL_CONTENT_TYPE, received.request().contentType());
+    headers.add(TransportHeaders.REQUEST_ID, received.ready().requestId());
     headers.add(TransportHeaders.PROXY_VERSION, VERSION);
-    switch (received.request()) {
-      case ConsumerRequest.Rest _ -> headers.add(TransportHeaders.MESSAGE_TYPE, "REST");
-      case ConsumerRequest.Soap soap ->
-          headers.add(TransportHeaders.ORIGINAL_SOAP_ACTION, soap.soapAction());
+    if (received.request() instanceof ConsumerRequest.Soap soap) {
+      headers.add(TransportHeaders.ORIGINAL_SOAP_ACTION, soap.soapAction());
     }
+    headers.add("Content-Type", TransportWriter.contentType(boundary));
     return new RequestHead("POST", "/", headers.build());
   }
 }
