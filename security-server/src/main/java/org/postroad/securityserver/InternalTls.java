@@ -14,6 +14,7 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
 import org.postroad.protocol.certificate.Certificates;
 import org.postroad.protocol.token.KeyKind;
 import org.postroad.protocol.token.SoftwareToken;
@@ -23,47 +24,51 @@ import org.postroad.securityserver.net.TlsContext;
 import org.postroad.securityserver.net.TlsPolicy;
 
 /**
- * The TLS identity towards information systems: a key of its own with a self-signed certificate,
- * made at the first start (D22 of the registry rows). Which client certificate belongs to whom is
- * decided per message, so any passes the handshake.
+ * The TLS identity towards information systems, those that call and those that are called: a key of
+ * its own with a self-signed certificate, made at the first start (D22 of the registry rows).
  */
-final class InternalTls {
+record InternalTls(TokenKey key, X509Certificate certificate) {
 
   private static final Duration VALIDITY = Duration.ofDays(7300);
 
-  private final Path token;
-  private final Path certificate;
-  private final Clock clock;
-  private final SecureRandom random;
-
-  InternalTls(ServerDirectory directory, Clock clock, SecureRandom random) {
-    this.token = directory.keys().resolve("internal-tls.p12");
-    this.certificate = directory.keys().resolve("internal-tls.der");
-    this.clock = clock;
-    this.random = random;
+  static InternalTls open(ServerDirectory directory, char[] pin, Clock clock, SecureRandom random)
+      throws IOException {
+    Path token = directory.keys().resolve("internal-tls.p12");
+    Path certificate = directory.keys().resolve("internal-tls.der");
+    if (!Files.exists(token)) {
+      return generate(token, certificate, pin, clock.instant(), random);
+    }
+    try (InputStream in = Files.newInputStream(token)) {
+      return new InternalTls(
+          SoftwareToken.open(in, pin).keys().getFirst(),
+          Certificates.parse(Files.readAllBytes(certificate)));
+    }
   }
 
-  TlsContext context(char[] pin) throws IOException {
-    TokenKey key = Files.exists(token) ? open(pin) : generate(pin);
-    X509Certificate own = Certificates.parse(Files.readAllBytes(certificate));
+  /**
+   * For the port information systems connect to. Which client certificate belongs to whom is
+   * decided per message, so any passes the handshake.
+   */
+  TlsContext server() {
     return TlsContext.server(
-        key.keyManager(List.of(own)),
+        key.keyManager(List.of(certificate)),
         TlsPolicy.INFORMATION_SYSTEMS,
         ClientAuth.WANT,
         _ -> {},
         List::of);
   }
 
-  private TokenKey open(char[] pin) throws IOException {
-    try (InputStream in = Files.newInputStream(token)) {
-      return SoftwareToken.open(in, pin).keys().getFirst();
-    }
+  /** For connections to services, which are shown the certificate if they ask for one. */
+  TlsContext client() {
+    return TlsContext.client(
+        Optional.of(key.keyManager(List.of(certificate))), TlsPolicy.INFORMATION_SYSTEMS);
   }
 
-  private TokenKey generate(char[] pin) throws IOException {
+  private static InternalTls generate(
+      Path token, Path certificate, char[] pin, Instant now, SecureRandom random)
+      throws IOException {
     SoftwareToken fresh = SoftwareToken.create();
     TokenKey key = fresh.generate(KeyKind.EC_P256, random);
-    Instant now = clock.instant();
     X509Certificate own = key.selfSigned("CN=security server", now, now.plus(VALIDITY));
     Files.write(certificate, Certificates.encoded(own));
     Path written =
@@ -76,6 +81,6 @@ final class InternalTls {
       fresh.save(out, pin);
     }
     Files.move(written, token, StandardCopyOption.ATOMIC_MOVE);
-    return key;
+    return new InternalTls(key, own);
   }
 }

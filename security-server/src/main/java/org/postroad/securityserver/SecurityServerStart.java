@@ -36,6 +36,7 @@ import org.postroad.securityserver.net.TlsContext;
 import org.postroad.securityserver.provider.OcspPort;
 import org.postroad.securityserver.provider.ProviderLine;
 import org.postroad.securityserver.service.HttpServiceCaller;
+import org.postroad.securityserver.service.ServiceChannels;
 import org.postroad.securityserver.signer.BatchSigner;
 import org.postroad.securityserver.signer.OcspClient;
 import org.postroad.securityserver.signer.OcspRefresher;
@@ -91,6 +92,8 @@ final class SecurityServerStart {
             options.ports().messages(),
             options.ports().ocsp(),
             options.settings().peers());
+    InternalTls internalTls = InternalTls.open(directory, options.pin(), clock, random);
+    ServiceChannels services = new ServiceChannels(client, internalTls.client());
     ServerPorts ports = options.ports();
     HttpLimits fromServers = options.settings().serverPort();
     HttpLimits fromClients = options.settings().clientPort();
@@ -100,15 +103,11 @@ final class SecurityServerStart {
         ports.messages(),
         Optional.of(identity.server()),
         fromServers,
-        ProviderLine.of(environment, new HttpServiceCaller(client)));
+        ProviderLine.of(environment, new HttpServiceCaller(services)));
     ClientPort clientPort = ClientPort.of(environment, outgoing, globalClient::verificationArchive);
     listen(threads, ports.consumerHttp(), Optional.empty(), fromClients, clientPort);
     listen(
-        threads,
-        ports.consumerHttps(),
-        Optional.of(new InternalTls(directory, clock, random).context(options.pin())),
-        fromClients,
-        clientPort);
+        threads, ports.consumerHttps(), Optional.of(internalTls.server()), fromClients, clientPort);
     return log;
   }
 

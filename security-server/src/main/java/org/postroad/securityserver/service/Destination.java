@@ -3,6 +3,7 @@ package org.postroad.securityserver.service;
 
 import java.net.URI;
 import java.time.Duration;
+import org.postroad.securityserver.conf.Client;
 
 /** Where an authorized request goes. */
 public sealed interface Destination {
@@ -12,5 +13,6 @@ public sealed interface Destination {
    *
    * @param verifyTls whether the service's TLS certificate must be one of its owner's (A-067)
    */
-  record HttpService(URI url, Duration timeout, boolean verifyTls) implements Destination {}
+  record HttpService(URI url, Duration timeout, boolean verifyTls, Client owner)
+      implements Destination {}
 }

@@ -42,7 +42,8 @@ public final class Destinations {
               FaultCode.SERVICE_DISABLED, "Service " + service.text() + " is disabled: " + notice);
         });
     Service called = entry.service();
-    return new Destination.HttpService(url(called), called.timeout(), called.verifyTls());
+    return new Destination.HttpService(
+        url(called), called.timeout(), called.verifyTls(), entry.client());
   }
 
   private static void checkKind(Message request, ServiceEntry entry) {

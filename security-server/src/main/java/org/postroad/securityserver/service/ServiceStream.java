@@ -35,14 +35,27 @@ final class ServiceStream extends InputStream {
     try {
       return in.read(target, offset, length);
     } catch (IOException e) {
-      throw asSeen.apply(
-          new Fault(
-              FaultCode.NETWORK_ERROR, "The service broke off its response: " + e.getMessage(), e));
+      throw brokenOff(e);
     }
   }
 
   @Override
   public int available() throws IOException {
     return in.available();
+  }
+
+  @Override
+  public void close() {
+    try {
+      in.close();
+    } catch (IOException e) {
+      throw brokenOff(e);
+    }
+  }
+
+  private Fault brokenOff(IOException e) {
+    return asSeen.apply(
+        new Fault(
+            FaultCode.NETWORK_ERROR, "The service broke off its response: " + e.getMessage(), e));
   }
 }

@@ -35,9 +35,11 @@ final class DestinationsTest {
             "svc", Optional.empty(), URL, Duration.ofSeconds(7), false, List.of());
     Destination destination =
         of(rest(), ServiceDescription.Type.REST, service, Optional.empty(), ALLOWED);
-    assertEquals(
-        new Destination.HttpService(URI.create(URL), Duration.ofSeconds(7), false),
-        assertInstanceOf(Destination.HttpService.class, destination));
+    Destination.HttpService http = assertInstanceOf(Destination.HttpService.class, destination);
+    assertEquals(URI.create(URL), http.url());
+    assertEquals(Duration.ofSeconds(7), http.timeout());
+    assertEquals(false, http.verifyTls());
+    assertEquals(TestInstance.PROVIDER, http.owner().id());
   }
 
   @Test

@@ -16,24 +16,47 @@ import org.postroad.securityserver.net.HttpClient;
 import org.postroad.securityserver.net.HttpFetch;
 import org.postroad.securityserver.net.HttpLimits;
 import org.postroad.securityserver.net.NetThreads;
+import org.postroad.testing.TestKey;
 
-/** A small web server on loopback, and the room {@code net} to reach it with. */
+/** A small web server on loopback, with or without TLS, and the room {@code net} to reach it. */
 public final class HttpSite implements AutoCloseable {
   private static final Duration AMPLE = Duration.ofSeconds(20);
 
+  private final String scheme;
   private final HttpServer server;
   private final ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor();
   private final NetThreads netThreads = NetThreads.start(1);
   private final HttpClient client = HttpClient.open(netThreads, HttpLimits.DEFAULT);
 
+  @FunctionalInterface
+  private interface Maker {
+    HttpServer make() throws IOException;
+  }
+
   public HttpSite() {
+    this("http", HttpServer::create);
+  }
+
+  private HttpSite(String scheme, Maker maker) {
+    this.scheme = scheme;
     try {
-      server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
+      server = maker.make();
+      server.bind(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
     server.setExecutor(threads);
     server.start();
+  }
+
+  /** A site with TLS that asks for no client certificate. */
+  public static HttpSite secure(TestKey key) {
+    return new HttpSite("https", () -> TestTls.server(key, false));
+  }
+
+  /** A site with TLS that serves only clients with a certificate, whichever it is. */
+  public static HttpSite secureForCertified(TestKey key) {
+    return new HttpSite("https", () -> TestTls.server(key, true));
   }
 
   /** Serves everything at and below a path, until replaced. */
@@ -61,7 +84,7 @@ public final class HttpSite implements AutoCloseable {
   }
 
   public URI uri(String target) {
-    return URI.create("http://127.0.0.1:" + server.getAddress().getPort() + target);
+    return URI.create(scheme + "://127.0.0.1:" + server.getAddress().getPort() + target);
   }
 
   public HttpClient client() {
