@@ -5,6 +5,7 @@ import java.io.PrintWriter;
 import java.util.Locale;
 import java.util.Optional;
 import org.postroad.cli.audit.VerifyCommand;
+import org.postroad.cli.bench.BenchCommand;
 import org.postroad.cli.output.Printable;
 import org.postroad.cli.sandbox.SandboxCommand;
 import picocli.CommandLine;
@@ -20,7 +21,7 @@ import picocli.CommandLine.Command;
     mixinStandardHelpOptions = true,
     versionProvider = Version.class,
     synopsisSubcommandLabel = "COMMAND",
-    subcommands = {SandboxCommand.class, VerifyCommand.class},
+    subcommands = {SandboxCommand.class, VerifyCommand.class, BenchCommand.class},
     exitCodeListHeading = "%nExit status:%n",
     exitCodeList = {
       "0:done",

@@ -26,11 +26,13 @@ final class Enrolment {
   private static final Duration BEFORE = Duration.ofMinutes(5);
 
   private final SandboxTrust trust;
+  private final KeyKind signingKeys;
   private final Clock clock;
   private final SecureRandom random;
 
-  Enrolment(SandboxTrust trust, Clock clock, SecureRandom random) {
+  Enrolment(SandboxTrust trust, KeyKind signingKeys, Clock clock, SecureRandom random) {
     this.trust = trust;
+    this.signingKeys = signingKeys;
     this.clock = clock;
     this.random = random;
   }
@@ -58,7 +60,7 @@ final class Enrolment {
   private X509Certificate certify(ServerKeys keys, KeyUse use, SubjectRequest subject) {
     KeyKind kind =
         switch (use) {
-          case SIGNING -> KeyKind.RSA_2048;
+          case SIGNING -> signingKeys;
           case AUTHENTICATION -> KeyKind.EC_P256;
         };
     TokenKey key = keys.generate(kind, random);

@@ -15,11 +15,15 @@ final class PinFile {
 
   private PinFile() {}
 
+  static Path in(Path directory) {
+    return directory.resolve("token.pin");
+  }
+
   static char[] of(Path directory, SecureRandom random) throws IOException {
     Files.createDirectories(
         directory,
         PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwx------")));
-    Path file = directory.resolve("token.pin");
+    Path file = in(directory);
     if (!Files.exists(file)) {
       byte[] bytes = new byte[PIN_BYTES];
       random.nextBytes(bytes);

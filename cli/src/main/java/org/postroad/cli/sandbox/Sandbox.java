@@ -11,6 +11,7 @@ import java.util.List;
 import java.util.concurrent.ConcurrentLinkedDeque;
 import org.postroad.cli.output.Progress;
 import org.postroad.cli.sandbox.population.PopulationRegistry;
+import org.postroad.protocol.token.KeyKind;
 import org.postroad.securityserver.SecurityServer;
 
 /**
@@ -66,7 +67,7 @@ final class Sandbox implements AutoCloseable {
       Deque<AutoCloseable> parts,
       long begin)
       throws IOException {
-    SandboxStart start = new SandboxStart(home, ports, Clock.systemUTC(), random, parts);
+    SandboxStart start = new SandboxStart(home, ports, KeyKind.RSA_2048, Clock.systemUTC(), random, parts);
     progress.step("starting the trust services and the registry");
     PopulationRegistry population = start.services();
     progress.step("starting two security servers");
@@ -117,7 +118,7 @@ final class Sandbox implements AutoCloseable {
     closeAll(parts);
   }
 
-  private static void closeAll(Deque<AutoCloseable> parts) {
+  static void closeAll(Deque<AutoCloseable> parts) {
     while (!parts.isEmpty()) {
       try {
         parts.pop().close();

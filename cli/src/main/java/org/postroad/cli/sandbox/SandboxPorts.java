@@ -8,6 +8,7 @@ import java.net.ServerSocket;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.OptionalInt;
+import org.postroad.securityserver.ServerPorts;
 
 /**
  * The ports of a sandbox, all above one base.
@@ -42,6 +43,10 @@ record SandboxPorts(int base) {
 
   int ocsp() {
     return base + 3;
+  }
+
+  ServerPorts ofServers() {
+    return new ServerPorts(consumerHttp(), consumerHttps(), messages(), ocsp());
   }
 
   int registry() {

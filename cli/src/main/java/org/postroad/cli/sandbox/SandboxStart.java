@@ -18,7 +18,6 @@ import org.postroad.registry.RegistryOptions;
 import org.postroad.securityserver.SecurityServer;
 import org.postroad.securityserver.SecurityServerOptions;
 import org.postroad.securityserver.ServerDirectory;
-import org.postroad.securityserver.ServerPorts;
 import org.postroad.securityserver.ServerSettings;
 
 /** The way from a home directory to a running instance; a fresh home is set up on the way. */
@@ -26,6 +25,7 @@ final class SandboxStart {
 
   private final SandboxHome home;
   private final SandboxPorts ports;
+  private final KeyKind signingKeys;
   private final Clock clock;
   private final SecureRandom random;
   private final Deque<AutoCloseable> parts;
@@ -33,11 +33,13 @@ final class SandboxStart {
   SandboxStart(
       SandboxHome home,
       SandboxPorts ports,
+      KeyKind signingKeys,
       Clock clock,
       SecureRandom random,
       Deque<AutoCloseable> parts) {
     this.home = home;
     this.ports = ports;
+    this.signingKeys = signingKeys;
     this.clock = clock;
     this.random = random;
     this.parts = parts;
@@ -61,7 +63,7 @@ final class SandboxStart {
     var registry = atOnce.start(this::registry);
     List<AtOnce.Result<Enrolment.Enrolled>> enrolled = new ArrayList<>();
     if (fresh) {
-      Enrolment enrolment = new Enrolment(trust, clock, random);
+      Enrolment enrolment = new Enrolment(trust, signingKeys, clock, random);
       for (Agency agency : Topology.AGENCIES) {
         enrolled.add(atOnce.start(() -> enrolment.enrol(agency, directory(agency))));
       }
@@ -107,14 +109,11 @@ final class SandboxStart {
   }
 
   private SecurityServer server(Agency agency) throws IOException {
-    ServerPorts serverPorts =
-        new ServerPorts(
-            ports.consumerHttp(), ports.consumerHttps(), ports.messages(), ports.ocsp());
     char[] pin = PinFile.of(home.server(agency), random);
     return hold(
         SecurityServer.start(
             new SecurityServerOptions(
-                home.server(agency), agency.address(), serverPorts, pin, ServerSettings.DEFAULT),
+                home.server(agency), agency.address(), ports.ofServers(), pin, ServerSettings.DEFAULT),
             clock,
             random));
   }

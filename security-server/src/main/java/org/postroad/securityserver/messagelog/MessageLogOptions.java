@@ -74,6 +74,18 @@ public record MessageLogOptions(
     }
   }
 
+  public MessageLogOptions withOversized(Oversized treatment) {
+    return new MessageLogOptions(
+        journal,
+        maxLoggableBytes,
+        treatment,
+        timestampImmediately,
+        timestampInterval,
+        timestampRetryDelay,
+        timestampBatch,
+        acceptableTimestampFailure);
+  }
+
   public MessageLogOptions withTimestampInterval(Duration interval) {
     return new MessageLogOptions(
         journal,

@@ -1,0 +1,35 @@
+// SPDX-License-Identifier: MIT
+package org.postroad.cli.bench;
+
+import java.io.IOException;
+import java.net.InetSocketAddress;
+import java.time.Duration;
+
+/** The two processes that a request passes, and where it enters. */
+record Pair(Child near, Child far, InetSocketAddress entrance) implements AutoCloseable {
+
+  /** What both have used so far, memory as it is now. */
+  Sample sample() throws IOException {
+    Sample a = near.sample();
+    Sample b = far.sample();
+    return new Sample(
+        a.cpuNanos() + b.cpuNanos(),
+        a.collectionMillis() + b.collectionMillis(),
+        Math.max(a.heapBytes(), b.heapBytes()),
+        Math.max(a.residentBytes(), b.residentBytes()));
+  }
+
+  /** Until each could serve, the slower of the two. */
+  Duration readyIn() {
+    return near.readyIn().compareTo(far.readyIn()) > 0 ? near.readyIn() : far.readyIn();
+  }
+
+  @Override
+  public void close() throws IOException {
+    try {
+      near.close();
+    } finally {
+      far.close();
+    }
+  }
+}

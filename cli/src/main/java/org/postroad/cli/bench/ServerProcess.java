@@ -1,0 +1,73 @@
+// SPDX-License-Identifier: MIT
+package org.postroad.cli.bench;
+
+import java.io.IOException;
+import java.net.InetAddress;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.security.SecureRandom;
+import java.time.Clock;
+import java.util.List;
+import java.util.concurrent.Callable;
+import org.postroad.cli.sandbox.SandboxInstance;
+import org.postroad.securityserver.SecurityServer;
+import org.postroad.securityserver.SecurityServerOptions;
+import org.postroad.securityserver.ServerPorts;
+import org.postroad.securityserver.ServerSettings;
+import org.postroad.securityserver.messagelog.MessageLogOptions;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Parameters;
+
+/** {@code postroad bench server}: one measured security server, started by {@link Bench}. */
+@Command(name = "server", hidden = true)
+final class ServerProcess implements Callable<Integer> {
+
+  @Parameters(index = "0")
+  private Path directory = Path.of("");
+
+  @Parameters(index = "1")
+  private Path pinFile = Path.of("");
+
+  @Parameters(index = "2")
+  private InetAddress address = InetAddress.getLoopbackAddress();
+
+  @Parameters(index = "3..*", arity = "4")
+  private List<Integer> ports = List.of();
+
+  static List<String> arguments(SandboxInstance.Server server) {
+    ServerPorts ports = server.ports();
+    return List.of(
+        "server",
+        server.directory().root().toString(),
+        server.pinFile().toString(),
+        server.address().getHostAddress(),
+        Integer.toString(ports.consumerHttp()),
+        Integer.toString(ports.consumerHttps()),
+        Integer.toString(ports.messages()),
+        Integer.toString(ports.ocsp()));
+  }
+
+  @Override
+  public Integer call() throws IOException {
+    SecurityServerOptions options =
+        new SecurityServerOptions(
+            directory,
+            address,
+            new ServerPorts(ports.get(0), ports.get(1), ports.get(2), ports.get(3)),
+            Files.readString(pinFile).strip().toCharArray(),
+            settings());
+    try (SecurityServer _ = SecurityServer.start(options, Clock.systemUTC(), new SecureRandom())) {
+      ChildConsole.serve(ports.getFirst(), System.in, System.out);
+    }
+    return 0;
+  }
+
+  /** As shipped, but large bodies go on with their digests alone in the log. */
+  private static ServerSettings settings() {
+    ServerSettings shipped = ServerSettings.DEFAULT;
+    return new ServerSettings(
+        shipped.bodies(),
+        shipped.peers(),
+        shipped.log().withOversized(MessageLogOptions.Oversized.KEEP_DIGESTS));
+  }
+}
