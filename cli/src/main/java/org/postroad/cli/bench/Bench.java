@@ -55,7 +55,8 @@ final class Bench {
     progress.accept("starting an instance with " + keys + " signing keys");
     try (SandboxInstance instance = SandboxInstance.start(portBase, keys, new SecureRandom());
         HttpListener service =
-            HttpListener.open(loopback(), Optional.empty(), HttpLimits.DEFAULT, new TrivialService())) {
+            HttpListener.open(
+                loopback(), Optional.empty(), HttpLimits.DEFAULT, new TrivialService())) {
       offer(instance, service.address());
       try (Pair servers = servers(instance);
           Pair relay = relay(service.address())) {
@@ -108,15 +109,12 @@ final class Bench {
         Measurement.of(servers, load(instance, workload, servers), inFlight, plan.time());
     Measurement ofRelay =
         Measurement.of(
-            relay,
-            load(instance, workload, relay),
-            inFlight,
-            plan.time().dividedBy(RELAY_SHARE));
+            relay, load(instance, workload, relay), inFlight, plan.time().dividedBy(RELAY_SHARE));
     return BenchReport.Row.of(workload, inFlight, ofServers, ofRelay);
   }
 
-  private BenchReport.LargeRow large(
-      SandboxInstance instance, long bytes, Pair servers, Pair relay) throws IOException {
+  private BenchReport.LargeRow large(SandboxInstance instance, long bytes, Pair servers, Pair relay)
+      throws IOException {
     double ofServers = bytesPerSecond(instance, bytes, servers);
     long resident = servers.sample().residentBytes();
     double ofRelay = bytesPerSecond(instance, bytes, relay);
@@ -154,23 +152,16 @@ final class Bench {
   private Pair servers(SandboxInstance instance) throws IOException {
     progress.accept("starting two security servers");
     Child provider = Child.start(ServerProcess.arguments(instance.provider()));
-    Child consumer = Child.start(ServerProcess.arguments(instance.consumer()));
-    return new Pair(
-        consumer,
-        provider,
-        new InetSocketAddress(instance.consumer().address(), consumer.port()));
+    return Pair.start(
+        provider, ServerProcess.arguments(instance.consumer()), instance.consumer().address());
   }
 
   private Pair relay(InetSocketAddress service) throws IOException {
     progress.accept("starting the relay");
+    InetAddress here = InetAddress.getLoopbackAddress();
     Child far = Child.start(RelayProcess.arguments(RelayProcess.Hop.FAR, service));
-    Child near =
-        Child.start(
-            RelayProcess.arguments(
-                RelayProcess.Hop.NEAR,
-                new InetSocketAddress(InetAddress.getLoopbackAddress(), far.port())));
-    return new Pair(
-        near, far, new InetSocketAddress(InetAddress.getLoopbackAddress(), near.port()));
+    InetSocketAddress entrance = new InetSocketAddress(here, far.port());
+    return Pair.start(far, RelayProcess.arguments(RelayProcess.Hop.NEAR, entrance), here);
   }
 
   /** Gives the provider the two services and the consumer the right to them. */
@@ -210,10 +201,7 @@ final class Bench {
   private static ServiceDescription description(
       ServiceDescription.Type type, String url, String code, String serviceUrl) {
     return new ServiceDescription(
-        type,
-        url,
-        Optional.empty(),
-        List.of(ServiceDescription.Service.of(code, serviceUrl)));
+        type, url, Optional.empty(), List.of(ServiceDescription.Service.of(code, serviceUrl)));
   }
 
   private static InetSocketAddress loopback() {

@@ -107,8 +107,20 @@ public final class BenchCommand implements Callable<Integer> {
         report.idleResidentBytes() >> 20);
     Table table =
         Table.of(
-            "workload", "in flight", "per second", "to relay", "p50 ms", "p99 ms", "p99.9 ms",
-            "CPU µs", "per CPU s", "relay CPU µs", "GC", "heap MB", "resident MB", "failed");
+            "workload",
+            "in flight",
+            "per second",
+            "to relay",
+            "p50 ms",
+            "p99 ms",
+            "p99.9 ms",
+            "CPU µs",
+            "per CPU s",
+            "relay CPU µs",
+            "GC",
+            "heap MB",
+            "resident MB",
+            "failed");
     for (BenchReport.Row row : report.rows()) {
       Measurement servers = row.servers();
       table.row(

@@ -39,13 +39,22 @@ final class Child implements AutoCloseable {
             .redirectError(ProcessBuilder.Redirect.INHERIT)
             .start();
     BufferedReader answers = process.inputReader(StandardCharsets.US_ASCII);
-    String first = Optional.ofNullable(answers.readLine()).orElse("it ended");
-    if (!first.startsWith(ChildConsole.READY)) {
+    Optional<Integer> port = readPort(answers);
+    if (port.isEmpty()) {
       process.destroyForcibly();
-      throw new IOException("A measured process did not start: " + first);
+      throw new IOException("A measured process did not start");
     }
-    int port = Integer.parseInt(first.substring(ChildConsole.READY.length()));
-    return new Child(process, answers, port, begin);
+    return new Child(process, answers, port.get(), begin);
+  }
+
+  /** Passes over what a virtual machine says of itself when it has more options. */
+  private static Optional<Integer> readPort(BufferedReader answers) throws IOException {
+    for (String line = answers.readLine(); line != null; line = answers.readLine()) {
+      if (line.startsWith(ChildConsole.READY)) {
+        return Optional.of(Integer.valueOf(line.substring(ChildConsole.READY.length())));
+      }
+    }
+    return Optional.empty();
   }
 
   private static List<String> command(List<String> arguments) {

@@ -5,7 +5,7 @@ import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.InputStreamReader;
-import java.io.PrintStream;
+import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
 
 /**
@@ -23,11 +23,13 @@ final class ChildConsole {
    *
    * @param port that it listens on
    */
-  static void serve(int port, InputStream in, PrintStream out) throws IOException {
+  static void serve(int port, InputStream in, PrintWriter out) throws IOException {
     out.println(READY + port);
+    out.flush();
     BufferedReader lines = new BufferedReader(new InputStreamReader(in, StandardCharsets.US_ASCII));
     while (lines.readLine() != null) {
       out.println(Sample.taken().toLine());
+      out.flush();
     }
   }
 }

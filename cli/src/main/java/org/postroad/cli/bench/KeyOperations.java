@@ -34,14 +34,18 @@ record KeyOperations(String provider, double signaturesPerSecond, double verific
     Signature verifier = Signature.getInstance(algorithm.jcaName());
     return new KeyOperations(
         verifier.getProvider().getName(),
-        perSecond(time, () -> {
-          var _ = signer.sign(input);
-        }),
-        perSecond(time, () -> {
-          verifier.initVerify(key.publicKey());
-          verifier.update(input);
-          var _ = verifier.verify(value);
-        }));
+        perSecond(
+            time,
+            () -> {
+              var _ = signer.sign(input);
+            }),
+        perSecond(
+            time,
+            () -> {
+              verifier.initVerify(key.publicKey());
+              verifier.update(input);
+              var _ = verifier.verify(value);
+            }));
   }
 
   private static double perSecond(Duration time, Operation operation)

@@ -6,6 +6,7 @@ import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.security.SecureRandom;
 import java.security.cert.X509Certificate;
+import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -23,7 +24,9 @@ import org.postroad.securityserver.net.NetThreads;
 import org.postroad.securityserver.net.TlsContext;
 import org.postroad.securityserver.net.TlsPolicy;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
 
 /**
  * {@code postroad bench relay}: one measured hop of the yardstick, started by {@link Bench}. The
@@ -49,10 +52,14 @@ final class RelayProcess implements Callable<Integer> {
 
   static List<String> arguments(Hop hop, InetSocketAddress next) {
     return List.of(
-        "relay",
-        hop.name(),
-        next.getAddress().getHostAddress(),
-        Integer.toString(next.getPort()));
+        "relay", hop.name(), next.getAddress().getHostAddress(), Integer.toString(next.getPort()));
+  }
+
+  private Optional<CommandSpec> spec = Optional.empty();
+
+  @Spec
+  void spec(CommandSpec self) {
+    spec = Optional.of(self);
   }
 
   @Override
@@ -62,7 +69,8 @@ final class RelayProcess implements Callable<Integer> {
     X509ExtendedKeyManager keys = keys();
     switch (hop) {
       case NEAR ->
-          connecting = Optional.of(TlsContext.client(Optional.of(keys), TlsPolicy.SECURITY_SERVERS));
+          connecting =
+              Optional.of(TlsContext.client(Optional.of(keys), TlsPolicy.SECURITY_SERVERS));
       case FAR ->
           accepting =
               Optional.of(
@@ -76,7 +84,8 @@ final class RelayProcess implements Callable<Integer> {
         HttpListener listener =
             HttpListener.open(
                 threads, own, accepting, HttpLimits.DEFAULT, new Relay(client, next, connecting))) {
-      ChildConsole.serve(listener.address().getPort(), System.in, System.out);
+      ChildConsole.serve(
+          listener.address().getPort(), System.in, spec.orElseThrow().commandLine().getOut());
     }
     return 0;
   }
@@ -84,10 +93,9 @@ final class RelayProcess implements Callable<Integer> {
   /** The kind of key that the servers of the sandbox authenticate themselves with. */
   private static X509ExtendedKeyManager keys() {
     TokenKey key = SoftwareToken.create().generate(KeyKind.EC_P256, new SecureRandom());
-    Instant now = Instant.now();
+    Instant now = Clock.systemUTC().instant();
     X509Certificate certificate =
-        key.selfSigned(
-            "CN=relay", now.minus(Duration.ofMinutes(5)), now.plus(Duration.ofDays(1)));
+        key.selfSigned("CN=relay", now.minus(Duration.ofMinutes(5)), now.plus(Duration.ofDays(1)));
     return key.keyManager(List.of(certificate));
   }
 }

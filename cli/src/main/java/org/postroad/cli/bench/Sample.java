@@ -1,11 +1,11 @@
 // SPDX-License-Identifier: MIT
 package org.postroad.cli.bench;
 
+import java.io.IOException;
 import java.lang.management.GarbageCollectorMXBean;
 import java.lang.management.ManagementFactory;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.io.IOException;
 import java.util.Arrays;
 import java.util.List;
 

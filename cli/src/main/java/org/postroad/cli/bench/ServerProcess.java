@@ -8,6 +8,7 @@ import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.time.Clock;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import org.postroad.cli.sandbox.SandboxInstance;
 import org.postroad.securityserver.SecurityServer;
@@ -16,7 +17,9 @@ import org.postroad.securityserver.ServerPorts;
 import org.postroad.securityserver.ServerSettings;
 import org.postroad.securityserver.messagelog.MessageLogOptions;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
 
 /** {@code postroad bench server}: one measured security server, started by {@link Bench}. */
 @Command(name = "server", hidden = true)
@@ -47,6 +50,13 @@ final class ServerProcess implements Callable<Integer> {
         Integer.toString(ports.ocsp()));
   }
 
+  private Optional<CommandSpec> spec = Optional.empty();
+
+  @Spec
+  void spec(CommandSpec self) {
+    spec = Optional.of(self);
+  }
+
   @Override
   public Integer call() throws IOException {
     SecurityServerOptions options =
@@ -57,7 +67,7 @@ final class ServerProcess implements Callable<Integer> {
             Files.readString(pinFile).strip().toCharArray(),
             settings());
     try (SecurityServer _ = SecurityServer.start(options, Clock.systemUTC(), new SecureRandom())) {
-      ChildConsole.serve(ports.getFirst(), System.in, System.out);
+      ChildConsole.serve(ports.getFirst(), System.in, spec.orElseThrow().commandLine().getOut());
     }
     return 0;
   }

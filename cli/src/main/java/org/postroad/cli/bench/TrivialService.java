@@ -10,7 +10,9 @@ import org.postroad.securityserver.net.HttpHandler;
 import org.postroad.securityserver.net.ResponseHead;
 import org.postroad.securityserver.net.ServerExchange;
 
-/** Answers REST with 2 KB of JSON and SOAP with the request's own envelope, as cheaply as it can. */
+/**
+ * Answers REST with 2 KB of JSON and SOAP with the request's own envelope, as cheaply as it can.
+ */
 final class TrivialService implements HttpHandler {
 
   private static final byte[] JSON = Workload.json().getBytes(ISO_8859_1);

@@ -67,7 +67,8 @@ final class Sandbox implements AutoCloseable {
       Deque<AutoCloseable> parts,
       long begin)
       throws IOException {
-    SandboxStart start = new SandboxStart(home, ports, KeyKind.RSA_2048, Clock.systemUTC(), random, parts);
+    SandboxStart start =
+        new SandboxStart(home, ports, KeyKind.RSA_2048, Clock.systemUTC(), random, parts);
     progress.step("starting the trust services and the registry");
     PopulationRegistry population = start.services();
     progress.step("starting two security servers");

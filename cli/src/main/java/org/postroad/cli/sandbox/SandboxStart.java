@@ -113,7 +113,11 @@ final class SandboxStart {
     return hold(
         SecurityServer.start(
             new SecurityServerOptions(
-                home.server(agency), agency.address(), ports.ofServers(), pin, ServerSettings.DEFAULT),
+                home.server(agency),
+                agency.address(),
+                ports.ofServers(),
+                pin,
+                ServerSettings.DEFAULT),
             clock,
             random));
   }
