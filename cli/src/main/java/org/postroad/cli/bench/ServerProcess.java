@@ -75,9 +75,11 @@ final class ServerProcess implements Callable<Integer> {
   /** As shipped, but large bodies go on with their digests alone in the log. */
   private static ServerSettings settings() {
     ServerSettings shipped = ServerSettings.DEFAULT;
+    MessageLogOptions log = shipped.log();
     return new ServerSettings(
         shipped.bodies(),
         shipped.peers(),
-        shipped.log().withOversized(MessageLogOptions.Oversized.KEEP_DIGESTS));
+        log.withBodies(
+            log.bodies(), log.maxLoggableBytes(), MessageLogOptions.Oversized.KEEP_DIGESTS));
   }
 }

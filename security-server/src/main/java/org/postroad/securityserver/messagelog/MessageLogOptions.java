@@ -74,18 +74,6 @@ public record MessageLogOptions(
     }
   }
 
-  public MessageLogOptions withOversized(Oversized treatment) {
-    return new MessageLogOptions(
-        journal,
-        maxLoggableBytes,
-        treatment,
-        timestampImmediately,
-        timestampInterval,
-        timestampRetryDelay,
-        timestampBatch,
-        acceptableTimestampFailure);
-  }
-
   public MessageLogOptions withTimestampInterval(Duration interval) {
     return new MessageLogOptions(
         journal,
