@@ -74,11 +74,8 @@ final class ServerProcess implements Callable<Integer> {
 
   /** As shipped, but large bodies go on with their digests alone in the log. */
   private static ServerSettings settings() {
-    ServerSettings shipped = ServerSettings.DEFAULT;
-    MessageLogOptions log = shipped.log();
-    return new ServerSettings(
-        shipped.bodies(),
-        shipped.peers(),
+    MessageLogOptions log = ServerSettings.DEFAULT.log();
+    return ServerSettings.DEFAULT.withLog(
         log.withBodies(
             log.bodies(), log.maxLoggableBytes(), MessageLogOptions.Oversized.KEEP_DIGESTS));
   }
