@@ -1,12 +1,15 @@
 // SPDX-License-Identifier: MIT
 package org.postroad.protocol.container;
 
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import org.postroad.protocol.algorithm.Digest;
 import org.postroad.protocol.algorithm.DigestAlgorithm;
 import org.postroad.protocol.fault.Fault;
 import org.postroad.protocol.signature.IntactSignature;
 import org.postroad.protocol.signature.MessageSignature;
+import org.postroad.protocol.signature.PartDigests;
 import org.postroad.protocol.signature.SignatureVerifier;
 import org.postroad.protocol.signature.SignedParts;
 
@@ -26,15 +29,25 @@ record CheckedSignature(IntactSignature intact, List<Digest> absent) {
   }
 
   static CheckedSignature of(ContainerContent content) {
-    Digest message = DigestAlgorithm.SHA512.digest(content.message());
-    List<Digest> present =
-        content.attachments().stream()
-            .map(attachment -> DigestAlgorithm.SHA512.digest(attachment.bytes()))
-            .toList();
     MessageSignature signature = content.signature();
-    List<Digest> absent = present.isEmpty() ? namedBy(signature) : List.of();
-    SignedParts parts = new SignedParts(message, present.isEmpty() ? absent : present);
+    List<Digest> absent = content.attachments().isEmpty() ? namedBy(signature) : List.of();
+    PartDigests parts = named -> digests(content, named, absent);
     return new CheckedSignature(SignatureVerifier.checkIntegrity(signature, parts), absent);
+  }
+
+  private static SignedParts digests(
+      ContainerContent content, Map<String, DigestAlgorithm> named, List<Digest> absent) {
+    Digest message = digest(SignedParts.MESSAGE_NAME, content.message(), named);
+    List<Digest> attachments = new ArrayList<>(absent);
+    for (int i = 0; i < content.attachments().size(); i++) {
+      byte[] bytes = content.attachments().get(i).bytes();
+      attachments.add(digest(SignedParts.attachmentName(i + 1), bytes, named));
+    }
+    return new SignedParts(message, attachments);
+  }
+
+  private static Digest digest(String name, byte[] bytes, Map<String, DigestAlgorithm> named) {
+    return named.getOrDefault(name, DigestAlgorithm.SHA512).digest(bytes);
   }
 
   /** Nothing where the signature cannot be read: the check itself then says why. */

@@ -12,10 +12,12 @@ import org.postroad.protocol.algorithm.SignatureAlgorithm;
  * signer is to be trusted is not known yet, and what the signature carries unprotected (extra
  * certificates, OCSP responses, a time-stamp) has not been looked into.
  *
+ * @param parts the digests that were verified, in the algorithms of the signature
  * @param signingTime what the signer says; nothing depends on it
  * @param batch whether the parts are proven through a hash chain
  */
 public record IntactSignature(
+    SignedParts parts,
     X509Certificate signer,
     List<X509Certificate> extraCertificates,
     List<byte[]> ocspResponses,
@@ -25,9 +27,10 @@ public record IntactSignature(
     SignatureAlgorithm algorithm,
     boolean batch) {
 
-  static IntactSignature of(SignatureDocument document) {
+  static IntactSignature of(SignatureDocument document, SignedParts parts) {
     var unsigned = document.unsigned();
     return new IntactSignature(
+        parts,
         document.signer(),
         unsigned.certificates(),
         unsigned.ocspResponses(),

@@ -1,11 +1,13 @@
 // SPDX-License-Identifier: MIT
 package org.postroad.protocol.signature;
 
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
 import org.postroad.protocol.algorithm.Digest;
+import org.postroad.protocol.algorithm.DigestAlgorithm;
 import org.postroad.protocol.fault.Fault;
 import org.postroad.protocol.fault.FaultCode;
 import org.postroad.protocol.xml.Canonicalizer;
@@ -33,6 +35,13 @@ record ReadHashChain(Digest declaredResult, Digest computedResult, Map<String, P
       }
     });
     return digests;
+  }
+
+  /** How each part is digested. */
+  Map<String, DigestAlgorithm> algorithms() {
+    var algorithms = new HashMap<String, DigestAlgorithm>();
+    parts.forEach((name, part) -> algorithms.put(name, part.digest().algorithm()));
+    return algorithms;
   }
 
   /** Requires exactly these parts, given by the digests of their octets. */

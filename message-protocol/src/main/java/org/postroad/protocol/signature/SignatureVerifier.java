@@ -3,9 +3,11 @@ package org.postroad.protocol.signature;
 
 import java.security.cert.X509Certificate;
 import java.time.Instant;
+import java.util.HashMap;
 import java.util.Map;
 import java.util.TreeSet;
 import org.postroad.protocol.algorithm.Digest;
+import org.postroad.protocol.algorithm.DigestAlgorithm;
 import org.postroad.protocol.certificate.ApprovedAuthority;
 import org.postroad.protocol.certificate.CertificateChain;
 import org.postroad.protocol.certificate.Certificates;
@@ -40,11 +42,11 @@ public final class SignatureVerifier {
   }
 
   /** Grammar, hash chain, references to exactly these parts, signature value; no trust. */
-  public static IntactSignature checkIntegrity(MessageSignature signature, SignedParts parts) {
+  public static IntactSignature checkIntegrity(MessageSignature signature, PartDigests parts) {
     var document = SignatureDocument.parse(signature.document());
-    checkReferences(document, signature, parts);
+    var verifiedParts = checkReferences(document, signature, parts);
     document.verifyValue();
-    return IntactSignature.of(document);
+    return IntactSignature.of(document, verifiedParts);
   }
 
   /**
@@ -69,10 +71,10 @@ public final class SignatureVerifier {
    * @param at now for messages, the time of the time-stamp for containers (D-045)
    */
   public VerifiedSignature verify(
-      MessageSignature signature, SignedParts parts, ClientId sender, Instant at) {
+      MessageSignature signature, PartDigests parts, ClientId sender, Instant at) {
     var known = verified.find(signature.document());
     var document = known.orElseGet(() -> SignatureDocument.parse(signature.document()));
-    checkReferences(document, signature, parts);
+    var verifiedParts = checkReferences(document, signature, parts);
     var member = sender.member();
     var authority = checkSigner(document.signer(), member);
     if (known.isEmpty()) {
@@ -80,7 +82,7 @@ public final class SignatureVerifier {
       verified.remember(signature.document(), document);
     }
     var chain = checkChain(document, authority, member, at);
-    return new VerifiedSignature(IntactSignature.of(document), member, chain);
+    return new VerifiedSignature(IntactSignature.of(document, verifiedParts), member, chain);
   }
 
   private ApprovedAuthority checkSigner(X509Certificate signer, MemberId sender) {
@@ -133,20 +135,32 @@ public final class SignatureVerifier {
     return chain;
   }
 
-  private static void checkReferences(
-      SignatureDocument document, MessageSignature signature, SignedParts parts) {
+  /** The digests of the parts, each of which the signature protects. */
+  private static SignedParts checkReferences(
+      SignatureDocument document, MessageSignature signature, PartDigests parts) {
     if (document.isBatch()) {
       var documents = hashChain(document, signature);
-      try {
-        HashChain.verify(documents, HashChain.SIGNATURE_CHAIN, parts.byName());
-      } catch (Fault e) {
-        throw e.within(FaultCode.MALFORMED_SIGNATURE);
-      }
+      var digests = checkHashChain(documents, parts);
       document.references().forEach((name, digest) -> checkResult(digest, documents.result()));
-      return;
+      return digests;
     }
     refuseUnsignedChain(signature);
-    checkDirectReferences(document.references(), parts.byName());
+    var named = new HashMap<String, DigestAlgorithm>();
+    document.references().forEach((name, digest) -> named.put(name, digest.algorithm()));
+    var digests = parts.digests(named);
+    checkDirectReferences(document.references(), digests.byName());
+    return digests;
+  }
+
+  private static SignedParts checkHashChain(HashChainDocuments documents, PartDigests parts) {
+    try {
+      var chain = HashChain.read(documents, HashChain.SIGNATURE_CHAIN);
+      var digests = parts.digests(chain.algorithms());
+      chain.verify(digests.byName());
+      return digests;
+    } catch (Fault e) {
+      throw e.within(FaultCode.MALFORMED_SIGNATURE);
+    }
   }
 
   private static HashChainDocuments hashChain(

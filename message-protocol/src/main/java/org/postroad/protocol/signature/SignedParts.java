@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeSet;
 import org.postroad.protocol.algorithm.Digest;
+import org.postroad.protocol.algorithm.DigestAlgorithm;
 import org.postroad.protocol.fault.Fault;
 import org.postroad.protocol.fault.FaultCode;
 
@@ -16,7 +17,7 @@ import org.postroad.protocol.fault.FaultCode;
  * <p>A part is known by name only inside the signature: {@code /message.xml}, {@code /attachment1},
  * {@code /attachment2} and so on, never by anything that a sender can choose.
  */
-public record SignedParts(Digest message, List<Digest> attachments) {
+public record SignedParts(Digest message, List<Digest> attachments) implements PartDigests {
 
   /** The name of the first part. */
   public static final String MESSAGE_NAME = "/message.xml";
@@ -58,6 +59,12 @@ public record SignedParts(Digest message, List<Digest> attachments) {
               + new TreeSet<>(byName.keySet()));
     }
     return new SignedParts(message, attachments);
+  }
+
+  /** These digests, whatever is asked for: nothing else is known of the parts. */
+  @Override
+  public SignedParts digests(Map<String, DigestAlgorithm> named) {
+    return this;
   }
 
   /** Every part by name, the message first. */

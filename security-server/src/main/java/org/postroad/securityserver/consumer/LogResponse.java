@@ -19,7 +19,7 @@ final class LogResponse implements Stage<Verified, Logged> {
     logMessage.response(
         response.message(),
         response.received().ready().requestId(),
-        response.parts(),
+        verified.parts(),
         response.signature());
     return new Logged(verified);
   }

@@ -2,6 +2,7 @@
 package org.postroad.securityserver.consumer;
 
 import java.io.IOException;
+import java.io.InputStream;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -57,25 +58,27 @@ final class ReceiveResponse implements Stage<Transmitted, Responded> {
       throws IOException {
     String contentType = SoapOverHttp.contentTypeOf(head);
     TransportReader reader = new TransportReader(connection.body(), contentType, limits, true);
-    Collector collector = new Collector(transmitted);
+    Collector collector = new Collector(transmitted, head.headers());
     for (Optional<TransportPart> next = reader.next(); next.isPresent(); next = reader.next()) {
       collector.take(next.get());
     }
-    return collector.finish(head);
+    return collector.finish();
   }
 
   /** Gathers the parts of one response in the order they come. */
   private final class Collector {
 
     private final Transmitted transmitted;
+    private final Headers transported;
     private Optional<Message> message = Optional.empty();
     private Optional<MessageSignature> signature = Optional.empty();
     private Headers messageHeaders = Headers.EMPTY;
     private final List<Headers> attachmentHeaders = new ArrayList<>();
     private final List<Body> bodies = new ArrayList<>();
 
-    Collector(Transmitted transmitted) {
+    Collector(Transmitted transmitted, Headers transported) {
       this.transmitted = transmitted;
+      this.transported = transported;
     }
 
     void take(TransportPart part) throws IOException {
@@ -86,9 +89,9 @@ final class ReceiveResponse implements Stage<Transmitted, Responded> {
           messageHeaders = withContentType(soap.contentType(), soap.headers());
         }
         case TransportPart.RestHead rest -> message = Optional.of(RestResponse.parse(rest.bytes()));
-        case TransportPart.Body body -> bodies.add(keep(spool.receive(body.stream())));
+        case TransportPart.Body body -> bodies.add(receive(body.stream()));
         case TransportPart.Attachment attachment -> {
-          bodies.add(keep(spool.receive(attachment.stream())));
+          bodies.add(receive(attachment.stream()));
           attachmentHeaders.add(withContentType(attachment.contentType(), attachment.headers()));
         }
         case TransportPart.Signature signed -> signature = Optional.of(signed.signature());
@@ -96,17 +99,18 @@ final class ReceiveResponse implements Stage<Transmitted, Responded> {
       }
     }
 
-    private Body keep(Body body) {
+    private Body receive(InputStream stream) throws IOException {
+      Body body = spool.receive(stream, TransportHeaders.hashAlgorithm(transported));
       return transmitted.received().ready().scope().hold(body);
     }
 
-    Responded finish(ResponseHead head) {
+    Responded finish() {
       Message received = message.orElseThrow(this::missingMessage);
       return new Responded(
           transmitted,
           received,
           new SoapAssembly(
-              head.headers().first(TransportHeaders.ORIGINAL_CONTENT_TYPE).orElse(""),
+              transported.first(TransportHeaders.ORIGINAL_CONTENT_TYPE).orElse(""),
               messageHeaders,
               attachmentHeaders),
           Parts.of(received, bodies),

@@ -1,5 +1,11 @@
 // SPDX-License-Identifier: MIT
 package org.postroad.securityserver.consumer;
 
-/** A response signed by the provider and bound to the request. */
-record Verified(Responded response) {}
+import org.postroad.securityserver.exchange.Parts;
+
+/**
+ * A response signed by the provider and bound to the request.
+ *
+ * @param parts with the digests that the signature proves
+ */
+record Verified(Responded response, Parts parts) {}

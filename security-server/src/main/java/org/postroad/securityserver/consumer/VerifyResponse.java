@@ -10,6 +10,7 @@ import org.postroad.protocol.message.RestRequest;
 import org.postroad.protocol.message.RestResponse;
 import org.postroad.protocol.message.SoapMessage;
 import org.postroad.protocol.signature.SignatureVerifier;
+import org.postroad.protocol.signature.SignedParts;
 import org.postroad.securityserver.exchange.Body;
 import org.postroad.securityserver.exchange.Parts;
 import org.postroad.securityserver.exchange.Stage;
@@ -29,8 +30,7 @@ final class VerifyResponse implements Stage<Responded, Verified> {
   @Override
   public Verified apply(Responded response) {
     checkConsistency(response);
-    checkSignature(response);
-    return new Verified(response);
+    return new Verified(response, response.parts().as(checkSignature(response)));
   }
 
   private static void checkConsistency(Responded response) {
@@ -55,14 +55,17 @@ final class VerifyResponse implements Stage<Responded, Verified> {
     }
   }
 
-  private void checkSignature(Responded response) {
+  /** The digests that the signature proves. */
+  private SignedParts checkSignature(Responded response) {
     try {
-      new SignatureVerifier(response.received().ready().configuration().global().trust())
+      return new SignatureVerifier(response.received().ready().configuration().global().trust())
           .verify(
               response.signature(),
-              response.parts().digests(),
+              response.parts(),
               response.received().message().service().owner(),
-              clock.instant());
+              clock.instant())
+          .signature()
+          .parts();
     } catch (Fault fault) {
       throw fault.within(FaultCode.SIGNATURE_VERIFICATION);
     }

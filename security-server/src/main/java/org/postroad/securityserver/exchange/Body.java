@@ -5,7 +5,9 @@ import java.io.ByteArrayInputStream;
 import java.io.Closeable;
 import java.io.IOException;
 import java.io.InputStream;
+import java.util.List;
 import org.postroad.protocol.algorithm.Digest;
+import org.postroad.protocol.algorithm.DigestAlgorithm;
 
 /**
  * One streamed body: its length, its digest, and its bytes where they were kept.
@@ -24,33 +26,42 @@ public final class Body implements Closeable {
   private record Dropped() implements Content {}
 
   private final long length;
-  private final Digest digest;
+  private final List<Digest> digests;
   private final Content content;
 
-  private Body(long length, Digest digest, Content content) {
+  private Body(long length, List<Digest> digests, Content content) {
     this.length = length;
-    this.digest = digest;
+    this.digests = List.copyOf(digests);
     this.content = content;
   }
 
-  static Body inMemory(byte[] bytes, Digest digest) {
-    return new Body(bytes.length, digest, new InMemory(bytes));
+  static Body inMemory(byte[] bytes, List<Digest> digests) {
+    return new Body(bytes.length, digests, new InMemory(bytes));
   }
 
-  static Body onDisk(SpoolFile file, long length, Digest digest) {
-    return new Body(length, digest, new OnDisk(file));
+  static Body onDisk(SpoolFile file, long length, List<Digest> digests) {
+    return new Body(length, digests, new OnDisk(file));
   }
 
-  static Body dropped(long length, Digest digest) {
-    return new Body(length, digest, new Dropped());
+  static Body dropped(long length, List<Digest> digests) {
+    return new Body(length, digests, new Dropped());
   }
 
   public long length() {
     return length;
   }
 
+  /** SHA-512. */
   public Digest digest() {
-    return digest;
+    return digests.getFirst();
+  }
+
+  /** With this algorithm if the body was digested so while it streamed, otherwise SHA-512. */
+  public Digest digest(DigestAlgorithm algorithm) {
+    return digests.stream()
+        .filter(digest -> digest.algorithm() == algorithm)
+        .findFirst()
+        .orElse(digest());
   }
 
   /** False when the body was larger than what is kept. */

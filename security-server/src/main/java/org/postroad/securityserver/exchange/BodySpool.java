@@ -10,6 +10,7 @@ import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Duration;
 import java.util.function.LongSupplier;
+import org.postroad.protocol.algorithm.DigestAlgorithm;
 import org.postroad.protocol.fault.Fault;
 import org.postroad.protocol.fault.FaultCode;
 
@@ -74,7 +75,15 @@ public final class BodySpool {
 
   /** Reads a body to its end and keeps all of it. */
   public Body receive(InputStream in) throws IOException {
-    return transfer(in, OutputStream.nullOutputStream(), limits.largest());
+    return receive(in, DigestAlgorithm.SHA512);
+  }
+
+  /**
+   * The same of another security server's body, digested with its algorithm as well, so that it is
+   * never read again for its digest (C-028).
+   */
+  public Body receive(InputStream in, DigestAlgorithm ofSender) throws IOException {
+    return transfer(in, OutputStream.nullOutputStream(), ofSender, limits.largest());
   }
 
   /**
@@ -82,7 +91,7 @@ public final class BodySpool {
    * bytes.
    */
   public Body forward(InputStream in, OutputStream out, long keep) throws IOException {
-    return transfer(in, out, keep);
+    return transfer(in, out, DigestAlgorithm.SHA512, keep);
   }
 
   /** Refuses a body whose sender announces more than is taken, before a byte of it is read. */
@@ -94,8 +103,9 @@ public final class BodySpool {
     }
   }
 
-  private Body transfer(InputStream in, OutputStream out, long keep) throws IOException {
-    try (BodyWriter writer = new BodyWriter(this, keep)) {
+  private Body transfer(InputStream in, OutputStream out, DigestAlgorithm ofSender, long keep)
+      throws IOException {
+    try (BodyWriter writer = new BodyWriter(this, ofSender, keep)) {
       byte[] chunk = new byte[CHUNK];
       long total = 0;
       long flushed = nanoTime.getAsLong();

@@ -5,6 +5,10 @@ import java.io.ByteArrayOutputStream;
 import java.io.Closeable;
 import java.io.IOException;
 import java.security.MessageDigest;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.postroad.protocol.algorithm.Digest;
 import org.postroad.protocol.algorithm.DigestAlgorithm;
@@ -17,23 +21,24 @@ import org.postroad.protocol.fault.FaultCode;
  */
 final class BodyWriter implements Closeable {
 
-  private static final DigestAlgorithm ALGORITHM = DigestAlgorithm.SHA512;
-
   private final BodySpool spool;
   private final long keep;
-  private final MessageDigest digest = ALGORITHM.newDigest();
+  private final Map<DigestAlgorithm, MessageDigest> digests = new LinkedHashMap<>();
   private final ByteArrayOutputStream memory = new ByteArrayOutputStream(1024);
   private Optional<SpoolFile> file = Optional.empty();
   private long length;
   private boolean finished;
 
-  BodyWriter(BodySpool spool, long keep) {
+  /** Digests with SHA-512 in any case, and with what the sender used if that is another. */
+  BodyWriter(BodySpool spool, DigestAlgorithm ofSender, long keep) {
     this.spool = spool;
     this.keep = keep;
+    digests.put(DigestAlgorithm.SHA512, DigestAlgorithm.SHA512.newDigest());
+    digests.computeIfAbsent(ofSender, DigestAlgorithm::newDigest);
   }
 
   void write(byte[] chunk, int count) {
-    digest.update(chunk, 0, count);
+    digests.values().forEach(digest -> digest.update(chunk, 0, count));
     length += count;
     try {
       keep(chunk, count);
@@ -53,12 +58,13 @@ final class BodyWriter implements Closeable {
   }
 
   Body finish() {
-    Digest value = new Digest(ALGORITHM, digest.digest());
+    List<Digest> values = new ArrayList<>(digests.size());
+    digests.forEach((algorithm, digest) -> values.add(new Digest(algorithm, digest.digest())));
     if (length > keep) {
-      return Body.dropped(length, value);
+      return Body.dropped(length, values);
     }
     if (file.isEmpty()) {
-      return Body.inMemory(memory.toByteArray(), value);
+      return Body.inMemory(memory.toByteArray(), values);
     }
     try {
       file.get().finish();
@@ -66,7 +72,7 @@ final class BodyWriter implements Closeable {
       throw refusedByDisk(e);
     }
     finished = true;
-    return Body.onDisk(file.get(), length, value);
+    return Body.onDisk(file.get(), length, values);
   }
 
   private SpoolFile onDisk() throws IOException {

@@ -1,7 +1,9 @@
 // SPDX-License-Identifier: MIT
 package org.postroad.securityserver.exchange;
 
+import java.util.ArrayList;
 import java.util.List;
+import org.postroad.protocol.algorithm.Digest;
 import org.postroad.protocol.message.Message;
 import org.postroad.protocol.signature.MessageSignature;
 import org.postroad.securityserver.messagelog.Kind;
@@ -57,8 +59,12 @@ public final class LogMessage {
   }
 
   private static List<NewRecord.Attachment> attachments(Parts parts) {
-    return parts.bodies().stream()
-        .map(body -> new NewRecord.Attachment(body.length(), body.digest(), body::open))
-        .toList();
+    List<NewRecord.Attachment> attachments = new ArrayList<>(parts.bodies().size());
+    for (int i = 0; i < parts.bodies().size(); i++) {
+      Body body = parts.bodies().get(i);
+      Digest digest = parts.digests().attachments().get(i);
+      attachments.add(new NewRecord.Attachment(body.length(), digest, body::open));
+    }
+    return attachments;
   }
 }

@@ -17,7 +17,7 @@ final class LogRequest implements Stage<Verified, Logged> {
   public Logged apply(Verified verified) {
     Received received = verified.authorized().received();
     logMessage.request(
-        received.message(), received.opened().requestId(), received.parts(), received.signature());
+        received.message(), received.opened().requestId(), verified.parts(), received.signature());
     return new Logged(verified);
   }
 }

@@ -51,7 +51,7 @@ final class OpenTransport implements Stage<Arrival, Opened> {
 
   private Opened open(Arrival arrival, Configuration current) throws IOException {
     Headers headers = arrival.exchange().request().headers();
-    requireSha512(headers);
+    DigestAlgorithm hashAlgorithm = TransportHeaders.hashAlgorithm(headers);
     boolean rest = headers.first(TransportHeaders.MESSAGE_TYPE).filter("REST"::equals).isPresent();
     TransportReader reader =
         new TransportReader(
@@ -69,6 +69,7 @@ final class OpenTransport implements Stage<Arrival, Opened> {
         arrival,
         current,
         requestId,
+        hashAlgorithm,
         ocspResponses,
         head.message(),
         head.partHeaders(),
@@ -107,19 +108,5 @@ final class OpenTransport implements Stage<Arrival, Opened> {
     return rest
         ? new Fault(FaultCode.MISSING_REST, "Request does not have REST message")
         : new Fault(FaultCode.MISSING_SOAP, "Request does not have SOAP message");
-  }
-
-  private static void requireSha512(Headers headers) {
-    String name =
-        headers
-            .first(TransportHeaders.HASH_ALGORITHM)
-            .orElseThrow(() ->
-                new Fault(
-                    FaultCode.INTERNAL_ERROR,
-                    "Could not get hash algorithm identifier from message"));
-    if (DigestAlgorithm.ofName(name).filter(DigestAlgorithm.SHA512::equals).isEmpty()) {
-      throw new Fault(
-          FaultCode.INTERNAL_ERROR, "Hash algorithm " + name + " of message, expected SHA-512");
-    }
   }
 }

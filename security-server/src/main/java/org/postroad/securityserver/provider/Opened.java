@@ -2,6 +2,7 @@
 package org.postroad.securityserver.provider;
 
 import java.util.List;
+import org.postroad.protocol.algorithm.DigestAlgorithm;
 import org.postroad.protocol.message.Message;
 import org.postroad.protocol.mime.Headers;
 import org.postroad.protocol.transport.TransportReader;
@@ -10,6 +11,7 @@ import org.postroad.securityserver.conf.Configuration;
 /**
  * A transported request up to its message; attachments and signature are still to be read.
  *
+ * @param hashAlgorithm how the caller's server digested the parts
  * @param ocspResponses for the caller's authentication certificate, as sent, leaf first
  * @param partHeaders of the message part, its content type among them
  * @param originalContentType of the whole message as the information system sent it, or nothing
@@ -18,6 +20,7 @@ record Opened(
     Arrival arrival,
     Configuration configuration,
     String requestId,
+    DigestAlgorithm hashAlgorithm,
     List<byte[]> ocspResponses,
     Message message,
     Headers partHeaders,

@@ -5,6 +5,7 @@ import java.time.Clock;
 import org.postroad.protocol.fault.Fault;
 import org.postroad.protocol.fault.FaultCode;
 import org.postroad.protocol.signature.SignatureVerifier;
+import org.postroad.protocol.signature.VerifiedSignature;
 import org.postroad.securityserver.exchange.Stage;
 
 /** The signature must cover every part and be the caller's member's (D-039 to D-047). */
@@ -20,15 +21,16 @@ final class VerifyRequest implements Stage<Authorized, Verified> {
   public Verified apply(Authorized authorized) {
     Received received = authorized.received();
     try {
-      new SignatureVerifier(received.opened().configuration().global().trust())
-          .verify(
-              received.signature(),
-              received.parts().digests(),
-              received.message().client(),
-              clock.instant());
+      VerifiedSignature verified =
+          new SignatureVerifier(received.opened().configuration().global().trust())
+              .verify(
+                  received.signature(),
+                  received.parts(),
+                  received.message().client(),
+                  clock.instant());
+      return new Verified(authorized, received.parts().as(verified.signature().parts()));
     } catch (Fault fault) {
       throw fault.within(FaultCode.SIGNATURE_VERIFICATION);
     }
-    return new Verified(authorized);
   }
 }
