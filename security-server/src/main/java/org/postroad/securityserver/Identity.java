@@ -35,7 +35,7 @@ final class Identity {
 
   /** For connections to other security servers. */
   TlsContext client() {
-    AuthenticationIdentity identity = authentication();
+    AuthenticationIdentity identity = identities.authentication(global.get(), clock.instant());
     return current
         .updateAndGet(known ->
             known.filter(each -> each.certificate().equals(identity.certificate())).isPresent()
@@ -50,7 +50,7 @@ final class Identity {
    * instance pass the handshake (C-004, C-005).
    */
   TlsContext server() {
-    AuthenticationIdentity identity = authentication();
+    AuthenticationIdentity identity = identities.listening(global.get(), clock.instant());
     return TlsContext.server(
         identity.key().keyManager(identity.chain()),
         TlsPolicy.SECURITY_SERVERS,
@@ -62,10 +62,6 @@ final class Identity {
   private static TlsContext clientOf(AuthenticationIdentity identity) {
     return TlsContext.client(
         Optional.of(identity.key().keyManager(identity.chain())), TlsPolicy.SECURITY_SERVERS);
-  }
-
-  private AuthenticationIdentity authentication() {
-    return identities.authentication(global.get(), clock.instant());
   }
 
   private void requireRegistered(List<X509Certificate> chain) {

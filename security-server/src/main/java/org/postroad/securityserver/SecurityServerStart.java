@@ -76,7 +76,9 @@ final class SecurityServerStart {
 
     ServerKeys keys = ServerKeys.open(directory.keys(), options.pin());
     OcspStore ocsp = OcspStore.open(directory.ocsp());
-    hold(OcspRefresher.start(keys, ocsp, new OcspClient(fetch), global, clock));
+    hold(
+        OcspRefresher.start(
+            keys, ocsp, new OcspClient(fetch), global, clock, options.settings().signing()));
     SigningIdentities identities = new SigningIdentities(keys, ocsp);
     MessageLog log = messageLog(timestamps(fetch, configuration));
     configuration.onChange(current -> log.timestampEvery(current.global().timestampingInterval()));
@@ -170,7 +172,8 @@ final class SecurityServerStart {
     return new ExchangeEnvironment(
         configuration,
         identities,
-        new SignMessage(identities, new BatchSigner(clock), clock),
+        new SignMessage(
+            identities, hold(new BatchSigner(clock, options.settings().signing())), clock),
         log,
         BodySpool.open(directory.spool(), options.settings().bodies()),
         options.settings().messages(),

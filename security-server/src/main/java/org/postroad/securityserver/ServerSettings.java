@@ -6,6 +6,7 @@ import org.postroad.securityserver.exchange.MessageLimits;
 import org.postroad.securityserver.exchange.PeerSettings;
 import org.postroad.securityserver.messagelog.MessageLogOptions;
 import org.postroad.securityserver.net.HttpLimits;
+import org.postroad.securityserver.signer.SigningSettings;
 
 /**
  * What an administrator decides about one process, beside what the server knows: limits, time-outs
@@ -20,7 +21,8 @@ public record ServerSettings(
     HttpLimits clientPort,
     HttpLimits serverPort,
     PeerSettings peers,
-    MessageLogOptions log) {
+    MessageLogOptions log,
+    SigningSettings signing) {
 
   public static final ServerSettings DEFAULT =
       new ServerSettings(
@@ -29,17 +31,18 @@ public record ServerSettings(
           HttpLimits.DEFAULT,
           HttpLimits.AMONG_SERVERS,
           PeerSettings.DEFAULT,
-          MessageLogOptions.DEFAULT);
+          MessageLogOptions.DEFAULT,
+          SigningSettings.DEFAULT);
 
   public ServerSettings withBodies(BodyLimits limits) {
-    return new ServerSettings(limits, messages, clientPort, serverPort, peers, log);
+    return new ServerSettings(limits, messages, clientPort, serverPort, peers, log, signing);
   }
 
   public ServerSettings withMessages(MessageLimits limits) {
-    return new ServerSettings(bodies, limits, clientPort, serverPort, peers, log);
+    return new ServerSettings(bodies, limits, clientPort, serverPort, peers, log, signing);
   }
 
   public ServerSettings withLog(MessageLogOptions options) {
-    return new ServerSettings(bodies, messages, clientPort, serverPort, peers, options);
+    return new ServerSettings(bodies, messages, clientPort, serverPort, peers, options, signing);
   }
 }

@@ -13,4 +13,12 @@ public interface SigningKey {
 
   /** The signature over {@code data} in the form of JCA: an ECDSA value is DER, not raw r‖s. */
   byte[] sign(byte[] data);
+
+  /**
+   * Whether {@link #sign} is arithmetic in this process. A device is waited for instead, which
+   * would pin the carrier of a virtual thread: call it from a platform thread.
+   */
+  default boolean isLocal() {
+    return true;
+  }
 }

@@ -17,8 +17,8 @@ public final class TransportHeaders {
   public static final String REQUEST_ID = "x-road-request-id";
 
   /**
-   * How parts are digested (C-028): {@link #HASH_ALGORITHM_SHA512} in what is sent (D-031), whatever
-   * {@link #hashAlgorithm} reads in what is received.
+   * How parts are digested (C-028): {@link #HASH_ALGORITHM_SHA512} in what is sent (D-031),
+   * whatever {@link #hashAlgorithm} reads in what is received.
    */
   public static final String HASH_ALGORITHM = "x-hash-algorithm";
 

@@ -47,9 +47,17 @@ final class ReceiveParts implements Stage<Authenticated, Received> {
         next = opened.rest().next()) {
       switch (next.get()) {
         case TransportPart.Body body ->
-            bodies.add(opened.arrival().scope().hold(spool.receive(body.stream(), opened.hashAlgorithm())));
+            bodies.add(
+                opened
+                    .arrival()
+                    .scope()
+                    .hold(spool.receive(body.stream(), opened.hashAlgorithm())));
         case TransportPart.Attachment attachment -> {
-          bodies.add(opened.arrival().scope().hold(spool.receive(attachment.stream(), opened.hashAlgorithm())));
+          bodies.add(
+              opened
+                  .arrival()
+                  .scope()
+                  .hold(spool.receive(attachment.stream(), opened.hashAlgorithm())));
           headers.add(
               Headers.builder()
                   .add("content-type", attachment.contentType())

@@ -21,34 +21,37 @@ import org.slf4j.LoggerFactory;
 /**
  * Keeps an OCSP response at hand for every certificate this server signs or authenticates with.
  *
- * <p>A response is renewed once a third of the allowed freshness has passed, so that a responder
- * may be away for at least two thirds of it (promise P10); after a failure again in a minute (C45).
+ * <p>All responses are renewed at the interval of the global configuration (D-054, C45), and at
+ * least three times while one counts as fresh, so that a responder may be away for two thirds of
+ * that time (promise P10). After a failure what is missing is asked for again after the retry
+ * delay.
  */
 public final class OcspRefresher implements AutoCloseable {
 
   private static final Logger LOG = LoggerFactory.getLogger(OcspRefresher.class);
-  private static final Duration RETRY = Duration.ofSeconds(60);
-
   private final ServerKeys keys;
   private final OcspStore store;
   private final OcspClient client;
   private final Supplier<GlobalConfiguration> global;
   private final Clock clock;
+  private final Duration retry;
   private final ScheduledExecutorService schedule =
       Executors.newSingleThreadScheduledExecutor(
           Thread.ofPlatform().daemon().name("ocsp-refresh").factory());
 
-  private OcspRefresher(
+  OcspRefresher(
       ServerKeys keys,
       OcspStore store,
       OcspClient client,
       Supplier<GlobalConfiguration> global,
-      Clock clock) {
+      Clock clock,
+      Duration retry) {
     this.keys = keys;
     this.store = store;
     this.client = client;
     this.global = global;
     this.clock = clock;
+    this.retry = retry;
   }
 
   /** Refreshes once in the caller's thread, then in the background until closed. */
@@ -57,20 +60,31 @@ public final class OcspRefresher implements AutoCloseable {
       OcspStore store,
       OcspClient client,
       Supplier<GlobalConfiguration> global,
-      Clock clock) {
-    OcspRefresher refresher = new OcspRefresher(keys, store, client, global, clock);
+      Clock clock,
+      SigningSettings settings) {
+    OcspRefresher refresher =
+        new OcspRefresher(keys, store, client, global, clock, settings.ocspRetry());
     refresher.refreshAndScheduleNext();
     return refresher;
   }
 
-  /** Asks for every response that is due; true if none failed. */
-  public boolean refresh() {
+  /** Asks for every response that is due; how long to wait before the next time. */
+  Duration refresh() {
     GlobalConfiguration current = global.get();
     boolean complete = true;
     for (X509Certificate certificate : keys.certificates()) {
       complete &= refreshChain(certificate, current, clock.instant());
     }
-    return complete;
+    return complete ? interval(current) : shorter(retry, interval(current));
+  }
+
+  private static Duration interval(GlobalConfiguration current) {
+    return shorter(
+        current.optionalParameters().ocspFetchInterval(), current.ocspFreshness().dividedBy(3));
+  }
+
+  private static Duration shorter(Duration one, Duration other) {
+    return one.compareTo(other) < 0 ? one : other;
   }
 
   private boolean refreshChain(
@@ -92,24 +106,23 @@ public final class OcspRefresher implements AutoCloseable {
 
   private boolean isDue(X509Certificate certificate, GlobalConfiguration current, Instant now) {
     Optional<OcspResponse> known = store.find(certificate);
-    Duration third = current.ocspFreshness().dividedBy(3);
-    return known.isEmpty() || known.get().thisUpdate().plus(third).isBefore(now);
+    return known.isEmpty() || !now.isBefore(known.get().thisUpdate().plus(interval(current)));
   }
 
   private void refreshAndScheduleNext() {
-    Duration pause = refreshQuietly() ? global.get().ocspFreshness().dividedBy(6) : RETRY;
+    Duration pause = refreshQuietly();
     if (!schedule.isShutdown()) {
       var _ =
           schedule.schedule(this::refreshAndScheduleNext, pause.toMillis(), TimeUnit.MILLISECONDS);
     }
   }
 
-  private boolean refreshQuietly() {
+  private Duration refreshQuietly() {
     try {
       return refresh();
     } catch (RuntimeException e) {
       LOG.warn("OCSP responses not renewed", e);
-      return false;
+      return retry;
     }
   }
 

@@ -10,6 +10,7 @@ import org.postroad.protocol.algorithm.DigestAlgorithm;
 import org.postroad.protocol.certificate.ApprovedAuthority;
 import org.postroad.protocol.certificate.CertificateChain;
 import org.postroad.protocol.certificate.KeyUse;
+import org.postroad.protocol.certificate.OcspCheck;
 import org.postroad.protocol.certificate.OcspResponse;
 import org.postroad.protocol.certificate.Trust;
 import org.postroad.protocol.fault.Fault;
@@ -21,8 +22,8 @@ import org.postroad.protocol.signature.SigningIdentity;
 /**
  * Finds the key that signs for a member and the key this server authenticates itself with.
  *
- * <p>A key counts only together with a certificate of an approved authority and fresh OCSP
- * responses for its chain (C68, C69, D-021).
+ * <p>A key counts only together with a certificate of an approved authority and OCSP responses that
+ * prove its chain good now, by the same check that peers make (C68, C69, D-021).
  */
 public final class SigningIdentities {
 
@@ -50,20 +51,64 @@ public final class SigningIdentities {
     throw refusal.orElseGet(() -> cannotSign(member, "no signing certificate for this member"));
   }
 
-  /** The certificate chain and OCSP responses that authenticate this server to others. */
+  /**
+   * The certificate chain and OCSP responses that authenticate this server to others now: the first
+   * registered certificate that is proven good (C68). Peers would refuse any other (C-011).
+   */
   public AuthenticationIdentity authentication(GlobalConfiguration global, Instant now) {
-    Trust trust = global.trust();
-    for (CertifiedKey key : keys.authentication()) {
-      if (global.serverOfAuthenticationCertificate(key.certificate()).isPresent()) {
-        CertificateChain chain =
-            chain(key.certificate(), trust, global.instance(), KeyUse.AUTHENTICATION, now);
-        return new AuthenticationIdentity(
-            key.key(), chain.withoutRoot(), responses(chain.withoutRoot()));
+    Optional<Fault> refusal = Optional.empty();
+    for (CertifiedKey key : registered(global)) {
+      try {
+        AuthenticationIdentity identity = authentication(key, global, now);
+        CertificateChain chain = authenticationChain(key, global, now);
+        OcspCheck.chain(chain, identity.ocspResponses(), global.trust(), now);
+        return identity;
+      } catch (Fault fault) {
+        refusal = Optional.of(refusal.orElse(fault));
       }
     }
-    throw new Fault(
-        FaultCode.SSL_AUTHENTICATION_FAILED,
-        "Security server has no valid authentication certificate");
+    throw noAuthentication(refusal);
+  }
+
+  /**
+   * What to listen with: the first registered certificate whose chain is valid, whether an OCSP
+   * response is at hand yet or not. A server starts while the responder is away; until it is back
+   * peers get no response to ask for and refuse by themselves.
+   */
+  public AuthenticationIdentity listening(GlobalConfiguration global, Instant now) {
+    Optional<Fault> refusal = Optional.empty();
+    for (CertifiedKey key : registered(global)) {
+      try {
+        return authentication(key, global, now);
+      } catch (Fault fault) {
+        refusal = Optional.of(refusal.orElse(fault));
+      }
+    }
+    throw noAuthentication(refusal);
+  }
+
+  private List<CertifiedKey> registered(GlobalConfiguration global) {
+    return keys.authentication().stream()
+        .filter(key -> global.serverOfAuthenticationCertificate(key.certificate()).isPresent())
+        .toList();
+  }
+
+  private AuthenticationIdentity authentication(
+      CertifiedKey key, GlobalConfiguration global, Instant now) {
+    List<X509Certificate> chain = authenticationChain(key, global, now).withoutRoot();
+    return new AuthenticationIdentity(key.key(), chain, responses(chain));
+  }
+
+  private static CertificateChain authenticationChain(
+      CertifiedKey key, GlobalConfiguration global, Instant now) {
+    return chain(key.certificate(), global.trust(), global.instance(), KeyUse.AUTHENTICATION, now);
+  }
+
+  private static Fault noAuthentication(Optional<Fault> refusal) {
+    String text = "Security server has no valid authentication certificate";
+    return refusal
+        .map(cause -> new Fault(FaultCode.SSL_AUTHENTICATION_FAILED, text, cause))
+        .orElseGet(() -> new Fault(FaultCode.SSL_AUTHENTICATION_FAILED, text));
   }
 
   private SigningIdentity identity(
@@ -71,11 +116,12 @@ public final class SigningIdentities {
     CertificateChain chain =
         chain(key.certificate(), global.trust(), member.instance(), KeyUse.SIGNING, now);
     List<X509Certificate> certificates = chain.withoutRoot();
-    Instant oldest = now.minus(global.ocspFreshness());
-    if (!certificates.stream().allMatch(each -> isFresh(each, oldest))) {
-      throw cannotSign(member, "the OCSP response of its certificate is missing or stale");
-    }
     List<byte[]> responses = responses(certificates);
+    try {
+      OcspCheck.chain(chain, responses, global.trust(), now);
+    } catch (Fault fault) {
+      throw cannotSign(member, fault.text());
+    }
     return new SigningIdentity(
         key.certificate(),
         certificates.subList(1, certificates.size()),
@@ -86,12 +132,6 @@ public final class SigningIdentities {
   private static CertificateChain chain(
       X509Certificate certificate, Trust trust, String instance, KeyUse use, Instant now) {
     return CertificateChain.build(certificate, List.of(), trust, instance, use, now);
-  }
-
-  private boolean isFresh(X509Certificate certificate, Instant oldest) {
-    return ocsp.find(certificate)
-        .filter(response -> !response.thisUpdate().isBefore(oldest))
-        .isPresent();
   }
 
   private List<byte[]> responses(List<X509Certificate> certificates) {

@@ -11,6 +11,7 @@ import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.postroad.protocol.algorithm.DigestAlgorithm;
 import org.postroad.protocol.fault.Fault;
 import org.postroad.protocol.fault.FaultCode;
 import org.postroad.protocol.identifier.ServiceId;
@@ -80,12 +81,16 @@ final class OpenTransportTest {
   }
 
   @Test
-  void hashAlgorithmMustBeNamedAndSha512WhateverItsCase() throws IOException {
-    open(
-        Fixtures.post(
-            Fixtures.headers(true, TransportHeaders.HASH_ALGORITHM, "sha-512"),
-            Fixtures.rest(REST, OCSP)));
-    for (String other : List.of("", "SHA-256", "SHA-1", "none")) {
+  void hashAlgorithmMustBeNamedAndStrongWhateverItsCase() throws IOException {
+    for (String name : List.of("SHA-512", "sha-512", "SHA-256", "Sha-384")) {
+      Opened opened =
+          open(
+              Fixtures.post(
+                  Fixtures.headers(true, TransportHeaders.HASH_ALGORITHM, name),
+                  Fixtures.rest(REST, OCSP)));
+      assertEquals(DigestAlgorithm.ofName(name).orElseThrow(), opened.hashAlgorithm());
+    }
+    for (String other : List.of("", "SHA-1", "SHA-224", "none")) {
       Fault fault =
           refused(
               Fixtures.post(

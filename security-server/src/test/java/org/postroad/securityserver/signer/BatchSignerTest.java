@@ -5,14 +5,20 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
+import java.util.Queue;
+import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.FutureTask;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicReference;
+import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.postroad.protocol.algorithm.DigestAlgorithm;
 import org.postroad.protocol.algorithm.SignatureAlgorithm;
@@ -33,7 +39,12 @@ final class BatchSignerTest {
   private static final TestAuthority AUTHORITY = TestAuthority.create();
   private static final ClientId CALLER = TestInstance.CALLER;
 
-  private final BatchSigner signer = new BatchSigner(TestInstance.CLOCK);
+  private final BatchSigner signer = new BatchSigner(TestInstance.CLOCK, SigningSettings.DEFAULT);
+
+  @AfterEach
+  void close() {
+    signer.close();
+  }
 
   @Test
   void signsALoneMessageDirectlyWithOneKeyOperation() {
@@ -107,6 +118,88 @@ final class BatchSignerTest {
   }
 
   @Test
+  void aFaultOfTheKeyKeepsItsCode() {
+    GatedKey key = new GatedKey(AUTHORITY.signing(CALLER.member()));
+    key.fault.set(Optional.of(new Fault(FaultCode.TOKEN_NOT_ACTIVE, "Token is not active")));
+    key.open();
+    Fault fault = assertThrows(Fault.class, () -> signer.sign(message(1), key.identity()));
+    assertEquals(FaultCode.TOKEN_NOT_ACTIVE, fault.code());
+    key.fault.set(Optional.empty());
+    verify(signer.sign(message(1), key.identity()), message(1));
+  }
+
+  @Test
+  void aLoneMessageIsSignedInTheThreadOfItsCaller() {
+    GatedKey key = new GatedKey(AUTHORITY.signing(CALLER.member()));
+    key.open();
+    verify(signer.sign(message(1), key.identity()), message(1));
+    assertEquals(List.of(Thread.currentThread()), List.copyOf(key.threads));
+  }
+
+  @Test
+  void aDeviceIsWaitedForByAPlatformThreadWithSeveralOperationsUnderWay() throws Exception {
+    GatedKey key = new GatedKey(AUTHORITY.signing(CALLER.member())).onDevice();
+    int allowed = SigningSettings.DEFAULT.deviceOperations();
+    List<FutureTask<MessageSignature>> tasks = new ArrayList<>();
+    for (int i = 0; i < allowed; i++) {
+      tasks.add(start(message(i), key));
+    }
+    while (key.underWay.get() < allowed) {
+      Thread.onSpinWait();
+    }
+    key.open();
+    for (int i = 0; i < allowed; i++) {
+      verify(tasks.get(i).get(), message(i));
+    }
+    assertTrue(key.threads.stream().noneMatch(Thread::isVirtual), key.threads.toString());
+    assertEquals(allowed, key.operations.get(), "each alone, none had to wait");
+  }
+
+  @Test
+  void givesUpAfterItsPatienceAndServesTheOthersLater() throws Exception {
+    SigningSettings hasty = new SigningSettings(Duration.ofMillis(50), 1, 1, Duration.ofDays(1));
+    try (BatchSigner impatient = new BatchSigner(TestInstance.CLOCK, hasty)) {
+      GatedKey key = new GatedKey(AUTHORITY.signing(CALLER.member())).onDevice();
+      for (int i = 0; i < 3; i++) {
+        SignedParts parts = message(i);
+        Fault fault = assertThrows(Fault.class, () -> impatient.sign(parts, key.identity()));
+        assertEquals(FaultCode.INTERNAL_ERROR, fault.code());
+        assertEquals("Signature creation timed out", fault.text());
+      }
+      key.open();
+    }
+  }
+
+  @Test
+  void aMessageThatGaveUpIsNotSignedAnyMore() throws Exception {
+    SigningSettings hasty = new SigningSettings(Duration.ofMillis(50), 1, 1, Duration.ofDays(1));
+    try (BatchSigner impatient = new BatchSigner(TestInstance.CLOCK, hasty)) {
+      GatedKey key = new GatedKey(AUTHORITY.signing(CALLER.member())).onDevice();
+      assertThrows(Fault.class, () -> impatient.sign(message(0), key.identity()));
+      assertThrows(Fault.class, () -> impatient.sign(message(1), key.identity()));
+      key.open();
+      FutureTask<MessageSignature> last =
+          new FutureTask<>(() -> signAgain(impatient, message(2), key));
+      Thread.ofVirtual().start(last);
+      MessageSignature signature = last.get(20, TimeUnit.SECONDS);
+      verify(signature, message(2));
+      assertTrue(signature.hashChain().isEmpty(), "message 1 does not share its signature");
+    }
+  }
+
+  /** The key is busy with the first message until it has noticed that its gate is open. */
+  private static MessageSignature signAgain(BatchSigner signer, SignedParts parts, GatedKey key) {
+    for (int i = 0; i < 400; i++) {
+      try {
+        return signer.sign(parts, key.identity());
+      } catch (Fault fault) {
+        assertEquals("Signature creation timed out", fault.text());
+      }
+    }
+    throw new AssertionError("never signed");
+  }
+
+  @Test
   void underLoadEveryCallerGetsTheSignatureOfItsOwnMessage() throws Exception {
     GatedKey key = new GatedKey(AUTHORITY.signing(CALLER.member()));
     key.open();
@@ -135,7 +228,7 @@ final class BatchSignerTest {
 
   private static void awaitBlocked(List<Thread> threads) {
     for (Thread thread : threads) {
-      while (thread.getState() != Thread.State.WAITING) {
+      while (thread.getState() != Thread.State.TIMED_WAITING) {
         Thread.onSpinWait();
       }
     }
@@ -167,6 +260,10 @@ final class BatchSignerTest {
     private final CountDownLatch opened = new CountDownLatch(1);
     private final AtomicInteger operations = new AtomicInteger();
     private final AtomicBoolean broken = new AtomicBoolean();
+    private final AtomicReference<Optional<Fault>> fault = new AtomicReference<>(Optional.empty());
+    private final Queue<Thread> threads = new ConcurrentLinkedQueue<>();
+    private final AtomicInteger underWay = new AtomicInteger();
+    private final AtomicBoolean device = new AtomicBoolean();
 
     GatedKey(TestKey key) {
       this.real = key.signer();
@@ -180,6 +277,16 @@ final class BatchSignerTest {
 
     SigningIdentity identity() {
       return identity;
+    }
+
+    GatedKey onDevice() {
+      device.set(true);
+      return this;
+    }
+
+    @Override
+    public boolean isLocal() {
+      return !device.get();
     }
 
     void open() {
@@ -198,12 +305,17 @@ final class BatchSignerTest {
     @Override
     public byte[] sign(byte[] data) {
       used.countDown();
+      threads.add(Thread.currentThread());
+      underWay.incrementAndGet();
       try {
         assertTrue(opened.await(20, TimeUnit.SECONDS));
       } catch (InterruptedException e) {
         throw new IllegalStateException(e);
       }
       operations.incrementAndGet();
+      if (fault.get().isPresent()) {
+        throw fault.get().get();
+      }
       if (broken.get()) {
         throw new IllegalStateException("token removed");
       }

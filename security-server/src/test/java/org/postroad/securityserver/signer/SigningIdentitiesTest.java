@@ -15,16 +15,20 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.postroad.protocol.algorithm.DigestAlgorithm;
+import org.postroad.protocol.certificate.OcspResponse;
 import org.postroad.protocol.fault.Fault;
 import org.postroad.protocol.fault.FaultCode;
+import org.postroad.protocol.fault.Origin;
 import org.postroad.protocol.globalconf.GlobalConfiguration;
 import org.postroad.protocol.identifier.MemberId;
 import org.postroad.protocol.signature.MessageSignature;
 import org.postroad.protocol.signature.SignatureVerifier;
 import org.postroad.protocol.signature.SignedParts;
 import org.postroad.protocol.signature.SigningIdentity;
+import org.postroad.securityserver.exchange.SignMessage;
 import org.postroad.securityserver.testing.TestInstance;
 import org.postroad.testing.TestAuthority;
+import org.postroad.testing.TestOcsp;
 
 /** Which key signs for whom (C68, C69, D-019 to D-021). */
 final class SigningIdentitiesTest {
@@ -54,8 +58,14 @@ final class SigningIdentitiesTest {
         ocsp.find(certificate).orElseThrow().encoded(), identity.ocspResponses().getFirst());
 
     SignedParts parts = new SignedParts(DigestAlgorithm.SHA512.digest(new byte[] {1}), List.of());
-    MessageSignature signature = new BatchSigner(TestInstance.CLOCK).sign(parts, identity);
+    MessageSignature signature = signWith(identity, parts);
     new SignatureVerifier(AUTHORITY.trust()).verify(signature, parts, TestInstance.CALLER, NOW);
+  }
+
+  private static MessageSignature signWith(SigningIdentity identity, SignedParts parts) {
+    try (BatchSigner signer = new BatchSigner(TestInstance.CLOCK, SigningSettings.DEFAULT)) {
+      return signer.sign(parts, identity);
+    }
   }
 
   @Test
@@ -87,8 +97,42 @@ final class SigningIdentitiesTest {
 
   @Test
   void doesNotSignWithAStaleOcspResponse() {
-    signing(MEMBER, NOW.minus(TestInstance.FRESHNESS).minus(Duration.ofMinutes(10)));
+    signing(MEMBER, NOW.minus(TestInstance.FRESHNESS).minusSeconds(1));
     assertCannotSign(MEMBER);
+  }
+
+  @Test
+  void signsUntilTheLastSecondOfFreshness() {
+    X509Certificate certificate = signing(MEMBER, NOW.minus(TestInstance.FRESHNESS));
+    assertEquals(certificate, identities.signerOf(MEMBER, INSTANCE.global(), NOW).certificate());
+  }
+
+  @Test
+  void doesNotSignAfterARevocationHasComeIn() {
+    X509Certificate certificate = signing(MEMBER, NOW.minusSeconds(60));
+    ocsp.put(
+        certificate,
+        OcspResponse.parse(
+            TestOcsp.about(certificate, AUTHORITY.root().certificate())
+                .thisUpdate(NOW)
+                .revoked(NOW.minusSeconds(5))
+                .signedBy(AUTHORITY.ocspSigner())));
+    assertCannotSign(MEMBER);
+  }
+
+  @Test
+  void nothingIsSignedWithoutAnOcspResponse() {
+    Fixtures.signing(keys, AUTHORITY, MEMBER);
+    try (BatchSigner signer = new BatchSigner(TestInstance.CLOCK, SigningSettings.DEFAULT)) {
+      SignMessage stage = new SignMessage(identities, signer, TestInstance.CLOCK);
+      SignedParts parts = SignedParts.of(DigestAlgorithm.SHA512.digest(new byte[] {1}));
+      Fault fault = assertThrows(Fault.class, () -> stage.sign(parts, MEMBER, INSTANCE.global()));
+      assertEquals(
+          "server.clientproxy.cannot_create_signature", fault.at(Origin.CONSUMER, "").code());
+      assertTrue(
+          fault.text().startsWith("Failed to get signing info for member '" + MEMBER + "': "),
+          fault.text());
+    }
   }
 
   @Test
@@ -119,10 +163,41 @@ final class SigningIdentitiesTest {
   }
 
   @Test
+  void authenticatesOnlyWithAGoodOcspResponseButListensWithout() {
+    X509Certificate registered = Fixtures.authentication(keys, AUTHORITY, MEMBER);
+    assertCannotAuthenticate(globalWith(registered));
+    ocsp.put(
+        registered,
+        Fixtures.good(AUTHORITY, registered, NOW.minus(TestInstance.FRESHNESS).minusSeconds(1)));
+    assertCannotAuthenticate(globalWith(registered));
+    assertEquals(registered, identities.listening(globalWith(registered), NOW).certificate());
+    ocsp.put(registered, Fixtures.good(AUTHORITY, registered, NOW));
+    assertEquals(registered, identities.authentication(globalWith(registered), NOW).certificate());
+  }
+
+  @Test
+  void takesTheNextRegisteredCertificateWhenTheFirstIsNotProvenGood() {
+    X509Certificate first = Fixtures.authentication(keys, AUTHORITY, MEMBER);
+    X509Certificate second = Fixtures.authentication(keys, AUTHORITY, MEMBER);
+    GlobalConfiguration global =
+        INSTANCE.global(
+            TestInstance.server(
+                TestInstance.CALLER_SERVER, "caller.test", first, TestInstance.CALLER),
+            TestInstance.server(
+                TestInstance.PROVIDER_SERVER, "provider.test", second, TestInstance.PROVIDER));
+    ocsp.put(second, Fixtures.good(AUTHORITY, second, NOW));
+    assertEquals(second, identities.authentication(global, NOW).certificate());
+  }
+
+  @Test
   void cannotAuthenticateWithoutARegisteredCertificate() {
     Fixtures.authentication(keys, AUTHORITY, MEMBER);
-    Fault fault =
-        assertThrows(Fault.class, () -> identities.authentication(INSTANCE.global(), NOW));
+    assertCannotAuthenticate(INSTANCE.global());
+    assertThrows(Fault.class, () -> identities.listening(INSTANCE.global(), NOW));
+  }
+
+  private void assertCannotAuthenticate(GlobalConfiguration global) {
+    Fault fault = assertThrows(Fault.class, () -> identities.authentication(global, NOW));
     assertEquals(FaultCode.SSL_AUTHENTICATION_FAILED, fault.code());
     assertEquals("Security server has no valid authentication certificate", fault.text());
   }

@@ -1,0 +1,176 @@
+// SPDX-License-Identifier: MIT
+package org.postroad.securityserver.signer;
+
+import java.time.Clock;
+import java.time.Duration;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Deque;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.Executor;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import java.util.concurrent.locks.ReentrantLock;
+import org.postroad.protocol.fault.Fault;
+import org.postroad.protocol.fault.FaultCode;
+import org.postroad.protocol.signature.MessageSignature;
+import org.postroad.protocol.signature.MessageSigner;
+import org.postroad.protocol.signature.SignedParts;
+import org.postroad.protocol.signature.SigningIdentity;
+
+/**
+ * The messages that wait for one key.
+ *
+ * <p>Whoever comes while an operation is free leads: it takes everything that waits, itself first,
+ * and signs it. When it is done it appoints the next leader from those that came meanwhile, so that
+ * nobody whose signature is ready waits for that of others.
+ */
+final class KeyQueue {
+
+  /** As many as one hash chain may hold (D-030). */
+  private static final int LARGEST_BATCH = 1000;
+
+  /** What becomes of a message that waits: it is signed by another, or it leads this batch. */
+  private sealed interface Turn {
+    record Signed(MessageSignature signature) implements Turn {}
+
+    record Lead(List<Waiting> batch) implements Turn {}
+  }
+
+  private record Waiting(
+      SignedParts parts, SigningIdentity identity, CompletableFuture<Turn> turn) {}
+
+  private final Executor operations;
+  private final int allowed;
+  private final Duration patience;
+  private final Clock clock;
+  private final ReentrantLock lock = new ReentrantLock();
+  private final Deque<Waiting> waiting = new ArrayDeque<>();
+  private int underWay;
+
+  /**
+   * A queue.
+   *
+   * @param operations runs one operation of the key, in the caller's thread or another
+   * @param allowed how many may be under way
+   */
+  KeyQueue(Executor operations, int allowed, Duration patience, Clock clock) {
+    this.operations = operations;
+    this.allowed = allowed;
+    this.patience = patience;
+    this.clock = clock;
+  }
+
+  MessageSignature sign(SignedParts parts, SigningIdentity identity) {
+    Waiting mine = new Waiting(parts, identity, new CompletableFuture<>());
+    enter(mine);
+    long deadline = System.nanoTime() + patience.toNanos();
+    return switch (await(mine, mine.turn(), deadline)) {
+      case Turn.Signed(MessageSignature signature) -> signature;
+      case Turn.Lead(List<Waiting> batch) -> lead(mine, batch, deadline);
+    };
+  }
+
+  private void enter(Waiting mine) {
+    lock.lock();
+    try {
+      if (underWay < allowed) {
+        underWay++;
+        mine.turn().complete(new Turn.Lead(List.of(mine)));
+      } else {
+        waiting.add(mine);
+      }
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  private MessageSignature lead(Waiting mine, List<Waiting> batch, long deadline) {
+    CompletableFuture<Turn> own = new CompletableFuture<>();
+    operations.execute(() -> signAll(batch, own));
+    if (await(mine, own, deadline) instanceof Turn.Signed(MessageSignature signature)) {
+      return signature;
+    }
+    throw new IllegalStateException("a leader was appointed again");
+  }
+
+  private void signAll(List<Waiting> batch, CompletableFuture<Turn> leader) {
+    try {
+      List<MessageSignature> signatures =
+          MessageSigner.sign(
+              batch.stream().map(Waiting::parts).toList(),
+              batch.getFirst().identity(),
+              clock.instant());
+      leader.complete(new Turn.Signed(signatures.getFirst()));
+      for (int i = 1; i < batch.size(); i++) {
+        batch.get(i).turn().complete(new Turn.Signed(signatures.get(i)));
+      }
+    } catch (Fault fault) {
+      fail(batch, leader, fault);
+    } catch (RuntimeException e) {
+      fail(batch, leader, new Fault(FaultCode.CANNOT_SIGN, "The signing key failed: " + e, e));
+    } finally {
+      appointNext();
+    }
+  }
+
+  private static void fail(List<Waiting> batch, CompletableFuture<Turn> leader, Fault fault) {
+    leader.completeExceptionally(fault);
+    batch.stream().skip(1).forEach(each -> each.turn().completeExceptionally(fault));
+  }
+
+  private void appointNext() {
+    lock.lock();
+    try {
+      if (waiting.isEmpty()) {
+        underWay--;
+        return;
+      }
+      List<Waiting> batch = new ArrayList<>();
+      while (!waiting.isEmpty() && batch.size() < LARGEST_BATCH) {
+        batch.add(waiting.remove());
+      }
+      batch.getFirst().turn().complete(new Turn.Lead(batch));
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  /** The outcome, or the fault of it, or at the deadline the one of the reference (D-023). */
+  private Turn await(Waiting mine, CompletableFuture<Turn> outcome, long deadline) {
+    try {
+      outcome.get(deadline - System.nanoTime(), TimeUnit.NANOSECONDS);
+    } catch (ExecutionException e) {
+      return settled(outcome);
+    } catch (TimeoutException e) {
+      giveUp(mine, outcome, e);
+    } catch (InterruptedException e) {
+      giveUp(mine, outcome, e);
+      Thread.currentThread().interrupt();
+    }
+    return settled(outcome);
+  }
+
+  private static Turn settled(CompletableFuture<Turn> outcome) {
+    if (!outcome.isCompletedExceptionally()) {
+      return outcome.resultNow();
+    }
+    throw outcome.exceptionNow() instanceof Fault fault
+        ? fault
+        : new IllegalStateException(outcome.exceptionNow());
+  }
+
+  /** A message that was appointed in this very moment leads all the same: others count on it. */
+  private void giveUp(Waiting mine, CompletableFuture<Turn> outcome, Exception reason) {
+    lock.lock();
+    try {
+      waiting.remove(mine);
+      outcome.completeExceptionally(
+          new Fault(FaultCode.INTERNAL_ERROR, "Signature creation timed out", reason));
+    } finally {
+      lock.unlock();
+    }
+  }
+}
