@@ -8,6 +8,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -22,7 +23,9 @@ import org.junit.jupiter.api.Test;
 class WireDocumentTest {
 
   private static final Path ROOT = Path.of("..");
-  private static final List<String> STATUSES = List.of("done", "stricter", "partly", "open");
+  private static final List<String> STATUSES =
+      List.of("done", "stricter", "not applicable", "partly", "open");
+  private static final String HEADER = "| group | rows | " + String.join(" | ", STATUSES) + " |";
   private static final Pattern ROW =
       Pattern.compile("^\\| ([A-G]-?\\d+) \\| ([^|]+) \\| ([^|]+) \\| ([^|]*)\\|$");
   private static final Pattern TEST = Pattern.compile("`(\\w+Test)`");
@@ -81,6 +84,14 @@ class WireDocumentTest {
   }
 
   @Test
+  void everyStatusIsExplained() throws IOException {
+    for (String status : STATUSES) {
+      assertTrue(
+          lines().stream().anyMatch(line -> line.startsWith("| `" + status + "` | ")), status);
+    }
+  }
+
+  @Test
   void everyTestNamedIsInTheSourceTree() throws IOException {
     Set<String> named = new TreeSet<>();
     rows()
@@ -92,14 +103,7 @@ class WireDocumentTest {
 
   @Test
   void theSummaryAddsUp() throws IOException {
-    Map<String, List<Integer>> expected = new TreeMap<>();
-    for (Row row : rows()) {
-      List<Integer> counts =
-          expected.computeIfAbsent(row.group(), _ -> new ArrayList<>(List.of(0, 0, 0, 0, 0)));
-      counts.set(0, counts.get(0) + 1);
-      int column = 1 + STATUSES.indexOf(row.status());
-      counts.set(column, counts.get(column) + 1);
-    }
+    Map<String, List<Integer>> expected = counts();
     Map<String, List<Integer>> stated = new TreeMap<>();
     for (String line : lines()) {
       SUMMARY
@@ -107,8 +111,37 @@ class WireDocumentTest {
           .results()
           .forEach(found -> stated.put(found.group(1) + " " + found.group(2), numbers(found)));
     }
+    assertTrue(lines().contains(HEADER), "expected " + HEADER);
     assertEquals(expected, stated);
     assertTrue(lines().contains(total(expected)), "expected " + total(expected));
+  }
+
+  /** For whoever reads the output of a build: how many rows of each group have which status. */
+  @Test
+  void tellsHowFarEachGroupIs() throws IOException {
+    StringBuilder table = new StringBuilder("%n%-14s%8s".formatted("rows of", "all"));
+    STATUSES.forEach(status -> table.append("%16s".formatted(status)));
+    counts()
+        .forEach((group, numbers) -> {
+          table.append("%n%-14s%8d".formatted(group, numbers.getFirst()));
+          numbers.stream().skip(1).forEach(number -> table.append("%16d".formatted(number)));
+        });
+    System.out.println(table);
+    assertEquals(ROWS.size() + 2, table.toString().lines().count());
+  }
+
+  /** Rows of each group: all of them, then by status. */
+  private static Map<String, List<Integer>> counts() throws IOException {
+    Map<String, List<Integer>> counts = new TreeMap<>();
+    for (Row row : rows()) {
+      List<Integer> group =
+          counts.computeIfAbsent(
+              row.group(), _ -> new ArrayList<>(Collections.nCopies(1 + STATUSES.size(), 0)));
+      int column = 1 + STATUSES.indexOf(row.status());
+      group.set(0, group.getFirst() + 1);
+      group.set(column, group.get(column) + 1);
+    }
+    return counts;
   }
 
   private static List<Integer> numbers(MatchResult summary) {

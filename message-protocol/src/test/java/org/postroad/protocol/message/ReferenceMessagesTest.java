@@ -31,61 +31,139 @@ import org.postroad.testing.ReferenceVectors;
 /** Messages of the reference implementation: its test data, and what running servers sent. */
 @Tag(ReferenceVectors.TAG)
 class ReferenceMessagesTest {
-  /** Test data that is refused, and with which code; "0" and up is the number of attachments. */
-  private static final Map<String, String> OUTCOMES =
-      Map.ofEntries(
-          Map.entry("attach-error-withsoap.query", "inconsistent_headers"),
-          Map.entry("attachm-error.query", "invalid_content_type"),
-          Map.entry("attachm-faulty-soap.query", "missing_header_field"),
-          Map.entry("attachm-mtom.answer", "1"),
-          Map.entry("attachm-mtom.query", "1"),
-          Map.entry("attachm-no-soap.query", "invalid_content_type"),
-          Map.entry("attachm.query", "1"),
-          Map.entry("attachm2-utf8bom-inside.answer", "1"),
-          Map.entry("attachm2-utf8bom-inside.query", "1"),
-          Map.entry("attachm2.answer", "1"),
-          Map.entry("attachm2.query", "1"),
-          Map.entry("attachments.answer", "3"),
-          Map.entry("attachments.query", "3"),
-          Map.entry("customfault.answer", "fault foo:FOOCODE"),
-          Map.entry("customsoapenv.answer", "fault soapenv:Server.CODE"),
-          Map.entry("empty.query", "invalid_soap"),
-          Map.entry("fault.query", "fault CODE"),
-          Map.entry("faulty-fault.answer", "fault soap:Server"),
-          Map.entry("faulty-header.query", "missing_header_field"),
-          Map.entry("faulty-header2.query", "duplicate_header_field"),
-          Map.entry("faulty-multipart.query", "mime_parsing_failed"),
-          Map.entry("inconsistent-headers.query", "inconsistent_headers"),
-          Map.entry("malformed-body1.query", "invalid_body"),
-          Map.entry("malformed-body2.query", "invalid_body"),
-          Map.entry("malformed-body3.query", "inconsistent_headers"),
-          Map.entry("malformed-protocolVersion.query", "invalid_protocol_version"),
-          Map.entry("missing-body.query", "missing_body"),
-          Map.entry("missing-protocolVersion.query", "missing_header_field"),
-          Map.entry("missingobjecttype.query", "invalid_xml"),
-          Map.entry("no-header.query", "missing_header"),
-          Map.entry("no-soap.query", "invalid_soap"),
-          Map.entry("smallAttachment.query", "1"),
-          Map.entry("soapfault-mtom.answer", "fault soap:Server"),
-          Map.entry("soapfault-mtom.query", "1"),
-          Map.entry("soapfaulterror.query", "fault SOAP-ENV:Clientrwerete"),
-          Map.entry("wrong-protocolVersion.query", "invalid_protocol_version"),
-          Map.entry("wrong-version.query", "invalid_protocol_version"),
-          Map.entry("xop.answer", "1"));
+  /**
+   * Every file of test data and what becomes of it: the number of attachments when it is taken, the
+   * code of a fault message, or the code and text of the refusal.
+   */
+  private static final String VERDICTS =
+      """
+      metaservices/allowedMethods.query        taken, 0 attachments
+      metaservices/dummy.query                 taken, 0 attachments
+      metaservices/getWsdl.query               taken, 0 attachments
+      metaservices/getstate.query              taken, 0 attachments
+      metaservices/listMethods.query           taken, 0 attachments
+      queries/allowedMethods.query             taken, 0 attachments
+      queries/attach-error-withsoap.query      inconsistent_headers: Malformed SOAP message: \
+      service code does not match in header and body
+      queries/attachm-error.query              invalid_content_type: Could not get content type \
+      for part
+      queries/attachm-faulty-soap.query        missing_header_field: Message header must contain \
+      service id
+      queries/attachm-mtom.answer              taken, 1 attachments
+      queries/attachm-mtom.query               taken, 1 attachments
+      queries/attachm-no-soap.query            invalid_content_type: Invalid content type: \
+      multipart/mixed; charset=UTF-8; boundary=jetty1627004719h3h10du0
+      queries/attachm.answer                   taken, 0 attachments
+      queries/attachm.query                    taken, 1 attachments
+      queries/attachm2-utf8bom-inside.answer   taken, 1 attachments
+      queries/attachm2-utf8bom-inside.query    taken, 1 attachments
+      queries/attachm2.answer                  taken, 1 attachments
+      queries/attachm2.query                   taken, 1 attachments
+      queries/attachment-small-mantis.answer   taken, 0 attachments
+      queries/attachments.answer               taken, 3 attachments
+      queries/attachments.query                taken, 3 attachments
+      queries/bigAttachment.answer             taken, 0 attachments
+      queries/bigAttachment.query              taken, 0 attachments
+      queries/cdata.answer                     taken, 0 attachments
+      queries/cdata.query                      taken, 0 attachments
+      queries/customfault.answer               fault message foo:FOOCODE
+      queries/customsoapenv.answer             fault message soapenv:Server.CODE
+      queries/empty.query                      invalid_soap: Invalid XML at byte 0: the document \
+      has no element
+      queries/fault.query                      fault message CODE
+      queries/faulty-fault.answer              fault message soap:Server
+      queries/faulty-header.query              missing_header_field: Required field 'id' is missing
+      queries/faulty-header2.query             duplicate_header_field: SOAP header contains \
+      duplicate field '{http://x-road.eu/xsd/xroad.xsd}client'
+      queries/faulty-multipart.query           mime_parsing_failed: Invalid multipart content: \
+      the final boundary is missing
+      queries/getstate-defaultnamespace.query  taken, 0 attachments
+      queries/getstate-iso88591.answer         taken, 0 attachments
+      queries/getstate-subsystem.answer        taken, 0 attachments
+      queries/getstate-subsystem.query         taken, 0 attachments
+      queries/getstate.answer                  taken, 0 attachments
+      queries/getstate.query                   taken, 0 attachments
+      queries/inconsistent-headers.query       inconsistent_headers: Malformed SOAP message: \
+      service code does not match in header and body
+      queries/invalid-service-address.query    taken, 0 attachments
+      queries/listMethods.query                taken, 0 attachments
+      queries/malformed-body1.query            invalid_body: Malformed SOAP message: body must \
+      have exactly one child element
+      queries/malformed-body2.query            invalid_body: Malformed SOAP message: body must \
+      have exactly one child element
+      queries/malformed-body3.query            inconsistent_headers: Malformed SOAP message: \
+      service code does not match in header and body
+      queries/malformed-protocolVersion.query  invalid_protocol_version: Invalid protocol \
+      version (supported: 4.x, provided: foo)
+      queries/mimesoap.answer                  taken, 0 attachments
+      queries/mimesoap.query                   taken, 0 attachments
+      queries/missing-body.query               missing_body: Malformed SOAP message: body missing
+      queries/missing-org.query                taken, 0 attachments
+      queries/missing-protocolVersion.query    missing_header_field: Required field \
+      'protocolVersion' is missing
+      queries/missing-userId.answer            taken, 0 attachments
+      queries/missing-userId.query             taken, 0 attachments
+      queries/missingobjecttype.query          invalid_xml: Missing objectType attribute
+      queries/no-header.query                  missing_header: Malformed SOAP message: header \
+      missing
+      queries/no-signature.query               taken, 0 attachments
+      queries/no-soap.query                    invalid_soap: Invalid XML at byte 0: the document \
+      has no element
+      queries/notAllowed.query                 taken, 0 attachments
+      queries/nowhitespace.answer              taken, 0 attachments
+      queries/nowhitespace.query               taken, 0 attachments
+      queries/proxyemulator.query              taken, 0 attachments
+      queries/request-suffix.query             taken, 0 attachments
+      queries/requesthash.answer               taken, 0 attachments
+      queries/response-with-requestId.answer   taken, 0 attachments
+      queries/signing-error-request.query      taken, 0 attachments
+      queries/signing-error-response.query     taken, 0 attachments
+      queries/simple-comment.answer            taken, 0 attachments
+      queries/simple-representedparty.query    taken, 0 attachments
+      queries/simple-rpc.query                 taken, 0 attachments
+      queries/simple.answer                    taken, 0 attachments
+      queries/simple.query                     taken, 0 attachments
+      queries/smallAttachment.answer           taken, 0 attachments
+      queries/smallAttachment.query            taken, 1 attachments
+      queries/soapfault-mtom.answer            fault message soap:Server
+      queries/soapfault-mtom.query             taken, 1 attachments
+      queries/soapfaulterror.query             fault message SOAP-ENV:Clientrwerete
+      queries/split-header.answer              taken, 0 attachments
+      queries/split-header.query               taken, 0 attachments
+      queries/wrong-protocolVersion.query      invalid_protocol_version: Invalid protocol \
+      version (supported: 4.x, provided: 3.5)
+      queries/wrong-version.query              invalid_protocol_version: Invalid protocol \
+      version (supported: 4.x, provided: xxx)
+      queries/xml.query                        taken, 0 attachments
+      queries/xmlencoded.answer                taken, 0 attachments
+      queries/xmlencoded.query                 taken, 0 attachments
+      queries/xop.answer                       taken, 1 attachments
+      """;
 
   @Test
-  void testDataIsTakenAndRefusedAsByTheReference() throws IOException {
-    var expected = new TreeMap<String, String>();
+  void everyFileOfTestDataHasItsVerdict() throws IOException {
     var actual = new TreeMap<String, String>();
-    try (var files = Files.list(ReferenceVectors.path("queries"))) {
-      for (Path file : files.toList()) {
-        String name = file.getFileName().toString();
-        expected.put(name, OUTCOMES.getOrDefault(name, "0"));
-        actual.put(name, outcome(Files.readAllBytes(file)));
+    for (String folder : List.of("queries", "metaservices")) {
+      try (var files = Files.list(ReferenceVectors.path(folder))) {
+        for (Path file : files.toList()) {
+          actual.put(folder + "/" + file.getFileName(), outcome(Files.readAllBytes(file)));
+        }
       }
     }
-    assertEquals(79, actual.size());
-    expected.forEach((name, outcome) -> assertEquals(outcome, actual.get(name), name));
+    var expected = new TreeMap<String, String>();
+    VERDICTS
+        .lines()
+        .map(line -> line.split(" {2,}", 2))
+        .forEach(line -> expected.put(line[0], line[line.length - 1]));
+    assertEquals(lines(expected), lines(actual));
+    assertEquals(79, actual.keySet().stream().filter(name -> name.startsWith("queries/")).count());
+  }
+
+  private static String lines(Map<String, String> verdicts) {
+    var lines = new StringBuilder();
+    verdicts.forEach(
+        (name, verdict) -> lines.append(name).append("  ").append(verdict).append('\n'));
+    return lines.toString();
   }
 
   private static String outcome(byte[] content) throws IOException {
@@ -93,15 +171,15 @@ class ReferenceMessagesTest {
       SoapMultipart parts = SoapMultipart.read(new ByteArrayInputStream(content), type(content));
       Optional<FaultReport> fault = parts.message().fault();
       if (fault.isPresent()) {
-        return "fault " + fault.get().code();
+        return "fault message " + fault.get().code();
       }
       int attachments = 0;
       while (parts.next().isPresent()) {
         attachments++;
       }
-      return Integer.toString(attachments);
+      return "taken, " + attachments + " attachments";
     } catch (Fault fault) {
-      return fault.code().wire();
+      return fault.code().wire() + ": " + fault.text();
     }
   }
 

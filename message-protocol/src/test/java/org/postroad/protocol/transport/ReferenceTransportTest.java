@@ -12,6 +12,8 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.util.List;
+import java.util.Set;
+import java.util.stream.Collectors;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -75,6 +77,32 @@ class ReferenceTransportTest {
     assertEquals(36, rest.field(TransportHeaders.REQUEST_ID).length());
     assertTrue(rest.field(TransportHeaders.PROXY_VERSION).startsWith("7."));
     assertEquals("\"\"", recorded("soap-request").field(TransportHeaders.ORIGINAL_SOAP_ACTION));
+  }
+
+  @Test
+  void everyTestFileHasItsVerdict() throws IOException {
+    try (var files = Files.list(ReferenceVectors.path("transport"))) {
+      assertEquals(
+          Set.of(
+              "attachment.request",
+              "extracontent.request",
+              "fault-signature.request",
+              "invalid-contenttype-signature.request",
+              "invalid-ocsp.request",
+              "invalid-soap-contenttype.request",
+              "normal-soapfault.request",
+              "normal.request",
+              "normal.response",
+              "ocsp.request"),
+          files.map(file -> file.getFileName().toString()).collect(Collectors.toSet()),
+          "the tests below judge these files, and a file that is not listed is not judged");
+    }
+  }
+
+  @Test
+  void readsTheTestFileOfAResponse() throws IOException {
+    List<Seen> seen = Fixtures.read(framed("normal.response", true));
+    assertEquals(List.of("soap", "signature"), seen.stream().map(Seen::kind).toList());
   }
 
   @ParameterizedTest
