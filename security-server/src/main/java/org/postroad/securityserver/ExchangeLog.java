@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 package org.postroad.securityserver;
 
+import java.net.InetSocketAddress;
 import java.util.Locale;
 import java.util.function.Consumer;
 import org.postroad.protocol.fault.FaultReport;
@@ -14,6 +15,10 @@ final class ExchangeLog implements Consumer<ExchangeRecord> {
 
   private static final Logger LOG = LoggerFactory.getLogger(ExchangeLog.class);
 
+  private static String address(InetSocketAddress peer) {
+    return peer.getHostString() + ":" + peer.getPort();
+  }
+
   @Override
   public void accept(ExchangeRecord record) {
     if (!LOG.isInfoEnabled()) {
@@ -23,6 +28,7 @@ final class ExchangeLog implements Consumer<ExchangeRecord> {
         .addKeyValue("side", record.side().name().toLowerCase(Locale.ROOT))
         .addKeyValue("query", record.request().map(Message::queryId).orElse("-"))
         .addKeyValue("service", record.request().map(m -> m.service().toString()).orElse("-"))
+        .addKeyValue("peer", record.peer().map(ExchangeLog::address).orElse("-"))
         .addKeyValue("millis", record.duration().toMillis())
         .addKeyValue("fault", record.fault().map(FaultReport::code).orElse("-"))
         .addKeyValue("stages", record.stages())

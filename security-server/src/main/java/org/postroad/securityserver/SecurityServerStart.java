@@ -88,7 +88,6 @@ final class SecurityServerStart {
     Outgoing outgoing =
         new Outgoing(
             client,
-            fetch,
             identity::client,
             ocsp,
             options.ports().messages(),
@@ -105,7 +104,8 @@ final class SecurityServerStart {
         ports.messages(),
         Optional.of(identity.server()),
         fromServers,
-        ProviderLine.of(environment, new HttpServiceCaller(services)));
+        ProviderLine.of(
+            environment, options.settings().peers(), new HttpServiceCaller(services)));
     ClientPort clientPort = ClientPort.of(environment, outgoing, globalClient::verificationArchive);
     listen(threads, ports.consumerHttp(), Optional.empty(), fromClients, clientPort);
     listen(
@@ -179,6 +179,7 @@ final class SecurityServerStart {
         options.settings().messages(),
         () -> UUID.randomUUID().toString(),
         random,
+        options.settings().faults(),
         new ExchangeLog(),
         clock);
   }

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 package org.postroad.securityserver;
 
+import org.postroad.protocol.fault.FaultSpelling;
 import org.postroad.securityserver.exchange.BodyLimits;
 import org.postroad.securityserver.exchange.MessageLimits;
 import org.postroad.securityserver.exchange.PeerSettings;
@@ -14,6 +15,8 @@ import org.postroad.securityserver.signer.SigningSettings;
  *
  * @param clientPort of connections with information systems that call
  * @param serverPort of connections with security servers that call
+ * @param faults how fault codes are written, for information systems and servers that know only one
+ *     spelling (A-055)
  */
 public record ServerSettings(
     BodyLimits bodies,
@@ -22,7 +25,8 @@ public record ServerSettings(
     HttpLimits serverPort,
     PeerSettings peers,
     MessageLogOptions log,
-    SigningSettings signing) {
+    SigningSettings signing,
+    FaultSpelling faults) {
 
   public static final ServerSettings DEFAULT =
       new ServerSettings(
@@ -32,17 +36,20 @@ public record ServerSettings(
           HttpLimits.AMONG_SERVERS,
           PeerSettings.DEFAULT,
           MessageLogOptions.DEFAULT,
-          SigningSettings.DEFAULT);
+          SigningSettings.DEFAULT,
+          FaultSpelling.SINCE_7_8);
 
   public ServerSettings withBodies(BodyLimits limits) {
-    return new ServerSettings(limits, messages, clientPort, serverPort, peers, log, signing);
+    return new ServerSettings(
+        limits, messages, clientPort, serverPort, peers, log, signing, faults);
   }
 
   public ServerSettings withMessages(MessageLimits limits) {
-    return new ServerSettings(bodies, limits, clientPort, serverPort, peers, log, signing);
+    return new ServerSettings(bodies, limits, clientPort, serverPort, peers, log, signing, faults);
   }
 
   public ServerSettings withLog(MessageLogOptions options) {
-    return new ServerSettings(bodies, messages, clientPort, serverPort, peers, options, signing);
+    return new ServerSettings(
+        bodies, messages, clientPort, serverPort, peers, options, signing, faults);
   }
 }

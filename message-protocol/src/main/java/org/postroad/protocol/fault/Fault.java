@@ -59,8 +59,8 @@ public final class Fault extends RuntimeException {
   }
 
   /** What is sent of this fault; {@code detail} is an id under which the log has more. */
-  public FaultReport at(Origin origin, String detail) {
-    return new FaultReport(origin.prefix() + '.' + dotted(path), text, detail);
+  public FaultReport at(Origin origin, FaultSpelling spelling, String detail) {
+    return new FaultReport(spelling.dotted(origin, path), text, detail);
   }
 
   private static String dotted(List<FaultCode> path) {

@@ -170,11 +170,15 @@ public final class SoapMessage implements Message {
     return made;
   }
 
-  /** Refuses a response that does not belong to this request. */
+  /** Refuses a response whose header does not repeat what this request says. */
   public void checkConsistentWith(SoapMessage response) {
     if (!header().matches(response.header())) {
       throw inconsistent("Response from server proxy is not consistent with request");
     }
+  }
+
+  /** Refuses a response that does not carry the hash of this request. */
+  public void checkRequestHashOf(SoapMessage response) {
     RequestHash hash =
         response
             .header()

@@ -5,6 +5,8 @@ package org.postroad.protocol.fault;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertSame;
+import static org.postroad.protocol.fault.FaultSpelling.SINCE_7_8;
+import static org.postroad.protocol.fault.FaultSpelling.UP_TO_7_7;
 
 import java.util.HashSet;
 import java.util.List;
@@ -45,12 +47,60 @@ class FaultTest {
         nested.path());
     assertEquals(FaultCode.INVALID_SIGNATURE_VALUE, nested.code());
     assertSame(fault, fault.within(FaultCode.INVALID_SIGNATURE_VALUE));
-    FaultReport report = nested.within(FaultCode.SERVICE_FAILED).at(Origin.CONSUMER, "id");
+    FaultReport report = nested.within(FaultCode.SERVICE_FAILED).at(Origin.CONSUMER, SINCE_7_8, "id");
     assertEquals(
         "server.clientproxy.service_failed.signature_verification.invalid_signature_value",
         report.code());
     assertEquals(
-        "client.invalid_xml", new Fault(FaultCode.INVALID_XML, "").at(Origin.CLIENT, "").code());
+        "client.invalid_xml", new Fault(FaultCode.INVALID_XML, "").at(Origin.CLIENT, SINCE_7_8, "").code());
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "CLIENT, MISSING_HEADER_FIELD, client.missing_header_field, Client.MissingHeaderField",
+    "CONSUMER, NETWORK_ERROR, server.clientproxy.network_error, Server.ClientProxy.NetworkError",
+    "PROVIDER, ACCESS_DENIED, server.serverproxy.access_denied, Server.ServerProxy.AccessDenied",
+    "PROVIDER, GLOBAL_CONF_OUTDATED, server.serverproxy.global_conf_outdated,"
+        + " Server.ServerProxy.OutdatedGlobalConf",
+    "CONSUMER, HSM_NON_OPERATIONAL, server.clientproxy.hsm_non_operational,"
+        + " Server.ClientProxy.HSMNonOperational"
+  })
+  void codesAreSpelledAsAskedFor(Origin origin, FaultCode code, String since78, String upTo77) {
+    var fault = new Fault(code, "text");
+    assertEquals(since78, fault.at(origin, SINCE_7_8, "id").code());
+    assertEquals(upTo77, fault.at(origin, UP_TO_7_7, "id").code());
+  }
+
+  /** The nestings of A-054, outermost code first. */
+  @ParameterizedTest
+  @CsvSource({
+    "SERVICE_FAILED, NETWORK_ERROR, service_failed.network_error, ServiceFailed.NetworkError",
+    "SSL_AUTHENTICATION_FAILED, CANNOT_CREATE_CERT_PATH,"
+        + " ssl_authentication_failed.cannot_create_cert_path,"
+        + " SslAuthenticationFailed.CannotCreateCertPath",
+    "SIGNATURE_VERIFICATION, INVALID_CERT_PATH, signature_verification.invalid_cert_path,"
+        + " SignatureVerification.InvalidCertPath",
+    "INVALID_CERT_PATH, CERT_VALIDATION, invalid_cert_path.cert_validation,"
+        + " InvalidCertPath.CertValidation",
+    "CANNOT_CREATE_CERT_PATH, INTERNAL_ERROR, cannot_create_cert_path.internal_error,"
+        + " CannotCreateCertPath.InternalError",
+    "MALFORMED_SIGNATURE, INVALID_HASH_CHAIN_REF, malformed_signature.invalid_hash_chain_ref,"
+        + " MalformedSignature.InvalidHashChainRef",
+    "CANNOT_CREATE_SIGNATURE, CANNOT_SIGN, cannot_create_signature.cannot_sign,"
+        + " CannotCreateSignature.CannotSign",
+    "LOGGING_FAILED, TIMESTAMPING_FAILED, logging_failed.timestamping_failed,"
+        + " LoggingFailed.TimestampingFailed",
+    "TIMESTAMPING_FAILED, TIMESTAMPER_FAILED, timestamping_failed.timestamper_failed,"
+        + " TimestampingFailed.TimestamperFailed",
+    "OP_MONITOR, INTERNAL_ERROR, opmonitor.internal_error, OpMonitor.InternalError"
+  })
+  void outerCodesStandBetweenSideAndCode(
+      FaultCode outer, FaultCode inner, String since78, String upTo77) {
+    Fault nested = new Fault(inner, "text").within(outer).within(outer);
+    assertEquals(
+        "server.serverproxy." + since78, nested.at(Origin.PROVIDER, SINCE_7_8, "id").code());
+    assertEquals(
+        "Server.ServerProxy." + upTo77, nested.at(Origin.PROVIDER, UP_TO_7_7, "id").code());
   }
 
   @Test

@@ -196,6 +196,7 @@ class ReferenceMessagesTest {
       SoapMessage request = SoapMessage.parse(parts(name + "-request", "text/xml").getFirst());
       SoapMessage response = SoapMessage.parse(parts(name + "-response", "text/xml").getFirst());
       request.checkConsistentWith(response);
+      request.checkRequestHashOf(response);
       String without =
           new String(response.bytes(), UTF_8)
               .replaceAll("<xroad:requestHash.*?</xroad:requestHash>", "");

@@ -59,6 +59,7 @@ final class ConsumerLine implements HttpHandler {
     Admitted admitted = line.stage(stages.admitConsumer, received);
     Routed routed = line.stage(stages.locateProvider, admitted);
     Connected connected = line.stage(stages.openChannel, routed);
+    line.isWith(connected.connection().candidate());
     Transmitted transmitted = line.stage(stages.transmit, connected);
     Responded responded = line.stage(stages.receiveResponse, transmitted);
     Verified verified = line.stage(stages.verifyResponse, responded);

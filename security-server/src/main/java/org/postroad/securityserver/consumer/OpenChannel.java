@@ -44,7 +44,8 @@ final class OpenChannel implements Stage<Routed, Connected> {
                 new ConnectOptions(
                     outgoing.peers().connect(),
                     outgoing.peers().read(),
-                    chain -> verifyPeer.verify(chain, provider, configuration.global())));
+                    (address, chain) ->
+                        verifyPeer.verify(address, chain, provider, configuration.global())));
     return new Connected(routed, ready.scope().hold(connection));
   }
 }

@@ -4,7 +4,6 @@ package org.postroad.securityserver.consumer;
 import java.util.function.Supplier;
 import org.postroad.securityserver.exchange.PeerSettings;
 import org.postroad.securityserver.net.HttpClient;
-import org.postroad.securityserver.net.HttpFetch;
 import org.postroad.securityserver.net.TlsContext;
 import org.postroad.securityserver.signer.OcspStore;
 
@@ -17,7 +16,6 @@ import org.postroad.securityserver.signer.OcspStore;
  */
 public record Outgoing(
     HttpClient client,
-    HttpFetch fetch,
     Supplier<TlsContext> tls,
     OcspStore ocsp,
     int messagePort,

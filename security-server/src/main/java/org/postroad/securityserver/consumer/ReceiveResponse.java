@@ -45,24 +45,23 @@ final class ReceiveResponse implements Stage<Transmitted, Responded> {
   public Responded apply(Transmitted transmitted) throws IOException {
     ClientConnection connection = transmitted.connection();
     ResponseHead head = connection.receive();
+    String contentType = SoapOverHttp.contentTypeOf(head);
+    Collector collector = new Collector(transmitted, head.headers());
     try {
-      Responded responded = read(transmitted, head, connection);
-      connection.release();
-      return responded;
+      collect(
+          new TransportReader(connection.body(), contentType, limits, true),
+          collector);
     } catch (Fault fault) {
       throw fault.within(FaultCode.SERVICE_FAILED);
     }
+    connection.release();
+    return collector.finish();
   }
 
-  private Responded read(Transmitted transmitted, ResponseHead head, ClientConnection connection)
-      throws IOException {
-    String contentType = SoapOverHttp.contentTypeOf(head);
-    TransportReader reader = new TransportReader(connection.body(), contentType, limits, true);
-    Collector collector = new Collector(transmitted, head.headers());
+  private static void collect(TransportReader reader, Collector collector) throws IOException {
     for (Optional<TransportPart> next = reader.next(); next.isPresent(); next = reader.next()) {
       collector.take(next.get());
     }
-    return collector.finish();
   }
 
   /** Gathers the parts of one response in the order they come. */
@@ -106,6 +105,7 @@ final class ReceiveResponse implements Stage<Transmitted, Responded> {
 
     Responded finish() {
       Message received = message.orElseThrow(this::missingMessage);
+      TransportHeaders.hashAlgorithm(transported);
       return new Responded(
           transmitted,
           received,

@@ -8,6 +8,7 @@ import org.postroad.protocol.algorithm.DigestAlgorithm;
 import org.postroad.protocol.mime.Headers;
 import org.postroad.protocol.mime.MultipartWriter;
 import org.postroad.protocol.signature.MessageSignature;
+import org.postroad.protocol.transport.ProxyVersion;
 import org.postroad.protocol.transport.TransportHeaders;
 import org.postroad.protocol.transport.TransportWriter;
 import org.postroad.securityserver.exchange.LogMessage;
@@ -24,9 +25,6 @@ import org.postroad.securityserver.net.RequestHead;
  * for the log is given back then; their digests stay.
  */
 final class Transmit implements Stage<Connected, Transmitted> {
-
-  /** The X-Road version whose protocol is spoken; peers refuse what is too old (C-031). */
-  private static final String VERSION = "7.8.1";
 
   private final SendBodies sendBodies;
   private final SignMessage signMessage;
@@ -106,7 +104,7 @@ final class Transmit implements Stage<Connected, Transmitted> {
     headers.add(TransportHeaders.HASH_ALGORITHM, DigestAlgorithm.SHA512.jcaName());
     headers.add(TransportHeaders.ORIGINAL_CONTENT_TYPE, received.request().contentType());
     headers.add(TransportHeaders.REQUEST_ID, received.ready().requestId());
-    headers.add(TransportHeaders.PROXY_VERSION, VERSION);
+    headers.add(TransportHeaders.PROXY_VERSION, ProxyVersion.SPOKEN.text());
     if (received.request() instanceof ConsumerRequest.Soap soap) {
       headers.add(TransportHeaders.ORIGINAL_SOAP_ACTION, soap.soapAction());
     }

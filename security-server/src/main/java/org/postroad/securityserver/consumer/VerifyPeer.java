@@ -2,6 +2,7 @@
 package org.postroad.securityserver.consumer;
 
 import java.io.IOException;
+import java.net.InetSocketAddress;
 import java.security.cert.X509Certificate;
 import java.time.Clock;
 import java.time.Instant;
@@ -31,22 +32,36 @@ final class VerifyPeer {
 
   VerifyPeer(Outgoing outgoing, Clock clock) {
     this.known = outgoing.ocsp();
-    this.peerOcsp = new PeerOcsp(outgoing.fetch(), outgoing.ocspPort());
+    this.peerOcsp = new PeerOcsp(outgoing.client(), outgoing.ocspPort());
     this.clock = clock;
   }
 
   /**
    * Throws unless the certificates the peer showed, leaf first, belong to a server of the client.
+   *
+   * @param address the peer was connected to; OCSP responses are asked for there (C-022)
    */
-  void verify(List<X509Certificate> presented, ClientId client, GlobalConfiguration global) {
+  void verify(
+      InetSocketAddress address,
+      List<X509Certificate> presented,
+      ClientId client,
+      GlobalConfiguration global) {
     try {
-      check(presented, client, global);
+      check(address, presented, client, global);
     } catch (Fault fault) {
       throw fault.within(FaultCode.SSL_AUTHENTICATION_FAILED);
     }
   }
 
-  private void check(List<X509Certificate> presented, ClientId client, GlobalConfiguration global) {
+  private void check(
+      InetSocketAddress address,
+      List<X509Certificate> presented,
+      ClientId client,
+      GlobalConfiguration global) {
+    if (presented.isEmpty()) {
+      throw new Fault(
+          FaultCode.SSL_AUTHENTICATION_FAILED, "No TLS certificate from " + address);
+    }
     X509Certificate leaf = presented.getFirst();
     if (!KeyUsages.isAuthentication(leaf)) {
       throw new Fault(
@@ -62,7 +77,7 @@ final class VerifyPeer {
         CertificateChain.build(
             leaf, presented, trust, client.instance(), KeyUse.AUTHENTICATION, now);
     if (!chain.withoutRoot().stream().allMatch(each -> isGood(each, chain, trust, now))) {
-      fetchAndVerify(chain, addressOf(leaf, global), trust, now);
+      fetchAndVerify(chain, address, trust, now);
     }
   }
 
@@ -80,7 +95,8 @@ final class VerifyPeer {
     }
   }
 
-  private void fetchAndVerify(CertificateChain chain, String address, Trust trust, Instant now) {
+  private void fetchAndVerify(
+      CertificateChain chain, InetSocketAddress address, Trust trust, Instant now) {
     List<X509Certificate> certificates = chain.withoutRoot();
     List<OcspResponse> fetched = fetch(address, certificates);
     for (int i = 0; i < certificates.size(); i++) {
@@ -90,28 +106,16 @@ final class VerifyPeer {
     }
   }
 
-  private List<OcspResponse> fetch(String address, List<X509Certificate> certificates) {
+  private List<OcspResponse> fetch(
+      InetSocketAddress address, List<X509Certificate> certificates) {
     try {
-      return peerOcsp.fetch(address, certificates);
+      return peerOcsp.fetch(address.getAddress(), certificates);
     } catch (IOException e) {
       throw new Fault(
           FaultCode.NETWORK_ERROR,
-          "Could not get OCSP responses from " + address + ": " + e.getMessage(),
+          "Could not get OCSP responses from " + address.getHostString() + ": " + e.getMessage(),
           e);
     }
-  }
-
-  /** Where the server that owns a registered authentication certificate is. */
-  private static String addressOf(X509Certificate leaf, GlobalConfiguration global) {
-    return global
-        .serverOfAuthenticationCertificate(leaf)
-        .flatMap(global::addressOf)
-        .orElseThrow(() ->
-            new Fault(
-                FaultCode.SSL_AUTHENTICATION_FAILED,
-                "The security server with the certificate of "
-                    + leaf.getSubjectX500Principal()
-                    + " has no address"));
   }
 
   private static Fault notRegistered(

@@ -29,8 +29,9 @@ final class VerifyResponse implements Stage<Responded, Verified> {
 
   @Override
   public Verified apply(Responded response) {
+    SignedParts signed = checkSignature(response);
     checkConsistency(response);
-    return new Verified(response, response.parts().as(checkSignature(response)));
+    return new Verified(response, response.parts().as(signed));
   }
 
   private static void checkConsistency(Responded response) {
@@ -51,6 +52,7 @@ final class VerifyResponse implements Stage<Responded, Verified> {
         } catch (Fault fault) {
           throw fault.within(FaultCode.SERVICE_FAILED);
         }
+        request.checkRequestHashOf(soap);
       }
     }
   }

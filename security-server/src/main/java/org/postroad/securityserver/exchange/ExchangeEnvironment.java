@@ -5,6 +5,7 @@ import java.time.Clock;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
 import java.util.random.RandomGenerator;
+import org.postroad.protocol.fault.FaultSpelling;
 import org.postroad.securityserver.conf.Configuration;
 import org.postroad.securityserver.messagelog.MessageLog;
 import org.postroad.securityserver.signer.SigningIdentities;
@@ -16,6 +17,7 @@ import org.postroad.securityserver.signer.SigningIdentities;
  *     global_conf_outdated} when it has expired; a line takes it once
  * @param messages how much of one message is taken
  * @param newId gives a fresh random UUID
+ * @param faults how fault codes are written towards information systems and other servers
  * @param monitor is told of every exchange when it has ended
  */
 public record ExchangeEnvironment(
@@ -27,6 +29,7 @@ public record ExchangeEnvironment(
     MessageLimits messages,
     Supplier<String> newId,
     RandomGenerator random,
+    FaultSpelling faults,
     Consumer<ExchangeRecord> monitor,
     Clock clock) {
 

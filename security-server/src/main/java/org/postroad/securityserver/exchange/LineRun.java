@@ -3,6 +3,7 @@ package org.postroad.securityserver.exchange;
 
 import java.io.EOFException;
 import java.io.IOException;
+import java.net.InetSocketAddress;
 import java.net.SocketException;
 import java.net.SocketTimeoutException;
 import java.time.Duration;
@@ -49,6 +50,7 @@ public final class LineRun {
   private final StageTimer timer = new StageTimer();
   private Origin origin;
   private Optional<Message> request = Optional.empty();
+  private Optional<InetSocketAddress> peer = Optional.empty();
 
   public LineRun(Side side, ExchangeEnvironment environment) {
     this.side = side;
@@ -95,7 +97,7 @@ public final class LineRun {
     } catch (PeerFault e) {
       return new Ending.RefusedElsewhere(e);
     } catch (Fault e) {
-      return new Ending.Refused(e.at(originOf(e), environment.newId().get()));
+      return new Ending.Refused(report(e, originOf(e), environment.newId().get()));
     } catch (IOException e) {
       return new Ending.Refused(disconnected(e));
     } catch (RuntimeException e) {
@@ -142,13 +144,23 @@ public final class LineRun {
   private FaultReport broken(IOException cause, FaultCode code) {
     String id = environment.newId().get();
     LOG.debug("Exchange {} broke off", id, cause);
-    return new Fault(code, "Connection failed: " + cause.getMessage(), cause).at(server, id);
+    return report(new Fault(code, "Connection failed: " + cause.getMessage(), cause), server, id);
   }
 
   private FaultReport unexpected(Exception cause, FaultCode code) {
     String id = environment.newId().get();
     LOG.error("Exchange {} failed", id, cause);
-    return new Fault(code, "Unexpected failure, see the server's log under " + id).at(server, id);
+    Fault fault = new Fault(code, "Unexpected failure, see the server's log under " + id);
+    return report(fault, server, id);
+  }
+
+  private FaultReport report(Fault fault, Origin whose, String id) {
+    return fault.at(whose, environment.faults(), id);
+  }
+
+  /** The other security server of this exchange, by the address that was really used (C-062). */
+  public void isWith(InetSocketAddress address) {
+    peer = Optional.of(address);
   }
 
   private ExchangeRecord record(Instant start, Ending ending) {
@@ -159,6 +171,6 @@ public final class LineRun {
           case Ending.RefusedElsewhere(PeerFault elsewhere) -> Optional.of(elsewhere.report());
         };
     Duration duration = Duration.between(start, environment.clock().instant());
-    return new ExchangeRecord(side, start, duration, request, fault, timer.times());
+    return new ExchangeRecord(side, start, duration, request, peer, fault, timer.times());
   }
 }

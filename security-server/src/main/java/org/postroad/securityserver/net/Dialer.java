@@ -114,7 +114,7 @@ final class Dialer {
       try {
         wire.start();
         wire.awaitHandshake();
-        options.peerCheck().check(wire.peerCertificates());
+        options.check().check(wire.remoteAddress(), wire.peerCertificates());
         return wire;
       } catch (IOException | RuntimeException e) {
         wire.dispose();

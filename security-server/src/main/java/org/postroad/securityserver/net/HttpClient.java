@@ -48,7 +48,7 @@ public final class HttpClient implements AutoCloseable {
    *
    * @param candidates addresses, unresolved ones are looked up; not empty
    * @throws org.postroad.protocol.fault.Fault {@code network_error} when nobody could be connected
-   *     to, or what {@link ConnectOptions#peerCheck} said last
+   *     to, or what {@link ConnectOptions#check} said last
    */
   public ClientConnection connect(
       List<InetSocketAddress> candidates, Optional<TlsContext> tls, ConnectOptions options) {
@@ -107,7 +107,7 @@ public final class HttpClient implements AutoCloseable {
   /** A refused one is not the last word: a new connection may show a newer certificate. */
   private static boolean isStillTrusted(Wire wire, ConnectOptions options) {
     try {
-      options.peerCheck().check(wire.peerCertificates());
+      options.check().check(wire.remoteAddress(), wire.peerCertificates());
       return true;
     } catch (RuntimeException e) {
       return false;

@@ -5,7 +5,7 @@ package org.postroad.securityserver.net;
 import java.security.cert.X509Certificate;
 import java.util.List;
 
-/** Decides whether to talk to whoever showed these certificates. */
+/** Decides by their certificates whether to talk to somebody, above all to whoever calls. */
 @FunctionalInterface
 public interface PeerCheck {
   /**

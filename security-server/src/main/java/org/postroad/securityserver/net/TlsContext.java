@@ -79,7 +79,7 @@ public final class TlsContext {
   }
 
   /**
-   * For outgoing connections. Any server certificate passes here; {@link ConnectOptions#peerCheck}
+   * For outgoing connections. Any server certificate passes here; {@link ConnectOptions#check}
    * decides after the handshake, before anything is sent (row C-007).
    *
    * @param keys the client certificate to show, if any

@@ -19,24 +19,34 @@ import org.postroad.protocol.message.SoapMessage;
 import org.postroad.securityserver.conf.Client;
 import org.postroad.securityserver.conf.Configuration;
 import org.postroad.securityserver.exchange.Stage;
+import org.postroad.securityserver.signer.SigningIdentities;
 
 /**
- * The message must be meant for this server, its provider registered here, and the other security
- * server proven to serve the caller (A-032, A-061, C-011 to C-017).
+ * The message must be meant for this server, its provider registered here with a key that can sign
+ * the response, and the other security server proven to serve the caller (A-032, A-061, C-011 to
+ * C-017).
  */
 final class AuthenticatePeer implements Stage<Opened, Authenticated> {
 
+  private final SigningIdentities identities;
   private final Clock clock;
 
-  AuthenticatePeer(Clock clock) {
+  AuthenticatePeer(SigningIdentities identities, Clock clock) {
+    this.identities = identities;
     this.clock = clock;
   }
 
+  /** Its refusals count as refusals to read the message, like those of the parts (C-044). */
   @Override
   public Authenticated apply(Opened opened) {
-    checkAddressee(opened.message(), opened.configuration().server().id());
-    checkProvider(opened.message().service().owner(), opened.configuration());
-    checkPeer(opened);
+    try {
+      checkAddressee(opened.message(), opened.configuration().server().id());
+      checkProvider(opened.message().service().owner(), opened.configuration());
+      checkSigner(opened.message().service().owner(), opened.configuration().global());
+      checkPeer(opened);
+    } catch (Fault fault) {
+      throw fault.within(FaultCode.SERVICE_FAILED);
+    }
     return new Authenticated(opened);
   }
 
@@ -61,6 +71,11 @@ final class AuthenticatePeer implements Stage<Opened, Authenticated> {
     if (configuration.server().client(provider).filter(Client::isRegistered).isEmpty()) {
       throw new Fault(FaultCode.UNKNOWN_MEMBER, "Client '" + provider.text() + "' not found");
     }
+  }
+
+  /** Nothing is received that could not be answered. */
+  private void checkSigner(ClientId provider, GlobalConfiguration global) {
+    identities.signerOf(provider.member(), global, clock.instant());
   }
 
   private void checkPeer(Opened opened) {

@@ -5,6 +5,7 @@ import java.io.IOException;
 import org.postroad.securityserver.exchange.ExchangeEnvironment;
 import org.postroad.securityserver.exchange.LineRun;
 import org.postroad.securityserver.exchange.LogMessage;
+import org.postroad.securityserver.exchange.PeerSettings;
 import org.postroad.securityserver.messagelog.Side;
 import org.postroad.securityserver.net.HttpHandler;
 import org.postroad.securityserver.net.ServerExchange;
@@ -39,12 +40,16 @@ public final class ProviderLine implements HttpHandler {
   }
 
   /** Wires the line. */
-  public static ProviderLine of(ExchangeEnvironment environment, HttpServiceCaller services) {
+  public static ProviderLine of(
+      ExchangeEnvironment environment, PeerSettings peers, HttpServiceCaller services) {
     LogMessage logMessage = new LogMessage(environment.log(), Side.PROVIDER);
     Stages stages =
         new Stages(
-            new OpenTransport(environment.configuration(), environment.messages().transport()),
-            new AuthenticatePeer(environment.clock()),
+            new OpenTransport(
+                environment.configuration(),
+                environment.messages().transport(),
+                peers.leastVersion()),
+            new AuthenticatePeer(environment.identities(), environment.clock()),
             new ReceiveParts(environment.spool()),
             new AuthorizeRequest(),
             new VerifyRequest(environment.clock()),
@@ -64,6 +69,7 @@ public final class ProviderLine implements HttpHandler {
   }
 
   private void run(Arrival arrival, LineRun line) throws IOException {
+    line.isWith(arrival.exchange().remoteAddress());
     Opened opened = line.stage(stages.openTransport, arrival);
     line.isAbout(opened.message());
     Authenticated authenticated = line.stage(stages.authenticatePeer, opened);

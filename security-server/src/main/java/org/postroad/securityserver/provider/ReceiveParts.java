@@ -7,7 +7,6 @@ import java.util.List;
 import java.util.Optional;
 import org.postroad.protocol.fault.Fault;
 import org.postroad.protocol.fault.FaultCode;
-import org.postroad.protocol.fault.PeerFault;
 import org.postroad.protocol.mime.Headers;
 import org.postroad.protocol.signature.MessageSignature;
 import org.postroad.protocol.transport.TransportPart;
@@ -30,17 +29,24 @@ final class ReceiveParts implements Stage<Authenticated, Received> {
 
   @Override
   public Received apply(Authenticated authenticated) throws IOException {
+    List<Body> bodies = new ArrayList<>();
+    List<Headers> headers = new ArrayList<>();
+    Optional<MessageSignature> signature;
     try {
-      return receive(authenticated);
+      signature = receive(authenticated.opened(), bodies, headers);
     } catch (Fault fault) {
       throw fault.within(FaultCode.SERVICE_FAILED);
     }
+    return new Received(
+        authenticated,
+        Parts.of(authenticated.opened().message(), bodies),
+        headers,
+        signature.orElseThrow(
+            () -> new Fault(FaultCode.MISSING_SIGNATURE, "Request does not have signature")));
   }
 
-  private Received receive(Authenticated authenticated) throws IOException {
-    Opened opened = authenticated.opened();
-    List<Body> bodies = new ArrayList<>();
-    List<Headers> headers = new ArrayList<>();
+  private Optional<MessageSignature> receive(
+      Opened opened, List<Body> bodies, List<Headers> headers) throws IOException {
     Optional<MessageSignature> signature = Optional.empty();
     for (Optional<TransportPart> next = opened.rest().next();
         next.isPresent();
@@ -65,16 +71,13 @@ final class ReceiveParts implements Stage<Authenticated, Received> {
                   .build());
         }
         case TransportPart.Signature signed -> signature = Optional.of(signed.signature());
-        case TransportPart.FaultPart fault -> throw new PeerFault(fault.report(), fault.original());
+        case TransportPart.FaultPart _ -> {
+          // The sender could not sign and knows it: what is missing is the signature (C-043).
+        }
         case TransportPart.Ocsp _, TransportPart.Soap _, TransportPart.RestHead _ ->
             throw new Fault(FaultCode.INVALID_MESSAGE, "Second message part in one request");
       }
     }
-    return new Received(
-        authenticated,
-        Parts.of(opened.message(), bodies),
-        headers,
-        signature.orElseThrow(
-            () -> new Fault(FaultCode.MISSING_SIGNATURE, "Request does not have signature")));
+    return signature;
   }
 }

@@ -24,6 +24,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 import org.postroad.protocol.fault.Fault;
 import org.postroad.protocol.fault.FaultCode;
 import org.postroad.protocol.fault.FaultReport;
+import org.postroad.protocol.fault.FaultSpelling;
 import org.postroad.protocol.fault.PeerFault;
 import org.postroad.securityserver.messagelog.MessageLog;
 import org.postroad.securityserver.messagelog.Side;
@@ -131,7 +132,7 @@ final class LineRunTest {
             order.add("passed on");
           }
         };
-    new LineRun(Side.PROVIDER, environment())
+    new LineRun(Side.PROVIDER, environment(FaultSpelling.SINCE_7_8))
         .execute(
             (scope, run) -> {
               scope.hold(() -> order.add("given back"));
@@ -155,7 +156,7 @@ final class LineRunTest {
             throw new SocketException("gone");
           }
         };
-    LineRun line = new LineRun(Side.CONSUMER, environment());
+    LineRun line = new LineRun(Side.CONSUMER, environment(FaultSpelling.SINCE_7_8));
     assertThrows(
         SocketException.class,
         () ->
@@ -165,15 +166,46 @@ final class LineRunTest {
     assertFalse(remembered.getFirst().succeeded());
   }
 
+  /** A fault of a peer keeps the spelling it came in, whatever the setting. */
+  @Test
+  void codesAreSpelledAsTheSettingSays() throws IOException {
+    LineRun.Line refused = (_, run) -> run.stage(LineRunTest::refuse, FaultCode.UNKNOWN_MEMBER);
+    LineRun.Line broken =
+        (_, _) -> {
+          throw new java.io.EOFException("gone");
+        };
+    PeerFault ofPeer = new PeerFault(new FaultReport("Server.X", "text", "id"), new byte[0]);
+    LineRun.Line refusedElsewhere =
+        (_, _) -> {
+          throw ofPeer;
+        };
+    for (LineRun.Line line : List.of(refused, broken, refusedElsewhere)) {
+      new LineRun(Side.PROVIDER, environment(FaultSpelling.UP_TO_7_7)).execute(line, teller);
+    }
+    assertEquals(
+        List.of("Server.ServerProxy.UnknownMember", "Server.ServerProxy.IOError"),
+        told.stream().map(FaultReport::code).toList());
+    assertEquals(List.of(ofPeer), passedOn);
+  }
+
+  @Test
+  void otherServerIsRememberedByTheAddressUsed() throws IOException {
+    var address = java.net.InetSocketAddress.createUnresolved("provider.test", 5500);
+    run((_, run) -> run.isWith(address));
+    run((_, _) -> {});
+    assertEquals(Optional.of(address), remembered.getFirst().peer());
+    assertEquals(Optional.empty(), remembered.getLast().peer());
+  }
+
   private static String refuse(FaultCode code) {
     throw new Fault(code, "no");
   }
 
   private void run(LineRun.Line line) throws IOException {
-    new LineRun(Side.CONSUMER, environment()).execute(line, teller);
+    new LineRun(Side.CONSUMER, environment(FaultSpelling.SINCE_7_8)).execute(line, teller);
   }
 
-  private ExchangeEnvironment environment() {
+  private ExchangeEnvironment environment(FaultSpelling spelling) {
     return new ExchangeEnvironment(
         () -> {
           throw new IllegalStateException("not asked for");
@@ -185,6 +217,7 @@ final class LineRunTest {
         MessageLimits.DEFAULT,
         () -> "id",
         RandomGenerator.getDefault(),
+        spelling,
         remembered::add,
         TestInstance.CLOCK);
   }

@@ -3,13 +3,19 @@ package org.postroad.securityserver.provider;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.security.cert.X509Certificate;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import org.postroad.protocol.fault.Fault;
 import org.postroad.protocol.fault.FaultCode;
 import org.postroad.protocol.globalconf.GlobalConfiguration;
@@ -19,9 +25,13 @@ import org.postroad.protocol.transport.TransportLimits;
 import org.postroad.securityserver.conf.Client;
 import org.postroad.securityserver.conf.Configuration;
 import org.postroad.securityserver.conf.ServerConfiguration;
+import org.postroad.securityserver.signer.OcspStore;
+import org.postroad.securityserver.signer.ServerKeys;
+import org.postroad.securityserver.signer.SigningIdentities;
 import org.postroad.securityserver.testing.FakeExchange;
 import org.postroad.securityserver.testing.TestInstance;
 import org.postroad.securityserver.testing.TestMessages;
+import org.postroad.securityserver.testing.TestServerKeys;
 import org.postroad.testing.TestAuthority;
 import org.postroad.testing.TestCertificate;
 import org.postroad.testing.TestKey;
@@ -31,12 +41,26 @@ import org.postroad.testing.TestOcsp;
  * The other security server must serve the caller: the negative matrix of threat 29 (A-032, A-061,
  * C-011 to C-017).
  */
+@org.junit.jupiter.api.TestInstance(org.junit.jupiter.api.TestInstance.Lifecycle.PER_CLASS)
 final class AuthenticatePeerTest {
   private static final TestInstance INSTANCE = new TestInstance();
   private static final TestAuthority AUTHORITY = INSTANCE.authority();
   private static final X509Certificate PEER = INSTANCE.callerKey().certificate();
   private static final byte[] GOOD = AUTHORITY.good(PEER, TestAuthority.NOW);
   private static final ServiceId SERVICE = TestMessages.service("svc");
+
+  private SigningIdentities providers;
+  private SigningIdentities signers;
+
+  @BeforeEach
+  void useKeysOfTheProvider() {
+    signers = providers;
+  }
+
+  @BeforeAll
+  void makeKeys(@TempDir Path directory) {
+    providers = new TestServerKeys(directory, AUTHORITY, TestInstance.PROVIDER).identities();
+  }
 
   @Test
   void acceptsTheServerWhereTheCallerIsRegistered() {
@@ -49,7 +73,8 @@ final class AuthenticatePeerTest {
     byte[] envelope =
         TestMessages.envelope(TestInstance.CALLER, SERVICE, TestInstance.CALLER_SERVER);
     Fault fault = refused(Fixtures.soap(envelope), false, configuration(), PEER);
-    assertEquals(List.of(FaultCode.INVALID_SECURITY_SERVER), fault.path());
+    assertEquals(
+        List.of(FaultCode.SERVICE_FAILED, FaultCode.INVALID_SECURITY_SERVER), fault.path());
     assertEquals(
         "Invalid security server identifier 'SERVER:TEST/GOV/1234/ss1' expected"
             + " 'SERVER:TEST/GOV/5678/ss2'",
@@ -89,9 +114,27 @@ final class AuthenticatePeerTest {
             INSTANCE.global());
     for (Configuration configuration : List.of(empty, leaving)) {
       Fault fault = refused(rest().body(), true, configuration, PEER);
-      assertEquals(List.of(FaultCode.UNKNOWN_MEMBER), fault.path());
+      assertEquals(List.of(FaultCode.SERVICE_FAILED, FaultCode.UNKNOWN_MEMBER), fault.path());
       assertEquals("Client 'SUBSYSTEM:TEST/GOV/5678/people' not found", fault.text());
     }
+  }
+
+  /** Violates what comes before and what comes after: the first is told. */
+  @Test
+  void refusesAProviderWithoutASigningKeyAfterTheAddresseeAndBeforeThePeer(@TempDir Path empty) {
+    signers =
+        new SigningIdentities(
+            ServerKeys.open(empty.resolve("keys"), "no keys in here".toCharArray()),
+            OcspStore.open(empty.resolve("ocsp")));
+    byte[] elsewhere =
+        TestMessages.envelope(TestInstance.CALLER, SERVICE, TestInstance.CALLER_SERVER);
+    assertEquals(
+        FaultCode.INVALID_SECURITY_SERVER,
+        refused(Fixtures.soap(elsewhere), false, configuration(), PEER).code());
+    Fault fault = refused(rest().body(), true, configuration(), PEER);
+    assertEquals(
+        List.of(FaultCode.SERVICE_FAILED, FaultCode.CANNOT_CREATE_SIGNATURE), fault.path());
+    assertTrue(fault.text().startsWith("Failed to get signing info for member "), fault.text());
   }
 
   @Test
@@ -192,10 +235,7 @@ final class AuthenticatePeerTest {
     for (int i = 0; i < useless.size(); i++) {
       Sent sent = rest(useless.get(i));
       assertThrows(Fault.class, () -> authenticate(sent, PEER), "response " + i);
-      assertEquals(
-          FaultCode.SSL_AUTHENTICATION_FAILED,
-          refusedPeer(sent, PEER).path().getFirst(),
-          "response " + i);
+      refusedPeer(sent, PEER);
     }
   }
 
@@ -227,34 +267,37 @@ final class AuthenticatePeerTest {
     return new Configuration(configuration().server(), global);
   }
 
-  private static Fault refusedPeer(Sent sent, X509Certificate... peer) {
+  private Fault refusedPeer(Sent sent, X509Certificate... peer) {
     return refusedPeer(sent, configuration(), peer);
   }
 
-  private static Fault refusedPeer(
+  private Fault refusedPeer(
       Sent sent, Configuration configuration, X509Certificate... peer) {
     Fault fault = refused(sent.body(), sent.isRest(), configuration, peer);
-    assertEquals(FaultCode.SSL_AUTHENTICATION_FAILED, fault.path().getFirst(), fault.text());
+    assertEquals(
+        List.of(FaultCode.SERVICE_FAILED, FaultCode.SSL_AUTHENTICATION_FAILED),
+        fault.path().subList(0, 2),
+        fault.text());
     return fault;
   }
 
-  private static Fault refused(
+  private Fault refused(
       byte[] body, boolean rest, Configuration configuration, X509Certificate... peer) {
     return assertThrows(Fault.class, () -> authenticate(body, rest, configuration, peer));
   }
 
-  private static void authenticate(Sent sent, X509Certificate... peer) {
+  private void authenticate(Sent sent, X509Certificate... peer) {
     authenticate(sent.body(), sent.isRest(), configuration(), peer);
   }
 
-  private static void authenticate(
+  private void authenticate(
       byte[] body, boolean rest, Configuration configuration, X509Certificate... peer) {
     FakeExchange exchange = Fixtures.post(Fixtures.headers(rest), body).overTls(peer);
     try {
       Opened opened =
-          new OpenTransport(() -> configuration, TransportLimits.DEFAULT)
+          new OpenTransport(() -> configuration, TransportLimits.DEFAULT, Optional.empty())
               .apply(Fixtures.arrival(exchange));
-      new AuthenticatePeer(TestInstance.CLOCK).apply(opened);
+      new AuthenticatePeer(signers, TestInstance.CLOCK).apply(opened);
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }

@@ -8,6 +8,7 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -17,6 +18,7 @@ import org.postroad.protocol.fault.FaultCode;
 import org.postroad.protocol.identifier.ServiceId;
 import org.postroad.protocol.message.RestRequest;
 import org.postroad.protocol.mime.Headers;
+import org.postroad.protocol.transport.ProxyVersion;
 import org.postroad.protocol.transport.TransportHeaders;
 import org.postroad.protocol.transport.TransportLimits;
 import org.postroad.securityserver.conf.Configuration;
@@ -31,6 +33,8 @@ final class OpenTransportTest {
   private static final ServiceId SERVICE = TestMessages.service("svc");
   private static final RestRequest REST = TestMessages.rest("GET", "svc", "/x");
   private static final byte[] SOAP = TestMessages.envelope(TestInstance.CALLER, SERVICE);
+  private static final Optional<ProxyVersion> LEAST =
+      Optional.of(new ProxyVersion(7, 6, 0, ""));
   private static final byte[] OCSP = {0x30, 3, 10, 1, 0};
 
   @Test
@@ -68,16 +72,47 @@ final class OpenTransportTest {
   }
 
   @Test
-  void expiredConfigurationIsToldBeforeAnythingElse() {
+  void expiredConfigurationIsToldBeforeTheMessageIsLookedAt() {
     OpenTransport stage =
         new OpenTransport(
             () -> {
               throw new Fault(FaultCode.GLOBAL_CONF_OUTDATED, "expired");
             },
-            TransportLimits.DEFAULT);
-    Fault fault =
-        assertThrows(Fault.class, () -> stage.apply(Fixtures.arrival(FakeExchange.get("/"))));
+            TransportLimits.DEFAULT,
+            LEAST);
+    FakeExchange empty = Fixtures.post(Headers.EMPTY, new byte[0]);
+    Fault fault = assertThrows(Fault.class, () -> stage.apply(Fixtures.arrival(empty)));
     assertEquals(List.of(FaultCode.GLOBAL_CONF_OUTDATED), fault.path());
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"7.6.0", "7.8.1", "7.8.1-SNAPSHOT-20250101-abc", "8.0.0", "10.0.0"})
+  void servesPeersOfTheLeastVersionAndLater(String version) throws IOException {
+    open(versioned(version), LEAST);
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {"7.5.9", "6.26.0", "7.6.0-SNAPSHOT", "", " ", "unknown", "7.6", "7.06.0", "seven"})
+  void refusesPeersThatAreTooOldOrTellNoVersionWhenALeastOneIsSet(String version) {
+    Fault fault = assertThrows(Fault.class, () -> open(versioned(version), LEAST));
+    assertEquals(List.of(FaultCode.CLIENT_PROXY_VERSION_NOT_SUPPORTED), fault.path());
+    String told = version.isBlank() ? "unknown" : version;
+    assertEquals(
+        "The minimum supported version for client security server is: 7.6.0, this one is: " + told,
+        fault.text());
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"7.5.9", "6.20.0", "99.0.0", "", "unknown"})
+  void servesPeersOfAnyVersionOtherwise(String version) throws IOException {
+    assertArrayEquals(REST.bytes(), open(versioned(version)).message().bytes());
+  }
+
+  private static FakeExchange versioned(String version) {
+    return Fixtures.post(
+        Fixtures.headers(true, TransportHeaders.PROXY_VERSION, version),
+        Fixtures.rest(REST, OCSP));
   }
 
   @Test
@@ -96,7 +131,7 @@ final class OpenTransportTest {
               Fixtures.post(
                   Fixtures.headers(true, TransportHeaders.HASH_ALGORITHM, other),
                   Fixtures.rest(REST, OCSP)));
-      assertEquals(FaultCode.INTERNAL_ERROR, fault.path().getLast(), other);
+      assertEquals(List.of(FaultCode.INTERNAL_ERROR), fault.path(), other);
     }
   }
 
@@ -115,17 +150,17 @@ final class OpenTransportTest {
   @Test
   void kindOfTheMessageIsWhatTheHeaderSays() {
     assertEquals(
-        List.of(FaultCode.SERVICE_FAILED, FaultCode.MISSING_SOAP),
+        List.of(FaultCode.MISSING_SOAP),
         refused(Fixtures.post(Fixtures.headers(false), Fixtures.rest(REST, OCSP))).path());
     assertEquals(
-        List.of(FaultCode.SERVICE_FAILED, FaultCode.MISSING_SOAP),
+        List.of(FaultCode.MISSING_SOAP),
         refused(
                 Fixtures.post(
                     Fixtures.headers(true, TransportHeaders.MESSAGE_TYPE, "rest"),
                     Fixtures.rest(REST, OCSP)))
             .path());
     assertEquals(
-        List.of(FaultCode.SERVICE_FAILED, FaultCode.MISSING_REST),
+        List.of(FaultCode.MISSING_REST),
         refused(Fixtures.post(Fixtures.headers(true), Fixtures.soap(SOAP, OCSP))).path());
   }
 
@@ -174,7 +209,12 @@ final class OpenTransportTest {
   }
 
   private static Opened open(ServerExchange exchange) throws IOException {
-    return new OpenTransport(() -> CONFIGURATION, TransportLimits.DEFAULT)
+    return open(exchange, Optional.empty());
+  }
+
+  private static Opened open(ServerExchange exchange, Optional<ProxyVersion> least)
+      throws IOException {
+    return new OpenTransport(() -> CONFIGURATION, TransportLimits.DEFAULT, least)
         .apply(Fixtures.arrival(exchange));
   }
 }

@@ -18,6 +18,7 @@ import org.postroad.protocol.algorithm.DigestAlgorithm;
 import org.postroad.protocol.certificate.OcspResponse;
 import org.postroad.protocol.fault.Fault;
 import org.postroad.protocol.fault.FaultCode;
+import org.postroad.protocol.fault.FaultSpelling;
 import org.postroad.protocol.fault.Origin;
 import org.postroad.protocol.globalconf.GlobalConfiguration;
 import org.postroad.protocol.identifier.MemberId;
@@ -128,7 +129,7 @@ final class SigningIdentitiesTest {
       SignedParts parts = SignedParts.of(DigestAlgorithm.SHA512.digest(new byte[] {1}));
       Fault fault = assertThrows(Fault.class, () -> stage.sign(parts, MEMBER, INSTANCE.global()));
       assertEquals(
-          "server.clientproxy.cannot_create_signature", fault.at(Origin.CONSUMER, "").code());
+          "server.clientproxy.cannot_create_signature", fault.at(Origin.CONSUMER, FaultSpelling.SINCE_7_8, "").code());
       assertTrue(
           fault.text().startsWith("Failed to get signing info for member '" + MEMBER + "': "),
           fault.text());
