@@ -104,8 +104,7 @@ final class SecurityServerStart {
         ports.messages(),
         Optional.of(identity.server()),
         fromServers,
-        ProviderLine.of(
-            environment, options.settings().peers(), new HttpServiceCaller(services)));
+        ProviderLine.of(environment, options.settings().peers(), new HttpServiceCaller(services)));
     ClientPort clientPort = ClientPort.of(environment, outgoing, globalClient::verificationArchive);
     listen(threads, ports.consumerHttp(), Optional.empty(), fromClients, clientPort);
     listen(

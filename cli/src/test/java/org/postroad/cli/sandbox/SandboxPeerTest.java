@@ -138,7 +138,8 @@ final class SandboxPeerTest {
             request,
             population.transport(
                 request.bytes(), Optional.empty(), population.sign(request.bytes())));
-    assertTrue(answer.contains("server.serverproxy.service_failed.ssl_authentication_failed"), answer);
+    assertTrue(
+        answer.contains("server.serverproxy.service_failed.ssl_authentication_failed"), answer);
     assertFalse(running.service().wasCalled("wrong-server"));
   }
 

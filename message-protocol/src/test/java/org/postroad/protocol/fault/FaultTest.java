@@ -47,12 +47,14 @@ class FaultTest {
         nested.path());
     assertEquals(FaultCode.INVALID_SIGNATURE_VALUE, nested.code());
     assertSame(fault, fault.within(FaultCode.INVALID_SIGNATURE_VALUE));
-    FaultReport report = nested.within(FaultCode.SERVICE_FAILED).at(Origin.CONSUMER, SINCE_7_8, "id");
+    FaultReport report =
+        nested.within(FaultCode.SERVICE_FAILED).at(Origin.CONSUMER, SINCE_7_8, "id");
     assertEquals(
         "server.clientproxy.service_failed.signature_verification.invalid_signature_value",
         report.code());
     assertEquals(
-        "client.invalid_xml", new Fault(FaultCode.INVALID_XML, "").at(Origin.CLIENT, SINCE_7_8, "").code());
+        "client.invalid_xml",
+        new Fault(FaultCode.INVALID_XML, "").at(Origin.CLIENT, SINCE_7_8, "").code());
   }
 
   @ParameterizedTest

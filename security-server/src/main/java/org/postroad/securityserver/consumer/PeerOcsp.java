@@ -6,8 +6,8 @@ import java.io.IOException;
 import java.net.Inet6Address;
 import java.net.InetAddress;
 import java.net.URI;
-import java.time.Duration;
 import java.security.cert.X509Certificate;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -80,9 +80,7 @@ final class PeerOcsp {
   }
 
   private static String literal(InetAddress host) {
-    return host instanceof Inet6Address
-        ? "[" + host.getHostAddress() + "]"
-        : host.getHostAddress();
+    return host instanceof Inet6Address ? "[" + host.getHostAddress() + "]" : host.getHostAddress();
   }
 
   private static List<OcspResponse> parse(HttpFetch.Fetched answer) throws IOException {

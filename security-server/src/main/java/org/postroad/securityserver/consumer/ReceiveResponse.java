@@ -48,9 +48,7 @@ final class ReceiveResponse implements Stage<Transmitted, Responded> {
     String contentType = SoapOverHttp.contentTypeOf(head);
     Collector collector = new Collector(transmitted, head.headers());
     try {
-      collect(
-          new TransportReader(connection.body(), contentType, limits, true),
-          collector);
+      collect(new TransportReader(connection.body(), contentType, limits, true), collector);
     } catch (Fault fault) {
       throw fault.within(FaultCode.SERVICE_FAILED);
     }

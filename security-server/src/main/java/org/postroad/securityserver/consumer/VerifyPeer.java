@@ -59,8 +59,7 @@ final class VerifyPeer {
       ClientId client,
       GlobalConfiguration global) {
     if (presented.isEmpty()) {
-      throw new Fault(
-          FaultCode.SSL_AUTHENTICATION_FAILED, "No TLS certificate from " + address);
+      throw new Fault(FaultCode.SSL_AUTHENTICATION_FAILED, "No TLS certificate from " + address);
     }
     X509Certificate leaf = presented.getFirst();
     if (!KeyUsages.isAuthentication(leaf)) {
@@ -106,8 +105,7 @@ final class VerifyPeer {
     }
   }
 
-  private List<OcspResponse> fetch(
-      InetSocketAddress address, List<X509Certificate> certificates) {
+  private List<OcspResponse> fetch(InetSocketAddress address, List<X509Certificate> certificates) {
     try {
       return peerOcsp.fetch(address.getAddress(), certificates);
     } catch (IOException e) {

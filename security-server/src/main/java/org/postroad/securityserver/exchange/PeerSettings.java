@@ -13,8 +13,7 @@ import org.postroad.protocol.transport.ProxyVersion;
  * @param leastVersion what a server that calls must have at least; absent, any version and none is
  *     served (C-031)
  */
-public record PeerSettings(
-    Duration connect, Duration read, Optional<ProxyVersion> leastVersion) {
+public record PeerSettings(Duration connect, Duration read, Optional<ProxyVersion> leastVersion) {
 
   public static final PeerSettings DEFAULT =
       new PeerSettings(Duration.ofSeconds(30), Duration.ZERO, Optional.empty());

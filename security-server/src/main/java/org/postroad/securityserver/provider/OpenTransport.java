@@ -120,10 +120,9 @@ final class OpenTransport implements Stage<Arrival, Opened> {
       next = reader.next();
     }
     Optional<Head> head = next.flatMap(part -> message(part, rest));
-    head.ifPresent(
-        found ->
-            requireSameRequestId(
-                headers.first(TransportHeaders.REQUEST_ID).orElse(""), found.message()));
+    head.ifPresent(found ->
+        requireSameRequestId(
+            headers.first(TransportHeaders.REQUEST_ID).orElse(""), found.message()));
     return new Begun(ocspResponses, head, reader);
   }
 

@@ -81,8 +81,7 @@ final class BrokenPeerTest {
                   caller.write(java.util.Arrays.copyOf(answer, answer.length / 2));
                   caller.cut();
                 },
-            "without a word",
-                caller -> caller.request());
+            "without a word", caller -> caller.request());
     breaks.forEach((where, script) -> {
       try (FakeProvider provider = bench.provider(script)) {
         FakeExchange exchange = bench.rest(provider);
@@ -102,8 +101,7 @@ final class BrokenPeerTest {
     FakeProvider.Script early =
         caller -> {
           caller.head();
-          caller.write(
-              ConsumerBench.http("200 OK", fault, "Content-Type: text/xml;charset=utf-8"));
+          caller.write(ConsumerBench.http("200 OK", fault, "Content-Type: text/xml;charset=utf-8"));
         };
     try (FakeProvider provider = bench.provider(early)) {
       assertArrayEquals(fault, bench.soap(provider).answer());
@@ -170,8 +168,7 @@ final class BrokenPeerTest {
     FakeProvider.Script answers = caller -> caller.write(good(caller.request()));
     try (FakeProvider living = bench.provider(answers)) {
       FakeExchange exchange =
-          bench.rest(
-              bench.configuration("127.0.0.3", "127.0.0.1", "127.0.0.4"), living.port(), 9);
+          bench.rest(bench.configuration("127.0.0.3", "127.0.0.1", "127.0.0.4"), living.port(), 9);
       assertArrayEquals(SECRET, exchange.answer());
     }
   }

@@ -53,9 +53,7 @@ final class ConsumerBench implements AutoCloseable {
     tls =
         TlsContext.client(
             Optional.of(
-                own.authentication()
-                    .key()
-                    .keyManager(List.of(own.authentication().certificate()))),
+                own.authentication().key().keyManager(List.of(own.authentication().certificate()))),
             TlsPolicy.SECURITY_SERVERS);
   }
 
@@ -80,7 +78,10 @@ final class ConsumerBench implements AutoCloseable {
 
   FakeProvider provider(FakeProvider.Script script) {
     return new FakeProvider(
-        provider.authentication().key().keyManager(List.of(provider.authentication().certificate())),
+        provider
+            .authentication()
+            .key()
+            .keyManager(List.of(provider.authentication().certificate())),
         script);
   }
 
@@ -156,7 +157,8 @@ final class ConsumerBench implements AutoCloseable {
 
   /** The provider is registered at one server of these addresses. */
   Configuration configuration(String... addresses) {
-    var servers = new java.util.ArrayList<org.postroad.protocol.globalconf.SharedParameters.Server>();
+    var servers =
+        new java.util.ArrayList<org.postroad.protocol.globalconf.SharedParameters.Server>();
     servers.add(
         TestInstance.server(
             TestInstance.CALLER_SERVER,
@@ -198,9 +200,7 @@ final class ConsumerBench implements AutoCloseable {
               sent.header("content-type"),
               TransportLimits.DEFAULT,
               false);
-      for (Optional<TransportPart> next = reader.next();
-          next.isPresent();
-          next = reader.next()) {
+      for (Optional<TransportPart> next = reader.next(); next.isPresent(); next = reader.next()) {
         if (type.isInstance(next.get())) {
           return next.map(type::cast);
         }
@@ -230,8 +230,12 @@ final class ConsumerBench implements AutoCloseable {
     SoapMessage request = soapRequest(sent);
     String response =
         new String(request.bytes(), StandardCharsets.UTF_8)
-            .replace("<p:svc xmlns:p=\"urn:test\"/>", "<p:svcResponse xmlns:p=\"urn:test\">secret answer of the service</p:svcResponse>")
-            .replace("<p:svc xmlns:p=\"urn:test\"></p:svc>", "<p:svcResponse xmlns:p=\"urn:test\">secret answer of the service</p:svcResponse>");
+            .replace(
+                "<p:svc xmlns:p=\"urn:test\"/>",
+                "<p:svcResponse xmlns:p=\"urn:test\">secret answer of the service</p:svcResponse>")
+            .replace(
+                "<p:svc xmlns:p=\"urn:test\"></p:svc>",
+                "<p:svcResponse xmlns:p=\"urn:test\">secret answer of the service</p:svcResponse>");
     return SoapMessage.parse(response.getBytes(StandardCharsets.UTF_8))
         .withRequestHash(request.hash())
         .bytes();

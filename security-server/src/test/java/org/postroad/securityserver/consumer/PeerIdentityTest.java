@@ -82,8 +82,7 @@ final class PeerIdentityTest {
     bench.knowingTheProvider();
     try (FakeProvider provider = answering()) {
       assertArrayEquals(
-          SECRET,
-          bench.rest(bench.configuration("127.0.0.1"), provider.port(), NOBODY).answer());
+          SECRET, bench.rest(bench.configuration("127.0.0.1"), provider.port(), NOBODY).answer());
     }
     assertEquals(List.of(), asked);
   }
@@ -91,7 +90,10 @@ final class PeerIdentityTest {
   @Test
   void responseThatHasGrownOldIsFetchedAnew() {
     byte[] old =
-        bench.instance().authority().good(certificate(), TestAuthority.NOW.minus(Duration.ofHours(2)));
+        bench
+            .instance()
+            .authority()
+            .good(certificate(), TestAuthority.NOW.minus(Duration.ofHours(2)));
     bench.server().keys().ocsp().put(certificate(), OcspResponse.parse(old));
     answerOcsp(200, multipart(bench.provider().authenticationOcsp()));
     try (FakeProvider provider = answering()) {
@@ -121,8 +123,7 @@ final class PeerIdentityTest {
             multipart(TestOcsp.about(certificate(), issuer).signedBy(foreign.ocspSigner())),
             multipart(new byte[] {0x30, 0}),
             "--b\r\n\r\n\r\n--b--\r\n".getBytes(StandardCharsets.UTF_8),
-            multipart(
-                bench.provider().authenticationOcsp(), bench.provider().authenticationOcsp()),
+            multipart(bench.provider().authenticationOcsp(), bench.provider().authenticationOcsp()),
             "no multipart".getBytes(StandardCharsets.UTF_8),
             new byte[0]);
     for (int i = 0; i < useless.size(); i++) {
@@ -211,8 +212,7 @@ final class PeerIdentityTest {
                         "127.0.0.1",
                         unregistered.certificate(),
                         TestInstance.PROVIDER)));
-    FakeExchange exchange =
-        refused(bench.provider(caller -> caller.request()), without);
+    FakeExchange exchange = refused(bench.provider(caller -> caller.request()), without);
     assertTrue(
         exchange.text().contains("is not associated with any security server"), exchange.text());
   }

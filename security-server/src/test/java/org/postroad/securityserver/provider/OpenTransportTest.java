@@ -33,8 +33,7 @@ final class OpenTransportTest {
   private static final ServiceId SERVICE = TestMessages.service("svc");
   private static final RestRequest REST = TestMessages.rest("GET", "svc", "/x");
   private static final byte[] SOAP = TestMessages.envelope(TestInstance.CALLER, SERVICE);
-  private static final Optional<ProxyVersion> LEAST =
-      Optional.of(new ProxyVersion(7, 6, 0, ""));
+  private static final Optional<ProxyVersion> LEAST = Optional.of(new ProxyVersion(7, 6, 0, ""));
   private static final byte[] OCSP = {0x30, 3, 10, 1, 0};
 
   @Test
@@ -111,8 +110,7 @@ final class OpenTransportTest {
 
   private static FakeExchange versioned(String version) {
     return Fixtures.post(
-        Fixtures.headers(true, TransportHeaders.PROXY_VERSION, version),
-        Fixtures.rest(REST, OCSP));
+        Fixtures.headers(true, TransportHeaders.PROXY_VERSION, version), Fixtures.rest(REST, OCSP));
   }
 
   @Test

@@ -129,7 +129,8 @@ final class SigningIdentitiesTest {
       SignedParts parts = SignedParts.of(DigestAlgorithm.SHA512.digest(new byte[] {1}));
       Fault fault = assertThrows(Fault.class, () -> stage.sign(parts, MEMBER, INSTANCE.global()));
       assertEquals(
-          "server.clientproxy.cannot_create_signature", fault.at(Origin.CONSUMER, FaultSpelling.SINCE_7_8, "").code());
+          "server.clientproxy.cannot_create_signature",
+          fault.at(Origin.CONSUMER, FaultSpelling.SINCE_7_8, "").code());
       assertTrue(
           fault.text().startsWith("Failed to get signing info for member '" + MEMBER + "': "),
           fault.text());

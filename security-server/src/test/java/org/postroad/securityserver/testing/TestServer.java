@@ -62,7 +62,9 @@ public final class TestServer implements AutoCloseable {
         configuration,
         keys.identities(),
         new SignMessage(
-            keys.identities(), new BatchSigner(TestInstance.CLOCK, SigningSettings.DEFAULT), TestInstance.CLOCK),
+            keys.identities(),
+            new BatchSigner(TestInstance.CLOCK, SigningSettings.DEFAULT),
+            TestInstance.CLOCK),
         log,
         spool,
         MessageLimits.DEFAULT,

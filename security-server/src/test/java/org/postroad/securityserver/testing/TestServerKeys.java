@@ -35,14 +35,15 @@ public final class TestServerKeys {
   private final CertifiedKey signing;
 
   public TestServerKeys(Path directory, TestAuthority authority, ClientId client) {
-    keys =
-        ServerKeys.open(directory.resolve("keys"), "correct horse battery staple".toCharArray());
+    keys = ServerKeys.open(directory.resolve("keys"), "correct horse battery staple".toCharArray());
     ocsp = OcspStore.open(directory.resolve("ocsp"));
     SecureRandom random = new SecureRandom();
     MemberId member = client.member();
     authentication =
-        certified(authority, subject(member).authentication(), keys.generate(KeyKind.EC_P256, random));
-    signing = certified(authority, subject(member).signing(), keys.generate(KeyKind.EC_P256, random));
+        certified(
+            authority, subject(member).authentication(), keys.generate(KeyKind.EC_P256, random));
+    signing =
+        certified(authority, subject(member).signing(), keys.generate(KeyKind.EC_P256, random));
   }
 
   private CertifiedKey certified(TestAuthority authority, TestCertificate kind, TokenKey key) {
