@@ -11,6 +11,7 @@ import org.postroad.protocol.fault.FaultReport;
 import org.postroad.protocol.identifier.ClientId;
 import org.postroad.protocol.identifier.ServiceId;
 import org.postroad.protocol.mime.ContentType;
+import org.postroad.protocol.xml.XmlElement;
 import org.postroad.protocol.xml.XmlReader;
 
 /**
@@ -132,6 +133,11 @@ public final class SoapMessage implements Message {
     return bodyEmpty;
   }
 
+  /** The child of the body as a tree. */
+  public XmlElement body() {
+    return SoapBody.of(bytes).child();
+  }
+
   /** The local name of the child of the body. */
   public String bodyName() {
     return bodyName;
@@ -168,6 +174,23 @@ public final class SoapMessage implements Message {
           FaultCode.INVALID_SOAP, "Malformed SOAP message: no place for the request hash");
     }
     return made;
+  }
+
+  /**
+   * The response to this request that has its whole envelope, the child of the body renamed to the
+   * service code with {@code Response} behind it (F-012).
+   */
+  public SoapMessage answered() {
+    return parse(SoapBody.of(bytes).renamedTo(service().serviceCode() + "Response"));
+  }
+
+  /**
+   * The response to this request that has its envelope with another element in the body (F-012).
+   *
+   * @param element complete with its namespace declarations
+   */
+  public SoapMessage answeredWith(byte[] element) {
+    return parse(SoapBody.of(bytes).replacedBy(element));
   }
 
   /** Refuses a response whose header does not repeat what this request says. */

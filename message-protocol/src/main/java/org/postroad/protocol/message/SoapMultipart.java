@@ -6,6 +6,8 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
 import java.io.PushbackInputStream;
+import java.util.Iterator;
+import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import org.postroad.protocol.fault.Fault;
@@ -30,17 +32,30 @@ public final class SoapMultipart {
   private final SoapMessage message;
   private final String messageContentType;
   private final Headers messageHeaders;
-  private final Optional<MultipartReader> rest;
+  private final Rest rest;
+
+  /** Gives the attachments one after the other. */
+  private interface Rest {
+    Optional<SoapAttachment> next() throws IOException;
+  }
 
   private SoapMultipart(
-      SoapMessage message,
-      String messageContentType,
-      Headers messageHeaders,
-      Optional<MultipartReader> rest) {
+      SoapMessage message, String messageContentType, Headers messageHeaders, Rest rest) {
     this.message = message;
     this.messageContentType = messageContentType;
     this.messageHeaders = messageHeaders;
     this.rest = rest;
+  }
+
+  /** A message that is not read but made here, with attachments. */
+  public static SoapMultipart of(
+      SoapMessage message, String messageContentType, List<SoapAttachment> attachments) {
+    Iterator<SoapAttachment> each = List.copyOf(attachments).iterator();
+    return new SoapMultipart(
+        message,
+        messageContentType,
+        Headers.EMPTY,
+        () -> each.hasNext() ? Optional.of(each.next()) : Optional.empty());
   }
 
   public static SoapMultipart read(InputStream in, String contentType) throws IOException {
@@ -63,7 +78,7 @@ public final class SoapMultipart {
           FaultCode.INVALID_SOAP, "SOAP message is larger than " + mostMessageBytes + " bytes");
     }
     return new SoapMultipart(
-        SoapMessage.parse(bytes), contentType, Headers.EMPTY, Optional.empty());
+        SoapMessage.parse(bytes), contentType, Headers.EMPTY, Optional::empty);
   }
 
   private static SoapMultipart readRelated(InputStream in, String boundary, int mostMessageBytes)
@@ -84,7 +99,16 @@ public final class SoapMultipart {
     }
     SoapMessage message = SoapMessage.parse(reader.readBody(mostMessageBytes));
     return new SoapMultipart(
-        message, partType, withoutContentType(reader.headers()), Optional.of(reader));
+        message, partType, withoutContentType(reader.headers()), () -> attachment(reader));
+  }
+
+  private static Optional<SoapAttachment> attachment(MultipartReader reader) throws IOException {
+    if (!reader.next()) {
+      return Optional.empty();
+    }
+    return Optional.of(
+        new SoapAttachment(
+            contentTypeOf(reader.headers()), withoutContentType(reader.headers()), reader.body()));
   }
 
   private static String contentTypeOf(Headers headers) {
@@ -114,13 +138,7 @@ public final class SoapMultipart {
 
   /** The next attachment; what is left of the one before is passed over. */
   public Optional<SoapAttachment> next() throws IOException {
-    if (rest.isEmpty() || !rest.get().next()) {
-      return Optional.empty();
-    }
-    MultipartReader reader = rest.get();
-    return Optional.of(
-        new SoapAttachment(
-            contentTypeOf(reader.headers()), withoutContentType(reader.headers()), reader.body()));
+    return rest.next();
   }
 
   /** Whether a message of that original content type is delivered as a multipart. */

@@ -289,6 +289,16 @@ public final class XmlReader {
     return XmlTag.value(scan, attributes, checked(index));
   }
 
+  /** The offset of the first byte between the quotes of a value, as it is written. */
+  public int attributeValueStart(int index) {
+    return attributes.valueFrom(checked(index));
+  }
+
+  /** The offset of the closing quote of a value. */
+  public int attributeValueEnd(int index) {
+    return Math.abs(attributes.valueTo(checked(index)));
+  }
+
   public Optional<String> attribute(String namespace, String localName) {
     int index = token == Token.START ? attributes.find(namespace, localName) : -1;
     return index < 0 ? Optional.empty() : Optional.of(attributeValue(index));

@@ -46,6 +46,19 @@ class SoapMultipartTest {
   }
 
   @Test
+  void givesTheAttachmentsOfAMessageMadeHere() throws IOException {
+    var attachment =
+        new SoapAttachment("a/b", Headers.of("Content-ID", "<1>"), new ByteArrayInputStream(new byte[] {7}));
+    SoapMultipart made =
+        SoapMultipart.of(Fixtures.soap(Fixtures.response()), "text/xml", List.of(attachment));
+    assertEquals(Fixtures.response(), Fixtures.text(made.message()));
+    assertEquals("text/xml", made.messageContentType());
+    assertTrue(made.messageHeaders().isEmpty());
+    assertEquals(Optional.of(attachment), made.next());
+    assertEquals(Optional.empty(), made.next());
+  }
+
+  @Test
   void readsAttachmentsRawAndInOrder() throws IOException {
     String base64 =
         "Content-Type: a/b\r\nContent-Transfer-Encoding: base64\r\nX: 1\r\nX: 2\r\n\r\nAAAA\r\n";

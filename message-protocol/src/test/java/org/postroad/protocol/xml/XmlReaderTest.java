@@ -16,6 +16,8 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.nio.charset.Charset;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
 import javax.xml.namespace.QName;
 import org.junit.jupiter.api.Test;
@@ -47,6 +49,22 @@ class XmlReaderTest {
 
   private static String text(byte[] document) {
     return new String(document, ISO_8859_1);
+  }
+
+  @Test
+  void tellsWhereAttributeValuesAre() {
+    String text = "<e a='1' xmlns:p='u' p:b = \"\u00E4&lt;2\" c=''/>";
+    byte[] document = text.getBytes(UTF_8);
+    var reader = XmlReader.of(document);
+    reader.next();
+    var values = new ArrayList<String>();
+    for (int i = 0; i < reader.attributeCount(); i++) {
+      int from = reader.attributeValueStart(i);
+      int length = reader.attributeValueEnd(i) - from;
+      values.add(new String(document, from, length, UTF_8));
+    }
+    assertEquals(List.of("1", "\u00E4&lt;2", ""), values);
+    assertThrows(IndexOutOfBoundsException.class, () -> reader.attributeValueEnd(3));
   }
 
   @Test
