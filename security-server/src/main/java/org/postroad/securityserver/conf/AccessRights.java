@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.BiPredicate;
+import java.util.stream.Stream;
 import org.postroad.protocol.identifier.ClientId;
 import org.postroad.protocol.identifier.GlobalGroupId;
 
@@ -15,7 +16,21 @@ final class AccessRights {
   private final Client owner;
   private final Map<String, List<Prepared>> byService = new HashMap<>();
 
-  private record Prepared(AccessRight right, PathGlob path) {}
+  /** A right, its path ready to be matched. */
+  record Prepared(AccessRight right, PathGlob path) {
+
+    /** Whether it is a right to this endpoint of a list, both as they are written (F-022). */
+    boolean covers(ServiceDescription.Endpoint endpoint) {
+      ServiceDescription.Endpoint own = right.endpoint();
+      return own.equals(ServiceDescription.Endpoint.BASE)
+          || (isForMethod(endpoint.method()) && path.matches(endpoint.path()));
+    }
+
+    boolean isForMethod(String method) {
+      String own = right.endpoint().method();
+      return own.equals("*") || own.equalsIgnoreCase(method);
+    }
+  }
 
   AccessRights(Client owner) {
     this.owner = owner;
@@ -41,13 +56,17 @@ final class AccessRights {
     return false;
   }
 
-  List<ServiceDescription.Endpoint> endpoints(
+  /** Every endpoint of a service that somebody has a right to. */
+  Stream<ServiceDescription.Endpoint> endpoints(String serviceCode) {
+    return byService.getOrDefault(serviceCode, List.of()).stream()
+        .map(prepared -> prepared.right().endpoint());
+  }
+
+  /** The rights of a caller to a service or to endpoints of it. */
+  List<Prepared> of(
       ClientId caller, String serviceCode, BiPredicate<GlobalGroupId, ClientId> globalGroups) {
     return byService.getOrDefault(serviceCode, List.of()).stream()
-        .map(Prepared::right)
-        .filter(right -> includes(right.subject(), caller, globalGroups))
-        .map(AccessRight::endpoint)
-        .distinct()
+        .filter(prepared -> includes(prepared.right().subject(), caller, globalGroups))
         .toList();
   }
 
@@ -60,7 +79,7 @@ final class AccessRights {
     Optional<String> decided = path.flatMap(ServicePath::unambiguous);
     return method.isPresent()
         && decided.isPresent()
-        && (endpoint.method().equals("*") || endpoint.method().equalsIgnoreCase(method.get()))
+        && prepared.isForMethod(method.get())
         && prepared.path().matches(decided.get());
   }
 

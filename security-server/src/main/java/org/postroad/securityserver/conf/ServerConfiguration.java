@@ -6,7 +6,9 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
+import java.util.stream.Stream;
 import org.postroad.protocol.globalconf.GlobalConfiguration;
 import org.postroad.protocol.identifier.ClientId;
 import org.postroad.protocol.identifier.SecurityServerId;
@@ -95,15 +97,36 @@ public final class ServerConfiguration {
   }
 
   /**
-   * The endpoints of a service that the caller has a right to, as they were granted; the base one
-   * stands for the whole service. Nobody who gets an empty list may call anything of it.
+   * The endpoints of a service: those that are known, and those that somebody has a right to; the
+   * base one, which every service has, left out (F-022).
    */
-  public List<ServiceDescription.Endpoint> allowedEndpoints(
-      ClientId caller, ServiceId service, GlobalConfiguration groups) {
-    AccessRights ofOwner = rights.get(service.owner());
-    return ofOwner == null
-        ? List.of()
-        : ofOwner.endpoints(caller, service.serviceCode(), groups::isMember);
+  public List<ServiceDescription.Endpoint> endpoints(ServiceEntry service) {
+    String code = service.service().code();
+    return Stream.concat(
+            service.service().endpoints().stream(), rightsTo(service).endpoints(code))
+        .filter(endpoint -> !endpoint.equals(ServiceDescription.Endpoint.BASE))
+        .distinct()
+        .toList();
+  }
+
+  /**
+   * Those of {@link #endpoints} that a right of the caller covers; nothing when the caller has no
+   * right to anything of the service.
+   */
+  public Optional<List<ServiceDescription.Endpoint>> allowedEndpoints(
+      ClientId caller, ServiceEntry service, GlobalConfiguration groups) {
+    List<AccessRights.Prepared> held =
+        rightsTo(service).of(caller, service.service().code(), groups::isMember);
+    return held.isEmpty()
+        ? Optional.empty()
+        : Optional.of(
+            endpoints(service).stream()
+                .filter(endpoint -> held.stream().anyMatch(right -> right.covers(endpoint)))
+                .toList());
+  }
+
+  private AccessRights rightsTo(ServiceEntry service) {
+    return Objects.requireNonNull(rights.get(service.client().id()), service::toString);
   }
 
   /**

@@ -82,6 +82,7 @@ final class ServerConfigurationJson {
     for (ServiceDescription.Service service : description.services()) {
       ObjectNode out = services.addObject().put("code", service.code());
       service.version().ifPresent(version -> out.put("version", version));
+      service.title().ifPresent(title -> out.put("title", title));
       out.put("url", service.url()).put("timeoutSeconds", service.timeout().toSeconds());
       out.put("verifyTls", service.verifyTls());
       ArrayNode endpoints = out.putArray("endpoints");
@@ -183,6 +184,7 @@ final class ServerConfigurationJson {
     return new ServiceDescription.Service(
         json.text("code"),
         json.optionalText("version"),
+        json.optionalText("title"),
         json.text("url"),
         Duration.ofSeconds(json.number("timeoutSeconds")),
         json.truth("verifyTls"),

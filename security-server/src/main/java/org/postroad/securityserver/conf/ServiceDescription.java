@@ -4,6 +4,7 @@ package org.postroad.securityserver.conf;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 
 /**
  * Services that were added together, from a description or by hand (D17).
@@ -13,6 +14,18 @@ import java.util.Optional;
  */
 public record ServiceDescription(
     Type type, String url, Optional<String> disabledNotice, List<Service> services) {
+
+  /** Codes that have a meaning in the protocol, so that no service may have them (F-028, D20). */
+  public static final Set<String> RESERVED_CODES =
+      Set.of(
+          "listMethods",
+          "allowedMethods",
+          "getWsdl",
+          "getOpenAPI",
+          "getSecurityServerMetrics",
+          "getSecurityServerOperationalData",
+          "getSecurityServerHealthData",
+          "listClients");
 
   /** What kind of services these are; decides whether they are called by SOAP or REST. */
   public enum Type {
@@ -36,6 +49,7 @@ public record ServiceDescription(
   /**
    * One service.
    *
+   * @param title what people read, from the description
    * @param url where it is called
    * @param timeout for the whole call, in whole seconds (D18)
    * @param verifyTls whether the service's own TLS certificate must be one that is known
@@ -44,6 +58,7 @@ public record ServiceDescription(
   public record Service(
       String code,
       Optional<String> version,
+      Optional<String> title,
       String url,
       Duration timeout,
       boolean verifyTls,
@@ -56,6 +71,20 @@ public record ServiceDescription(
       if (code.isEmpty() || timeout.isNegative()) {
         throw new IllegalArgumentException("service '" + code + "' with time-out " + timeout);
       }
+      if (RESERVED_CODES.contains(code)) {
+        throw new IllegalArgumentException("service code '" + code + "' is reserved");
+      }
+    }
+
+    /** A service without a title. */
+    public Service(
+        String code,
+        Optional<String> version,
+        String url,
+        Duration timeout,
+        boolean verifyTls,
+        List<Endpoint> endpoints) {
+      this(code, version, Optional.empty(), url, timeout, verifyTls, endpoints);
     }
 
     /** A service without version, with the default time-out. */

@@ -25,6 +25,8 @@ class AccessRightsTest {
   private static final LocalGroupId LOCAL = new LocalGroupId("friends");
   private static final ServiceDescription.Endpoint PETS =
       new ServiceDescription.Endpoint("GET", "/pets/*");
+  private static final ServiceDescription.Endpoint ORDERS =
+      new ServiceDescription.Endpoint("POST", "/orders");
 
   private static ServiceId service(String code, String... version) {
     return new ServiceId(OWNER, code, List.of(version).stream().findFirst());
@@ -152,20 +154,60 @@ class AccessRightsTest {
     assertThrows(Fault.class, () -> rest(server, CALLER, "store", "GET", "/%252e%252e/admin"));
   }
 
+  private static ServerConfiguration.ServiceEntry store(AccessRight... rights) {
+    return storeServer(rights).service(service("store")).orElseThrow();
+  }
+
+  /** A service with two known endpoints and the base one. */
+  private static ServerConfiguration storeServer(AccessRight... rights) {
+    ServiceDescription.Service store =
+        new ServiceDescription.Service(
+            "store",
+            Optional.empty(),
+            "http://service.example/",
+            ServiceDescription.Service.DEFAULT_TIMEOUT,
+            true,
+            List.of(PETS, ServiceDescription.Endpoint.BASE, ORDERS));
+    ServiceDescription description =
+        new ServiceDescription(
+            ServiceDescription.Type.OPENAPI3,
+            "http://service.example/openapi",
+            Optional.empty(),
+            List.of(store));
+    return Fixtures.server(Fixtures.client(OWNER, List.of(description), List.of(), rights));
+  }
+
+  private static Optional<List<ServiceDescription.Endpoint>> allowed(AccessRight... rights) {
+    return storeServer(rights).allowedEndpoints(CALLER, store(rights), Fixtures.global());
+  }
+
   @Test
-  void theEndpointsGrantedCanBeListed() {
-    ServerConfiguration server =
-        granting(
-            to(CALLER, "store", PETS),
-            AccessRight.toService(new AccessRight.Subject.OfGlobalGroup(GROUP), "store"),
-            to(OTHER, "store", new ServiceDescription.Endpoint("POST", "/**")));
+  void endpointsOfAServiceAreThoseKnownAndThoseGrantedButNotTheBase() {
+    assertEquals(List.of(PETS, ORDERS), storeServer().endpoints(store()));
+    ServiceDescription.Endpoint own = new ServiceDescription.Endpoint("DELETE", "/pets/*");
+    AccessRight[] rights = {
+      to(OTHER, "store", own),
+      to(OTHER, "store", PETS),
+      to(OTHER, "store", ServiceDescription.Endpoint.BASE),
+      to(OTHER, "shop", new ServiceDescription.Endpoint("GET", "/shop"))
+    };
+    assertEquals(List.of(PETS, ORDERS, own), storeServer(rights).endpoints(store(rights)));
+  }
+
+  @Test
+  void endpointsAllowedAreThoseThatARightCovers() {
+    AccessRight everything =
+        AccessRight.toService(new AccessRight.Subject.OfGlobalGroup(GROUP), "store");
+    assertEquals(Optional.of(List.of(PETS, ORDERS)), allowed(everything));
+    assertEquals(Optional.of(List.of(PETS)), allowed(to(CALLER, "store", PETS)));
+    ServiceDescription.Endpoint wider = new ServiceDescription.Endpoint("post", "/ord**");
+    assertEquals(Optional.of(List.of(ORDERS, wider)), allowed(to(CALLER, "store", wider)));
+    ServiceDescription.Endpoint anyMethod = new ServiceDescription.Endpoint("*", "/pets/*");
     assertEquals(
-        List.of(PETS, ServiceDescription.Endpoint.BASE),
-        server.allowedEndpoints(CALLER, service("store"), Fixtures.global()));
-    assertEquals(List.of(), server.allowedEndpoints(CALLER, service("shop"), Fixtures.global()));
-    assertEquals(
-        List.of(),
-        server.allowedEndpoints(CALLER, ServiceId.of(CALLER, "store"), Fixtures.global()));
+        Optional.of(List.of(PETS, anyMethod)), allowed(to(CALLER, "store", anyMethod)));
+    assertEquals(Optional.empty(), allowed(to(OTHER, "store", PETS)));
+    assertEquals(Optional.empty(), allowed(to(CALLER, "shop", PETS)));
+    assertEquals(Optional.empty(), allowed());
   }
 
   @Test

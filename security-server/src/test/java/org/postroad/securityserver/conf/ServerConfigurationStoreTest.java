@@ -47,6 +47,7 @@ class ServerConfigurationStoreTest {
                 new ServiceDescription.Service(
                     "getPerson",
                     Optional.of("v1"),
+                    Optional.of("A person \u2713"),
                     "https://service.example/",
                     Duration.ofSeconds(5),
                     false,
@@ -131,6 +132,19 @@ class ServerConfigurationStoreTest {
     byte[] document = ServerConfigurationJson.write(everything());
     ServerConfiguration read = ServerConfigurationJson.read(document);
     assertArrayEquals(document, ServerConfigurationJson.write(read));
+  }
+
+  @Test
+  void aDocumentFromBeforeServicesHadTitlesIsRead() {
+    String title = "\"title\":\"A person \u2713\",";
+    String document = new String(ServerConfigurationJson.write(everything()), StandardCharsets.UTF_8);
+    assertTrue(document.contains(title), document);
+    ServerConfiguration read =
+        ServerConfigurationJson.read(document.replace(title, "").getBytes(StandardCharsets.UTF_8));
+    ServiceDescription.Service service =
+        read.clients().getFirst().serviceDescriptions().getFirst().services().getFirst();
+    assertEquals(Optional.empty(), service.title());
+    assertEquals("https://service.example/", service.url());
   }
 
   @ParameterizedTest
