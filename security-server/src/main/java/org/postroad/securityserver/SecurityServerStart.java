@@ -35,7 +35,10 @@ import org.postroad.securityserver.net.NetThreads;
 import org.postroad.securityserver.net.TlsContext;
 import org.postroad.securityserver.provider.OcspPort;
 import org.postroad.securityserver.provider.ProviderLine;
+import org.postroad.securityserver.service.DescriptionSource;
+import org.postroad.securityserver.service.Descriptions;
 import org.postroad.securityserver.service.HttpServiceCaller;
+import org.postroad.securityserver.service.Metaservices;
 import org.postroad.securityserver.service.ServiceChannels;
 import org.postroad.securityserver.signer.BatchSigner;
 import org.postroad.securityserver.signer.OcspClient;
@@ -104,12 +107,23 @@ final class SecurityServerStart {
         ports.messages(),
         Optional.of(identity.server()),
         fromServers,
-        ProviderLine.of(environment, options.settings().peers(), new HttpServiceCaller(services)));
+        ProviderLine.of(
+            environment,
+            options.settings().peers(),
+            new HttpServiceCaller(services),
+            metaservices(services::fetch, environment)));
     ClientPort clientPort = ClientPort.of(environment, outgoing, globalClient::verificationArchive);
     listen(threads, ports.consumerHttp(), Optional.empty(), fromClients, clientPort);
     listen(
         threads, ports.consumerHttps(), Optional.of(internalTls.server()), fromClients, clientPort);
     return log;
+  }
+
+  private Metaservices metaservices(DescriptionSource source, ExchangeEnvironment environment) {
+    return new Metaservices(
+        new Descriptions(source, environment.spool(), options.settings().descriptions()),
+        environment.newId(),
+        environment.random());
   }
 
   private ServerConfiguration serverConfiguration() {

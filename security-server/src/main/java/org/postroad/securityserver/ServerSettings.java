@@ -7,6 +7,7 @@ import org.postroad.securityserver.exchange.MessageLimits;
 import org.postroad.securityserver.exchange.PeerSettings;
 import org.postroad.securityserver.messagelog.MessageLogOptions;
 import org.postroad.securityserver.net.HttpLimits;
+import org.postroad.securityserver.service.DescriptionLimits;
 import org.postroad.securityserver.signer.SigningSettings;
 
 /**
@@ -26,7 +27,8 @@ public record ServerSettings(
     PeerSettings peers,
     MessageLogOptions log,
     SigningSettings signing,
-    FaultSpelling faults) {
+    FaultSpelling faults,
+    DescriptionLimits descriptions) {
 
   public static final ServerSettings DEFAULT =
       new ServerSettings(
@@ -37,19 +39,20 @@ public record ServerSettings(
           PeerSettings.DEFAULT,
           MessageLogOptions.DEFAULT,
           SigningSettings.DEFAULT,
-          FaultSpelling.SINCE_7_8);
+          FaultSpelling.SINCE_7_8,
+          DescriptionLimits.DEFAULT);
 
   public ServerSettings withBodies(BodyLimits limits) {
     return new ServerSettings(
-        limits, messages, clientPort, serverPort, peers, log, signing, faults);
+        limits, messages, clientPort, serverPort, peers, log, signing, faults, descriptions);
   }
 
   public ServerSettings withMessages(MessageLimits limits) {
-    return new ServerSettings(bodies, limits, clientPort, serverPort, peers, log, signing, faults);
+    return new ServerSettings(bodies, limits, clientPort, serverPort, peers, log, signing, faults, descriptions);
   }
 
   public ServerSettings withLog(MessageLogOptions options) {
     return new ServerSettings(
-        bodies, messages, clientPort, serverPort, peers, options, signing, faults);
+        bodies, messages, clientPort, serverPort, peers, options, signing, faults, descriptions);
   }
 }

@@ -25,7 +25,7 @@ public final class HttpFetch {
   private final Duration whole;
 
   /** What came back; a status is no failure here. */
-  public record Fetched(int status, Headers headers, byte[] body) {}
+  public record Fetched(int status, String reason, Headers headers, byte[] body) {}
 
   /**
    * @param tls for {@code https} addresses, which are refused without it
@@ -71,7 +71,7 @@ public final class HttpFetch {
         throw new IOException(uri + " sent more than " + mostBytes + " bytes");
       }
       connection.release();
-      return new Fetched(response.status(), response.headers(), content);
+      return new Fetched(response.status(), response.reason(), response.headers(), content);
     }
   }
 

@@ -6,19 +6,22 @@ import org.postroad.securityserver.exchange.SoapAssembly;
 import org.postroad.securityserver.exchange.Stage;
 import org.postroad.securityserver.service.Destination;
 import org.postroad.securityserver.service.HttpServiceCaller;
+import org.postroad.securityserver.service.Metaservices;
 import org.postroad.securityserver.service.ServiceRequest;
 import org.postroad.securityserver.service.ServiceResponse;
 
 /**
- * Calls the service the request was authorized for. Once it responds, the bodies of the request are
- * given back: they are logged and sent.
+ * Calls the service the request was authorized for, or answers what is asked of the server itself.
+ * Once there is a response, the bodies of the request are given back: they are logged and sent.
  */
 final class CallService implements Stage<Logged, Served> {
 
   private final HttpServiceCaller http;
+  private final Metaservices metaservices;
 
-  CallService(HttpServiceCaller http) {
+  CallService(HttpServiceCaller http, Metaservices metaservices) {
     this.http = http;
+    this.metaservices = metaservices;
   }
 
   @Override
@@ -36,6 +39,8 @@ final class CallService implements Stage<Logged, Served> {
     ServiceResponse response =
         switch (logged.destination()) {
           case Destination.HttpService service -> http.call(service, request);
+          case Destination.Metaservice asked ->
+              metaservices.answer(asked, received.message(), received.opened().configuration());
         };
     received.opened().arrival().scope().hold(response);
     received.parts().close();

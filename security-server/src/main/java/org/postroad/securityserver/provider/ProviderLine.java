@@ -10,6 +10,7 @@ import org.postroad.securityserver.messagelog.Side;
 import org.postroad.securityserver.net.HttpHandler;
 import org.postroad.securityserver.net.ServerExchange;
 import org.postroad.securityserver.service.HttpServiceCaller;
+import org.postroad.securityserver.service.Metaservices;
 
 /**
  * The line from another security server to the service and back. SOAP and REST take the same line.
@@ -41,7 +42,10 @@ public final class ProviderLine implements HttpHandler {
 
   /** Wires the line. */
   public static ProviderLine of(
-      ExchangeEnvironment environment, PeerSettings peers, HttpServiceCaller services) {
+      ExchangeEnvironment environment,
+      PeerSettings peers,
+      HttpServiceCaller services,
+      Metaservices metaservices) {
     LogMessage logMessage = new LogMessage(environment.log(), Side.PROVIDER);
     Stages stages =
         new Stages(
@@ -54,7 +58,7 @@ public final class ProviderLine implements HttpHandler {
             new AuthorizeRequest(),
             new VerifyRequest(environment.clock()),
             new LogRequest(logMessage),
-            new CallService(services),
+            new CallService(services, metaservices),
             new BindResponse(),
             new ReturnTransport(
                 environment.sendBodies(logMessage), environment.signMessage(), logMessage));

@@ -3,6 +3,13 @@ package org.postroad.securityserver.service;
 
 import java.net.URI;
 import java.time.Duration;
+import java.util.EnumSet;
+import java.util.Optional;
+import java.util.Set;
+import org.postroad.protocol.message.Message;
+import org.postroad.protocol.message.RestRequest;
+import org.postroad.protocol.message.RestResponse;
+import org.postroad.protocol.message.SoapMessage;
 import org.postroad.securityserver.conf.Client;
 
 /** Where an authorized request goes. */
@@ -15,4 +22,39 @@ public sealed interface Destination {
    */
   record HttpService(URI url, Duration timeout, boolean verifyTls, Client owner)
       implements Destination {}
+
+  /** A question about the services of a client of this server, which the server answers itself. */
+  enum Metaservice implements Destination {
+    LIST_METHODS("listMethods"),
+    ALLOWED_METHODS("allowedMethods"),
+    GET_WSDL("getWsdl"),
+    GET_OPENAPI("getOpenAPI");
+
+    private static final Set<Metaservice> SOAP = EnumSet.of(LIST_METHODS, ALLOWED_METHODS, GET_WSDL);
+    private static final Set<Metaservice> REST =
+        EnumSet.of(LIST_METHODS, ALLOWED_METHODS, GET_OPENAPI);
+
+    private final String code;
+
+    Metaservice(String code) {
+      this.code = code;
+    }
+
+    public String code() {
+      return code;
+    }
+
+    /** Known by the service code alone, in REST by the method {@code GET} too (F-009, F-020). */
+    static Optional<Metaservice> of(Message request) {
+      Set<Metaservice> possible =
+          switch (request) {
+            case SoapMessage _ -> SOAP;
+            case RestRequest rest when rest.method().equals("GET") -> REST;
+            case RestRequest _, RestResponse _ -> Set.of();
+          };
+      return possible.stream()
+          .filter(each -> each.code.equals(request.service().serviceCode()))
+          .findFirst();
+    }
+  }
 }

@@ -23,7 +23,14 @@ public final class Destinations {
 
   private Destinations() {}
 
+  /** A metaservice is open to everybody, so nothing is asked about it (F-009). */
   public static Destination of(Message request, Configuration configuration) {
+    return Destination.Metaservice.of(request)
+        .<Destination>map(metaservice -> metaservice)
+        .orElseGet(() -> registered(request, configuration));
+  }
+
+  private static Destination registered(Message request, Configuration configuration) {
     ServiceId service = request.service();
     ServiceEntry entry =
         configuration
