@@ -4,6 +4,7 @@ package org.postroad.securityserver.service;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.net.URI;
 import java.time.Duration;
@@ -47,6 +48,48 @@ final class DestinationsTest {
     of(soap(), ServiceDescription.Type.WSDL, URL, Optional.empty(), ALLOWED);
     of(rest(), ServiceDescription.Type.REST, URL, Optional.empty(), ALLOWED);
     of(rest(), ServiceDescription.Type.OPENAPI3, URL, Optional.empty(), ALLOWED);
+  }
+
+  @Test
+  void questionsAboutServicesNeedNoRightAndNoService() {
+    Configuration nothing = INSTANCE.atProvider(List.of());
+    for (String code : List.of("listMethods", "allowedMethods", "getWsdl")) {
+      Destination.Metaservice asked =
+          assertInstanceOf(
+              Destination.Metaservice.class,
+              Destinations.of(TestMessages.soap(TestMessages.service(code)), nothing));
+      assertEquals(code, asked.code());
+    }
+    for (String code : List.of("listMethods", "allowedMethods", "getOpenAPI")) {
+      Destination.Metaservice asked =
+          assertInstanceOf(
+              Destination.Metaservice.class,
+              Destinations.of(TestMessages.rest("GET", code, "/x?y"), nothing));
+      assertEquals(code, asked.code());
+    }
+    for (Destination.Metaservice each : Destination.Metaservice.values()) {
+      assertTrue(ServiceDescription.RESERVED_CODES.contains(each.code()), each.code());
+    }
+  }
+
+  @Test
+  void otherMethodsAndOtherCodesAreOrdinaryServices() {
+    List<Message> ordinary =
+        List.of(
+            TestMessages.rest("POST", "listMethods", ""),
+            TestMessages.rest("HEAD", "allowedMethods", ""),
+            TestMessages.rest("DELETE", "getOpenAPI", ""),
+            TestMessages.rest("GET", "getWsdl", ""),
+            TestMessages.rest("GET", "listmethods", ""),
+            TestMessages.rest("GET", "listClients", ""),
+            TestMessages.soap(TestMessages.service("getOpenAPI")),
+            TestMessages.soap(TestMessages.service("ListMethods")));
+    for (Message request : ordinary) {
+      Fault fault =
+          assertThrows(
+              Fault.class, () -> Destinations.of(request, INSTANCE.atProvider(List.of())));
+      assertEquals(List.of(FaultCode.UNKNOWN_SERVICE), fault.path());
+    }
   }
 
   @Test
