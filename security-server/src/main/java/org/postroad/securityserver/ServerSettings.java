@@ -48,7 +48,8 @@ public record ServerSettings(
   }
 
   public ServerSettings withMessages(MessageLimits limits) {
-    return new ServerSettings(bodies, limits, clientPort, serverPort, peers, log, signing, faults, descriptions);
+    return new ServerSettings(
+        bodies, limits, clientPort, serverPort, peers, log, signing, faults, descriptions);
   }
 
   public ServerSettings withLog(MessageLogOptions options) {

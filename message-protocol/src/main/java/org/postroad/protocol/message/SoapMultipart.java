@@ -77,8 +77,7 @@ public final class SoapMultipart {
       throw new Fault(
           FaultCode.INVALID_SOAP, "SOAP message is larger than " + mostMessageBytes + " bytes");
     }
-    return new SoapMultipart(
-        SoapMessage.parse(bytes), contentType, Headers.EMPTY, Optional::empty);
+    return new SoapMultipart(SoapMessage.parse(bytes), contentType, Headers.EMPTY, Optional::empty);
   }
 
   private static SoapMultipart readRelated(InputStream in, String boundary, int mostMessageBytes)

@@ -64,8 +64,7 @@ class SoapBodyTest {
       String name = charset.equals(UTF_16LE) ? "UTF-16" : charset.name();
       byte[] document =
           (mark + "<?xml version='1.0' encoding='" + name + "'?>" + request).getBytes(charset);
-      assertEquals(
-          expected, text(SoapMessage.parse(document, "text/xml").answeredWith(element)));
+      assertEquals(expected, text(SoapMessage.parse(document, "text/xml").answeredWith(element)));
     }
   }
 
@@ -84,8 +83,7 @@ class SoapBodyTest {
   void declarationAndByteOrderMarkOfUtf8Stay() {
     String prolog = "\uFEFF<?xml version='1.0' encoding='utf-8'?>\n<!-- first -->";
     SoapMessage request = soap(prolog + envelope(HEADER, "<getState/>") + "\n");
-    assertEquals(
-        prolog + envelope(HEADER, "<getStateResponse/>") + "\n", text(request.answered()));
+    assertEquals(prolog + envelope(HEADER, "<getStateResponse/>") + "\n", text(request.answered()));
   }
 
   @Test

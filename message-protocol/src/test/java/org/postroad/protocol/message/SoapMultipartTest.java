@@ -48,7 +48,8 @@ class SoapMultipartTest {
   @Test
   void givesTheAttachmentsOfAMessageMadeHere() throws IOException {
     var attachment =
-        new SoapAttachment("a/b", Headers.of("Content-ID", "<1>"), new ByteArrayInputStream(new byte[] {7}));
+        new SoapAttachment(
+            "a/b", Headers.of("Content-ID", "<1>"), new ByteArrayInputStream(new byte[] {7}));
     SoapMultipart made =
         SoapMultipart.of(Fixtures.soap(Fixtures.response()), "text/xml", List.of(attachment));
     assertEquals(Fixtures.response(), Fixtures.text(made.message()));

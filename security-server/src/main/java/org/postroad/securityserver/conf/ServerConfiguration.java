@@ -102,8 +102,7 @@ public final class ServerConfiguration {
    */
   public List<ServiceDescription.Endpoint> endpoints(ServiceEntry service) {
     String code = service.service().code();
-    return Stream.concat(
-            service.service().endpoints().stream(), rightsTo(service).endpoints(code))
+    return Stream.concat(service.service().endpoints().stream(), rightsTo(service).endpoints(code))
         .filter(endpoint -> !endpoint.equals(ServiceDescription.Endpoint.BASE))
         .distinct()
         .toList();

@@ -95,8 +95,7 @@ public final class Descriptions {
 
   private HttpFetch.Fetched download(ServiceEntry service, URI url) {
     try {
-      return source.fetch(
-          url, service.client(), service.service().verifyTls(), limits.mostBytes());
+      return source.fetch(url, service.client(), service.service().verifyTls(), limits.mostBytes());
     } catch (IOException e) {
       throw unreachable(service, e);
     } catch (Fault fault) {

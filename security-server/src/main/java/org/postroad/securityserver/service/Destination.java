@@ -30,7 +30,8 @@ public sealed interface Destination {
     GET_WSDL("getWsdl"),
     GET_OPENAPI("getOpenAPI");
 
-    private static final Set<Metaservice> SOAP = EnumSet.of(LIST_METHODS, ALLOWED_METHODS, GET_WSDL);
+    private static final Set<Metaservice> SOAP =
+        EnumSet.of(LIST_METHODS, ALLOWED_METHODS, GET_WSDL);
     private static final Set<Metaservice> REST =
         EnumSet.of(LIST_METHODS, ALLOWED_METHODS, GET_OPENAPI);
 

@@ -50,14 +50,17 @@ public final class OpenApiReader {
 
   private static String text(byte[] document) {
     try {
-      String text = StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(document)).toString();
+      String text =
+          StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(document)).toString();
       return text.startsWith("\uFEFF") ? text.substring(1) : text;
     } catch (CharacterCodingException e) {
       throw new Fault(FaultCode.INVALID_REQUEST, "The OpenAPI document is not UTF-8", e);
     }
   }
 
-  /** JSON is nearly YAML, but not where tabs indent it; so what looks like JSON is tried as such. */
+  /**
+   * JSON is nearly YAML, but not where tabs indent it; so what looks like JSON is tried as such.
+   */
   private static JsonNode parse(String document) {
     if (document.stripLeading().startsWith("{")) {
       try {

@@ -109,8 +109,7 @@ final class SoapMetaservices {
                     FaultCode.UNKNOWN_SERVICE,
                     "Could not find wsdl URL for service " + wanted.text()));
     if (service.description().isRest()) {
-      throw new Fault(
-          FaultCode.SERVICE_TYPE, "Service is a REST service and does not have a WSDL");
+      throw new Fault(FaultCode.SERVICE_TYPE, "Service is a REST service and does not have a WSDL");
     }
     return service;
   }

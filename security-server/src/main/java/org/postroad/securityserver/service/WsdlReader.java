@@ -82,8 +82,7 @@ public final class WsdlReader {
   private void readPortType(String target) {
     QName name = new QName(target, attribute("name"));
     Map<String, String> titles = new HashMap<>();
-    for (XmlElement operation :
-        XmlElement.read(xml).children(Wsdl.NAMESPACE, "operation")) {
+    for (XmlElement operation : XmlElement.read(xml).children(Wsdl.NAMESPACE, "operation")) {
       String title =
           operation
               .child(Wsdl.NAMESPACE, "documentation")
@@ -164,8 +163,7 @@ public final class WsdlReader {
   private static Service service(
       String code, Optional<String> version, Optional<String> title, String url) {
     try {
-      return new Service(
-          code, version, title, url, Service.DEFAULT_TIMEOUT, true, List.of());
+      return new Service(code, version, title, url, Service.DEFAULT_TIMEOUT, true, List.of());
     } catch (IllegalArgumentException e) {
       throw new Fault(FaultCode.INVALID_REQUEST, String.valueOf(e.getMessage()), e);
     }

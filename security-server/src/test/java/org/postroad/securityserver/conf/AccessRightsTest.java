@@ -203,8 +203,7 @@ class AccessRightsTest {
     ServiceDescription.Endpoint wider = new ServiceDescription.Endpoint("post", "/ord**");
     assertEquals(Optional.of(List.of(ORDERS, wider)), allowed(to(CALLER, "store", wider)));
     ServiceDescription.Endpoint anyMethod = new ServiceDescription.Endpoint("*", "/pets/*");
-    assertEquals(
-        Optional.of(List.of(PETS, anyMethod)), allowed(to(CALLER, "store", anyMethod)));
+    assertEquals(Optional.of(List.of(PETS, anyMethod)), allowed(to(CALLER, "store", anyMethod)));
     assertEquals(Optional.empty(), allowed(to(OTHER, "store", PETS)));
     assertEquals(Optional.empty(), allowed(to(CALLER, "shop", PETS)));
     assertEquals(Optional.empty(), allowed());

@@ -137,7 +137,8 @@ class ServerConfigurationStoreTest {
   @Test
   void aDocumentFromBeforeServicesHadTitlesIsRead() {
     String title = "\"title\":\"A person \u2713\",";
-    String document = new String(ServerConfigurationJson.write(everything()), StandardCharsets.UTF_8);
+    String document =
+        new String(ServerConfigurationJson.write(everything()), StandardCharsets.UTF_8);
     assertTrue(document.contains(title), document);
     ServerConfiguration read =
         ServerConfigurationJson.read(document.replace(title, "").getBytes(StandardCharsets.UTF_8));

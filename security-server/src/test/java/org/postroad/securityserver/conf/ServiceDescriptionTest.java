@@ -50,8 +50,7 @@ class ServiceDescriptionTest {
   private static byte[] documentWith(String code) {
     ServerConfiguration plain =
         Fixtures.server(
-            Fixtures.client(
-                Fixtures.PROVIDER, List.of(Fixtures.description("other")), List.of()));
+            Fixtures.client(Fixtures.PROVIDER, List.of(Fixtures.description("other")), List.of()));
     return new String(ServerConfigurationJson.write(plain), StandardCharsets.UTF_8)
         .replace("\"code\":\"other\"", "\"code\":\"" + code + "\"")
         .getBytes(StandardCharsets.UTF_8);

@@ -67,11 +67,10 @@ final class DescriptionsTest {
   void sourceIsAskedForTheRegisteredAddressWithTheSettingOfTheService() {
     List<String> asked = new ArrayList<>();
     Metaservices metaservices =
-        fixtures.metaservices(
-            (url, owner, verifyTls, limit) -> {
-              asked.add(url + " " + owner.id().text() + " " + verifyTls + " " + limit);
-              return fetched(WSDL);
-            });
+        fixtures.metaservices((url, owner, verifyTls, limit) -> {
+          asked.add(url + " " + owner.id().text() + " " + verifyTls + " " + limit);
+          return fetched(WSDL);
+        });
     fixtures.answer(metaservices, REQUEST).close();
     assertEquals(
         List.of(
@@ -131,8 +130,7 @@ final class DescriptionsTest {
     URI nobody = HttpSite.nobody();
     Fault fault =
         refusal(
-            fixtures.metaservices(
-                (_, _, _, limit) -> fixtures.site().fetch().get(nobody, limit)));
+            fixtures.metaservices((_, _, _, limit) -> fixtures.site().fetch().get(nobody, limit)));
     assertEquals(List.of(FaultCode.NETWORK_ERROR), fault.path());
     assertTrue(!fault.text().contains("127.0.0.1"), fault.text());
   }
@@ -142,20 +140,18 @@ final class DescriptionsTest {
     Fault refused = new Fault(FaultCode.SSL_AUTHENTICATION_FAILED, "not this one");
     Fault fault =
         refusal(
-            fixtures.metaservices(
-                (_, _, _, _) -> {
-                  throw refused;
-                }));
+            fixtures.metaservices((_, _, _, _) -> {
+              throw refused;
+            }));
     assertEquals(List.of(FaultCode.SSL_AUTHENTICATION_FAILED), fault.path());
   }
 
   @Test
   void placeIsGivenBackAfterAFailure() {
     Metaservices failing =
-        fixtures.metaservices(
-            (_, _, _, _) -> {
-              throw new IOException("broken");
-            });
+        fixtures.metaservices((_, _, _, _) -> {
+          throw new IOException("broken");
+        });
     for (int i = 0; i < 2 * MetaserviceFixtures.LIMITS.atOnce(); i++) {
       assertEquals(FaultCode.NETWORK_ERROR, refusal(failing).code());
     }
@@ -167,14 +163,13 @@ final class DescriptionsTest {
     AtomicInteger most = new AtomicInteger();
     CountDownLatch full = new CountDownLatch(MetaserviceFixtures.LIMITS.atOnce());
     Metaservices metaservices =
-        fixtures.metaservices(
-            (_, _, _, _) -> {
-              most.accumulateAndGet(now.incrementAndGet(), Math::max);
-              full.countDown();
-              awaited(full);
-              now.decrementAndGet();
-              return fetched(WSDL);
-            });
+        fixtures.metaservices((_, _, _, _) -> {
+          most.accumulateAndGet(now.incrementAndGet(), Math::max);
+          full.countDown();
+          awaited(full);
+          now.decrementAndGet();
+          return fetched(WSDL);
+        });
     try (ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor()) {
       List<Future<?>> answers = new ArrayList<>();
       for (int i = 0; i < 20; i++) {
@@ -200,12 +195,9 @@ final class DescriptionsTest {
   @ValueSource(ints = {0, -1})
   void limitsAllowSomething(int number) {
     Duration patience = Duration.ofSeconds(1);
+    assertThrows(IllegalArgumentException.class, () -> new DescriptionLimits(number, 1, patience));
+    assertThrows(IllegalArgumentException.class, () -> new DescriptionLimits(1, number, patience));
     assertThrows(
-        IllegalArgumentException.class, () -> new DescriptionLimits(number, 1, patience));
-    assertThrows(
-        IllegalArgumentException.class, () -> new DescriptionLimits(1, number, patience));
-    assertThrows(
-        IllegalArgumentException.class,
-        () -> new DescriptionLimits(1, 1, Duration.ofSeconds(-1)));
+        IllegalArgumentException.class, () -> new DescriptionLimits(1, 1, Duration.ofSeconds(-1)));
   }
 }

@@ -86,8 +86,7 @@ final class DestinationsTest {
             TestMessages.soap(TestMessages.service("ListMethods")));
     for (Message request : ordinary) {
       Fault fault =
-          assertThrows(
-              Fault.class, () -> Destinations.of(request, INSTANCE.atProvider(List.of())));
+          assertThrows(Fault.class, () -> Destinations.of(request, INSTANCE.atProvider(List.of())));
       assertEquals(List.of(FaultCode.UNKNOWN_SERVICE), fault.path());
     }
   }

@@ -32,8 +32,7 @@ import org.postroad.securityserver.testing.TestMessages;
 final class MetaserviceFixtures implements AutoCloseable {
   static final Endpoint PERSON = new Endpoint("GET", "/people/*");
   static final Endpoint SEARCH = new Endpoint("POST", "/people/search");
-  static final DescriptionLimits LIMITS =
-      new DescriptionLimits(100_000, 2, Duration.ofSeconds(20));
+  static final DescriptionLimits LIMITS = new DescriptionLimits(100_000, 2, Duration.ofSeconds(20));
   private static final AccessRight.Subject CALLER =
       new AccessRight.Subject.OfClient(TestInstance.CALLER);
   private static final LocalGroupId GROUP = new LocalGroupId("friends");
@@ -90,8 +89,7 @@ final class MetaserviceFixtures implements AutoCloseable {
             Client.ConnectionType.HTTP,
             List.of(),
             descriptions(),
-            List.of(
-                new Client.LocalGroup(GROUP, "Friends", Set.<ClientId>of(TestInstance.CALLER))),
+            List.of(new Client.LocalGroup(GROUP, "Friends", Set.<ClientId>of(TestInstance.CALLER))),
             List.of(rights));
     return new Configuration(
         new ServerConfiguration(TestInstance.PROVIDER_SERVER, List.of(), List.of(provider)),
@@ -117,12 +115,9 @@ final class MetaserviceFixtures implements AutoCloseable {
             ServiceDescription.Type.OPENAPI3,
             url("/houses.json"),
             service("houses", Optional.empty())),
+        description(ServiceDescription.Type.WSDL, "", service("unaddressed", Optional.empty())),
         description(
-            ServiceDescription.Type.WSDL, "", service("unaddressed", Optional.empty())),
-        description(
-            ServiceDescription.Type.WSDL,
-            "file:///etc/passwd",
-            service("local", Optional.empty())),
+            ServiceDescription.Type.WSDL, "file:///etc/passwd", service("local", Optional.empty())),
         new ServiceDescription(
             ServiceDescription.Type.WSDL,
             url("/closed.wsdl"),
@@ -141,12 +136,7 @@ final class MetaserviceFixtures implements AutoCloseable {
 
   private static Service service(String code, Optional<String> version, Endpoint... endpoints) {
     return new Service(
-        code,
-        version,
-        "http://inner.test/",
-        Service.DEFAULT_TIMEOUT,
-        true,
-        List.of(endpoints));
+        code, version, "http://inner.test/", Service.DEFAULT_TIMEOUT, true, List.of(endpoints));
   }
 
   static AccessRight toCaller(String service, Endpoint endpoint) {
@@ -160,8 +150,7 @@ final class MetaserviceFixtures implements AutoCloseable {
   /** A request to a metaservice with this as the content of the element in its body. */
   static SoapMessage soap(String code, String content) {
     String envelope =
-        new String(
-            TestMessages.envelope(TestInstance.CALLER, TestMessages.service(code)), UTF_8);
+        new String(TestMessages.envelope(TestInstance.CALLER, TestMessages.service(code)), UTF_8);
     String changed =
         envelope.replace(
             "<p:" + code + " xmlns:p=\"urn:test\"></p:" + code + ">",

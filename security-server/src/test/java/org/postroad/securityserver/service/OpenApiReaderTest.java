@@ -95,15 +95,13 @@ final class OpenApiReaderTest {
 
   @Test
   void withoutServersTheRootOfTheSourceIsTheAddress() {
-    assertEquals(
-        new OpenApiReader.Api("http://api.test/", List.of()), read("openapi: 3.0.0"));
+    assertEquals(new OpenApiReader.Api("http://api.test/", List.of()), read("openapi: 3.0.0"));
   }
 
   @ParameterizedTest
   @ValueSource(strings = {"2.0.0", "3.1.1", "3.2.0", "'3.1'", "31.0", "''", "{}", "3.0"})
   void otherVersionsAreRefused(String version) {
-    Fault fault =
-        assertThrows(Fault.class, () -> read(YAML.replace("3.0.3", version)));
+    Fault fault = assertThrows(Fault.class, () -> read(YAML.replace("3.0.3", version)));
     assertEquals(FaultCode.INVALID_REQUEST, fault.code());
     assertTrue(fault.text().contains("expected 3.0 or 3.1.0"), fault.text());
   }
@@ -124,14 +122,12 @@ final class OpenApiReaderTest {
         "openapi: 3.0.0\na: ["
       })
   void whatIsNoSuchDocumentIsRefused(String text) {
-    assertEquals(
-        FaultCode.INVALID_REQUEST, assertThrows(Fault.class, () -> read(text)).code());
+    assertEquals(FaultCode.INVALID_REQUEST, assertThrows(Fault.class, () -> read(text)).code());
   }
 
   @Test
   void longPathIsRefused() {
     String document = "openapi: 3.0.0\npaths:\n  ? /" + "a".repeat(2048) + "\n  : {get: {}}\n";
-    assertEquals(
-        FaultCode.INVALID_REQUEST, assertThrows(Fault.class, () -> read(document)).code());
+    assertEquals(FaultCode.INVALID_REQUEST, assertThrows(Fault.class, () -> read(document)).code());
   }
 }

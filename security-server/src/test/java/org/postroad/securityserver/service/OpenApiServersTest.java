@@ -52,8 +52,7 @@ final class OpenApiServersTest {
         "\r\n{ \"servers\" :\t[ {\"x\":[{\"url\":\"http://no\"}],\"url\" : %s }\t, 1, [ ] ],"
             + " \"openapi\":\"3.0.0\",\n\"info\":{\"servers\":[{\"url\":\"http://no\"}]},\"s\":\"\u00E4"
             + "\uD83D\uDE00\",\"paths\":{\"servers\":[{\"url\":\"http://no\"}],\"url\":\"http://no\"} }\n";
-    assertEquals(
-        rest.replace("%s", after), reduced(rest.replace("%s", before), OpenApiForm.JSON));
+    assertEquals(rest.replace("%s", after), reduced(rest.replace("%s", before), OpenApiForm.JSON));
   }
 
   @ParameterizedTest
@@ -121,7 +120,8 @@ final class OpenApiServersTest {
   @Test
   void characterBeyondTheBasicPlaneMayStandAnywhere() {
     for (int i = 1000; i < 1050; i++) {
-      String yaml = "#" + "x".repeat(i) + "\n\uD83D\uDE00\uD83D\uDE00: b\nservers: [{url: http://a/b}]";
+      String yaml =
+          "#" + "x".repeat(i) + "\n\uD83D\uDE00\uD83D\uDE00: b\nservers: [{url: http://a/b}]";
       assertEquals(yaml.replace("http://a/b", "\"/b\""), reduced(yaml, OpenApiForm.YAML));
     }
   }
@@ -129,8 +129,10 @@ final class OpenApiServersTest {
   /** Whatever was damaged in a document: it is reduced or refused. */
   @Test
   void damagedDocumentsAreReducedOrRefused() {
-    String json = "{\"openapi\":\"3.0.0\",\"servers\":[{\"url\":\"http://inner/\\u00e4\"}],\"a\":[1,2.5e3]}";
-    String yaml = "openapi: 3.0.0\nservers:\n  - url: >-\n      http://inner/a\n  - {url: 'b'}\nx: &y [z]\n";
+    String json =
+        "{\"openapi\":\"3.0.0\",\"servers\":[{\"url\":\"http://inner/\\u00e4\"}],\"a\":[1,2.5e3]}";
+    String yaml =
+        "openapi: 3.0.0\nservers:\n  - url: >-\n      http://inner/a\n  - {url: 'b'}\nx: &y [z]\n";
     Random random = new Random(7);
     int refused = 0;
     for (int round = 0; round < 4000; round++) {

@@ -74,8 +74,7 @@ final class RestMetaservicesTest {
   }
 
   private static JsonNode services(String... services) {
-    return JSON.readTree(
-        ("{'service':[" + String.join(",", services) + "]}").replace('\'', '"'));
+    return JSON.readTree(("{'service':[" + String.join(",", services) + "]}").replace('\'', '"'));
   }
 
   @Test
@@ -180,9 +179,7 @@ final class RestMetaservicesTest {
             path,
             exchange -> {
               try (exchange) {
-                exchange
-                    .getResponseHeaders()
-                    .put("Content-Type", Arrays.asList(contentTypes));
+                exchange.getResponseHeaders().put("Content-Type", Arrays.asList(contentTypes));
                 exchange.sendResponseHeaders(200, body.length);
                 exchange.getResponseBody().write(body);
               }
@@ -234,8 +231,7 @@ final class RestMetaservicesTest {
     "?serviceCode=, INVALID_REQUEST, Missing serviceCode in message body",
     "?serviceCode, INVALID_REQUEST, Missing serviceCode in message body",
     "?service=people, INVALID_REQUEST, Missing serviceCode in message body",
-    "?serviceCode=none, INTERNAL_ERROR,"
-        + " Service not found: SERVICE:TEST/GOV/5678/people/none",
+    "?serviceCode=none, INTERNAL_ERROR," + " Service not found: SERVICE:TEST/GOV/5678/people/none",
     "?serviceCode=getPerson, INTERNAL_ERROR,"
         + " Service not found: SERVICE:TEST/GOV/5678/people/getPerson",
     "?serviceCode=statistics, INTERNAL_ERROR, Invalid service type: REST",

@@ -126,8 +126,7 @@ final class SoapMetaservicesTest {
                 toCaller("getPerson", Endpoint.BASE),
                 toGroup("closed", PERSON),
                 toCaller("people", Endpoint.BASE))));
-    assertEquals(
-        "allowedMethodsResponse", answer(soap("allowedMethods", "")).message().bodyName());
+    assertEquals("allowedMethodsResponse", answer(soap("allowedMethods", "")).message().bodyName());
   }
 
   private static SoapMessage getWsdl(String code, String version) {
@@ -143,8 +142,7 @@ final class SoapMetaservicesTest {
     SoapMessage request = getWsdl("getPerson", version);
     try (ServiceResponse.Soap response = answer(request)) {
       assertEquals(
-          text(request).replace("xrd:getWsdl>", "xrd:getWsdlResponse>"),
-          text(response.message()));
+          text(request).replace("xrd:getWsdl>", "xrd:getWsdlResponse>"), text(response.message()));
       ContentType type = ContentType.parse(response.contentType());
       assertEquals("multipart/related", type.mediaType());
       assertEquals(Optional.of("text/xml"), type.parameter("type"));
@@ -155,8 +153,7 @@ final class SoapMetaservicesTest {
       assertEquals(
           List.of(
               new Header("Content-Transfer-Encoding", "binary"),
-              new Header(
-                  "Content-ID", "<wsdl=00000000-1111-2222-3333-444444444444@x-road.eu>")),
+              new Header("Content-ID", "<wsdl=00000000-1111-2222-3333-444444444444@x-road.eu>")),
           wsdl.headers().list());
       assertEquals(
           WSDL.replace("http://inner/", "http://example.org/xroad-endpoint"),
@@ -241,9 +238,7 @@ final class SoapMetaservicesTest {
     String element = expected.code() + "Response";
     boolean wsdl = expected == Destination.Metaservice.GET_WSDL;
     SoapMessage response =
-        wsdl
-            ? request.answered()
-            : request.answeredWith(ServiceLists.xml(element, services));
+        wsdl ? request.answered() : request.answeredWith(ServiceLists.xml(element, services));
     assertEquals(element, response.bodyName());
     assertEquals(wsdl ? 1 : services.size(), response.body().children().size());
     request.checkConsistentWith(response.withRequestHash(request.hash()));

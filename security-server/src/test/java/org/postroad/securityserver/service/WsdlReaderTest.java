@@ -55,13 +55,7 @@ final class WsdlReaderTest {
 
   private static Service service(String code, Optional<String> version, Optional<String> title) {
     return new Service(
-        code,
-        version,
-        title,
-        "http://a.test/soap",
-        Service.DEFAULT_TIMEOUT,
-        true,
-        List.of());
+        code, version, title, "http://a.test/soap", Service.DEFAULT_TIMEOUT, true, List.of());
   }
 
   @Test
@@ -102,8 +96,7 @@ final class WsdlReaderTest {
   void laterPortWinsForTheSameService() {
     String second =
         "<w:port name='q' binding='t:b'><soap:address location='http://b.test/'/></w:port>";
-    List<Service> services =
-        services(WSDL.replace("</w:service>", second + "</w:service>"));
+    List<Service> services = services(WSDL.replace("</w:service>", second + "</w:service>"));
     assertEquals(3, services.size());
     assertEquals("http://b.test/", services.getFirst().url());
   }
@@ -139,14 +132,12 @@ final class WsdlReaderTest {
         "<w:definitions xmlns:w='http://schemas.xmlsoap.org/wsdl/'>"
       })
   void whatIsNoWsdlIsRefused(String text) {
-    assertEquals(
-        FaultCode.INVALID_XML, assertThrows(Fault.class, () -> services(text)).code());
+    assertEquals(FaultCode.INVALID_XML, assertThrows(Fault.class, () -> services(text)).code());
   }
 
   @Test
   void undeclaredPrefixOfAReferenceIsRefused() {
     String wsdl = WSDL.replace("binding=\"t:b\"", "binding=\"u:b\"");
-    assertEquals(
-        FaultCode.INVALID_REQUEST, assertThrows(Fault.class, () -> services(wsdl)).code());
+    assertEquals(FaultCode.INVALID_REQUEST, assertThrows(Fault.class, () -> services(wsdl)).code());
   }
 }
