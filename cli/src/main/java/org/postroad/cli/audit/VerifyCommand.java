@@ -5,6 +5,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Callable;
@@ -13,6 +14,7 @@ import org.postroad.cli.output.Printable;
 import org.postroad.protocol.container.ContainerForm;
 import org.postroad.protocol.container.ContainerLimits;
 import org.postroad.protocol.container.ContainerVerifier;
+import org.postroad.protocol.container.SuppliedParts;
 import org.postroad.protocol.container.VerificationReport;
 import org.postroad.protocol.fault.Fault;
 import org.postroad.protocol.globalconf.GlobalConfiguration;
@@ -58,6 +60,21 @@ public final class VerifyCommand implements Callable<Integer> {
       description = "Refuse containers that Postroad would have written otherwise, to the byte.")
   private boolean strict;
 
+  @Option(
+      names = "--message",
+      paramLabel = "FILE",
+      description = "The message as it was signed, where the container holds only its metadata.")
+  private Optional<Path> message = Optional.empty();
+
+  @Option(
+      names = "--attachment",
+      paramLabel = "FILE",
+      description = {
+        "A REST body or attachment that the container does not hold,",
+        "once for each, in their order."
+      })
+  private List<Path> attachments = List.of();
+
   @Mixin private OutputOptions output = new OutputOptions();
 
   @Option(
@@ -75,6 +92,10 @@ public final class VerifyCommand implements Callable<Integer> {
 
   @Override
   public Integer call() {
+    if (files.size() > 1 && (message.isPresent() || !attachments.isEmpty())) {
+      throw new CommandLine.ParameterException(
+          commandLine(), "--message and --attachment belong to one container, not " + files.size());
+    }
     ContainerVerifier verifier;
     try {
       GlobalConfiguration trusted = TrustSource.load(configuration);
@@ -111,7 +132,7 @@ public final class VerifyCommand implements Callable<Integer> {
   private Judgement judge(Path file, ContainerVerifier verifier) {
     try (InputStream in = Files.newInputStream(file)) {
       byte[] container = in.readNBytes(ContainerLimits.DEFAULT.maxFileBytes() + 1);
-      VerificationReport report = verifier.verify(container);
+      VerificationReport report = verifier.verify(container, supplied());
       if (extraction.isPresent() && !report.entries().isEmpty()) {
         Extraction.write(container, file, extraction.get());
       }
@@ -121,6 +142,16 @@ public final class VerifyCommand implements Callable<Integer> {
     } catch (RuntimeException e) {
       return new Judgement.Unreadable(file.toString(), "this program failed: " + e);
     }
+  }
+
+  private SuppliedParts supplied() throws IOException {
+    List<byte[]> bodies = new ArrayList<>();
+    for (Path attachment : attachments) {
+      bodies.add(Files.readAllBytes(attachment));
+    }
+    return new SuppliedParts(
+        message.isPresent() ? Optional.of(Files.readAllBytes(message.get())) : Optional.empty(),
+        bodies);
   }
 
   private void print(List<Judgement> judgements) {

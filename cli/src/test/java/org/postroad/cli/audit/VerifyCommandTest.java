@@ -14,12 +14,14 @@ import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.postroad.protocol.container.ContainerContent;
 import org.postroad.protocol.container.ContainerWriter;
+import org.postroad.protocol.message.MessageReader;
 import org.postroad.testing.ReferenceVectors;
 import org.postroad.testing.TestAuthority;
 import org.postroad.testing.TestContainers;
@@ -85,6 +87,29 @@ class VerifyCommandTest {
     assertTrue(run.out().contains("changed.asice: not valid"), run.out());
     assertTrue(run.out().contains("[malformed_signature.invalid_hash_chain_ref]"), run.out());
     assertTrue(run.out().contains("valid.asice: valid"), run.out());
+  }
+
+  @Test
+  void containerOfALogWithoutBodiesNeedsTheMessage() throws IOException {
+    TestContainers.Sent sent = TestContainers.soap("id-1", "one");
+    ContainerContent logged =
+        new ContainerContent(
+            MessageReader.parseLogged(sent.message()).metadata(),
+            CONTENT.signature(),
+            CONTENT.timestamp(),
+            List.of(),
+            CONTENT.time());
+    String file = file("metadata.asice", ContainerWriter.toByteArray(logged));
+    Run alone = run(file, "--conf", configuration);
+    assertEquals(1, alone.exit());
+    assertTrue(alone.out().contains("logged without its body"), alone.out());
+    String message = file("message.xml", sent.message());
+    String body = file("one", sent.attachments().getFirst());
+    Run whole = run(file, "--conf", configuration, "--message", message, "--attachment", body);
+    assertEquals(0, whole.exit(), whole.toString());
+    assertTrue(whole.out().contains("/attachment1 as supplied is what was signed"), whole.out());
+    assertEquals(1, run(file, "--conf", configuration, "--message", body).exit());
+    assertEquals(2, run(file, valid, "--conf", configuration, "--message", message).exit());
   }
 
   @Test

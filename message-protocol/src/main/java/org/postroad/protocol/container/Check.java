@@ -26,6 +26,8 @@ public enum Check {
   SIGNING_TIME("signing-time", false),
   /** Parts that are signed but not in the file. */
   ABSENT_PART("absent-part", false),
+  /** Parts that were handed in beside the file are what was signed. */
+  SUPPLIED_PART("supplied-part", false),
   /** The manifest of the time-stamp says what is there. */
   MANIFEST("manifest", false),
   /** Files that nothing protects. */

@@ -29,6 +29,11 @@ public final class ContainerVerifier {
   }
 
   public VerificationReport verify(byte[] file) {
+    return verify(file, SuppliedParts.NONE);
+  }
+
+  /** Judges a container together with parts of the message that it does not hold. */
+  public VerificationReport verify(byte[] file, SuppliedParts supplied) {
     Findings findings = new Findings();
     Optional<ContainerReader.Opened> opened =
         findings.check(
@@ -39,6 +44,6 @@ public final class ContainerVerifier {
       return new VerificationReport(
           Optional.empty(), Optional.empty(), Optional.empty(), findings.list(), List.of());
     }
-    return new Verification(opened.get(), trust, findings).report();
+    return new Verification(opened.get(), supplied, trust, findings).report();
   }
 }

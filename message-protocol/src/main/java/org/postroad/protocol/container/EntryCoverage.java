@@ -25,15 +25,19 @@ final class EntryCoverage {
 
   private final ZipArchive archive;
   private final ContainerContent content;
+  private final boolean ownMessage;
   private final Optional<CheckedSignature> signature;
   private final Optional<VerificationReport.Timestamp> timestamp;
 
+  /** The content that was judged: a message supplied beside the file protects none in it. */
   EntryCoverage(
       ContainerReader.Opened opened,
+      ContainerContent judged,
       Optional<CheckedSignature> signature,
       Optional<VerificationReport.Timestamp> timestamp) {
     this.archive = opened.archive();
     this.content = opened.content();
+    this.ownMessage = Arrays.equals(content.message(), judged.message());
     this.signature = signature;
     this.timestamp = timestamp;
   }
@@ -49,7 +53,7 @@ final class EntryCoverage {
     boolean chained = signed && signature.get().intact().batch();
     boolean stampedInBatch = timestamp.filter(VerificationReport.Timestamp::batch).isPresent();
     return switch (name) {
-      case ContainerEntries.MESSAGE -> by(Protection.SIGNATURE, signed);
+      case ContainerEntries.MESSAGE -> by(Protection.SIGNATURE, signed && ownMessage);
       case ContainerEntries.SIGNATURE_CHAIN, ContainerEntries.SIGNATURE_CHAIN_RESULT ->
           by(Protection.SIGNATURE, chained);
       case ContainerEntries.TIMESTAMP,

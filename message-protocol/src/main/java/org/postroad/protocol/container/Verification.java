@@ -25,13 +25,16 @@ final class Verification {
   private static final String UNKNOWN_INSTANCE = "the configuration does not know the instance ";
 
   private final ContainerReader.Opened opened;
+  private final SuppliedParts supplied;
   private final ContainerContent content;
   private final Trust trust;
   private final Findings findings;
 
-  Verification(ContainerReader.Opened opened, Trust trust, Findings findings) {
+  Verification(
+      ContainerReader.Opened opened, SuppliedParts supplied, Trust trust, Findings findings) {
     this.opened = opened;
-    this.content = opened.content();
+    this.supplied = supplied;
+    this.content = supplied.into(opened.content());
     this.trust = trust;
     this.findings = findings;
   }
@@ -51,7 +54,8 @@ final class Verification {
     chain(message, intact, time);
     intact.ifPresent(checked -> signingTime(checked, time));
     signature.ifPresent(checked -> checked.addAbsentTo(findings));
-    EntryCoverage coverage = new EntryCoverage(opened, signature, timestamp);
+    supplied.addTo(findings, content.signature());
+    EntryCoverage coverage = new EntryCoverage(opened, content, signature, timestamp);
     coverage.addTo(findings);
     return new VerificationReport(
         message,

@@ -47,8 +47,7 @@ public record CheckpointPolicy(
           "checkpoint of the log '" + checkpoint.origin() + "', expected '" + origin + "'");
     }
     if (quorum > 0) {
-      Set<String> agreed =
-          names(note.verify(witnesses).stream().map(SignedNote.Verified::key));
+      Set<String> agreed = names(note.verify(witnesses).stream().map(SignedNote.Verified::key));
       if (agreed.size() < quorum) {
         throw new Unproven("cosigned by " + agreed + ", expected " + quorum + " witnesses");
       }

@@ -20,8 +20,8 @@ import org.jspecify.annotations.Nullable;
 import org.postroad.protocol.algorithm.DigestAlgorithm;
 
 /**
- * The Ed25519 key of somebody who signs notes, under a name (C2SP signed-note and tlog-cosignature).
- * Printed as a verifier key:
+ * The Ed25519 key of somebody who signs notes, under a name (C2SP signed-note and
+ * tlog-cosignature). Printed as a verifier key:
  *
  * <pre>
  * &lt;name&gt;+&lt;key id, 8 hexadecimal digits&gt;+base64(type ‖ public key)

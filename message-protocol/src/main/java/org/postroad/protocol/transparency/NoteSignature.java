@@ -32,7 +32,10 @@ public record NoteSignature(String name, int keyId, byte[] value) {
   }
 
   private static boolean isForbidden(int c) {
-    return c == '+' || c == 0x85 || c < ' ' || Character.isWhitespace(c)
+    return c == '+'
+        || c == 0x85
+        || c < ' '
+        || Character.isWhitespace(c)
         || Character.isSpaceChar(c);
   }
 

@@ -99,8 +99,7 @@ public record SignedNote(String text, List<NoteSignature> signatures) {
 
   /** The same note with one more signature. */
   public SignedNote with(NoteSignature signature) {
-    return new SignedNote(
-        text, Stream.concat(signatures.stream(), Stream.of(signature)).toList());
+    return new SignedNote(text, Stream.concat(signatures.stream(), Stream.of(signature)).toList());
   }
 
   /**

@@ -78,8 +78,7 @@ public final class TileTree {
       return;
     }
     TilePath path = TilePath.entries(size / TilePath.FULL, width);
-    byte[] bundle =
-        store.read(path).orElseThrow(() -> new Unproven(path + " is not there"));
+    byte[] bundle = store.read(path).orElseThrow(() -> new Unproven(path + " is not there"));
     int at = 0;
     for (byte[] entry : EntryBundle.parse(bundle, path)) {
       byte[] leaf = hasher.rawLeaf(entry);

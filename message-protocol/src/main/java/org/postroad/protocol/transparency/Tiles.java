@@ -40,8 +40,7 @@ final class Tiles {
 
   /** At least the hashes that a tree of this size has in a tile. */
   byte[] tile(int level, long index) throws IOException {
-    int width =
-        index < lastIndex(size, level) ? TilePath.FULL : lastWidth(size, level);
+    int width = index < lastIndex(size, level) ? TilePath.FULL : lastWidth(size, level);
     TilePath path = TilePath.tile(level, index, width);
     byte[] tile = known.get(path);
     if (tile == null) {

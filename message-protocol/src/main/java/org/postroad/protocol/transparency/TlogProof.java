@@ -28,8 +28,7 @@ import org.jspecify.annotations.Nullable;
  * @param path from the leaf's sibling to the root's child
  * @param note the checkpoint with its signatures
  */
-public record TlogProof(
-    Optional<byte[]> extra, long index, List<TreeHash> path, SignedNote note) {
+public record TlogProof(Optional<byte[]> extra, long index, List<TreeHash> path, SignedNote note) {
   private static final String HEAD = "c2sp.org/tlog-proof@v1";
   private static final String EXTRA = "extra";
   private static final String INDEX = "index";
@@ -48,9 +47,7 @@ public record TlogProof(
       throw new Unproven("proof that begins with '" + head + "', expected '" + HEAD + "'");
     }
     Optional<byte[]> extra =
-        lines.startsWith(EXTRA)
-            ? Optional.of(Strict.base64(lines.after(EXTRA)))
-            : Optional.empty();
+        lines.startsWith(EXTRA) ? Optional.of(Strict.base64(lines.after(EXTRA))) : Optional.empty();
     long index = Strict.decimal(lines.after(INDEX));
     return new TlogProof(extra, index, lines.hashes(LONGEST_PATH), lines.note());
   }

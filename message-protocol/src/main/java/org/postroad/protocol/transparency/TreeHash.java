@@ -10,8 +10,7 @@ public final class TreeHash {
   public static final int LENGTH = 32;
 
   /** The root of a tree without leaves: the hash of nothing. */
-  public static final TreeHash OF_NOTHING =
-      parse("47DEQpj8HBSa+/TImW+5JCeuQeRkm5NMpJWZG3hSuFU=");
+  public static final TreeHash OF_NOTHING = parse("47DEQpj8HBSa+/TImW+5JCeuQeRkm5NMpJWZG3hSuFU=");
 
   private final byte[] bytes;
 

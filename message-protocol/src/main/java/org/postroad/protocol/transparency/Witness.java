@@ -66,12 +66,10 @@ public final class Witness {
     Checkpoint latest = Checkpoint.parse(latestNote.text());
     int contradiction = request.oldSize() > offered.size() ? 400 : 409;
     if (offered.size() == latest.size() && !offered.root().equals(latest.root())) {
-      return new WitnessDecision.Forked(
-          contradiction, latestNote, request.note(), latest.size());
+      return new WitnessDecision.Forked(contradiction, latestNote, request.note(), latest.size());
     }
     if (offered.size() < latest.size()) {
-      return new WitnessDecision.Shrunken(
-          contradiction, latestNote, request.note(), latest.size());
+      return new WitnessDecision.Shrunken(contradiction, latestNote, request.note(), latest.size());
     }
     if (request.oldSize() > offered.size()) {
       return tooOld(request, offered);

@@ -4,7 +4,9 @@ package org.postroad.protocol.transparency;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 
-/** What a witness answers over HTTP, and the log reads (C2SP tlog-witness, <i>add-checkpoint</i>). */
+/**
+ * What a witness answers over HTTP, and the log reads (C2SP tlog-witness, <i>add-checkpoint</i>).
+ */
 public sealed interface WitnessAnswer {
   String SIZE = "text/x.tlog.size";
   String TEXT = "text/plain; charset=utf-8";

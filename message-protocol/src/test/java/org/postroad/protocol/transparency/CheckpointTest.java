@@ -87,10 +87,7 @@ class CheckpointTest {
 
   private static CheckpointPolicy policy(int quorum) {
     return new CheckpointPolicy(
-        LOG,
-        List.of(LOG_KEY),
-        List.of(Pair.TWO.witness(TWO), Pair.THREE.witness(THREE)),
-        quorum);
+        LOG, List.of(LOG_KEY), List.of(Pair.TWO.witness(TWO), Pair.THREE.witness(THREE)), quorum);
   }
 
   @Test
@@ -129,8 +126,7 @@ class CheckpointTest {
     assertThrows(IllegalArgumentException.class, () -> policy(-1));
     List<NoteKey> witness = List.of(Pair.TWO.witness(TWO));
     assertThrows(
-        IllegalArgumentException.class,
-        () -> new CheckpointPolicy(LOG, witness, List.of(), 0));
+        IllegalArgumentException.class, () -> new CheckpointPolicy(LOG, witness, List.of(), 0));
     assertThrows(
         IllegalArgumentException.class,
         () -> new CheckpointPolicy(LOG, List.of(LOG_KEY), List.of(LOG_KEY), 0));

@@ -23,8 +23,8 @@ class GoldenVectorsTest {
   private static final Path FOLDER = Path.of("../test-vectors/transparency");
   private static final List<String> KEYS =
       List.of(
-          "expect", "kind", "path", "size", "origin", "key", "witness", "quorum", "entry",
-          "status", "latest");
+          "expect", "kind", "path", "size", "origin", "key", "witness", "quorum", "entry", "status",
+          "latest");
 
   static List<Path> files() throws IOException {
     try (Stream<Path> files = Files.list(FOLDER)) {
@@ -134,8 +134,7 @@ class GoldenVectorsTest {
       assertArrayEquals(vector.body(), note.toByteArray());
       assertEquals(note.text(), vector.policy().open(note).text());
     } else {
-      assertThrows(
-          Unproven.class, () -> vector.policy().open(SignedNote.parse(vector.body())));
+      assertThrows(Unproven.class, () -> vector.policy().open(SignedNote.parse(vector.body())));
     }
   }
 

@@ -54,8 +54,7 @@ class SignedNoteTest {
 
   @Test
   void itsSignatureIsMadeToTheByte() {
-    byte[] typedSeed =
-        Base64.getDecoder().decode("AYEKFALVFGyNhPJEMzD1QIDr+Y7hfZx09iUvxdXHKDFz");
+    byte[] typedSeed = Base64.getDecoder().decode("AYEKFALVFGyNhPJEMzD1QIDr+Y7hfZx09iUvxdXHKDFz");
     UnaryOperator<byte[]> signer =
         Fixtures.signer(Arrays.copyOfRange(typedSeed, 1, typedSeed.length));
     assertEquals(PETER, PETER_KEY.sign(TEXT, signer).line() + "\n");
@@ -65,8 +64,7 @@ class SignedNoteTest {
   void theTextGoesUpToTheLastEmptyLine() {
     NoteKey key = Fixtures.Pair.ONE.log("example.com/log");
     String text = "a\n\nb\n\n\u00e9 \u2014 c\n\n";
-    SignedNote note =
-        new SignedNote(text, List.of(key.sign(text, Fixtures.Pair.ONE.signer())));
+    SignedNote note = new SignedNote(text, List.of(key.sign(text, Fixtures.Pair.ONE.signer())));
     SignedNote parsed = SignedNote.parse(note.toByteArray());
     assertEquals(note, parsed);
     assertEquals(List.of(key), signers(parsed, key));
@@ -111,8 +109,7 @@ class SignedNoteTest {
     byte[] note = Fixtures.utf8(TEXT + "\n" + PETER);
     for (int length = 0; length < note.length; length++) {
       byte[] shorter = Arrays.copyOf(note, length);
-      assertThrows(
-          Unproven.class, () -> SignedNote.parse(shorter).verify(List.of(PETER_KEY)));
+      assertThrows(Unproven.class, () -> SignedNote.parse(shorter).verify(List.of(PETER_KEY)));
     }
   }
 
@@ -200,20 +197,16 @@ class SignedNoteTest {
     Instant time = Instant.ofEpochSecond(1_679_315_147);
     NoteSignature cosignature = witness.cosign(text, time, Fixtures.Pair.TWO.signer());
     SignedNote note = new SignedNote(text, List.of(cosignature));
-    assertEquals(
-        Optional.of(time), note.verify(List.of(witness)).getFirst().time());
+    assertEquals(Optional.of(time), note.verify(List.of(witness)).getFirst().time());
     byte[] signed =
-        Fixtures.Pair.TWO
-            .signer()
-            .apply(Fixtures.utf8("cosignature/v1\ntime 1679315147\n" + text));
+        Fixtures.Pair.TWO.signer().apply(Fixtures.utf8("cosignature/v1\ntime 1679315147\n" + text));
     byte[] value = cosignature.value();
     assertArrayEquals(signed, Arrays.copyOfRange(value, 8, value.length));
     for (int bit = 0; bit < 8 * value.length; bit++) {
       byte[] changed = value.clone();
       changed[bit / 8] ^= (byte) (1 << (bit % 8));
       SignedNote other =
-          new SignedNote(
-              text, List.of(new NoteSignature(witness.name(), witness.id(), changed)));
+          new SignedNote(text, List.of(new NoteSignature(witness.name(), witness.id(), changed)));
       assertThrows(Unproven.class, () -> other.verify(List.of(witness)));
     }
     for (int length = 1; length < value.length; length++) {
@@ -221,8 +214,7 @@ class SignedNoteTest {
           new SignedNote(
               text,
               List.of(
-                  new NoteSignature(
-                      witness.name(), witness.id(), Arrays.copyOf(value, length))));
+                  new NoteSignature(witness.name(), witness.id(), Arrays.copyOf(value, length))));
       assertThrows(Unproven.class, () -> shorter.verify(List.of(witness)));
     }
   }
@@ -248,7 +240,6 @@ class SignedNoteTest {
     assertThrows(IllegalStateException.class, () -> log.sign(TEXT, two));
     assertThrows(IllegalStateException.class, () -> witness.cosign(TEXT, time, two));
     assertThrows(
-        IllegalArgumentException.class,
-        () -> witness.cosign(TEXT, Instant.ofEpochSecond(-1), one));
+        IllegalArgumentException.class, () -> witness.cosign(TEXT, Instant.ofEpochSecond(-1), one));
   }
 }

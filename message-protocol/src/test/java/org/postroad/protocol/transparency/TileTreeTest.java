@@ -96,8 +96,7 @@ class TileTreeTest {
     assertEquals(
         List.of("tile/0/000", "tile/1/000.p/1", "tile/entries/000"),
         List.copyOf(store.files.keySet()));
-    assertArrayEquals(
-        Fixtures.root(Fixtures.leaves(256)).bytes(), store.file("tile/1/000.p/1"));
+    assertArrayEquals(Fixtures.root(Fixtures.leaves(256)).bytes(), store.file("tile/1/000.p/1"));
   }
 
   @Test
@@ -121,8 +120,7 @@ class TileTreeTest {
     tree.writePartial();
     TilePath path = TilePath.entries(0, 3);
     List<byte[]> entries = EntryBundle.parse(store.file(path.toString()), path);
-    assertEquals(
-        List.of(0, 65_535, 1), entries.stream().map(entry -> entry.length).toList());
+    assertEquals(List.of(0, 65_535, 1), entries.stream().map(entry -> entry.length).toList());
   }
 
   @Test
@@ -209,7 +207,6 @@ class TileTreeTest {
     assertNotEquals(
         HexFormat.of().formatHex(entry),
         HexFormat.of().formatHex(RecordLeaf.entry(other, Fixtures.utf8("record"))));
-    assertThrows(
-        IllegalArgumentException.class, () -> RecordLeaf.entry(new byte[31], new byte[0]));
+    assertThrows(IllegalArgumentException.class, () -> RecordLeaf.entry(new byte[31], new byte[0]));
   }
 }

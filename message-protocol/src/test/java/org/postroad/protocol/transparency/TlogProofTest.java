@@ -30,8 +30,7 @@ class TlogProofTest {
       String text = Checkpoint.of(LOG, SIZE, tree.root()).text();
       SignedNote note =
           new SignedNote(text, List.of(Pair.ONE.log(LOG).sign(text, Pair.ONE.signer())));
-      return new TlogProof(
-          extra, index, new TreeProofs(store, SIZE).inclusion(index).path(), note);
+      return new TlogProof(extra, index, new TreeProofs(store, SIZE).inclusion(index).path(), note);
     } catch (IOException e) {
       throw new AssertionError(e);
     }
@@ -50,10 +49,7 @@ class TlogProofTest {
     assertEquals(more, TlogProof.parse(more.toByteArray()));
     assertArrayEquals(more.toByteArray(), TlogProof.parse(more.toByteArray()).toByteArray());
     assertEquals(
-        List.of(
-            "c2sp.org/tlog-proof@v1",
-            "extra d2hhdCB0aGUgYXBwbGljYXRpb24gbGlrZXM=",
-            "index 0"),
+        List.of("c2sp.org/tlog-proof@v1", "extra d2hhdCB0aGUgYXBwbGljYXRpb24gbGlrZXM=", "index 0"),
         more.toString().lines().limit(3).toList());
   }
 
@@ -75,8 +71,7 @@ class TlogProofTest {
     byte[] file = proof.toByteArray();
     for (int length = 0; length < file.length; length++) {
       byte[] shorter = Arrays.copyOf(file, length);
-      assertThrows(
-          Unproven.class, () -> TlogProof.parse(shorter).check(Fixtures.entry(3), POLICY));
+      assertThrows(Unproven.class, () -> TlogProof.parse(shorter).check(Fixtures.entry(3), POLICY));
     }
   }
 
@@ -95,10 +90,8 @@ class TlogProofTest {
     "index 3,index 3|Zg=="
   })
   void everyOtherFormIsRefused(String line, String other) {
-    byte[] changed =
-        Fixtures.utf8(proof.toString().replace(line, other.replace("|", "\n")));
-    assertThrows(
-        Unproven.class, () -> TlogProof.parse(changed).check(Fixtures.entry(3), POLICY));
+    byte[] changed = Fixtures.utf8(proof.toString().replace(line, other.replace("|", "\n")));
+    assertThrows(Unproven.class, () -> TlogProof.parse(changed).check(Fixtures.entry(3), POLICY));
   }
 
   @Test
@@ -106,8 +99,7 @@ class TlogProofTest {
     String hash = TreeHash.OF_NOTHING.base64() + "\n";
     String head = "c2sp.org/tlog-proof@v1\nindex 0\n";
     String note = "\n" + proof.note();
-    assertEquals(
-        63, TlogProof.parse(Fixtures.utf8(head + hash.repeat(63) + note)).path().size());
+    assertEquals(63, TlogProof.parse(Fixtures.utf8(head + hash.repeat(63) + note)).path().size());
     byte[] longer = Fixtures.utf8(head + hash.repeat(64) + note);
     assertThrows(Unproven.class, () -> TlogProof.parse(longer));
   }

@@ -109,8 +109,7 @@ final class TransparencyVectors {
     add("checkpoint-empty-tree", policy("success", "checkpoint", 0), empty.toByteArray());
     Checkpoint extended = new Checkpoint(ORIGIN, SIZE, root(SIZE), List.of("more", "and more"));
     SignedNote extensions =
-        new SignedNote(
-            extended.text(), List.of(LOG.sign(extended.text(), Pair.ONE.signer())));
+        new SignedNote(extended.text(), List.of(LOG.sign(extended.text(), Pair.ONE.signer())));
     add("checkpoint-extensions", policy("success", "checkpoint", 0), extensions.toByteArray());
     byte[] crlf = Fixtures.utf8(alone.toString().replace("\n", "\r\n"));
     add("checkpoint-crlf", policy("refused", "checkpoint", 0), crlf);

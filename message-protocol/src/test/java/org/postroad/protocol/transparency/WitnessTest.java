@@ -55,8 +55,7 @@ class WitnessTest {
 
   private static Optional<KnownLog> known(int latest) {
     return Optional.of(
-        new KnownLog(
-            LOG, List.of(KEY), latest < 0 ? Optional.empty() : Optional.of(note(latest))));
+        new KnownLog(LOG, List.of(KEY), latest < 0 ? Optional.empty() : Optional.of(note(latest))));
   }
 
   private static <T extends WitnessDecision> T decided(
@@ -139,8 +138,7 @@ class WitnessTest {
   void aCheckpointThatTheLogDidNotSignIsRefused() throws IOException {
     AddCheckpoint good = request(3, 5);
     String text = good.note().text();
-    NoteSignature stranger =
-        Pair.TWO.log(LOG).sign(text, Pair.TWO.signer());
+    NoteSignature stranger = Pair.TWO.log(LOG).sign(text, Pair.TWO.signer());
     AddCheckpoint unsigned =
         new AddCheckpoint(3, good.proof(), new SignedNote(text, List.of(stranger)));
     decided(WitnessDecision.BadSignature.class, 403, unsigned, known(3));
@@ -206,8 +204,7 @@ class WitnessTest {
     assertEquals(other, inconsistent.offered());
     AddCheckpoint unproven = new AddCheckpoint(5, List.of(), good.note());
     decided(WitnessDecision.Inconsistent.class, 422, unproven, known(5));
-    AddCheckpoint proofOfNothing =
-        new AddCheckpoint(5, List.of(TreeHash.OF_NOTHING), note(5));
+    AddCheckpoint proofOfNothing = new AddCheckpoint(5, List.of(TreeHash.OF_NOTHING), note(5));
     decided(WitnessDecision.Inconsistent.class, 422, proofOfNothing, known(5));
   }
 
@@ -249,8 +246,7 @@ class WitnessTest {
   @ValueSource(strings = {"", "5", "05\n", "5\n\n", " 5\n", "-5\n", "five\n", "\n"})
   void aConflictIsASizeAndNothingElse(String body) {
     byte[] bytes = Fixtures.utf8(body);
-    assertThrows(
-        Unproven.class, () -> WitnessAnswer.parse(409, "text/x.tlog.size", bytes));
+    assertThrows(Unproven.class, () -> WitnessAnswer.parse(409, "text/x.tlog.size", bytes));
   }
 
   @ParameterizedTest
