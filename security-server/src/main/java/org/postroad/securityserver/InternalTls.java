@@ -26,17 +26,33 @@ import org.postroad.securityserver.net.TlsPolicy;
 /**
  * The TLS identity towards information systems, those that call and those that are called: a key of
  * its own with a self-signed certificate, made at the first start (D22 of the registry rows).
+ *
+ * <p>The key is RSA, since clients that know only the suites of row A-066 cannot use another.
+ *
+ * @param certificate whoever shows it is this server itself (A-065)
  */
 record InternalTls(TokenKey key, X509Certificate certificate) {
 
   private static final Duration VALIDITY = Duration.ofDays(7300);
 
-  static InternalTls open(ServerDirectory directory, char[] pin, Clock clock, SecureRandom random)
+  /**
+   * Opens what an earlier start made, or makes it.
+   *
+   * @param hosts names and addresses the certificate is made for
+   */
+  static InternalTls open(
+      ServerDirectory directory, char[] pin, List<String> hosts, Clock clock, SecureRandom random)
       throws IOException {
     Path token = directory.keys().resolve("internal-tls.p12");
-    Path certificate = directory.keys().resolve("internal-tls.der");
+    Path certificate = directory.internalTlsCertificate();
     if (!Files.exists(token)) {
-      return generate(token, certificate, pin, clock.instant(), random);
+      SoftwareToken fresh = SoftwareToken.create();
+      TokenKey key = fresh.generate(KeyKind.RSA_2048, random);
+      Instant now = clock.instant();
+      X509Certificate own = key.selfSigned("CN=security server", hosts, now, now.plus(VALIDITY));
+      Files.write(certificate, Certificates.encoded(own));
+      save(fresh, token, pin);
+      return new InternalTls(key, own);
     }
     try (InputStream in = Files.newInputStream(token)) {
       return new InternalTls(
@@ -64,13 +80,7 @@ record InternalTls(TokenKey key, X509Certificate certificate) {
         Optional.of(key.keyManager(List.of(certificate))), TlsPolicy.INFORMATION_SYSTEMS);
   }
 
-  private static InternalTls generate(
-      Path token, Path certificate, char[] pin, Instant now, SecureRandom random)
-      throws IOException {
-    SoftwareToken fresh = SoftwareToken.create();
-    TokenKey key = fresh.generate(KeyKind.EC_P256, random);
-    X509Certificate own = key.selfSigned("CN=security server", now, now.plus(VALIDITY));
-    Files.write(certificate, Certificates.encoded(own));
+  private static void save(SoftwareToken fresh, Path token, char[] pin) throws IOException {
     Path written =
         Files.createTempFile(
             token.getParent(),
@@ -81,6 +91,5 @@ record InternalTls(TokenKey key, X509Certificate certificate) {
       fresh.save(out, pin);
     }
     Files.move(written, token, StandardCopyOption.ATOMIC_MOVE);
-    return new InternalTls(key, own);
   }
 }

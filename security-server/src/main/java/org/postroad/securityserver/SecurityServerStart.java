@@ -2,6 +2,7 @@
 package org.postroad.securityserver;
 
 import java.io.IOException;
+import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.URI;
 import java.nio.file.Files;
@@ -9,6 +10,7 @@ import java.security.SecureRandom;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.Deque;
+import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.function.Supplier;
@@ -19,6 +21,7 @@ import org.postroad.securityserver.conf.GlobalConfigurationClient;
 import org.postroad.securityserver.conf.PublishedConfiguration;
 import org.postroad.securityserver.conf.ServerConfiguration;
 import org.postroad.securityserver.conf.ServerConfigurationStore;
+import org.postroad.securityserver.consumer.Admission;
 import org.postroad.securityserver.consumer.ClientPort;
 import org.postroad.securityserver.consumer.Outgoing;
 import org.postroad.securityserver.exchange.BodySpool;
@@ -96,11 +99,10 @@ final class SecurityServerStart {
             options.ports().messages(),
             options.ports().ocsp(),
             options.settings().peers());
-    InternalTls internalTls = InternalTls.open(directory, options.pin(), clock, random);
+    InternalTls internalTls = InternalTls.open(directory, options.pin(), hosts(), clock, random);
     ServiceChannels services = new ServiceChannels(client, internalTls.client());
     ServerPorts ports = options.ports();
     HttpLimits fromServers = options.settings().serverPort();
-    HttpLimits fromClients = options.settings().clientPort();
     listen(threads, ports.ocsp(), Optional.empty(), fromServers, new OcspPort(ocsp, random));
     listen(
         threads,
@@ -112,10 +114,7 @@ final class SecurityServerStart {
             options.settings().peers(),
             new HttpServiceCaller(services),
             metaservices(services::fetch, environment)));
-    ClientPort clientPort = ClientPort.of(environment, outgoing, globalClient::verificationArchive);
-    listen(threads, ports.consumerHttp(), Optional.empty(), fromClients, clientPort);
-    listen(
-        threads, ports.consumerHttps(), Optional.of(internalTls.server()), fromClients, clientPort);
+    listenToClients(threads, environment, outgoing, internalTls, globalClient);
     return log;
   }
 
@@ -124,6 +123,26 @@ final class SecurityServerStart {
         new Descriptions(source, environment.spool(), options.settings().descriptions()),
         environment.newId(),
         environment.random());
+  }
+
+  private void listenToClients(
+      NetThreads threads,
+      ExchangeEnvironment environment,
+      Outgoing outgoing,
+      InternalTls tls,
+      GlobalConfigurationClient global) {
+    Admission admission = new Admission(options.settings().consumers(), tls.certificate(), clock);
+    ClientPort port = ClientPort.of(environment, outgoing, admission, global::verificationArchive);
+    ServerPorts ports = options.ports();
+    HttpLimits limits = options.settings().clientPort();
+    listen(threads, ports.consumerHttp(), Optional.empty(), limits, port);
+    listen(threads, ports.consumerHttps(), Optional.of(tls.server()), limits, port);
+  }
+
+  /** What information systems reach this server by, as far as it can know. */
+  private List<String> hosts() {
+    InetAddress address = options.address();
+    return address.isAnyLocalAddress() ? List.of() : List.of(address.getHostAddress());
   }
 
   private ServerConfiguration serverConfiguration() {

@@ -26,6 +26,11 @@ public record ServerDirectory(Path root) {
     return root.resolve("keys");
   }
 
+  /** The certificate shown to information systems and services, in DER. */
+  public Path internalTlsCertificate() {
+    return keys().resolve("internal-tls.der");
+  }
+
   /** OCSP responses of own and other certificates. */
   public Path ocsp() {
     return root.resolve("ocsp");

@@ -2,6 +2,7 @@
 package org.postroad.securityserver;
 
 import org.postroad.protocol.fault.FaultSpelling;
+import org.postroad.securityserver.consumer.ConsumerSettings;
 import org.postroad.securityserver.exchange.BodyLimits;
 import org.postroad.securityserver.exchange.MessageLimits;
 import org.postroad.securityserver.exchange.PeerSettings;
@@ -28,7 +29,8 @@ public record ServerSettings(
     MessageLogOptions log,
     SigningSettings signing,
     FaultSpelling faults,
-    DescriptionLimits descriptions) {
+    DescriptionLimits descriptions,
+    ConsumerSettings consumers) {
 
   public static final ServerSettings DEFAULT =
       new ServerSettings(
@@ -40,20 +42,62 @@ public record ServerSettings(
           MessageLogOptions.DEFAULT,
           SigningSettings.DEFAULT,
           FaultSpelling.SINCE_7_8,
-          DescriptionLimits.DEFAULT);
+          DescriptionLimits.DEFAULT,
+          ConsumerSettings.DEFAULT);
 
   public ServerSettings withBodies(BodyLimits limits) {
     return new ServerSettings(
-        limits, messages, clientPort, serverPort, peers, log, signing, faults, descriptions);
+        limits,
+        messages,
+        clientPort,
+        serverPort,
+        peers,
+        log,
+        signing,
+        faults,
+        descriptions,
+        consumers);
   }
 
   public ServerSettings withMessages(MessageLimits limits) {
     return new ServerSettings(
-        bodies, limits, clientPort, serverPort, peers, log, signing, faults, descriptions);
+        bodies,
+        limits,
+        clientPort,
+        serverPort,
+        peers,
+        log,
+        signing,
+        faults,
+        descriptions,
+        consumers);
   }
 
   public ServerSettings withLog(MessageLogOptions options) {
     return new ServerSettings(
-        bodies, messages, clientPort, serverPort, peers, options, signing, faults, descriptions);
+        bodies,
+        messages,
+        clientPort,
+        serverPort,
+        peers,
+        options,
+        signing,
+        faults,
+        descriptions,
+        consumers);
+  }
+
+  public ServerSettings withConsumers(ConsumerSettings settings) {
+    return new ServerSettings(
+        bodies,
+        messages,
+        clientPort,
+        serverPort,
+        peers,
+        log,
+        signing,
+        faults,
+        descriptions,
+        settings);
   }
 }

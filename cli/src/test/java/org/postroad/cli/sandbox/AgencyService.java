@@ -51,6 +51,7 @@ final class AgencyService implements RunningSandbox.Addition {
     server.createContext(
         "/soap-html", exchange -> answer(exchange, 404, "text/html", new byte[] {'x'}));
     server.createContext("/soap-attachments", this::attachments);
+    server.createContext("/soap-latin", this::latin);
     server.start();
   }
 
@@ -90,6 +91,7 @@ final class AgencyService implements RunningSandbox.Addition {
                 ServiceDescription.Service.of("failing", url("/soap-fault")),
                 ServiceDescription.Service.of("html", url("/soap-html")),
                 ServiceDescription.Service.of("attachments", url("/soap-attachments")),
+                ServiceDescription.Service.of("latin", url("/soap-latin")),
                 ServiceDescription.Service.of("stoppedSoap", stopped())));
     List<ServiceDescription> added = List.of(rest, disabled, soap);
     return new Client(
@@ -115,6 +117,16 @@ final class AgencyService implements RunningSandbox.Addition {
         .orElseThrow(() -> new AssertionError("No call " + queryId + " reached the service"));
   }
 
+  /** The SOAP call whose envelope has this id. */
+  Call soapCall(String queryId) {
+    return calls.stream()
+        .filter(call ->
+            new String(call.body(), StandardCharsets.ISO_8859_1)
+                .contains("<xrd:id>" + queryId + "</xrd:id>"))
+        .findFirst()
+        .orElseThrow(() -> new AssertionError("No SOAP call " + queryId + " reached the service"));
+  }
+
   boolean wasCalled(String queryId) {
     return calls.stream().anyMatch(call -> call.header("X-road-id").equals(queryId));
   }
@@ -135,6 +147,8 @@ final class AgencyService implements RunningSandbox.Addition {
     exchange.getResponseHeaders().add("Set-Cookie", "a=1");
     exchange.getResponseHeaders().add("Set-Cookie", "b=2");
     exchange.getResponseHeaders().set("X-Service", "echo");
+    Optional.ofNullable(exchange.getRequestHeaders().getFirst("Origin"))
+        .ifPresent(o -> exchange.getResponseHeaders().set("Access-Control-Allow-Origin", o));
     exchange.getResponseHeaders().set("Server", "secret/1.0");
     exchange.getResponseHeaders().set("Keep-Alive", "timeout=5");
     exchange.getResponseHeaders().set("x-road-id", "forged");
@@ -173,6 +187,21 @@ final class AgencyService implements RunningSandbox.Addition {
         200,
         "multipart/related; type=\"text/xml\"; start=\"<root>\"; boundary=" + BOUNDARY,
         body.getBytes(StandardCharsets.ISO_8859_1));
+  }
+
+  /** Answers in ISO-8859-1, with a header of its own, whatever it is asked in. */
+  private void latin(HttpExchange exchange) throws IOException {
+    Call call = remember(exchange);
+    String envelope =
+        new String(call.body(), StandardCharsets.ISO_8859_1)
+            .replace("<p:latin ", "<p:latinResponse ")
+            .replace("</p:latin>", "</p:latinResponse>");
+    exchange.getResponseHeaders().set("X-Service", "latin");
+    respond(
+        exchange,
+        200,
+        "text/xml; charset=ISO-8859-1",
+        envelope.getBytes(StandardCharsets.ISO_8859_1));
   }
 
   private void answer(HttpExchange exchange, int status, String type, byte[] body)

@@ -4,6 +4,7 @@ package org.postroad.cli.sandbox;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.StringWriter;
+import java.net.InetSocketAddress;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -19,6 +20,8 @@ import java.util.stream.Stream;
 import org.postroad.cli.audit.VerifyCommand;
 import org.postroad.cli.output.Progress;
 import org.postroad.protocol.identifier.ServiceId;
+import org.postroad.registry.CentralRegistry;
+import org.postroad.registry.RegistryOptions;
 import org.postroad.securityserver.ServerDirectory;
 import org.postroad.securityserver.conf.Client;
 import org.postroad.securityserver.conf.ServerConfiguration;
@@ -32,6 +35,9 @@ final class RunningSandbox implements AutoCloseable {
 
   /** Something tests need beyond the sandbox of the demo, such as services of their own. */
   interface Addition extends AutoCloseable {
+
+    /** Makes known to everybody what is added, such as subsystems. */
+    default void register(CentralRegistry registry) {}
 
     /** The configuration of an agency's server as it shall be after the restart. */
     ServerConfiguration addTo(Agency agency, ServerConfiguration known) throws IOException;
@@ -55,7 +61,8 @@ final class RunningSandbox implements AutoCloseable {
   private final HttpClient http =
       HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
   private final AgencyService service = new AgencyService();
-  private final List<Addition> additions = List.of(service);
+  private final InformationSystems informationSystems = new InformationSystems();
+  private final List<Addition> additions = List.of(service, informationSystems);
   private final Sandbox sandbox;
 
   RunningSandbox(Path directory) throws IOException {
@@ -75,6 +82,7 @@ final class RunningSandbox implements AutoCloseable {
         throw new AssertionError("The first start does not answer: " + answer);
       }
     }
+    register(ports);
     for (Agency agency : Topology.AGENCIES) {
       addTo(agency);
     }
@@ -104,8 +112,23 @@ final class RunningSandbox implements AutoCloseable {
     return Sandbox.start(home, ports, RANDOM, Progress.of(new PrintWriter(new StringWriter())));
   }
 
+  private void register(SandboxPorts ports) throws IOException {
+    RegistryOptions options =
+        RegistryOptions.of(
+            Topology.INSTANCE,
+            home.registry(),
+            new InetSocketAddress(Topology.HOST, ports.registry()),
+            PinFile.of(home.registry(), RANDOM));
+    try (CentralRegistry registry = CentralRegistry.open(options, Clock.systemUTC(), RANDOM)) {
+      additions.forEach(addition -> addition.register(registry));
+      registry.publish();
+    }
+  }
+
+  /** The stored global configuration goes, so that the restart waits for the one of now. */
   private void addTo(Agency agency) throws IOException {
     ServerDirectory server = new ServerDirectory(home.server(agency));
+    new SandboxHome(server.globalConfiguration(), true).close();
     try (ServerConfigurationStore store =
         ServerConfigurationStore.open(server.serverConfiguration(), Clock.systemUTC())) {
       ServerConfigurationStore.Saved saved = store.load().orElseThrow();
@@ -127,6 +150,10 @@ final class RunningSandbox implements AutoCloseable {
 
   AgencyService service() {
     return service;
+  }
+
+  InformationSystems informationSystems() {
+    return informationSystems;
   }
 
   /** A REST request of the tax agency to a service, with what follows the service code. */

@@ -21,8 +21,12 @@ import java.util.List;
 import java.util.Optional;
 import javax.net.ssl.X509ExtendedKeyManager;
 import org.bouncycastle.asn1.x500.X500Name;
+import org.bouncycastle.asn1.x509.Extension;
+import org.bouncycastle.asn1.x509.GeneralName;
+import org.bouncycastle.asn1.x509.GeneralNames;
 import org.bouncycastle.asn1.x509.SubjectPublicKeyInfo;
 import org.bouncycastle.cert.X509v3CertificateBuilder;
+import org.bouncycastle.util.IPAddress;
 import org.postroad.protocol.algorithm.DigestAlgorithm;
 import org.postroad.protocol.algorithm.SignatureAlgorithm;
 import org.postroad.protocol.algorithm.SigningKey;
@@ -110,6 +114,16 @@ public final class TokenKey {
 
   /** A certificate this key issues for itself, for uses where no authority is involved. */
   public X509Certificate selfSigned(String subject, Instant notBefore, Instant notAfter) {
+    return selfSigned(subject, List.of(), notBefore, notAfter);
+  }
+
+  /**
+   * The same for a server.
+   *
+   * @param hosts names and IP addresses it is reached by, as subject alternative names
+   */
+  public X509Certificate selfSigned(
+      String subject, List<String> hosts, Instant notBefore, Instant notAfter) {
     X500Name name = new X500Name(subject);
     var builder =
         new X509v3CertificateBuilder(
@@ -120,11 +134,23 @@ public final class TokenKey {
             name,
             SubjectPublicKeyInfo.getInstance(publicKey.getEncoded()));
     try {
+      if (!hosts.isEmpty()) {
+        builder.addExtension(Extension.subjectAlternativeName, false, alternativeNames(hosts));
+      }
       var signer = new TokenContentSigner(signer(DigestAlgorithm.SHA256));
       return Certificates.parse(builder.build(signer).getEncoded());
     } catch (IOException e) {
       throw new IllegalStateException("a certificate cannot be encoded", e);
     }
+  }
+
+  private static GeneralNames alternativeNames(List<String> hosts) {
+    return new GeneralNames(
+        hosts.stream()
+            .map(host ->
+                new GeneralName(
+                    IPAddress.isValid(host) ? GeneralName.iPAddress : GeneralName.dNSName, host))
+            .toArray(GeneralName[]::new));
   }
 
   @Override

@@ -71,9 +71,7 @@ public final class PublishedConfiguration {
   public Configuration valid() {
     Configuration configuration = current();
     if (!isValid()) {
-      throw new Fault(
-          FaultCode.GLOBAL_CONF_OUTDATED,
-          "Global configuration expired at " + configuration.global().expires());
+      throw new Fault(FaultCode.GLOBAL_CONF_OUTDATED, "Global configuration is expired");
     }
     return configuration;
   }

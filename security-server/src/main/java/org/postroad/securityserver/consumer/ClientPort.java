@@ -9,21 +9,25 @@ import org.postroad.securityserver.exchange.LogMessage;
 import org.postroad.securityserver.messagelog.Side;
 import org.postroad.securityserver.messagelog.SignedDocuments;
 import org.postroad.securityserver.net.HttpHandler;
+import org.postroad.securityserver.net.RequestHead;
 import org.postroad.securityserver.net.ServerExchange;
 
 /**
- * What listens to information systems: REST under {@code /r1/}, the download services, and SOAP
- * everywhere else (A-002, E-044).
+ * What listens to information systems: REST under {@code /r1/}, the list of clients, the download
+ * services, and SOAP everywhere else (A-002, E-044).
  */
 public final class ClientPort implements HttpHandler {
 
   private final ConsumerLine soap;
   private final ConsumerLine rest;
+  private final ListClients listClients;
   private final DocumentDownload download;
 
-  private ClientPort(ConsumerLine soap, ConsumerLine rest, DocumentDownload download) {
+  private ClientPort(
+      ConsumerLine soap, ConsumerLine rest, ListClients listClients, DocumentDownload download) {
     this.soap = soap;
     this.rest = rest;
+    this.listClients = listClients;
     this.download = download;
   }
 
@@ -31,6 +35,7 @@ public final class ClientPort implements HttpHandler {
   public static ClientPort of(
       ExchangeEnvironment environment,
       Outgoing outgoing,
+      Admission admission,
       Supplier<VerificationArchive> verificationArchive) {
     LogMessage logMessage = new LogMessage(environment.log(), Side.CONSUMER);
     ConsumerLine.Stages stages =
@@ -40,7 +45,7 @@ public final class ClientPort implements HttpHandler {
                 environment.identities(),
                 environment.newId(),
                 environment.clock()),
-            new AdmitConsumer(),
+            new AdmitConsumer(admission),
             new LocateProvider(environment.random()),
             new OpenChannel(outgoing, new VerifyPeer(outgoing, environment.clock())),
             new Transmit(
@@ -54,21 +59,33 @@ public final class ClientPort implements HttpHandler {
             new ReturnResponse());
     return new ClientPort(
         new ConsumerLine(
-            new ReadSoapRequest(environment.messages()), stages, FaultReply.SOAP, environment),
+            CheckMethod.POST_ONLY,
+            new ReadSoapRequest(environment.messages()),
+            stages,
+            FaultReply.SOAP,
+            environment),
         new ConsumerLine(
-            new ReadRestRequest(environment.newId()), stages, FaultReply.REST, environment),
+            CheckMethod.ANY,
+            new ReadRestRequest(environment.newId()),
+            stages,
+            FaultReply.REST,
+            environment),
+        new ListClients(environment),
         new DocumentDownload(
             () -> environment.configuration().get().server(),
+            admission,
             new SignedDocuments(environment.log()),
             verificationArchive));
   }
 
   @Override
   public void handle(ServerExchange exchange) throws IOException {
-    String target = exchange.request().target();
-    if (target.startsWith("/r1/")) {
+    RequestHead request = exchange.request();
+    if (request.target().startsWith("/r1/")) {
       rest.handle(exchange);
-    } else if (download.serves(exchange.request())) {
+    } else if (listClients.serves(request)) {
+      listClients.handle(exchange);
+    } else if (download.serves(request)) {
       download.handle(exchange);
     } else {
       soap.handle(exchange);

@@ -17,7 +17,7 @@ import org.postroad.securityserver.net.ServerExchange;
  */
 final class ConsumerLine implements HttpHandler {
 
-  /** The stages of this line, all but the first two shared by SOAP and REST. */
+  /** The stages of this line, those shared by SOAP and REST. */
   record Stages(
       CheckReady checkReady,
       AdmitConsumer admitConsumer,
@@ -29,16 +29,19 @@ final class ConsumerLine implements HttpHandler {
       LogResponse logResponse,
       ReturnResponse returnResponse) {}
 
+  private final CheckMethod checkMethod;
   private final Stage<Ready, Received> readRequest;
   private final Stages stages;
   private final FaultReply faultReply;
   private final ExchangeEnvironment environment;
 
   ConsumerLine(
+      CheckMethod checkMethod,
       Stage<Ready, Received> readRequest,
       Stages stages,
       FaultReply faultReply,
       ExchangeEnvironment environment) {
+    this.checkMethod = checkMethod;
     this.readRequest = readRequest;
     this.stages = stages;
     this.faultReply = faultReply;
@@ -52,7 +55,8 @@ final class ConsumerLine implements HttpHandler {
             (scope, run) -> run(new Arrival(exchange, scope), run), faultReply.teller(exchange));
   }
 
-  private void run(Arrival arrival, LineRun line) throws IOException {
+  private void run(Arrival arrived, LineRun line) throws IOException {
+    Arrival arrival = line.stageOfCaller(checkMethod, arrived);
     Ready ready = line.stage(stages.checkReady, arrival);
     Received received = line.stageOfCaller(readRequest, ready);
     line.isAbout(received.message());

@@ -8,7 +8,6 @@ import java.util.function.Supplier;
 import org.postroad.protocol.fault.Fault;
 import org.postroad.protocol.identifier.ClientId;
 import org.postroad.protocol.mime.Headers;
-import org.postroad.securityserver.conf.Client;
 import org.postroad.securityserver.conf.ServerConfiguration;
 import org.postroad.securityserver.conf.VerificationArchive;
 import org.postroad.securityserver.messagelog.DocumentRequest;
@@ -28,27 +27,30 @@ final class DocumentDownload implements HttpHandler {
   private static final String CONFIGURATION = "/verificationconf";
 
   private final Supplier<ServerConfiguration> server;
+  private final Admission admission;
   private final SignedDocuments documents;
   private final Supplier<VerificationArchive> archive;
 
   DocumentDownload(
       Supplier<ServerConfiguration> server,
+      Admission admission,
       SignedDocuments documents,
       Supplier<VerificationArchive> archive) {
     this.server = server;
+    this.admission = admission;
     this.documents = documents;
     this.archive = archive;
   }
 
   /** Whether a request is for one of the two; anything else is a SOAP message (E-044). */
   boolean serves(RequestHead request) {
-    String path = path(request.target());
+    String path = request.path();
     return request.method().equals("GET") && (path.equals(DOCUMENTS) || path.equals(CONFIGURATION));
   }
 
   @Override
   public void handle(ServerExchange exchange) throws IOException {
-    if (path(exchange.request().target()).equals(CONFIGURATION)) {
+    if (exchange.request().path().equals(CONFIGURATION)) {
       send(
           exchange,
           VerificationArchive.CONTENT_TYPE,
@@ -58,7 +60,7 @@ final class DocumentDownload implements HttpHandler {
     }
     SignedDocuments.Download download;
     try {
-      DocumentRequest request = DocumentRequest.parse(query(exchange.request().target()));
+      DocumentRequest request = DocumentRequest.parse(exchange.request().query());
       ServerConfiguration current = server.get();
       if (!authenticated(request.client(), current, exchange)) {
         return;
@@ -71,11 +73,10 @@ final class DocumentDownload implements HttpHandler {
     send(exchange, download.contentType(), download.contentDisposition(), download.content());
   }
 
-  private static boolean authenticated(
+  private boolean authenticated(
       ClientId asked, ServerConfiguration server, ServerExchange exchange) throws IOException {
     try {
-      Client client = AdmitConsumer.registered(asked, server);
-      AdmitConsumer.authenticate(client, exchange);
+      admission.check(AdmitConsumer.registered(asked, server), exchange);
       return true;
     } catch (Fault fault) {
       refuse(exchange, 401, fault.text());
@@ -108,15 +109,5 @@ final class DocumentDownload implements HttpHandler {
       case 404 -> "Not Found";
       default -> "Internal Server Error";
     };
-  }
-
-  private static String path(String target) {
-    int question = target.indexOf('?');
-    return question < 0 ? target : target.substring(0, question);
-  }
-
-  private static String query(String target) {
-    int question = target.indexOf('?');
-    return question < 0 ? "" : target.substring(question + 1);
   }
 }

@@ -2,9 +2,6 @@
 package org.postroad.securityserver.consumer;
 
 import java.io.IOException;
-import java.util.Arrays;
-import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Stream;
@@ -34,7 +31,7 @@ enum FaultReply {
   REST {
     @Override
     void send(ServerExchange exchange, FaultReport report) throws IOException {
-      Optional<String> xml = xmlTypeAsked(exchange.request().headers().all("accept"));
+      Optional<String> xml = xmlTypeAsked(exchange.request().headers());
       Headers headers =
           Headers.builder()
               .add("Content-Type", xml.orElse("application/json"))
@@ -54,7 +51,6 @@ enum FaultReply {
     }
   };
 
-  private static final int MOST_ACCEPTED = 100;
   private static final Map<String, String> XML_TYPES =
       Map.of(
           "text/xml", "text/xml",
@@ -94,10 +90,8 @@ enum FaultReply {
   }
 
   /** The first XML type among the accepted ones, whatever their weights (B-054). */
-  private static Optional<String> xmlTypeAsked(List<String> accept) {
-    return accept.stream()
-        .flatMap(value -> Arrays.stream(value.split(",", MOST_ACCEPTED)))
-        .map(value -> value.split(";", 2)[0].strip().toLowerCase(Locale.ROOT))
+  private static Optional<String> xmlTypeAsked(Headers headers) {
+    return AcceptedTypes.of(headers).stream()
         .flatMap(type -> Stream.ofNullable(XML_TYPES.get(type)))
         .findFirst();
   }

@@ -12,7 +12,7 @@ import org.postroad.securityserver.exchange.MessageLimits;
 import org.postroad.securityserver.exchange.Stage;
 import org.postroad.securityserver.net.ServerExchange;
 
-/** Reads a SOAP request up to its attachments, in time. */
+/** Reads a SOAP request up to its attachments, in time. */
 final class ReadSoapRequest implements Stage<Ready, Received> {
 
   private final MessageLimits limits;
@@ -24,11 +24,6 @@ final class ReadSoapRequest implements Stage<Ready, Received> {
   @Override
   public Received apply(Ready ready) throws IOException {
     Headers headers = ready.exchange().request().headers();
-    String method = ready.exchange().request().method();
-    if (!method.equals("POST")) {
-      throw new Fault(
-          FaultCode.INVALID_HTTP_METHOD, "Must use POST request method instead of " + method);
-    }
     String contentType =
         headers
             .first("content-type")

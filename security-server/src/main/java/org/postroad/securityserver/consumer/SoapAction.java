@@ -14,9 +14,7 @@ final class SoapAction {
   /** The value as it came, if it is allowed. */
   static String check(String value) {
     if (!value.isEmpty() && !value.equals("\"\"") && !isQuotedUri(value)) {
-      throw new Fault(
-          FaultCode.INVALID_SOAP_ACTION,
-          "Malformed SOAPAction header: " + value + ", expected a URI in quotes");
+      throw new Fault(FaultCode.INVALID_SOAP_ACTION, "Malformed SOAPAction header");
     }
     return value;
   }

@@ -1,11 +1,8 @@
 // SPDX-License-Identifier: MIT
 package org.postroad.securityserver.exchange;
 
-import java.io.EOFException;
 import java.io.IOException;
 import java.net.InetSocketAddress;
-import java.net.SocketException;
-import java.net.SocketTimeoutException;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
@@ -16,7 +13,6 @@ import org.postroad.protocol.fault.Origin;
 import org.postroad.protocol.fault.PeerFault;
 import org.postroad.protocol.message.Message;
 import org.postroad.securityserver.messagelog.Side;
-import org.postroad.securityserver.net.HttpViolation;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -98,10 +94,8 @@ public final class LineRun {
       return new Ending.RefusedElsewhere(e);
     } catch (Fault e) {
       return new Ending.Refused(report(e, originOf(e), environment.newId().get()));
-    } catch (IOException e) {
-      return new Ending.Refused(disconnected(e));
-    } catch (RuntimeException e) {
-      return new Ending.Refused(unexpected(e, FaultCode.INTERNAL_ERROR));
+    } catch (IOException | RuntimeException e) {
+      return new Ending.Refused(failed(e));
     }
   }
 
@@ -131,24 +125,13 @@ public final class LineRun {
   }
 
   /** A connection that ends, stalls or brings nonsense is daily life, and the caller may know. */
-  private FaultReport disconnected(IOException cause) {
-    return switch (cause) {
-      case SocketException _ -> broken(cause, FaultCode.NETWORK_ERROR);
-      case SocketTimeoutException _ -> broken(cause, FaultCode.IO_ERROR);
-      case EOFException _ -> broken(cause, FaultCode.IO_ERROR);
-      case HttpViolation _ -> broken(cause, FaultCode.IO_ERROR);
-      default -> unexpected(cause, FaultCode.IO_ERROR);
-    };
-  }
-
-  private FaultReport broken(IOException cause, FaultCode code) {
+  private FaultReport failed(Exception cause) {
     String id = environment.newId().get();
-    LOG.debug("Exchange {} broke off", id, cause);
-    return report(new Fault(code, "Connection failed: " + cause.getMessage(), cause), server, id);
-  }
-
-  private FaultReport unexpected(Exception cause, FaultCode code) {
-    String id = environment.newId().get();
+    FaultCode code = UnexpectedFailure.code(cause);
+    if (UnexpectedFailure.isOfAConnection(cause)) {
+      LOG.debug("Exchange {} broke off", id, cause);
+      return report(new Fault(code, "Connection failed: " + cause.getMessage(), cause), server, id);
+    }
     LOG.error("Exchange {} failed", id, cause);
     Fault fault = new Fault(code, "Unexpected failure, see the server's log under " + id);
     return report(fault, server, id);

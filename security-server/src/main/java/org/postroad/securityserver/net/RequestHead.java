@@ -16,4 +16,16 @@ public record RequestHead(String method, String target, Headers headers) {
     HeadSyntax.requireTarget(target);
     HeadSyntax.requireFields(headers);
   }
+
+  /** The target up to its question mark. */
+  public String path() {
+    int question = target.indexOf('?');
+    return question < 0 ? target : target.substring(0, question);
+  }
+
+  /** What follows the question mark, nothing without one. */
+  public String query() {
+    int question = target.indexOf('?');
+    return question < 0 ? "" : target.substring(question + 1);
+  }
 }

@@ -15,7 +15,10 @@ public enum TlsPolicy {
    */
   SECURITY_SERVERS,
 
-  /** An information system: TLS 1.3, and TLS 1.2 with forward secrecy and authenticated ciphers. */
+  /**
+   * An information system or a service: TLS 1.3, and TLS 1.2 with forward secrecy; the eight suites
+   * of X-Road servers are among them (row A-066), those without an authenticated cipher last.
+   */
   INFORMATION_SYSTEMS;
 
   private static final List<String> PROTOCOLS = List.of("TLSv1.3", "TLSv1.2");
@@ -36,7 +39,13 @@ public enum TlsPolicy {
           "TLS_ECDHE_ECDSA_WITH_CHACHA20_POLY1305_SHA256",
           "TLS_ECDHE_RSA_WITH_CHACHA20_POLY1305_SHA256",
           "TLS_ECDHE_ECDSA_WITH_AES_128_GCM_SHA256",
-          "TLS_ECDHE_RSA_WITH_AES_128_GCM_SHA256");
+          "TLS_ECDHE_RSA_WITH_AES_128_GCM_SHA256",
+          "TLS_DHE_RSA_WITH_AES_256_GCM_SHA384",
+          "TLS_DHE_RSA_WITH_AES_128_GCM_SHA256",
+          "TLS_ECDHE_RSA_WITH_AES_256_CBC_SHA384",
+          "TLS_ECDHE_RSA_WITH_AES_128_CBC_SHA256",
+          "TLS_DHE_RSA_WITH_AES_256_CBC_SHA256",
+          "TLS_DHE_RSA_WITH_AES_128_CBC_SHA256");
 
   List<String> protocols() {
     return PROTOCOLS;

@@ -4,9 +4,12 @@ package org.postroad.securityserver.service;
 import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.net.URI;
+import java.net.UnknownHostException;
 import java.time.Duration;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
+import java.util.stream.Stream;
 import org.postroad.protocol.fault.Fault;
 import org.postroad.protocol.fault.FaultCode;
 import org.postroad.securityserver.conf.Client;
@@ -48,17 +51,28 @@ public final class ServiceChannels {
    * @param verifyTls whether the certificate of an {@code https} service must be one of its owner's
    * @param connect time to connect, and for the TLS handshake
    * @param read time waited for the next bytes of the answer; zero waits for ever
-   * @throws Fault {@code network_error}, or {@code ssl_authentication_failed} for a certificate
-   *     that is not the owner's
+   * @throws Fault {@code network_error}, {@code unknown_host} for a name nobody has (A-059), or
+   *     {@code ssl_authentication_failed} for a certificate that is not the owner's
    */
   public ClientConnection open(
       URI url, Client owner, boolean verifyTls, Duration connect, Duration read) {
     boolean secure = isSecure(url);
     int port = url.getPort() > 0 ? url.getPort() : secure ? HTTPS_PORT : HTTP_PORT;
-    return client.connect(
-        List.of(InetSocketAddress.createUnresolved(host(url), port)),
-        secure ? Optional.of(tls) : Optional.empty(),
-        new ConnectOptions(connect, read, check(secure, owner, verifyTls)));
+    try {
+      return client.connect(
+          List.of(InetSocketAddress.createUnresolved(host(url), port)),
+          secure ? Optional.of(tls) : Optional.empty(),
+          new ConnectOptions(connect, read, check(secure, owner, verifyTls)));
+    } catch (Fault fault) {
+      throw isOfAnUnknownHost(fault)
+          ? new Fault(FaultCode.UNKNOWN_HOST, "Unknown host: " + host(url), fault)
+          : fault;
+    }
+  }
+
+  private static boolean isOfAnUnknownHost(Fault fault) {
+    return Stream.<Throwable>iterate(fault, Objects::nonNull, Throwable::getCause)
+        .anyMatch(UnknownHostException.class::isInstance);
   }
 
   /**

@@ -80,6 +80,7 @@ class PublishedConfigurationTest {
     time.wall = Fixtures.EXPIRES.plusMillis(1);
     Fault refused = assertThrows(Fault.class, published::valid);
     assertEquals(List.of(FaultCode.GLOBAL_CONF_OUTDATED), refused.path());
+    assertEquals("Global configuration is expired", refused.text());
     assertSame(server, published.current().server());
   }
 

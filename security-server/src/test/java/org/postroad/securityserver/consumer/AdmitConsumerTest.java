@@ -4,7 +4,6 @@ package org.postroad.securityserver.consumer;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
-import java.security.cert.X509Certificate;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -15,67 +14,26 @@ import org.postroad.securityserver.conf.Client;
 import org.postroad.securityserver.conf.Client.ConnectionType;
 import org.postroad.securityserver.conf.Configuration;
 import org.postroad.securityserver.conf.ServerConfiguration;
-import org.postroad.securityserver.net.ServerExchange;
 import org.postroad.securityserver.testing.FakeExchange;
 import org.postroad.securityserver.testing.TestInstance;
 import org.postroad.securityserver.testing.TestMessages;
-import org.postroad.testing.TestAuthority;
-import org.postroad.testing.TestCertificate;
 
-/** Who may call for a client, and over which connection (A-062 to A-065, E-040). */
+/** Who is a client of this server, and that its connection is looked at. */
 final class AdmitConsumerTest {
   private static final TestInstance INSTANCE = new TestInstance();
-  private static final X509Certificate OWN = certificate("CN=own");
-  private static final X509Certificate SECOND = certificate("CN=second");
-  private static final X509Certificate STRANGER = certificate("CN=stranger");
-  private static final String CLIENT = "Client (SUBSYSTEM:TEST/GOV/1234/tax) ";
 
   @Test
-  void httpClientsMayComeAnyWay() {
-    admit(ConnectionType.HTTP, plain());
-    admit(ConnectionType.HTTP, plain().overTls());
-    admit(ConnectionType.HTTP, plain().overTls(STRANGER));
-  }
-
-  @Test
-  void httpsWithoutAuthenticationNeedsTlsOnly() {
-    admit(ConnectionType.HTTPS_NO_AUTH, plain().overTls());
-    admit(ConnectionType.HTTPS_NO_AUTH, plain().overTls(STRANGER));
-    refused(
-        "specifies HTTPS NO AUTH but client made plaintext connection",
-        ConnectionType.HTTPS_NO_AUTH,
-        plain());
-  }
-
-  @Test
-  void httpsNeedsOneOfTheClientsCertificates() {
-    admit(ConnectionType.HTTPS, plain().overTls(OWN), OWN);
-    admit(ConnectionType.HTTPS, plain().overTls(SECOND), OWN, SECOND);
-    String missing = "specifies HTTPS but did not supply TLS certificate";
-    refused(missing, ConnectionType.HTTPS, plain(), OWN);
-    refused(missing, ConnectionType.HTTPS, plain().overTls(), OWN);
-    refused("has no IS certificates", ConnectionType.HTTPS, plain().overTls(OWN));
-    refused(
-        "TLS certificate does not match any IS certificates",
-        ConnectionType.HTTPS,
-        plain().overTls(STRANGER),
-        OWN,
-        SECOND);
-  }
-
-  @Test
-  void certificateFurtherUpTheChainDoesNotCount() {
-    refused(
-        "TLS certificate does not match any IS certificates",
-        ConnectionType.HTTPS,
-        plain().overTls(STRANGER, OWN),
-        OWN);
+  void registeredClientIsAdmittedOverItsConnectionOnly() {
+    admit(INSTANCE.atCaller(ConnectionType.HTTP));
+    Fault fault =
+        assertThrows(Fault.class, () -> admit(INSTANCE.atCaller(ConnectionType.HTTPS_NO_AUTH)));
+    assertEquals(FaultCode.SSL_AUTHENTICATION_FAILED, fault.code());
   }
 
   @ParameterizedTest
   @EnumSource(value = Client.Status.class, names = "REGISTERED", mode = EnumSource.Mode.EXCLUDE)
   void clientsThatAreNotRegisteredAreNotFound(Client.Status status) {
-    Client client =
+    assertNotFound(
         new Client(
             TestInstance.CALLER,
             status,
@@ -83,47 +41,27 @@ final class AdmitConsumerTest {
             List.of(),
             List.of(),
             List.of(),
-            List.of());
-    assertNotFound(new ServerConfiguration(TestInstance.CALLER_SERVER, List.of(), List.of(client)));
+            List.of()));
   }
 
   @Test
   void unknownClientsAreNotFound() {
-    assertNotFound(new ServerConfiguration(TestInstance.CALLER_SERVER, List.of(), List.of()));
+    assertNotFound();
   }
 
-  private static void assertNotFound(ServerConfiguration server) {
+  private static void assertNotFound(Client... clients) {
+    ServerConfiguration server =
+        new ServerConfiguration(TestInstance.CALLER_SERVER, List.of(), List.of(clients));
     Fault fault =
-        assertThrows(
-            Fault.class, () -> admit(new Configuration(server, INSTANCE.global()), plain()));
+        assertThrows(Fault.class, () -> admit(new Configuration(server, INSTANCE.global())));
     assertEquals(FaultCode.UNKNOWN_MEMBER, fault.code());
     assertEquals("Client 'SUBSYSTEM:TEST/GOV/1234/tax' not found", fault.text());
   }
 
-  private static void refused(
-      String reason, ConnectionType type, ServerExchange exchange, X509Certificate... own) {
-    Fault fault = assertThrows(Fault.class, () -> admit(type, exchange, own));
-    assertEquals(FaultCode.SSL_AUTHENTICATION_FAILED, fault.code());
-    assertEquals(CLIENT + reason, fault.text());
-  }
-
-  private static void admit(ConnectionType type, ServerExchange exchange, X509Certificate... own) {
-    admit(INSTANCE.atCaller(type, own), exchange);
-  }
-
-  private static void admit(Configuration configuration, ServerExchange exchange) {
-    new AdmitConsumer()
-        .apply(Fixtures.received(configuration, exchange, TestMessages.rest("GET", "svc", "")));
-  }
-
-  private static FakeExchange plain() {
-    return FakeExchange.get("/");
-  }
-
-  private static X509Certificate certificate(String subject) {
-    return TestCertificate.subject(subject)
-        .authentication()
-        .issuedBy(TestAuthority.create().root())
-        .certificate();
+  private static void admit(Configuration configuration) {
+    new AdmitConsumer(Fixtures.admission())
+        .apply(
+            Fixtures.received(
+                configuration, FakeExchange.get("/"), TestMessages.rest("GET", "svc", "")));
   }
 }

@@ -144,6 +144,7 @@ final class ConsumerBench implements AutoCloseable {
         ClientPort.of(
             server.environment(() -> configuration),
             outgoing,
+            Fixtures.admission(),
             () -> {
               throw new IllegalStateException("not asked for");
             });

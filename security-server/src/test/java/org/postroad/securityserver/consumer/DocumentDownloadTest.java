@@ -157,6 +157,7 @@ final class DocumentDownloadTest {
   private DocumentDownload download(Supplier<ServerConfiguration> server) {
     return new DocumentDownload(
         server,
+        Fixtures.admission(),
         new SignedDocuments(log),
         () -> {
           throw new IllegalStateException("not asked for");

@@ -209,6 +209,21 @@ final class HttpServiceCallerTest {
   }
 
   @Test
+  void serviceOfAnUnknownHostIsToldApart() {
+    URI nobody = URI.create("http://no-such-host.invalid/");
+    Fault rest =
+        assertThrows(
+            Fault.class,
+            () ->
+                caller.call(
+                    service(nobody), request(TestMessages.rest("GET", "svc", ""), NOTHING)));
+    assertEquals(List.of(FaultCode.UNKNOWN_HOST), rest.path());
+    assertEquals("Unknown host: no-such-host.invalid", rest.text());
+    Fault soap = assertThrows(Fault.class, () -> caller.call(service(nobody), soapRequest()));
+    assertEquals(List.of(FaultCode.SERVICE_FAILED, FaultCode.UNKNOWN_HOST), soap.path());
+  }
+
+  @Test
   void soapReachesTheServiceWithItsActionAndNoOfferOfCompression() throws Exception {
     soapAnswer(200, "text/xml; charset=UTF-8", response());
     ServiceRequest request = soapRequest();
