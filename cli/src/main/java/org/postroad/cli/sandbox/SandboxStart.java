@@ -72,7 +72,7 @@ final class SandboxStart {
     if (fresh) {
       new RegistrySetup(opened).register(trust, enrolled.stream().map(AtOnce.Result::get).toList());
       byte[] anchor = opened.internalAnchor().toXml();
-      ServerSetup setup = new ServerSetup(population.get().url(), trust.tsaUrl(), clock);
+      ServerSetup setup = new ServerSetup(population.get(), trust.tsaUrl(), clock);
       for (Agency agency : Topology.AGENCIES) {
         Files.write(directory(agency).anchor(), anchor);
         setup.configure(agency, directory(agency));

@@ -6,6 +6,7 @@ import java.time.Clock;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
+import org.postroad.cli.sandbox.population.PopulationRegistry;
 import org.postroad.protocol.identifier.ServiceId;
 import org.postroad.securityserver.ServerDirectory;
 import org.postroad.securityserver.conf.AccessRight;
@@ -14,16 +15,18 @@ import org.postroad.securityserver.conf.ServerConfiguration;
 import org.postroad.securityserver.conf.ServerConfigurationStore;
 import org.postroad.securityserver.conf.ServiceDescription;
 import org.postroad.securityserver.conf.ServiceDescription.Service;
+import org.postroad.securityserver.service.OpenApiReader;
+import org.postroad.securityserver.service.WsdlReader;
 
 /** Gives a new security server its clients, services and rights. */
 final class ServerSetup {
 
-  private final String populationUrl;
+  private final PopulationRegistry population;
   private final URI timestampService;
   private final Clock clock;
 
-  ServerSetup(String populationUrl, String timestampService, Clock clock) {
-    this.populationUrl = populationUrl;
+  ServerSetup(PopulationRegistry population, String timestampService, Clock clock) {
+    this.population = population;
     this.timestampService = URI.create(timestampService);
     this.clock = clock;
   }
@@ -55,20 +58,27 @@ final class ServerSetup {
         rights);
   }
 
+  /** What an administrator would register, read from the descriptions the registry serves. */
   private List<ServiceDescription> services() {
-    Service people = Service.of(Topology.PEOPLE.serviceCode(), populationUrl);
-    Service statistics = Service.of(Topology.STATISTICS.serviceCode(), populationUrl);
-    String soap = populationUrl + "/soap";
+    String openApi = population.url() + PopulationRegistry.OPENAPI;
+    OpenApiReader.Api api =
+        OpenApiReader.read(population.description(PopulationRegistry.OPENAPI), URI.create(openApi));
+    Service people =
+        new Service(
+            Topology.PEOPLE.serviceCode(),
+            Optional.empty(),
+            api.url(),
+            Service.DEFAULT_TIMEOUT,
+            true,
+            api.endpoints());
+    Service statistics = Service.of(Topology.STATISTICS.serviceCode(), population.url());
     return List.of(
-        description(
-            ServiceDescription.Type.OPENAPI3, populationUrl + "/openapi.yaml", List.of(people)),
-        description(ServiceDescription.Type.REST, populationUrl, List.of(statistics)),
+        description(ServiceDescription.Type.OPENAPI3, openApi, List.of(people)),
+        description(ServiceDescription.Type.REST, population.url(), List.of(statistics)),
         description(
             ServiceDescription.Type.WSDL,
-            populationUrl + "/population.wsdl",
-            List.of(
-                Service.of(Topology.PERSON_DETAILS.serviceCode(), soap),
-                Service.of(Topology.STORE_DOCUMENTS.serviceCode(), soap))));
+            population.url() + PopulationRegistry.WSDL,
+            WsdlReader.services(population.description(PopulationRegistry.WSDL))));
   }
 
   private static ServiceDescription description(

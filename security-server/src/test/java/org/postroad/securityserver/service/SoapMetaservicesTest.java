@@ -33,8 +33,12 @@ import org.postroad.protocol.mime.ContentType;
 import org.postroad.protocol.mime.Header;
 import org.postroad.protocol.xml.Namespaces;
 import org.postroad.securityserver.conf.AccessRight;
+import org.postroad.securityserver.conf.Client;
+import org.postroad.securityserver.conf.ServerConfiguration;
 import org.postroad.securityserver.conf.ServerConfiguration.ServiceEntry;
+import org.postroad.securityserver.conf.ServiceDescription;
 import org.postroad.securityserver.conf.ServiceDescription.Endpoint;
+import org.postroad.securityserver.testing.TestInstance;
 import org.postroad.testing.ReferenceVectors;
 
 /** What a server answers about its services over SOAP (F-008 to F-017). */
@@ -111,8 +115,34 @@ final class SoapMetaservicesTest {
       assertEquals(request.header(), response.message().header());
       assertTrue(response.message().isResponse());
       assertEquals(Optional.empty(), response.parts().next());
-      request.checkConsistentWith(response.message().withRequestHash(request.hash()));
+      SoapMessage bound = response.message().withRequestHash(request.hash());
+      request.checkConsistentWith(bound);
+      request.checkRequestHashOf(bound);
     }
+  }
+
+  @Test
+  void serviceOfAMemberHasNoSubsystem() {
+    Client member =
+        TestInstance.client(
+            PROVIDER.member(),
+            Client.ConnectionType.HTTP,
+            List.of(),
+            List.of(
+                new ServiceDescription(
+                    ServiceDescription.Type.WSDL,
+                    "http://inner/",
+                    Optional.empty(),
+                    List.of(ServiceDescription.Service.of("getPerson", "http://inner/")))));
+    ServerConfiguration server =
+        new ServerConfiguration(TestInstance.PROVIDER_SERVER, List.of(), List.of(member));
+    assertEquals(
+        "<xrd:r xmlns:id=\"http://x-road.eu/xsd/identifiers\""
+            + " xmlns:xrd=\"http://x-road.eu/xsd/xroad.xsd\"><xrd:service"
+            + " id:objectType=\"SERVICE\"><id:xRoadInstance>TEST</id:xRoadInstance>"
+            + "<id:memberClass>GOV</id:memberClass><id:memberCode>5678</id:memberCode>"
+            + "<id:serviceCode>getPerson</id:serviceCode></xrd:service></xrd:r>",
+        new String(ServiceLists.xml("r", server.servicesOf(PROVIDER.member())), UTF_8));
   }
 
   @Test

@@ -5,6 +5,7 @@ import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.UncheckedIOException;
 import java.net.InetSocketAddress;
 import java.nio.charset.StandardCharsets;
 import java.util.Objects;
@@ -16,6 +17,12 @@ import java.util.random.RandomGenerator;
 public final class PopulationRegistry implements AutoCloseable {
 
   public static final int PEOPLE = 4000;
+
+  /** Where the OpenAPI document is, below {@link #url}. */
+  public static final String OPENAPI = "/openapi.yaml";
+
+  /** Where the WSDL is, below {@link #url}. */
+  public static final String WSDL = "/population.wsdl";
 
   private final PopulationDatabase database;
   private final HttpServer server;
@@ -39,9 +46,8 @@ public final class PopulationRegistry implements AutoCloseable {
     server.createContext("/people", new PopulationRest(database));
     server.createContext("/soap", new PopulationSoap(database));
     PopulationRegistry registry = new PopulationRegistry(database, server, threads);
-    server.createContext(
-        "/openapi.yaml", exchange -> registry.describe(exchange, "application/yaml"));
-    server.createContext("/population.wsdl", exchange -> registry.describe(exchange, "text/xml"));
+    server.createContext(OPENAPI, exchange -> registry.describe(exchange, "application/yaml"));
+    server.createContext(WSDL, exchange -> registry.describe(exchange, "text/xml"));
     server.start();
     return registry;
   }
@@ -70,17 +76,23 @@ public final class PopulationRegistry implements AutoCloseable {
   }
 
   private void describe(HttpExchange exchange, String contentType) throws IOException {
-    String name = exchange.getRequestURI().getPath().substring(1);
-    try (exchange;
-        InputStream resource =
-            Objects.requireNonNull(PopulationRegistry.class.getResourceAsStream(name))) {
-      byte[] description =
-          new String(resource.readAllBytes(), StandardCharsets.UTF_8)
-              .replace("http://localhost", url())
-              .getBytes(StandardCharsets.UTF_8);
+    try (exchange) {
+      byte[] description = description(exchange.getRequestURI().getPath());
       exchange.getResponseHeaders().set("Content-Type", contentType);
       exchange.sendResponseHeaders(200, description.length);
       exchange.getResponseBody().write(description);
+    }
+  }
+
+  /** The description at a path as it is served, with this registry's address. */
+  public byte[] description(String path) {
+    try (InputStream resource =
+        Objects.requireNonNull(PopulationRegistry.class.getResourceAsStream(path.substring(1)))) {
+      return new String(resource.readAllBytes(), StandardCharsets.UTF_8)
+          .replace("http://localhost", url())
+          .getBytes(StandardCharsets.UTF_8);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
     }
   }
 
