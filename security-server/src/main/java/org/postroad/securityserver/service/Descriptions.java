@@ -65,9 +65,18 @@ public final class Descriptions {
     try {
       HttpFetch.Fetched fetched = download(service, url);
       Body body = spool.receive(new ByteArrayInputStream(change.apply(fetched)));
-      return new Changed(fetched.headers().all("content-type"), body, body.open());
+      return opened(fetched.headers().all("content-type"), body);
     } finally {
       places.release();
+    }
+  }
+
+  private static Changed opened(List<String> contentTypes, Body body) throws IOException {
+    try {
+      return new Changed(contentTypes, body, body.open());
+    } catch (IOException e) {
+      body.close();
+      throw e;
     }
   }
 
