@@ -151,14 +151,14 @@ public final class RestResponse implements RestMessage {
     check(client.equals(request.client()), "client id");
     check(queryId().equals(request.queryId()), "message id");
     check(service.equals(request.service()), "service id");
-    check(requestId().equals(request.requestId()), "request id");
-    check(MessageDigest.isEqual(requestHash, expectedRequestHash), "request hash");
+    check(requestId().equals(request.requestId()), "message request id");
+    check(MessageDigest.isEqual(requestHash, expectedRequestHash), "message hash");
   }
 
   private static void check(boolean same, String what) {
     if (!same) {
       throw new Fault(
-          FaultCode.INCONSISTENT_RESPONSE, "Response " + what + " does not match the request");
+          FaultCode.INCONSISTENT_RESPONSE, "Response " + what + " does not match request message");
     }
   }
 }

@@ -85,14 +85,14 @@ class RestResponseTest {
     "x-road-client:DEV/COM/4321/a%2Fb, x-road-client:DEV/COM/4321/ab, client id",
     "x-road-id:q-1, x-road-id:q-2, message id",
     "Service/rest, Service/soap, service id",
-    "request-id:r-1, request-id:r-2, request id"
+    "request-id:r-1, request-id:r-2, message request id"
   })
   void refusesToAnswerAnotherRequest(String from, String to, String what) {
     String changed = text(answer(200, "OK", Headers.EMPTY)).replace(from, to);
     RestResponse response = RestResponse.parse(changed.getBytes(UTF_8));
     var fault = assertThrows(Fault.class, () -> response.checkConsistentWith(REQUEST, HASH));
     assertEquals(FaultCode.INCONSISTENT_RESPONSE, fault.code());
-    assertEquals("Response " + what + " does not match the request", fault.text());
+    assertEquals("Response " + what + " does not match request message", fault.text());
   }
 
   @Test
@@ -101,6 +101,7 @@ class RestResponseTest {
     byte[] other = REQUEST.requestHash(Optional.of(new byte[64]));
     var fault = assertThrows(Fault.class, () -> response.checkConsistentWith(REQUEST, other));
     assertEquals(FaultCode.INCONSISTENT_RESPONSE, fault.code());
+    assertEquals("Response message hash does not match request message", fault.text());
   }
 
   @ParameterizedTest

@@ -38,13 +38,13 @@ final class BindResponse implements Stage<Served, Bound> {
 
   private static Message bindSoap(Served served, SoapMessage response) {
     SoapMessage request = (SoapMessage) served.received().message();
-    SoapMessage bound = response.withRequestHash(request.hash());
     try {
+      SoapMessage bound = response.withRequestHash(request.hash());
       request.checkConsistentWith(bound);
+      return bound;
     } catch (Fault fault) {
       throw fault.within(FaultCode.SERVICE_FAILED);
     }
-    return bound;
   }
 
   private static Optional<byte[]> onlyBody(Received received) {

@@ -2,6 +2,9 @@
 package org.postroad.securityserver.provider;
 
 import java.io.IOException;
+import java.util.Optional;
+import org.postroad.protocol.fault.FaultReport;
+import org.postroad.protocol.fault.PeerFault;
 import org.postroad.securityserver.exchange.SoapAssembly;
 import org.postroad.securityserver.exchange.Stage;
 import org.postroad.securityserver.service.Destination;
@@ -44,6 +47,22 @@ final class CallService implements Stage<Logged, Served> {
         };
     received.opened().arrival().scope().hold(response);
     received.parts().close();
+    passOnFault(response, received.opened().arrival().reply());
     return new Served(logged, response);
+  }
+
+  /**
+   * A SOAP fault of the service is neither signed nor logged; like X-Road this server begins a
+   * transported response and lets the fault stand where the message would (A-057, C-049).
+   */
+  private static void passOnFault(ServiceResponse response, TransportReply reply)
+      throws IOException {
+    if (response instanceof ServiceResponse.Soap soap) {
+      Optional<FaultReport> fault = soap.message().fault();
+      if (fault.isPresent()) {
+        reply.begin(Optional.of(soap.contentType()));
+        throw new PeerFault(fault.get(), soap.message().bytes());
+      }
+    }
   }
 }

@@ -3,6 +3,8 @@ package org.postroad.securityserver.provider;
 
 import java.io.IOException;
 import java.util.Optional;
+import org.postroad.protocol.fault.Fault;
+import org.postroad.protocol.fault.FaultCode;
 import org.postroad.protocol.message.Message;
 import org.postroad.protocol.signature.MessageSignature;
 import org.postroad.protocol.transport.TransportWriter;
@@ -61,9 +63,20 @@ final class ReturnTransport implements Stage<Bound, Message> {
       case ServiceResponse.Soap soap -> {
         writer.soap(
             message.bytes(), soap.parts().messageContentType(), soap.parts().messageHeaders());
-        yield sendBodies.soap(message, soap.parts(), writer, scope);
+        yield writeAttachments(message, soap, writer, scope);
       }
     };
+  }
+
+  /** Whatever is wrong with them is the service's doing. */
+  private Parts writeAttachments(
+      Message message, ServiceResponse.Soap soap, TransportWriter writer, Scope scope)
+      throws IOException {
+    try {
+      return sendBodies.soap(message, soap.parts(), writer, scope);
+    } catch (Fault fault) {
+      throw fault.within(FaultCode.SERVICE_FAILED);
+    }
   }
 
   private static Optional<String> originalContentType(ServiceResponse response) {

@@ -5,7 +5,6 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
 import org.postroad.protocol.fault.FaultCode;
-import org.postroad.protocol.fault.PeerFault;
 import org.postroad.protocol.message.SoapMessage;
 import org.postroad.protocol.message.SoapMultipart;
 import org.postroad.protocol.mime.Headers;
@@ -49,12 +48,6 @@ record SoapCall(Destination.HttpService service, SoapMessage soap, ServiceReques
     InputStream body =
         new ServiceStream(connection.body(), fault -> fault.within(FaultCode.SERVICE_FAILED));
     SoapMultipart parts = SoapMultipart.read(body, contentType);
-    SoapMessage message = parts.message();
-    message
-        .fault()
-        .ifPresent(report -> {
-          throw new PeerFault(report, message.bytes());
-        });
-    return new ServiceResponse.Soap(message, contentType, parts, connection::release);
+    return new ServiceResponse.Soap(parts.message(), contentType, parts, connection::release);
   }
 }

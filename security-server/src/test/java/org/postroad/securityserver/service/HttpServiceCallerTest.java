@@ -31,7 +31,6 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.postroad.protocol.fault.Fault;
 import org.postroad.protocol.fault.FaultCode;
-import org.postroad.protocol.fault.PeerFault;
 import org.postroad.protocol.message.Message;
 import org.postroad.securityserver.exchange.Body;
 import org.postroad.securityserver.exchange.BodyLimits;
@@ -241,7 +240,7 @@ final class HttpServiceCallerTest {
   }
 
   @Test
-  void faultOfTheServiceIsPassedOnByteForByte() {
+  void faultOfTheServiceIsAResponseLikeOthers() {
     byte[] fault =
         ("<s:Envelope xmlns:s=\"http://schemas.xmlsoap.org/soap/envelope/\"> <s:Body><s:Fault>"
                 + "<faultcode>s:Client.Own</faultcode><faultstring>Not today</faultstring>"
@@ -249,10 +248,11 @@ final class HttpServiceCallerTest {
             .getBytes(StandardCharsets.UTF_8);
     for (int status : List.of(200, 500)) {
       soapAnswer(status, "text/xml", fault);
-      PeerFault thrown =
-          assertThrows(PeerFault.class, () -> caller.call(service("/soap"), soapRequest()));
-      assertArrayEquals(fault, thrown.original());
-      assertEquals("Not today", thrown.report().text());
+      try (ServiceResponse response = caller.call(service("/soap"), soapRequest())) {
+        var soap = assertInstanceOf(ServiceResponse.Soap.class, response);
+        assertArrayEquals(fault, soap.message().bytes());
+        assertEquals("Not today", soap.message().fault().orElseThrow().text());
+      }
     }
   }
 
