@@ -13,6 +13,7 @@ import org.postroad.cli.output.Progress;
 import org.postroad.cli.sandbox.population.PopulationRegistry;
 import org.postroad.protocol.token.KeyKind;
 import org.postroad.securityserver.SecurityServer;
+import org.postroad.securityserver.ServerSettings;
 
 /**
  * The running instance. Everything is real: the servers download and verify the signed
@@ -43,6 +44,17 @@ final class Sandbox implements AutoCloseable {
   /** Starts everything; a fresh home is set up first. */
   static Sandbox start(SandboxHome home, SandboxPorts ports, SecureRandom random, Progress progress)
       throws IOException {
+    return start(home, ports, ServerSettings.DEFAULT, random, progress);
+  }
+
+  /** The same with other settings of both security servers. */
+  static Sandbox start(
+      SandboxHome home,
+      SandboxPorts ports,
+      ServerSettings settings,
+      SecureRandom random,
+      Progress progress)
+      throws IOException {
     long begin = System.nanoTime();
     ports
         .occupied()
@@ -52,7 +64,10 @@ final class Sandbox implements AutoCloseable {
     home.requirePortBase(ports.base());
     Deque<AutoCloseable> parts = new ConcurrentLinkedDeque<>();
     try {
-      return start(home, ports, random, progress, parts, begin);
+      SandboxStart start =
+          new SandboxStart(
+              home, ports, KeyKind.RSA_2048, settings, Clock.systemUTC(), random, parts);
+      return start(start, ports, progress, parts, begin);
     } catch (IOException | RuntimeException e) {
       closeAll(parts);
       throw e;
@@ -60,15 +75,12 @@ final class Sandbox implements AutoCloseable {
   }
 
   private static Sandbox start(
-      SandboxHome home,
+      SandboxStart start,
       SandboxPorts ports,
-      SecureRandom random,
       Progress progress,
       Deque<AutoCloseable> parts,
       long begin)
       throws IOException {
-    SandboxStart start =
-        new SandboxStart(home, ports, KeyKind.RSA_2048, Clock.systemUTC(), random, parts);
     progress.step("starting the trust services and the registry");
     PopulationRegistry population = start.services();
     progress.step("starting two security servers");

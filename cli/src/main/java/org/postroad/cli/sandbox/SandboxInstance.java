@@ -12,6 +12,7 @@ import org.postroad.protocol.identifier.SubsystemId;
 import org.postroad.protocol.token.KeyKind;
 import org.postroad.securityserver.ServerDirectory;
 import org.postroad.securityserver.ServerPorts;
+import org.postroad.securityserver.ServerSettings;
 
 /**
  * The sandbox without its security servers: two are enrolled and set up, and somebody else starts
@@ -58,7 +59,13 @@ public final class SandboxInstance implements AutoCloseable {
     try {
       var _ =
           new SandboxStart(
-                  instance.home, ports, signingKeys, Clock.systemUTC(), random, instance.parts)
+                  instance.home,
+                  ports,
+                  signingKeys,
+                  ServerSettings.DEFAULT,
+                  Clock.systemUTC(),
+                  random,
+                  instance.parts)
               .services();
       return instance;
     } catch (IOException | RuntimeException e) {

@@ -26,6 +26,7 @@ final class SandboxStart {
   private final SandboxHome home;
   private final SandboxPorts ports;
   private final KeyKind signingKeys;
+  private final ServerSettings settings;
   private final Clock clock;
   private final SecureRandom random;
   private final Deque<AutoCloseable> parts;
@@ -34,12 +35,14 @@ final class SandboxStart {
       SandboxHome home,
       SandboxPorts ports,
       KeyKind signingKeys,
+      ServerSettings settings,
       Clock clock,
       SecureRandom random,
       Deque<AutoCloseable> parts) {
     this.home = home;
     this.ports = ports;
     this.signingKeys = signingKeys;
+    this.settings = settings;
     this.clock = clock;
     this.random = random;
     this.parts = parts;
@@ -113,11 +116,7 @@ final class SandboxStart {
     return hold(
         SecurityServer.start(
             new SecurityServerOptions(
-                home.server(agency),
-                agency.address(),
-                ports.ofServers(),
-                pin,
-                ServerSettings.DEFAULT),
+                home.server(agency), agency.address(), ports.ofServers(), pin, settings),
             clock,
             random));
   }

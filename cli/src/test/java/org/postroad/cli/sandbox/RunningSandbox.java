@@ -23,6 +23,7 @@ import org.postroad.protocol.identifier.ServiceId;
 import org.postroad.registry.CentralRegistry;
 import org.postroad.registry.RegistryOptions;
 import org.postroad.securityserver.ServerDirectory;
+import org.postroad.securityserver.ServerSettings;
 import org.postroad.securityserver.conf.Client;
 import org.postroad.securityserver.conf.ServerConfiguration;
 import org.postroad.securityserver.conf.ServerConfigurationStore;
@@ -65,8 +66,18 @@ final class RunningSandbox implements AutoCloseable {
   private final List<Addition> additions = List.of(service, informationSystems);
   private final Sandbox sandbox;
 
+  private final ServerSettings settings;
+  private final List<Addition> more;
+
   RunningSandbox(Path directory) throws IOException {
+    this(directory, ServerSettings.DEFAULT);
+  }
+
+  /** With other settings of both servers, and with more than the usual services. */
+  RunningSandbox(Path directory, ServerSettings settings, Addition... more) throws IOException {
     this.directory = directory;
+    this.settings = settings;
+    this.more = List.of(more);
     SandboxPorts ports = freePorts();
     SandboxHome free = home(ports);
     Optional<Sandbox> started = startIfStillFree(free, ports);
@@ -95,7 +106,7 @@ final class RunningSandbox implements AutoCloseable {
   }
 
   /** Somebody else may take the ports between looking and starting; then others are tried. */
-  private static Optional<Sandbox> startIfStillFree(SandboxHome home, SandboxPorts ports)
+  private Optional<Sandbox> startIfStillFree(SandboxHome home, SandboxPorts ports)
       throws IOException {
     try {
       return Optional.of(start(home, ports));
@@ -108,8 +119,9 @@ final class RunningSandbox implements AutoCloseable {
     return new SandboxPorts(19_000 + RANDOM.nextInt(1200) * 10).nextFree();
   }
 
-  private static Sandbox start(SandboxHome home, SandboxPorts ports) throws IOException {
-    return Sandbox.start(home, ports, RANDOM, Progress.of(new PrintWriter(new StringWriter())));
+  private Sandbox start(SandboxHome home, SandboxPorts ports) throws IOException {
+    Progress silent = Progress.of(new PrintWriter(new StringWriter()));
+    return Sandbox.start(home, ports, settings, RANDOM, silent);
   }
 
   private void register(SandboxPorts ports) throws IOException {
@@ -133,7 +145,7 @@ final class RunningSandbox implements AutoCloseable {
         ServerConfigurationStore.open(server.serverConfiguration(), Clock.systemUTC())) {
       ServerConfigurationStore.Saved saved = store.load().orElseThrow();
       ServerConfiguration configuration = saved.configuration();
-      for (Addition addition : additions) {
+      for (Addition addition : Stream.concat(additions.stream(), more.stream()).toList()) {
         configuration = addition.addTo(agency, configuration);
       }
       store.save(saved.version().number(), configuration, "test", "additions");

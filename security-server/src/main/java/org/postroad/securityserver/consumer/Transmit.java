@@ -53,6 +53,9 @@ final class Transmit implements Stage<Connected, Transmitted> {
 
   private Transmitted transmit(Connected connected) throws IOException {
     Received received = connected.received();
+    if (received.request() instanceof ConsumerRequest.Rest) {
+      sendBodies.requireAcceptable(received.ready().exchange().request().headers());
+    }
     String boundary = MultipartWriter.boundary("xtop", random);
     OutputStream out = new PeerStream(connected.connection().send(head(connected, boundary)));
     TransportWriter writer = new TransportWriter(out, boundary);

@@ -14,6 +14,7 @@ import org.postroad.protocol.fault.FaultCode;
 import org.postroad.protocol.message.Message;
 import org.postroad.protocol.message.SoapAttachment;
 import org.postroad.protocol.message.SoapMultipart;
+import org.postroad.protocol.mime.Headers;
 import org.postroad.protocol.transport.TransportWriter;
 
 /**
@@ -34,6 +35,11 @@ public final class SendBodies {
     this.spool = spool;
     this.loggable = loggable;
     this.mostAttachments = mostAttachments;
+  }
+
+  /** Refuses a REST body that is announced larger than bodies may be, before any of it is read. */
+  public void requireAcceptable(Headers headers) {
+    headers.first("content-length").map(Long::parseLong).ifPresent(spool::requireAcceptable);
   }
 
   /** A REST body is sent as soon as it has one byte; an empty one is none (B-039). */

@@ -14,7 +14,7 @@ import java.time.Duration;
  * @param head time waited for the whole head, from its first byte
  * @param idle time a connection may stay open between exchanges
  * @param body time waited for the next byte of a body; a body must also keep up {@link
- *     Patience#SLOWEST_BYTES_PER_SECOND} once this time was spent waiting
+ *     #SLOWEST_BYTES_PER_SECOND} once this time was spent waiting
  * @param request time waited for the whole of a request, its head and its body; zero waits for
  *     ever, as long as the body keeps up
  * @param write time waited for the peer to take bytes
@@ -31,6 +31,9 @@ public record HttpLimits(
     Duration request,
     Duration write,
     Duration drain) {
+
+  /** Below this average a sender is taken for an attack, after a first grace time. */
+  public static final int SLOWEST_BYTES_PER_SECOND = 256;
 
   public static final HttpLimits DEFAULT =
       new HttpLimits(

@@ -12,11 +12,8 @@ import java.time.Duration;
  * bytes runs out however regularly it drips them.
  */
 final class Patience {
-  /** Below this average a sender is taken for an attack, after a first grace time. */
-  static final int SLOWEST_BYTES_PER_SECOND = 256;
-
   private static final long NEVER = Long.MAX_VALUE;
-  private static final long NANOS_PER_BYTE = 1_000_000_000L / SLOWEST_BYTES_PER_SECOND;
+  private static final long NANOS_PER_BYTE = 1_000_000_000L / HttpLimits.SLOWEST_BYTES_PER_SECOND;
 
   private final long eachNanos;
   private final boolean earning;

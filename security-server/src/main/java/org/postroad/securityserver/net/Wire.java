@@ -31,7 +31,7 @@ import javax.net.ssl.SSLSession;
  */
 final class Wire {
   static final Duration LINGER = Duration.ofSeconds(2);
-  private static final int LINGER_BYTES = 1024 * 1024;
+  private static final int LINGER_BYTES = 16 * 1024 * 1024;
 
   private final SocketChannel channel;
   private final Optional<SslHandler> tls;

@@ -385,6 +385,32 @@ class HttpListenerTest {
   }
 
   @Test
+  void aRequestThatNeverEndsRunsOutOfItsWholeTime() throws IOException {
+    HttpLimits limits = HttpLimits.DEFAULT.withRequest(Fixtures.SHORT);
+    CountDownLatch over = new CountDownLatch(1);
+    HttpHandler reads =
+        exchange -> {
+          try {
+            exchange.body().transferTo(OutputStream.nullOutputStream());
+          } finally {
+            over.countDown();
+          }
+        };
+    try (HttpListener listener = listen(limits, reads);
+        Socket client = connect(listener)) {
+      OutputStream out = client.getOutputStream();
+      out.write("POST / HTTP/1.1\r\nHost: a\r\nTransfer-Encoding: chunked\r\n\r\n".getBytes(StandardCharsets.US_ASCII));
+      while (!over.await(5, TimeUnit.MILLISECONDS)) {
+        out.write("1\r\nx\r\n".getBytes(StandardCharsets.US_ASCII));
+      }
+      String raw = readAll(client.getInputStream());
+      assertTrue(raw.startsWith("HTTP/1.1 408 Request Timeout\r\n"), raw);
+    } catch (InterruptedException e) {
+      throw new IllegalStateException(e);
+    }
+  }
+
+  @Test
   void anIdleConnectionIsClosed() throws IOException {
     HttpLimits limits =
         HttpLimits.DEFAULT.withWaiting(

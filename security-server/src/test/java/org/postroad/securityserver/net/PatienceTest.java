@@ -40,9 +40,20 @@ class PatienceTest {
     Patience patience = Patience.perWait(Duration.ofSeconds(30));
     for (int i = 0; i < 10_000; i++) {
       patience.waited(SECOND);
-      patience.received(Patience.SLOWEST_BYTES_PER_SECOND);
+      patience.received(HttpLimits.SLOWEST_BYTES_PER_SECOND);
     }
     assertEquals(30.0, patience.nanos() / (double) SECOND, 0.1);
+  }
+
+  @Test
+  void wholeTimeEndsForThoseWhoKeepUpAsWell() {
+    Patience patience = Patience.perWait(Duration.ofSeconds(30), Duration.ofSeconds(100));
+    for (int i = 0; i < 100; i++) {
+      assertEquals(Math.min(30, 100 - i) * SECOND, patience.nanos());
+      patience.waited(SECOND);
+      patience.received(1_000_000);
+    }
+    assertEquals(0, patience.nanos());
   }
 
   @Test
