@@ -102,13 +102,15 @@ final class SecurityServerStart {
     InternalTls internalTls = InternalTls.open(directory, options.pin(), hosts(), clock, random);
     ServiceChannels services = new ServiceChannels(client, internalTls.client());
     ServerPorts ports = options.ports();
-    HttpLimits fromServers = options.settings().serverPort();
-    listen(threads, ports.ocsp(), Optional.empty(), fromServers, new OcspPort(ocsp, random));
-    listen(
+    PartnerAddresses partners = hold(new PartnerAddresses());
+    configuration.onChange(current -> partners.update(current.global()));
+    listenToPartners(
+        threads, ports.ocsp(), Optional.empty(), partners, new OcspPort(ocsp, random));
+    listenToPartners(
         threads,
         ports.messages(),
         Optional.of(identity.server()),
-        fromServers,
+        partners,
         ProviderLine.of(
             environment,
             options.settings().peers(),
@@ -225,6 +227,22 @@ final class SecurityServerStart {
     hold(
         HttpListener.open(
             threads, new InetSocketAddress(options.address(), port), tls, limits, handler));
+  }
+
+  private void listenToPartners(
+      NetThreads threads,
+      int port,
+      Optional<TlsContext> tls,
+      PartnerAddresses partners,
+      HttpHandler handler) {
+    hold(
+        HttpListener.openForPartners(
+            threads,
+            new InetSocketAddress(options.address(), port),
+            tls,
+            options.settings().serverPort(),
+            partners,
+            handler));
   }
 
   private <T extends AutoCloseable> T hold(T part) {

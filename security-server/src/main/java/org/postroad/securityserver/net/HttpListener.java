@@ -13,18 +13,21 @@ import io.netty.channel.socket.nio.NioServerSocketChannel;
 import io.netty.handler.ssl.SslHandler;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Predicate;
 
 /**
  * One open port. Every request runs its handler on a virtual thread of its own.
  *
- * <p>At the limit of connections the listener stops accepting, so that newcomers wait in the
- * operating system's queue, and goes on when one has closed.
+ * <p>At the limit of connections a listener either stops accepting, so that newcomers wait in the
+ * operating system's queue until one has closed, or, for known partners, shares what there is (see
+ * {@link ConnectionShares}).
  */
 public final class HttpListener implements AutoCloseable {
   private static final int BACKLOG = 1024;
@@ -34,6 +37,7 @@ public final class HttpListener implements AutoCloseable {
   private final Optional<TlsContext> tls;
   private final HttpLimits limits;
   private final HttpHandler handler;
+  private final Optional<ConnectionShares> shares;
   private final Set<ServerConnection> connections = ConcurrentHashMap.newKeySet();
   private final Channel channel;
   private volatile boolean closing;
@@ -44,8 +48,10 @@ public final class HttpListener implements AutoCloseable {
       InetSocketAddress address,
       Optional<TlsContext> tls,
       HttpLimits limits,
+      Optional<ConnectionShares> shares,
       HttpHandler handler) {
     this.threads = threads;
+    this.shares = shares;
     this.ownsThreads = ownsThreads;
     this.tls = tls;
     this.limits = limits;
@@ -56,7 +62,8 @@ public final class HttpListener implements AutoCloseable {
   /** On threads of its own, which end when it is closed. */
   public static HttpListener open(
       InetSocketAddress address, Optional<TlsContext> tls, HttpLimits limits, HttpHandler handler) {
-    return new HttpListener(NetThreads.start(1), true, address, tls, limits, handler);
+    return new HttpListener(
+        NetThreads.start(1), true, address, tls, limits, Optional.empty(), handler);
   }
 
   /** On threads shared with other listeners and clients. Port 0 lets the system choose one. */
@@ -66,7 +73,23 @@ public final class HttpListener implements AutoCloseable {
       Optional<TlsContext> tls,
       HttpLimits limits,
       HttpHandler handler) {
-    return new HttpListener(threads, false, address, tls, limits, handler);
+    return new HttpListener(threads, false, address, tls, limits, Optional.empty(), handler);
+  }
+
+  /**
+   * The same for a port where partners call that nobody else must keep out (rows C-063, C-064).
+   *
+   * @param known whether an address is a partner's; asked on the event loop, so it must not block
+   */
+  public static HttpListener openForPartners(
+      NetThreads threads,
+      InetSocketAddress address,
+      Optional<TlsContext> tls,
+      HttpLimits limits,
+      Predicate<InetAddress> known,
+      HttpHandler handler) {
+    ConnectionShares shares = new ConnectionShares(limits.connections(), known);
+    return new HttpListener(threads, false, address, tls, limits, Optional.of(shares), handler);
   }
 
   /** The address it listens on, with the port that was chosen. */
@@ -150,17 +173,24 @@ public final class HttpListener implements AutoCloseable {
     Wire wire = new Wire(socket, socket.remoteAddress(), handler, limits.write());
     ServerConnection connection = new ServerConnection(this, wire);
     connections.add(connection);
-    if (connections.size() >= limits.connections()) {
+    socket.closeFuture().addListener(_ -> gone(socket, connection));
+    if (shares.isPresent()) {
+      if (!shares.get().admit(connection, socket.remoteAddress().getAddress())) {
+        wire.dispose();
+        return;
+      }
+    } else if (connections.size() >= limits.connections()) {
       socket.parent().config().setAutoRead(false);
     }
-    socket.closeFuture().addListener(_ -> gone(socket, connection));
     wire.start();
   }
 
   private void gone(SocketChannel socket, ServerConnection connection) {
     connections.remove(connection);
     connection.gone();
-    if (connections.size() < limits.connections() && !closing) {
+    if (shares.isPresent()) {
+      shares.get().gone(connection);
+    } else if (connections.size() < limits.connections() && !closing) {
       socket.parent().config().setAutoRead(true);
     }
   }

@@ -9,6 +9,7 @@ import java.util.Optional;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicReference;
 import org.postroad.protocol.mime.Headers;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -20,12 +21,21 @@ import org.slf4j.LoggerFactory;
  * or the end arrive, the idle timer, or the closing listener. A request sent before the response to
  * the one before it (pipelining) waits in the inbox until its turn comes.
  */
-final class ServerConnection {
+final class ServerConnection implements ConnectionShares.Held {
   private static final Logger log = LoggerFactory.getLogger(ServerConnection.class);
 
   private final HttpListener listener;
   private final Wire wire;
   private final AtomicBoolean busy = new AtomicBoolean();
+  private final AtomicReference<Claim> claim = new AtomicReference<>(Claim.NONE);
+
+  /** Who has a say over the connection: an exchange from its head on, or whoever ends it. */
+  private enum Claim {
+    NONE,
+    EXCHANGE,
+    ENDED
+  }
+
   private volatile long idleSince = System.nanoTime();
   private boolean admitted;
 
@@ -48,6 +58,15 @@ final class ServerConnection {
     if (busy.compareAndSet(false, true)) {
       wire.dispose();
     }
+  }
+
+  @Override
+  public boolean giveWay() {
+    boolean free = claim.compareAndSet(Claim.NONE, Claim.ENDED);
+    if (free) {
+      wire.cut();
+    }
+    return free;
   }
 
   /** Called on the event loop when the socket is closed, whoever did it. */
@@ -123,7 +142,14 @@ final class ServerConnection {
       refuse(e);
       return false;
     }
-    return handle(exchange);
+    if (!claim.compareAndSet(Claim.NONE, Claim.EXCHANGE)) {
+      return false;
+    }
+    try {
+      return handle(exchange);
+    } finally {
+      claim.set(Claim.NONE);
+    }
   }
 
   private boolean handle(StreamedExchange exchange) throws IOException {
