@@ -2,6 +2,7 @@
 package org.postroad.securityserver.provider;
 
 import java.io.IOException;
+import org.postroad.protocol.message.RestRequest;
 import org.postroad.securityserver.exchange.ExchangeEnvironment;
 import org.postroad.securityserver.exchange.LineRun;
 import org.postroad.securityserver.exchange.LogMessage;
@@ -81,6 +82,9 @@ public final class ProviderLine implements HttpHandler {
     Authorized authorized = line.stage(stages.authorizeRequest, received);
     Verified verified = line.stage(stages.verifyRequest, authorized);
     Logged logged = line.stage(stages.logRequest, verified);
+    if (opened.message() instanceof RestRequest) {
+      arrival.reply().answerInParts();
+    }
     Served served = line.stage(stages.callService, logged);
     Bound bound = line.stage(stages.bindResponse, served);
     line.stage(stages.returnTransport, bound);

@@ -26,6 +26,7 @@ final class TransportReply implements LineRun.Teller {
   private final ServerExchange exchange;
   private final RandomGenerator random;
   private Optional<Begun> begun = Optional.empty();
+  private boolean inParts;
 
   TransportReply(ServerExchange exchange, RandomGenerator random) {
     this.exchange = exchange;
@@ -53,18 +54,28 @@ final class TransportReply implements LineRun.Teller {
     response.out().close();
   }
 
+  /** From here on a fault too is a part of a multipart. */
+  void answerInParts() {
+    inParts = true;
+  }
+
   /** Sends a fault as the whole answer, or in place of what is still missing (C-048, C-049). */
   @Override
   public void tell(FaultReport report) throws IOException {
     send(report.toSoap());
   }
 
+  /** A fault of the service stands where its message would, unsigned. */
   @Override
   public void passOn(PeerFault fault) throws IOException {
+    answerInParts();
     send(fault.original());
   }
 
   private void send(byte[] envelope) throws IOException {
+    if (inParts && begun.isEmpty()) {
+      begin(Optional.empty());
+    }
     if (begun.isPresent()) {
       begun.get().writer().fault(envelope);
       end();
