@@ -35,10 +35,14 @@ import org.postroad.securityserver.conf.Client;
 import org.postroad.securityserver.conf.Configuration;
 import org.postroad.securityserver.conf.ServerConfiguration;
 import org.postroad.securityserver.conf.ServiceDescription;
+import org.postroad.securityserver.exchange.ExchangeEnvironment;
 import org.postroad.securityserver.exchange.PeerSettings;
 import org.postroad.securityserver.net.TlsContext;
 import org.postroad.securityserver.net.TlsPolicy;
+import org.postroad.securityserver.service.DescriptionLimits;
+import org.postroad.securityserver.service.Descriptions;
 import org.postroad.securityserver.service.HttpServiceCaller;
+import org.postroad.securityserver.service.Metaservices;
 import org.postroad.securityserver.service.ServiceChannels;
 import org.postroad.securityserver.testing.FakeExchange;
 import org.postroad.securityserver.testing.HttpSite;
@@ -318,10 +322,16 @@ final class ProviderLineTest {
         TlsContext.client(
             Optional.of(own.key().keyManager(List.of(own.certificate()))),
             TlsPolicy.INFORMATION_SYSTEMS);
+    ServiceChannels channels = new ServiceChannels(site.client(), tls);
+    ExchangeEnvironment environment = server.environment(() -> configuration, spelling);
     return ProviderLine.of(
-        server.environment(() -> configuration, spelling),
+        environment,
         PeerSettings.DEFAULT,
-        new HttpServiceCaller(new ServiceChannels(site.client(), tls)));
+        new HttpServiceCaller(channels),
+        new Metaservices(
+            new Descriptions(channels::fetch, environment.spool(), DescriptionLimits.DEFAULT),
+            environment.newId(),
+            environment.random()));
   }
 
   private static ServerConfiguration noClients() {
