@@ -3,6 +3,7 @@ package org.postroad.cli.sandbox;
 
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
@@ -16,6 +17,7 @@ import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.stream.Stream;
+import java.util.zip.GZIPOutputStream;
 import org.postroad.securityserver.conf.AccessRight;
 import org.postroad.securityserver.conf.Client;
 import org.postroad.securityserver.conf.ServerConfiguration;
@@ -45,6 +47,7 @@ final class AgencyService implements RunningSandbox.Addition {
     server.setExecutor(threads);
     server.createContext("/echo", this::echo);
     server.createContext("/status", this::status);
+    server.createContext("/gzip", this::gzip);
     server.createContext(
         "/soap-fault",
         exchange -> answer(exchange, 500, "text/xml", SOAP_FAULT.getBytes(StandardCharsets.UTF_8)));
@@ -75,6 +78,7 @@ final class AgencyService implements RunningSandbox.Addition {
             List.of(
                 ServiceDescription.Service.of("echo", url("/echo/base/")),
                 ServiceDescription.Service.of("status", url("/status")),
+                ServiceDescription.Service.of("gzip", url("/gzip")),
                 ServiceDescription.Service.of("stopped", stopped())));
     ServiceDescription disabled =
         new ServiceDescription(
@@ -131,7 +135,7 @@ final class AgencyService implements RunningSandbox.Addition {
     return calls.stream().anyMatch(call -> call.header("X-road-id").equals(queryId));
   }
 
-  private String url(String path) {
+  String url(String path) {
     return "http://127.0.0.1:" + server.getAddress().getPort() + path;
   }
 
@@ -162,6 +166,17 @@ final class AgencyService implements RunningSandbox.Addition {
     int status = Integer.parseInt(path.substring(path.lastIndexOf('/') + 1));
     exchange.getResponseHeaders().set("Location", "http://elsewhere.invalid/");
     respond(exchange, status, "text/plain", "of the service".getBytes(StandardCharsets.UTF_8));
+  }
+
+  /** Answers compressed, whoever asks. */
+  private void gzip(HttpExchange exchange) throws IOException {
+    Call call = remember(exchange);
+    ByteArrayOutputStream packed = new ByteArrayOutputStream();
+    try (GZIPOutputStream out = new GZIPOutputStream(packed)) {
+      out.write(call.body());
+    }
+    exchange.getResponseHeaders().set("Content-Encoding", "gzip");
+    respond(exchange, 200, "application/octet-stream", packed.toByteArray());
   }
 
   /** Answers a SOAP request with its own header and one attachment. */

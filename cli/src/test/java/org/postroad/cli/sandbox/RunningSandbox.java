@@ -63,7 +63,10 @@ final class RunningSandbox implements AutoCloseable {
       HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
   private final AgencyService service = new AgencyService();
   private final InformationSystems informationSystems = new InformationSystems();
-  private final List<Addition> additions = List.of(service, informationSystems);
+  private final CxfSite photos = new CxfSite();
+  private final TlsServices tlsServices = new TlsServices();
+  private final List<Addition> additions =
+      List.of(service, informationSystems, photos, tlsServices, new RightsServices(service));
   private final Sandbox sandbox;
 
   private final ServerSettings settings;
@@ -166,6 +169,14 @@ final class RunningSandbox implements AutoCloseable {
 
   InformationSystems informationSystems() {
     return informationSystems;
+  }
+
+  TlsServices tlsServices() {
+    return tlsServices;
+  }
+
+  CxfSite photos() {
+    return photos;
   }
 
   /** A REST request of the tax agency to a service, with what follows the service code. */

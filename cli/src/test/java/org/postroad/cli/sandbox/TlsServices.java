@@ -1,0 +1,174 @@
+// SPDX-License-Identifier: MIT
+package org.postroad.cli.sandbox;
+
+import com.sun.net.httpserver.HttpExchange;
+import com.sun.net.httpserver.HttpsConfigurator;
+import com.sun.net.httpserver.HttpsExchange;
+import com.sun.net.httpserver.HttpsParameters;
+import com.sun.net.httpserver.HttpsServer;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.Socket;
+import java.security.GeneralSecurityException;
+import java.security.KeyStore;
+import java.security.cert.Certificate;
+import java.security.cert.X509Certificate;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Stream;
+import javax.net.ssl.KeyManagerFactory;
+import javax.net.ssl.SSLContext;
+import javax.net.ssl.SSLEngine;
+import javax.net.ssl.SSLParameters;
+import javax.net.ssl.TrustManager;
+import javax.net.ssl.X509ExtendedTrustManager;
+import org.postroad.protocol.certificate.Certificates;
+import org.postroad.securityserver.conf.AccessRight;
+import org.postroad.securityserver.conf.Client;
+import org.postroad.securityserver.conf.ServerConfiguration;
+import org.postroad.securityserver.conf.ServiceDescription;
+import org.postroad.testing.TestCertificate;
+import org.postroad.testing.TestKey;
+
+/**
+ * Services of the population agency behind TLS: {@code tlsListed} shows the certificate that is
+ * listed for the agency, {@code tlsForeign} another one, and {@code tlsUnverified} too, where
+ * nobody looks. Each asks for a client certificate and answers with its fingerprint.
+ */
+final class TlsServices implements RunningSandbox.Addition {
+  private final TestKey listed = TestCertificate.subject("CN=people.population.test").selfSigned();
+  private final TestKey foreign = TestCertificate.subject("CN=127.0.0.1").selfSigned();
+  private final HttpsServer known = server(listed);
+  private final HttpsServer unknown = server(foreign);
+
+  TlsServices() throws IOException {
+    known.start();
+    unknown.start();
+  }
+
+  X509Certificate listed() {
+    return listed.certificate();
+  }
+
+  X509Certificate foreign() {
+    return foreign.certificate();
+  }
+
+  @Override
+  public ServerConfiguration addTo(Agency agency, ServerConfiguration before) {
+    if (!agency.equals(Topology.POPULATION)) {
+      return before;
+    }
+    Client client = before.client(agency.subsystem()).orElseThrow();
+    AccessRight.Subject tax = new AccessRight.Subject.OfClient(Topology.TAX.subsystem());
+    ServiceDescription rest =
+        new ServiceDescription(
+            ServiceDescription.Type.REST,
+            url(known),
+            Optional.empty(),
+            List.of(
+                service("tlsListed", known, true),
+                service("tlsForeign", unknown, true),
+                service("tlsUnverified", unknown, false)));
+    return RunningSandbox.Addition.with(
+        new Client(
+            client.id(),
+            client.status(),
+            client.connectionType(),
+            Stream.concat(
+                    client.informationSystemCertificates().stream(), Stream.of(listed()))
+                .toList(),
+            Stream.concat(client.serviceDescriptions().stream(), Stream.of(rest)).toList(),
+            client.localGroups(),
+            Stream.concat(
+                    client.accessRights().stream(),
+                    rest.services().stream().map(each -> AccessRight.toService(tax, each.code())))
+                .toList()),
+        before);
+  }
+
+  private static ServiceDescription.Service service(
+      String code, HttpsServer server, boolean verify) {
+    return new ServiceDescription.Service(
+        code, Optional.empty(), url(server), Duration.ofSeconds(20), verify, List.of());
+  }
+
+  private static String url(HttpsServer server) {
+    return "https://localhost:" + server.getAddress().getPort() + "/";
+  }
+
+  private static HttpsServer server(TestKey key) throws IOException {
+    HttpsServer server =
+        HttpsServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
+    server.setHttpsConfigurator(
+        new HttpsConfigurator(context(key)) {
+          @Override
+          public void configure(HttpsParameters https) {
+            SSLParameters parameters = getSSLContext().getDefaultSSLParameters();
+            parameters.setNeedClientAuth(true);
+            https.setSSLParameters(parameters);
+          }
+        });
+    server.createContext("/", TlsServices::answer);
+    return server;
+  }
+
+  private static void answer(HttpExchange exchange) throws IOException {
+    try (exchange) {
+      Certificate caller = ((HttpsExchange) exchange).getSSLSession().getPeerCertificates()[0];
+      byte[] fingerprint = Certificates.sha256((X509Certificate) caller).value();
+      exchange.sendResponseHeaders(200, fingerprint.length);
+      exchange.getResponseBody().write(fingerprint);
+    }
+  }
+
+  private static SSLContext context(TestKey key) throws IOException {
+    try {
+      KeyStore store = KeyStore.getInstance("PKCS12");
+      store.load(null, null);
+      store.setKeyEntry(
+          "service", key.privateKey(), new char[0], new Certificate[] {key.certificate()});
+      KeyManagerFactory keys = KeyManagerFactory.getInstance("PKIX");
+      keys.init(store, new char[0]);
+      SSLContext context = SSLContext.getInstance("TLS");
+      context.init(keys.getKeyManagers(), new TrustManager[] {new AnyClient()}, null);
+      return context;
+    } catch (GeneralSecurityException e) {
+      throw new IllegalStateException(e);
+    }
+  }
+
+  @Override
+  public void close() {
+    known.stop(0);
+    unknown.stop(0);
+  }
+
+  /** Who it was, the answer says. */
+  private static final class AnyClient extends X509ExtendedTrustManager {
+    @Override
+    public X509Certificate[] getAcceptedIssuers() {
+      return new X509Certificate[0];
+    }
+
+    @Override
+    public void checkClientTrusted(X509Certificate[] chain, String type) {}
+
+    @Override
+    public void checkClientTrusted(X509Certificate[] chain, String type, Socket socket) {}
+
+    @Override
+    public void checkClientTrusted(X509Certificate[] chain, String type, SSLEngine engine) {}
+
+    @Override
+    public void checkServerTrusted(X509Certificate[] chain, String type) {}
+
+    @Override
+    public void checkServerTrusted(X509Certificate[] chain, String type, Socket socket) {}
+
+    @Override
+    public void checkServerTrusted(X509Certificate[] chain, String type, SSLEngine engine) {}
+  }
+}
