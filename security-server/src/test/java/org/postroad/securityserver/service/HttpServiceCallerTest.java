@@ -159,6 +159,34 @@ final class HttpServiceCallerTest {
   }
 
   @Test
+  void asksForCompressionOnlyWhereTheConsumerSaysNothing() throws Exception {
+    echo(200, "text/plain", "ok");
+    assertEquals("gzip,deflate", rest("GET", "/x", NOTHING).header("Accept-encoding"));
+    for (String wish : List.of("identity", "br;q=1, gzip;q=0.5", "*;q=0")) {
+      assertEquals(
+          wish, rest("GET", "/x", NOTHING, "Accept-Encoding", wish).header("Accept-encoding"));
+    }
+  }
+
+  @Test
+  void nextCallTakesTheSameConnection() throws Exception {
+    LinkedBlockingQueue<Integer> ports = new LinkedBlockingQueue<>();
+    site.serve(
+        "/",
+        exchange -> {
+          try (exchange) {
+            ports.add(exchange.getRemoteAddress().getPort());
+            asked.add(read(exchange));
+            exchange.sendResponseHeaders(200, 2);
+            exchange.getResponseBody().write("ok".getBytes(StandardCharsets.US_ASCII));
+          }
+        });
+    rest("GET", "/x", NOTHING);
+    rest("POST", "/x", "body".getBytes(StandardCharsets.US_ASCII));
+    assertEquals(ports.take(), ports.take());
+  }
+
+  @Test
   void sendsABodyThatWaitedOnDisk() throws Exception {
     echo(200, "text/plain", "ok");
     byte[] large = new byte[300_000];
