@@ -9,7 +9,9 @@ import java.math.BigInteger;
 import java.security.GeneralSecurityException;
 import java.security.InvalidKeyException;
 import java.security.Key;
+import java.security.NoSuchAlgorithmException;
 import java.security.PrivateKey;
+import java.security.Provider;
 import java.security.PublicKey;
 import java.security.Signature;
 import java.security.interfaces.ECKey;
@@ -137,7 +139,14 @@ public enum SignatureAlgorithm {
 
   /** A JCA signature ready for {@code update} and {@code sign}. */
   public Signature newSigner(PrivateKey key) throws InvalidKeyException {
-    var signature = newSignature();
+    var signature = newSignature(Signature::getInstance);
+    signature.initSign(key);
+    return signature;
+  }
+
+  /** The same with a key that only its own provider can use. */
+  public Signature newSigner(PrivateKey key, Provider provider) throws InvalidKeyException {
+    var signature = newSignature(name -> Signature.getInstance(name, provider));
     signature.initSign(key);
     return signature;
   }
@@ -148,17 +157,21 @@ public enum SignatureAlgorithm {
       throw new InvalidKeyException(
           "A key of kind " + key.getAlgorithm() + " does not fit " + jcaName());
     }
-    var signature = newSignature();
+    var signature = newSignature(Signature::getInstance);
     signature.initVerify(key);
     return signature;
   }
 
-  private Signature newSignature() {
+  private interface Factory {
+    Signature named(String name) throws NoSuchAlgorithmException;
+  }
+
+  private Signature newSignature(Factory factory) {
     try {
       if (family != Family.PSS) {
-        return Signature.getInstance(jcaName());
+        return factory.named(jcaName());
       }
-      var signature = Signature.getInstance("RSASSA-PSS");
+      var signature = factory.named("RSASSA-PSS");
       signature.setParameter(
           new PSSParameterSpec(
               digest.jcaName(),
@@ -168,7 +181,7 @@ public enum SignatureAlgorithm {
               PSSParameterSpec.TRAILER_FIELD_BC));
       return signature;
     } catch (GeneralSecurityException e) {
-      throw new IllegalStateException("This Java runtime has no " + jcaName(), e);
+      throw new IllegalStateException("There is no " + jcaName() + " here", e);
     }
   }
 

@@ -2,10 +2,12 @@
 
 package org.postroad.protocol.token;
 
+import java.security.GeneralSecurityException;
 import java.security.InvalidAlgorithmParameterException;
 import java.security.KeyPair;
 import java.security.KeyPairGenerator;
 import java.security.NoSuchAlgorithmException;
+import java.security.Provider;
 import java.security.PublicKey;
 import java.security.SecureRandom;
 import java.security.interfaces.ECPublicKey;
@@ -44,12 +46,49 @@ public enum KeyKind {
 
   /** The usual signature algorithm of this kind with a digest of SHA-256 or better. */
   public SignatureAlgorithm signatureAlgorithm(DigestAlgorithm digest) {
-    return switch (digest) {
-      case SHA256 -> isRsa() ? SignatureAlgorithm.RSA_SHA256 : SignatureAlgorithm.ECDSA_SHA256;
-      case SHA384 -> isRsa() ? SignatureAlgorithm.RSA_SHA384 : SignatureAlgorithm.ECDSA_SHA384;
-      case SHA512 -> isRsa() ? SignatureAlgorithm.RSA_SHA512 : SignatureAlgorithm.ECDSA_SHA512;
-      case SHA1, SHA224 -> throw new IllegalArgumentException(digest + " is not for signing");
+    return signatureAlgorithm(digest, RsaPadding.PKCS1);
+  }
+
+  /** The same with the padding that the token is to use for RSA. */
+  public SignatureAlgorithm signatureAlgorithm(DigestAlgorithm digest, RsaPadding padding) {
+    if (!isRsa()) {
+      return ecdsa(digest);
+    }
+    return switch (padding) {
+      case PKCS1 -> rsa(digest);
+      case PSS -> pss(digest);
     };
+  }
+
+  private static SignatureAlgorithm rsa(DigestAlgorithm digest) {
+    return switch (digest) {
+      case SHA256 -> SignatureAlgorithm.RSA_SHA256;
+      case SHA384 -> SignatureAlgorithm.RSA_SHA384;
+      case SHA512 -> SignatureAlgorithm.RSA_SHA512;
+      case SHA1, SHA224 -> throw tooWeak(digest);
+    };
+  }
+
+  private static SignatureAlgorithm pss(DigestAlgorithm digest) {
+    return switch (digest) {
+      case SHA256 -> SignatureAlgorithm.RSA_PSS_SHA256;
+      case SHA384 -> SignatureAlgorithm.RSA_PSS_SHA384;
+      case SHA512 -> SignatureAlgorithm.RSA_PSS_SHA512;
+      case SHA1, SHA224 -> throw tooWeak(digest);
+    };
+  }
+
+  private static SignatureAlgorithm ecdsa(DigestAlgorithm digest) {
+    return switch (digest) {
+      case SHA256 -> SignatureAlgorithm.ECDSA_SHA256;
+      case SHA384 -> SignatureAlgorithm.ECDSA_SHA384;
+      case SHA512 -> SignatureAlgorithm.ECDSA_SHA512;
+      case SHA1, SHA224 -> throw tooWeak(digest);
+    };
+  }
+
+  private static IllegalArgumentException tooWeak(DigestAlgorithm digest) {
+    return new IllegalArgumentException(digest + " is not for signing");
   }
 
   boolean isRsa() {
@@ -58,12 +97,21 @@ public enum KeyKind {
 
   KeyPair generate(SecureRandom random) {
     try {
-      KeyPairGenerator generator = KeyPairGenerator.getInstance(jcaName);
-      generator.initialize(parameters(), random);
-      return generator.generateKeyPair();
+      return generate(KeyPairGenerator.getInstance(jcaName), random);
     } catch (NoSuchAlgorithmException | InvalidAlgorithmParameterException e) {
       throw new IllegalStateException(this + " keys are not available in this JDK", e);
     }
+  }
+
+  /** Has a device make a key pair; the private half is a handle. */
+  KeyPair generate(SecureRandom random, Provider device) throws GeneralSecurityException {
+    return generate(KeyPairGenerator.getInstance(jcaName, device), random);
+  }
+
+  private KeyPair generate(KeyPairGenerator generator, SecureRandom random)
+      throws InvalidAlgorithmParameterException {
+    generator.initialize(parameters(), random);
+    return generator.generateKeyPair();
   }
 
   private AlgorithmParameterSpec parameters() {

@@ -31,7 +31,7 @@ import org.postroad.protocol.fault.FaultCode;
  * <p>Keys may be added and used by several threads. A generated key exists in memory only until the
  * caller has saved the token.
  */
-public final class SoftwareToken {
+public final class SoftwareToken implements Token {
   private static final String FORMAT = "PKCS12";
   private static final int MAX_BYTES = 4 * 1024 * 1024;
   private static final Instant PLACEHOLDER_FROM = Instant.parse("2000-01-01T00:00:00Z");
@@ -86,7 +86,7 @@ public final class SoftwareToken {
     }
   }
 
-  /** Makes a new key. */
+  @Override
   public TokenKey generate(KeyKind kind, SecureRandom random) {
     return add(kind.generate(random));
   }
@@ -96,22 +96,19 @@ public final class SoftwareToken {
     return keys.remove(id) != null;
   }
 
-  /** The keys in the order of their ids. */
+  @Override
   public List<TokenKey> keys() {
     return List.copyOf(keys.values());
   }
 
+  @Override
   public Optional<TokenKey> key(String id) {
     return Optional.ofNullable(keys.get(id));
   }
 
-  /** The key whose public half is certified by the certificate (C67). */
-  public Optional<TokenKey> keyOf(X509Certificate certificate) {
-    return key(TokenKey.id(certificate.getPublicKey()));
-  }
-
   private TokenKey add(KeyPair pair) {
-    TokenKey key = new TokenKey(pair);
+    PrivateKeyPlace place = new PrivateKeyPlace.Memory(pair.getPrivate());
+    TokenKey key = new TokenKey(pair.getPublic(), place, RsaPadding.PKCS1);
     keys.put(key.id(), key);
     return key;
   }

@@ -4,13 +4,10 @@ package org.postroad.protocol.token;
 
 import java.io.IOException;
 import java.math.BigInteger;
-import java.security.GeneralSecurityException;
-import java.security.KeyPair;
 import java.security.KeyStore;
 import java.security.KeyStoreException;
 import java.security.PrivateKey;
 import java.security.PublicKey;
-import java.security.Signature;
 import java.security.cert.Certificate;
 import java.security.cert.X509Certificate;
 import java.time.Instant;
@@ -43,11 +40,13 @@ public final class TokenKey {
   private final String id;
   private final KeyKind kind;
   private final PublicKey publicKey;
-  private final PrivateKey privateKey;
+  private final PrivateKeyPlace place;
+  private final RsaPadding padding;
 
-  TokenKey(KeyPair pair) {
-    this.publicKey = pair.getPublic();
-    this.privateKey = pair.getPrivate();
+  TokenKey(PublicKey publicKey, PrivateKeyPlace place, RsaPadding padding) {
+    this.publicKey = publicKey;
+    this.place = place;
+    this.padding = padding;
     this.id = id(publicKey);
     this.kind =
         KeyKind.of(publicKey)
@@ -82,12 +81,17 @@ public final class TokenKey {
           FaultCode.UNSUPPORTED_SIGN_ALGORITHM,
           "Key " + id + " of kind " + kind + " cannot sign with " + algorithm.jcaName());
     }
-    return new Signer(privateKey, algorithm);
+    return new Signer(place, algorithm);
   }
 
-  /** The key for signing with its usual algorithm and a digest of SHA-256 or better. */
+  /** The key for signing as its token is to be used, with a digest of SHA-256 or better (D-012). */
   public SigningKey signer(DigestAlgorithm digest) {
-    return signer(kind.signatureAlgorithm(digest));
+    return signer(kind.signatureAlgorithm(digest, padding));
+  }
+
+  /** Whether the key is in this process, so that it can serve TLS. */
+  public boolean isLocal() {
+    return place instanceof PrivateKeyPlace.Memory;
   }
 
   /**
@@ -101,7 +105,8 @@ public final class TokenKey {
   }
 
   /**
-   * Serves TLS with this key, on either side.
+   * Serves TLS with this key, on either side. Keys of devices do not: authentication keys are taken
+   * from software tokens only (C68).
    *
    * @param chain the certificate of this key, then its intermediate authorities
    */
@@ -109,7 +114,10 @@ public final class TokenKey {
     if (chain.isEmpty() || !chain.getFirst().getPublicKey().equals(publicKey)) {
       throw new IllegalArgumentException("the chain does not start with a certificate of " + id);
     }
-    return new TokenKeyManager(id, kind.isRsa(), privateKey, chain);
+    if (place instanceof PrivateKeyPlace.Memory(PrivateKey key)) {
+      return new TokenKeyManager(id, kind.isRsa(), key, chain);
+    }
+    throw new IllegalArgumentException("TLS is served with keys of software tokens, not " + this);
   }
 
   /** A certificate this key issues for itself, for uses where no authority is involved. */
@@ -164,7 +172,9 @@ public final class TokenKey {
   }
 
   void store(KeyStore store, char[] pin, Certificate[] chain) throws KeyStoreException {
-    store.setKeyEntry(id, privateKey, pin, chain);
+    if (place instanceof PrivateKeyPlace.Memory(PrivateKey key)) {
+      store.setKeyEntry(id, key, pin, chain);
+    }
   }
 
   /** Another number for another key or another time; positive and below 64 bits. */
@@ -175,16 +185,16 @@ public final class TokenKey {
     return new BigInteger(1, Arrays.copyOf(digest.digest(), 8)).shiftRight(1).add(BigInteger.ONE);
   }
 
-  private record Signer(PrivateKey key, SignatureAlgorithm algorithm) implements SigningKey {
+  private record Signer(PrivateKeyPlace place, SignatureAlgorithm algorithm)
+      implements SigningKey {
     @Override
     public byte[] sign(byte[] data) {
-      try {
-        Signature signature = algorithm.newSigner(key);
-        signature.update(data);
-        return signature.sign();
-      } catch (GeneralSecurityException e) {
-        throw new Fault(FaultCode.CANNOT_SIGN, "Cannot sign with " + algorithm.jcaName(), e);
-      }
+      return place.sign(algorithm, data);
+    }
+
+    @Override
+    public boolean isLocal() {
+      return place instanceof PrivateKeyPlace.Memory;
     }
 
     @Override

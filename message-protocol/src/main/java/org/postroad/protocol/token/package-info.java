@@ -1,7 +1,8 @@
 // SPDX-License-Identifier: MIT
 
 /**
- * Private keys in software tokens (PKCS #12). The only room that touches a private key; others get
+ * Private keys in software tokens (PKCS #12) and hardware tokens (PKCS #11). The only room that
+ * touches a private key; others get
  * a {@link org.postroad.protocol.algorithm.SigningKey}, a certificate request, or a key manager for
  * TLS.
  *

@@ -1,0 +1,169 @@
+// SPDX-License-Identifier: MIT
+
+package org.postroad.protocol.token;
+
+import java.security.GeneralSecurityException;
+import java.security.KeyFactory;
+import java.security.KeyPair;
+import java.security.ProviderException;
+import java.security.PublicKey;
+import java.security.SecureRandom;
+import java.security.spec.X509EncodedKeySpec;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicReference;
+import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.Supplier;
+import org.postroad.protocol.algorithm.SignatureAlgorithm;
+import org.postroad.protocol.fault.Fault;
+import org.postroad.protocol.fault.FaultCode;
+
+/**
+ * The keys of one token of a device, used through PKCS #11 and the JDK's provider (C70).
+ *
+ * <p>A private key is made on the device and never leaves it. Beside each stands a self-signed
+ * certificate that only fills the place, as in a {@link SoftwareToken}; a key that another program
+ * made counts as soon as any certificate of it is on the device under the same {@code CKA_ID}.
+ *
+ * <p>A session that the device has lost is opened again, once for each use that fails, with the PIN
+ * asked for anew. A PIN that was refused is not tried again before {@link #open}, so that no
+ * message can lock the token. Safe for use by several threads.
+ */
+public final class HardwareToken implements Token {
+  private static final Instant PLACEHOLDER_FROM = Instant.parse("2000-01-01T00:00:00Z");
+  private static final Instant PLACEHOLDER_TO = Instant.parse("2099-12-31T23:59:59Z");
+
+  private final HardwareTokenOptions options;
+  private final Supplier<char[]> pin;
+  private final ReentrantLock opening = new ReentrantLock();
+  private final AtomicReference<Optional<TokenSession>> session =
+      new AtomicReference<>(Optional.empty());
+  private final AtomicBoolean refused = new AtomicBoolean();
+
+  /**
+   * A token that is not open yet.
+   *
+   * @param pin gives a copy of the PIN for each login, which is wiped after it
+   */
+  public HardwareToken(HardwareTokenOptions options, Supplier<char[]> pin) {
+    this.options = options;
+    this.pin = pin;
+  }
+
+  public String name() {
+    return options.name();
+  }
+
+  /** Logs in, whatever was before; the way to try another PIN. */
+  public void open() {
+    refused.set(false);
+    reopen(session.get());
+  }
+
+  public boolean isOpen() {
+    return session.get().isPresent();
+  }
+
+  /** None while the token is not open. */
+  @Override
+  public List<TokenKey> keys() {
+    return session
+        .get()
+        .map(open ->
+            open.publicKeys().entrySet().stream()
+                .map(entry -> key(entry.getKey(), entry.getValue()))
+                .toList())
+        .orElse(List.of());
+  }
+
+  private TokenKey key(String id, PublicKey publicKey) {
+    return new TokenKey(publicKey, new PrivateKeyPlace.Device(this, id), options.padding());
+  }
+
+  /** Makes a key on the device, which lasts. */
+  @Override
+  public TokenKey generate(KeyKind kind, SecureRandom random) {
+    opening.lock();
+    try {
+      TokenSession open = session.get().orElseGet(() -> reopen(Optional.empty()));
+      KeyPair pair = kind.generate(random, open.provider());
+      PublicKey publicKey = ofTheJdk(pair.getPublic());
+      TokenKey fresh =
+          new TokenKey(
+              publicKey,
+              new PrivateKeyPlace.Fresh(open.provider(), pair.getPrivate()),
+              RsaPadding.PKCS1);
+      open.store(
+          fresh.id(),
+          pair.getPrivate(),
+          fresh.selfSigned("CN=" + fresh.id(), PLACEHOLDER_FROM, PLACEHOLDER_TO));
+      session.set(Optional.of(open.again()));
+      return key(fresh.id(), publicKey);
+    } catch (GeneralSecurityException | ProviderException e) {
+      throw new Fault(
+          FaultCode.TOKEN_NOT_AVAILABLE, "Token " + name() + " makes no " + kind + " key", e);
+    } finally {
+      opening.unlock();
+    }
+  }
+
+  byte[] sign(String id, SignatureAlgorithm algorithm, byte[] data) {
+    Optional<TokenSession> known = session.get();
+    try {
+      return sign(known.orElseGet(() -> reopen(known)), id, algorithm, data);
+    } catch (GeneralSecurityException | ProviderException lost) {
+      try {
+        return sign(reopen(known), id, algorithm, data);
+      } catch (GeneralSecurityException | ProviderException e) {
+        e.addSuppressed(lost);
+        throw new Fault(
+            FaultCode.CANNOT_SIGN,
+            "Token " + name() + " cannot sign with " + algorithm.jcaName(),
+            e);
+      }
+    }
+  }
+
+  private byte[] sign(TokenSession open, String id, SignatureAlgorithm algorithm, byte[] data)
+      throws GeneralSecurityException {
+    return open
+        .sign(id, algorithm, data)
+        .orElseThrow(() ->
+            new Fault(FaultCode.KEY_NOT_FOUND, "Key " + id + " is not on token " + name()));
+  }
+
+  /** Unless another thread did it since: many may find the same session lost. */
+  private TokenSession reopen(Optional<TokenSession> lost) {
+    opening.lock();
+    try {
+      Optional<TokenSession> current = session.get();
+      if (current.isPresent() && !current.equals(lost)) {
+        return current.get();
+      }
+      if (refused.get()) {
+        throw new Fault(
+            FaultCode.TOKEN_NOT_ACTIVE, "Token " + name() + " is not active: PIN was refused");
+      }
+      TokenSession opened = TokenSession.open(options, pin);
+      session.set(Optional.of(opened));
+      return opened;
+    } catch (Fault fault) {
+      refused.set(fault.code() == FaultCode.TOKEN_NOT_ACTIVE);
+      throw fault;
+    } finally {
+      opening.unlock();
+    }
+  }
+
+  private static PublicKey ofTheJdk(PublicKey onDevice) throws GeneralSecurityException {
+    return KeyFactory.getInstance(onDevice.getAlgorithm())
+        .generatePublic(new X509EncodedKeySpec(onDevice.getEncoded()));
+  }
+
+  @Override
+  public String toString() {
+    return "token " + name();
+  }
+}

@@ -1,0 +1,141 @@
+// SPDX-License-Identifier: MIT
+
+package org.postroad.protocol.token;
+
+import java.io.IOException;
+import java.security.GeneralSecurityException;
+import java.security.KeyStore;
+import java.security.KeyStoreException;
+import java.security.PrivateKey;
+import java.security.Provider;
+import java.security.ProviderException;
+import java.security.PublicKey;
+import java.security.Security;
+import java.security.Signature;
+import java.security.cert.Certificate;
+import java.security.cert.X509Certificate;
+import java.util.Arrays;
+import java.util.Collections;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+import java.util.function.Supplier;
+import javax.security.auth.login.FailedLoginException;
+import org.postroad.protocol.algorithm.SignatureAlgorithm;
+import org.postroad.protocol.certificate.Certificates;
+import org.postroad.protocol.fault.Fault;
+import org.postroad.protocol.fault.FaultCode;
+
+/**
+ * One login to a token and the handles of its private keys, good until the device loses it.
+ */
+final class TokenSession {
+  private final Provider provider;
+  private final KeyStore store;
+  private final Map<String, PrivateKey> handles;
+  private final Map<String, PublicKey> publicKeys;
+
+  private TokenSession(
+      Provider provider,
+      KeyStore store,
+      Map<String, PrivateKey> handles,
+      Map<String, PublicKey> publicKeys) {
+    this.provider = provider;
+    this.store = store;
+    this.handles = handles;
+    this.publicKeys = publicKeys;
+  }
+
+  /**
+   * Logs in. The PIN is wiped as soon as the device has it.
+   *
+   * @throws Fault token_not_active when the PIN is not the right one, token_not_available when the
+   *     device cannot be used
+   */
+  static TokenSession open(HardwareTokenOptions options, Supplier<char[]> source) {
+    char[] pin = source.get();
+    try {
+      Provider provider = Security.getProvider("SunPKCS11").configure(options.configuration());
+      KeyStore store = KeyStore.getInstance("PKCS11", provider);
+      store.load(null, pin);
+      return read(provider, store);
+    } catch (IOException | GeneralSecurityException | ProviderException e) {
+      if (hasCause(e, FailedLoginException.class)) {
+        throw new Fault(
+            FaultCode.TOKEN_NOT_ACTIVE, "PIN of token " + options.name() + " is incorrect", e);
+      }
+      throw new Fault(
+          FaultCode.TOKEN_NOT_AVAILABLE,
+          "Token " + options.name() + " is not available: " + innermost(e),
+          e);
+    } finally {
+      Arrays.fill(pin, '\0');
+    }
+  }
+
+  /** The keys that have a certificate beside them: the provider does not show any other. */
+  private static TokenSession read(Provider provider, KeyStore store)
+      throws GeneralSecurityException {
+    Map<String, PrivateKey> handles = new TreeMap<>();
+    Map<String, PublicKey> publicKeys = new TreeMap<>();
+    for (String alias : Collections.list(store.aliases())) {
+      Certificate certificate = store.getCertificate(alias);
+      if (store.isKeyEntry(alias) && store.getKey(alias, null) instanceof PrivateKey handle) {
+        PublicKey publicKey = Certificates.parse(certificate.getEncoded()).getPublicKey();
+        if (KeyKind.of(publicKey).isPresent()) {
+          handles.put(TokenKey.id(publicKey), handle);
+          publicKeys.put(TokenKey.id(publicKey), publicKey);
+        }
+      }
+    }
+    return new TokenSession(provider, store, handles, publicKeys);
+  }
+
+  Provider provider() {
+    return provider;
+  }
+
+  /** By id; those of the JDK, which need no device. */
+  Map<String, PublicKey> publicKeys() {
+    return publicKeys;
+  }
+
+  /** The same login with the keys that are on the device now. */
+  TokenSession again() throws GeneralSecurityException {
+    return read(provider, store);
+  }
+
+  void store(String id, PrivateKey handle, X509Certificate placeholder) throws KeyStoreException {
+    store.setKeyEntry(id, handle, null, new Certificate[] {placeholder});
+  }
+
+  /** The signature, or nothing when the device does not know this key. */
+  Optional<byte[]> sign(String id, SignatureAlgorithm algorithm, byte[] data)
+      throws GeneralSecurityException {
+    PrivateKey handle = handles.get(id);
+    if (handle == null) {
+      return Optional.empty();
+    }
+    Signature signature = algorithm.newSigner(handle, provider);
+    signature.update(data);
+    return Optional.of(signature.sign());
+  }
+
+  private static boolean hasCause(Throwable thrown, Class<? extends Throwable> kind) {
+    for (Throwable each = thrown; each != null; each = each.getCause()) {
+      if (kind.isInstance(each)) {
+        return true;
+      }
+    }
+    return false;
+  }
+
+  /** Such as {@code CKR_TOKEN_NOT_PRESENT}. */
+  private static String innermost(Throwable thrown) {
+    Throwable innermost = thrown;
+    for (Throwable each = thrown; each != null; each = each.getCause()) {
+      innermost = each;
+    }
+    return String.valueOf(innermost.getMessage());
+  }
+}
