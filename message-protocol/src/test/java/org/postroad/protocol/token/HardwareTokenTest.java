@@ -1,0 +1,252 @@
+// SPDX-License-Identifier: MIT
+
+package org.postroad.protocol.token;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.nio.charset.StandardCharsets;
+import java.security.SecureRandom;
+import java.security.Signature;
+import java.security.cert.X509Certificate;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Supplier;
+import org.bouncycastle.pkcs.PKCS10CertificationRequest;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+import org.postroad.protocol.algorithm.DigestAlgorithm;
+import org.postroad.protocol.algorithm.SignatureAlgorithm;
+import org.postroad.protocol.algorithm.SigningKey;
+import org.postroad.protocol.certificate.KeyUse;
+import org.postroad.protocol.fault.Fault;
+import org.postroad.protocol.fault.FaultCode;
+import org.postroad.testing.SoftHsm;
+
+/** Keys on a device, here SoftHSM (D-012, C65, C70). */
+@Tag("hsm")
+class HardwareTokenTest {
+  private static final byte[] DATA = "to be signed".getBytes(StandardCharsets.UTF_8);
+  private static final SecureRandom RANDOM = new SecureRandom();
+
+  private final SoftHsm device = SoftHsm.token();
+
+  @ParameterizedTest
+  @EnumSource
+  void keysOfEveryKindAreMadeOnTheDeviceAndSign(KeyKind kind) throws Exception {
+    HardwareToken token = open(RsaPadding.PKCS1);
+    TokenKey key = token.generate(kind, RANDOM);
+    assertEquals(kind, key.kind());
+    for (var digest :
+        List.of(DigestAlgorithm.SHA256, DigestAlgorithm.SHA384, DigestAlgorithm.SHA512)) {
+      assertVerifies(key, key.signer(kind.signatureAlgorithm(digest)));
+    }
+    assertEquals(kind.signatureAlgorithm(DigestAlgorithm.SHA512), sha512(key).algorithm());
+  }
+
+  @ParameterizedTest
+  @EnumSource(names = {"RSA_2048", "RSA_3072", "RSA_4096"})
+  void rsaKeysSignWithPssWhereTheTokenIsToUseIt(KeyKind kind) throws Exception {
+    TokenKey key = open(RsaPadding.PSS).generate(kind, RANDOM);
+    for (var digest :
+        List.of(DigestAlgorithm.SHA256, DigestAlgorithm.SHA384, DigestAlgorithm.SHA512)) {
+      assertVerifies(key, key.signer(digest));
+    }
+    assertEquals(SignatureAlgorithm.RSA_PSS_SHA512, sha512(key).algorithm());
+  }
+
+  @Test
+  void ellipticKeysDoNotMindThePadding() throws Exception {
+    TokenKey key = open(RsaPadding.PSS).generate(KeyKind.EC_P256, RANDOM);
+    assertEquals(SignatureAlgorithm.ECDSA_SHA512, sha512(key).algorithm());
+    assertVerifies(key, sha512(key));
+  }
+
+  @Test
+  void keysAreThereAfterARestartAndOnlyTheirHandlesLeave() throws Exception {
+    HardwareToken before = open(RsaPadding.PKCS1);
+    List<TokenKey> made =
+        List.of(before.generate(KeyKind.RSA_2048, RANDOM), before.generate(KeyKind.EC_P384, RANDOM));
+    HardwareToken after = open(RsaPadding.PKCS1);
+    assertEquals(ids(before.keys()), ids(after.keys()));
+    for (TokenKey key : made) {
+      TokenKey again = after.key(key.id()).orElseThrow();
+      assertEquals(key.publicKey(), again.publicKey());
+      assertVerifies(key, sha512(again));
+      assertFalse(again.isLocal());
+      assertFalse(sha512(again).isLocal());
+    }
+    assertEquals(after.keys().size(), device.privateKeys().size());
+    for (String described : device.privateKeys()) {
+      assertTrue(described.endsWith("token object, sensitive, unextractable)"), described);
+    }
+  }
+
+  @Test
+  void requestsCertificatesAndFindsTheKeyOfACertificate() throws Exception {
+    HardwareToken token = open(RsaPadding.PKCS1);
+    TokenKey key = token.generate(KeyKind.EC_P256, RANDOM);
+    byte[] request = key.certificateRequest("CN=1234", Optional.empty(), KeyUse.SIGNING);
+    assertEquals(
+        org.bouncycastle.asn1.x509.SubjectPublicKeyInfo.getInstance(key.publicKey().getEncoded()),
+        new PKCS10CertificationRequest(request).getSubjectPublicKeyInfo());
+    X509Certificate certificate = certificate(key);
+    assertEquals(key.id(), token.keyOf(certificate).orElseThrow().id());
+  }
+
+  @Test
+  void doesNotServeTls() {
+    TokenKey key = open(RsaPadding.PKCS1).generate(KeyKind.EC_P256, RANDOM);
+    List<X509Certificate> chain = List.of(certificate(key));
+    assertThrows(IllegalArgumentException.class, () -> key.keyManager(chain));
+  }
+
+  @Test
+  void thePinIsWipedAfterEachLogin() {
+    List<char[]> given = new ArrayList<>();
+    HardwareToken token =
+        new HardwareToken(
+            device.options(RsaPadding.PKCS1),
+            () -> {
+              given.add(device.pin());
+              return given.getLast();
+            });
+    token.open();
+    assertEquals(1, given.size());
+    assertTrue(new String(given.getFirst()).chars().allMatch(c -> c == 0));
+  }
+
+  @Test
+  void aLostSessionIsOpenedAgain() throws Exception {
+    AtomicInteger logins = new AtomicInteger();
+    HardwareToken token = new HardwareToken(device.options(RsaPadding.PKCS1), counted(logins));
+    token.open();
+    TokenKey key = token.generate(KeyKind.RSA_2048, RANDOM);
+    assertVerifies(key, sha512(key));
+    device.logOutEverybody();
+    assertVerifies(key, sha512(key));
+    assertEquals(2, logins.get());
+    assertVerifies(key, sha512(key));
+    assertEquals(2, logins.get());
+  }
+
+  @Test
+  void manyThreadsThatLoseTheSameSessionLogInOnce() throws Exception {
+    AtomicInteger logins = new AtomicInteger();
+    HardwareToken token = new HardwareToken(device.options(RsaPadding.PKCS1), counted(logins));
+    token.open();
+    TokenKey key = token.generate(KeyKind.EC_P256, RANDOM);
+    device.logOutEverybody();
+    try (ExecutorService threads = Executors.newFixedThreadPool(8)) {
+      List<Future<byte[]>> signatures = new ArrayList<>();
+      for (int i = 0; i < 32; i++) {
+        signatures.add(threads.submit(() -> sha512(key).sign(DATA)));
+      }
+      for (Future<byte[]> each : signatures) {
+        assertTrue(verifies(key, sha512(key).algorithm(), each.get()));
+      }
+    }
+    assertEquals(2, logins.get());
+  }
+
+  @Test
+  void aTokenThatIsTakenAwayIsNamed() {
+    SoftHsm another = SoftHsm.expendableToken();
+    HardwareToken token = new HardwareToken(another.options(RsaPadding.PKCS1), another::pin);
+    token.open();
+    SigningKey key = sha512(token.generate(KeyKind.EC_P256, RANDOM));
+    another.remove();
+    Fault fault = assertThrows(Fault.class, () -> key.sign(DATA));
+    assertEquals(FaultCode.TOKEN_NOT_AVAILABLE, fault.code());
+    assertTrue(fault.text().startsWith("Token test is not available: "), fault.text());
+  }
+
+  @Test
+  void aRefusedPinIsNotTriedAgainUntilSomebodyOpensTheToken() {
+    device.logOutEverybody();
+    AtomicInteger logins = new AtomicInteger();
+    HardwareToken token =
+        new HardwareToken(
+            device.options(RsaPadding.PKCS1),
+            () -> {
+              logins.incrementAndGet();
+              return "not the PIN".toCharArray();
+            });
+    Fault fault = assertThrows(Fault.class, token::open);
+    assertEquals(FaultCode.TOKEN_NOT_ACTIVE, fault.code());
+    assertFalse(fault.text().contains("not the PIN"), fault.text());
+    assertFalse(token.isOpen());
+    assertEquals(List.of(), token.keys());
+    for (int i = 0; i < 3; i++) {
+      Fault still =
+          assertThrows(Fault.class, () -> token.generate(KeyKind.EC_P256, new SecureRandom()));
+      assertEquals(FaultCode.TOKEN_NOT_ACTIVE, still.code());
+    }
+    assertEquals(1, logins.get());
+    assertThrows(Fault.class, token::open);
+    assertEquals(2, logins.get());
+  }
+
+  @Test
+  void aDeviceThatIsNotThereIsNamed() {
+    var nowhere =
+        new HardwareTokenOptions(
+            "attic", "/nowhere/lib.so", new HardwareTokenSlot.Index(0), RsaPadding.PKCS1);
+    Fault fault =
+        assertThrows(Fault.class, () -> new HardwareToken(nowhere, device::pin).open());
+    assertEquals(FaultCode.TOKEN_NOT_AVAILABLE, fault.code());
+    assertTrue(fault.text().startsWith("Token attic is not available: "), fault.text());
+  }
+
+  private HardwareToken open(RsaPadding padding) {
+    HardwareToken token = new HardwareToken(device.options(padding), device::pin);
+    token.open();
+    return token;
+  }
+
+  private Supplier<char[]> counted(AtomicInteger logins) {
+    return () -> {
+      logins.incrementAndGet();
+      return device.pin();
+    };
+  }
+
+  private static SigningKey sha512(TokenKey key) {
+    return key.signer(DigestAlgorithm.SHA512);
+  }
+
+  private static X509Certificate certificate(TokenKey key) {
+    return key.selfSigned(
+        "CN=x", Instant.parse("2026-01-01T00:00:00Z"), Instant.parse("2027-01-01T00:00:00Z"));
+  }
+
+  private static List<String> ids(List<TokenKey> keys) {
+    return keys.stream().map(TokenKey::id).sorted().toList();
+  }
+
+  private static void assertVerifies(TokenKey key, SigningKey signer) throws Exception {
+    byte[] value = signer.sign(DATA);
+    assertTrue(verifies(key, signer.algorithm(), value));
+    byte[] other = value.clone();
+    other[other.length - 1] ^= 1;
+    assertFalse(verifies(key, signer.algorithm(), other), Arrays.toString(value));
+  }
+
+  private static boolean verifies(TokenKey key, SignatureAlgorithm algorithm, byte[] value)
+      throws Exception {
+    Signature verifier = algorithm.newVerifier(key.publicKey());
+    verifier.update(DATA);
+    return verifier.verify(value);
+  }
+}
