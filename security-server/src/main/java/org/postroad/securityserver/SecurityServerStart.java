@@ -80,7 +80,7 @@ final class SecurityServerStart {
     GlobalConfigurationClient globalClient = globalConfiguration(fetch, configuration);
     Supplier<GlobalConfiguration> global = () -> configuration.current().global();
 
-    ServerKeys keys = ServerKeys.open(directory.keys(), options.pin());
+    ServerKeys keys = hold(ServerKeys.open(directory.keys(), options.pin()));
     OcspStore ocsp = OcspStore.open(directory.ocsp());
     hold(
         OcspRefresher.start(

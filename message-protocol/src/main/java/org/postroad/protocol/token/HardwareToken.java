@@ -66,6 +66,11 @@ public final class HardwareToken implements Token {
     return session.get().isPresent();
   }
 
+  /** Whether the device refused the PIN; only {@link #open} tries again. */
+  public boolean isRefused() {
+    return refused.get();
+  }
+
   /** None while the token is not open. */
   @Override
   public List<TokenKey> keys() {

@@ -16,6 +16,7 @@ import java.security.cert.X509Certificate;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 import org.postroad.protocol.algorithm.DigestAlgorithm;
 import org.postroad.protocol.certificate.Certificates;
 import org.postroad.protocol.certificate.KeyUsages;
@@ -26,34 +27,47 @@ import org.postroad.protocol.token.SoftwareToken;
 import org.postroad.protocol.token.TokenKey;
 
 /**
- * The software token of one server and the certificates imported for its keys.
+ * The tokens of one server and the certificates imported for their keys.
  *
- * <p>On disk: {@code token.p12}, protected by the PIN, and one DER file a certificate under {@code
- * certificates/}, all owner-only. What a certificate is for is read from its key usage (C04, C05),
- * its key is found by equal public key (C67).
+ * <p>On disk: the software token {@code token.p12}, protected by the PIN; one file for each hardware
+ * token under {@code tokens/} ({@link HardwareTokenFile}); one DER file for each certificate under
+ * {@code certificates/}, all owner-only. What a certificate is for is read from its key usage (C04,
+ * C05), its key is found by equal public key on whichever token it is (C67).
  */
-public final class ServerKeys {
+public final class ServerKeys implements AutoCloseable {
 
   private static final String TOKEN_FILE = "token.p12";
 
   private final Path directory;
   private final char[] pin;
   private final SoftwareToken token;
+  private final HardwareTokens devices;
   private volatile List<CertifiedKey> certified;
 
-  private ServerKeys(Path directory, char[] pin, SoftwareToken token) {
+  private ServerKeys(Path directory, char[] pin, SoftwareToken token, HardwareTokens devices) {
     this.directory = directory;
     this.pin = pin;
     this.token = token;
+    this.devices = devices;
     this.certified = List.of();
   }
 
-  /** Opens the token of a directory, making an empty one if there is none yet. */
+  /**
+   * Opens the software token of a directory, making an empty one if there is none yet, and the
+   * hardware tokens it configures. A device that is not there is opened when it is.
+   */
   public static ServerKeys open(Path directory, char[] pin) {
     try {
       OwnerOnly.createDirectories(directory.resolve("certificates"));
-      ServerKeys keys = new ServerKeys(directory, pin.clone(), openToken(directory, pin));
+      char[] kept = pin.clone();
+      ServerKeys keys =
+          new ServerKeys(
+              directory,
+              kept,
+              openToken(directory, kept),
+              HardwareTokens.read(directory.resolve("tokens"), kept));
       keys.readCertificates();
+      keys.devices.open(keys::readCertificates);
       return keys;
     } catch (IOException e) {
       throw new UncheckedIOException(e);
@@ -70,7 +84,12 @@ public final class ServerKeys {
     }
   }
 
-  /** Generates a key and saves the token before it returns. */
+  /** Generates a key on a configured hardware token. */
+  public TokenKey generate(String device, KeyKind kind, SecureRandom random) {
+    return devices.named(device).generate(kind, random);
+  }
+
+  /** Generates a key in the software token and saves it before it returns. */
   public synchronized TokenKey generate(KeyKind kind, SecureRandom random) {
     TokenKey key = token.generate(kind, random);
     try {
@@ -92,7 +111,7 @@ public final class ServerKeys {
             .orElseThrow(() ->
                 new Fault(
                     FaultCode.KEY_NOT_FOUND,
-                    "No key of this token belongs to the certificate of "
+                    "No key of this server belongs to the certificate of "
                         + certificate.getSubjectX500Principal()));
     try {
       byte[] der = certificate.getEncoded();
@@ -113,8 +132,12 @@ public final class ServerKeys {
     return certified.stream().filter(key -> KeyUsages.isSigning(key.certificate())).toList();
   }
 
+  /** Those of the software token only (C68). */
   public List<CertifiedKey> authentication() {
-    return certified.stream().filter(key -> KeyUsages.isAuthentication(key.certificate())).toList();
+    return certified.stream()
+        .filter(key -> KeyUsages.isAuthentication(key.certificate()))
+        .filter(key -> key.key().isLocal())
+        .toList();
   }
 
   public List<X509Certificate> certificates() {
@@ -125,19 +148,29 @@ public final class ServerKeys {
     return directory.resolve("certificates").resolve(hash + ".der");
   }
 
-  private void readCertificates() throws IOException {
+  private synchronized void readCertificates() {
     List<CertifiedKey> read = new ArrayList<>();
     try (DirectoryStream<Path> files =
         Files.newDirectoryStream(directory.resolve("certificates"), "*.der")) {
       for (Path file : files) {
         certify(Certificates.parse(Files.readAllBytes(file))).ifPresent(read::add);
       }
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
     }
     certified = List.copyOf(read);
   }
 
   private Optional<CertifiedKey> certify(X509Certificate certificate) {
-    return token.keyOf(certificate).map(key -> new CertifiedKey(key, certificate));
+    return Stream.concat(Stream.of(token), devices.all().stream())
+        .flatMap(each -> each.keyOf(certificate).stream())
+        .findFirst()
+        .map(key -> new CertifiedKey(key, certificate));
+  }
+
+  @Override
+  public void close() {
+    devices.close();
   }
 
   /** Files and directories that nobody but the owner can read, made so from the start. */

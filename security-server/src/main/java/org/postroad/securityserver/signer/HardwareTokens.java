@@ -1,0 +1,101 @@
+// SPDX-License-Identifier: MIT
+package org.postroad.securityserver.signer;
+
+import java.io.IOException;
+import java.nio.file.DirectoryStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.concurrent.Executors;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.TimeUnit;
+import org.postroad.protocol.fault.Fault;
+import org.postroad.protocol.fault.FaultCode;
+import org.postroad.protocol.token.HardwareToken;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * The hardware tokens that the directory {@code tokens} configures, each opened as soon as its
+ * device is there.
+ */
+final class HardwareTokens implements AutoCloseable {
+
+  private static final Logger LOG = LoggerFactory.getLogger(HardwareTokens.class);
+  private static final Duration RETRY = Duration.ofSeconds(5);
+
+  private final List<HardwareToken> tokens;
+  private final ScheduledExecutorService schedule =
+      Executors.newSingleThreadScheduledExecutor(
+          Thread.ofPlatform().daemon().name("token-watch").factory());
+
+  private HardwareTokens(List<HardwareToken> tokens) {
+    this.tokens = List.copyOf(tokens);
+  }
+
+  static HardwareTokens read(Path directory, char[] pin) throws IOException {
+    List<HardwareToken> tokens = new ArrayList<>();
+    if (Files.isDirectory(directory)) {
+      try (DirectoryStream<Path> files =
+          Files.newDirectoryStream(directory, "*" + HardwareTokenFile.ENDING)) {
+        for (Path file : files) {
+          HardwareTokenFile read = HardwareTokenFile.read(file);
+          tokens.add(new HardwareToken(read.options(), () -> read.pin(pin)));
+        }
+      }
+    }
+    tokens.sort(Comparator.comparing(HardwareToken::name));
+    return new HardwareTokens(tokens);
+  }
+
+  List<HardwareToken> all() {
+    return tokens;
+  }
+
+  HardwareToken named(String name) {
+    return tokens.stream()
+        .filter(token -> token.name().equals(name))
+        .findFirst()
+        .orElseThrow(() ->
+            new Fault(
+                FaultCode.TOKEN_NOT_FOUND,
+                "No token " + name + " is configured, but " + tokens));
+  }
+
+  /** Opens what can be opened now, and the rest later; {@code opened} runs whenever one is. */
+  void open(Runnable opened) {
+    if (!openMissing(opened)) {
+      var _ =
+          schedule.scheduleWithFixedDelay(
+              () -> openMissing(opened), RETRY.toMillis(), RETRY.toMillis(), TimeUnit.MILLISECONDS);
+    }
+  }
+
+  /** Whether all are open, or at least none is worth another try: a wrong PIN stays wrong. */
+  private boolean openMissing(Runnable opened) {
+    boolean done = true;
+    for (HardwareToken token : tokens) {
+      done &= token.isOpen() || token.isRefused() || open(token, opened);
+    }
+    return done;
+  }
+
+  private static boolean open(HardwareToken token, Runnable opened) {
+    try {
+      token.open();
+      opened.run();
+      return true;
+    } catch (Fault | IllegalArgumentException e) {
+      LOG.warn("Token {} is not in use: {}", token.name(), e.getMessage());
+      return token.isRefused();
+    }
+  }
+
+  @Override
+  public void close() {
+    schedule.shutdownNow();
+  }
+}
