@@ -4,7 +4,6 @@ package org.postroad.securityserver;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
-import java.net.URI;
 import java.nio.file.Files;
 import java.security.SecureRandom;
 import java.time.Clock;
@@ -54,6 +53,7 @@ import org.postroad.securityserver.signer.SigningIdentities;
 final class SecurityServerStart {
 
   private static final Duration CONNECT = Duration.ofSeconds(30);
+  private static final Duration CONNECT_AUTHORITY = Duration.ofSeconds(20);
   private static final Duration FETCH = Duration.ofSeconds(60);
   private static final Duration GLOBAL_CONFIGURATION_INTERVAL = Duration.ofSeconds(60);
 
@@ -76,6 +76,8 @@ final class SecurityServerStart {
     NetThreads threads = hold(NetThreads.start(Runtime.getRuntime().availableProcessors()));
     HttpClient client = hold(HttpClient.open(threads, HttpLimits.DEFAULT));
     HttpFetch fetch = new HttpFetch(client, Optional.empty(), _ -> {}, CONNECT, FETCH);
+    HttpFetch authorities =
+        new HttpFetch(client, Optional.empty(), _ -> {}, CONNECT_AUTHORITY, FETCH);
     PublishedConfiguration configuration = new PublishedConfiguration(serverConfiguration(), clock);
     GlobalConfigurationClient globalClient = globalConfiguration(fetch, configuration);
     Supplier<GlobalConfiguration> global = () -> configuration.current().global();
@@ -84,9 +86,9 @@ final class SecurityServerStart {
     OcspStore ocsp = OcspStore.open(directory.ocsp());
     hold(
         OcspRefresher.start(
-            keys, ocsp, new OcspClient(fetch), global, clock, options.settings().signing()));
+            keys, ocsp, new OcspClient(authorities), global, clock, options.settings().signing()));
     SigningIdentities identities = new SigningIdentities(keys, ocsp);
-    MessageLog log = messageLog(timestamps(fetch, configuration));
+    MessageLog log = messageLog(timestamps(authorities, configuration));
     configuration.onChange(current -> log.timestampEvery(current.global().timestampingInterval()));
 
     ExchangeEnvironment environment = environment(configuration::valid, identities, log);
@@ -181,17 +183,8 @@ final class SecurityServerStart {
     return new TimestampAuthorities(
         () -> configuration.current().server().timestampServices(),
         () -> configuration.current().global().trust(),
-        (url, contentType, body, limit) -> post(fetch, url, contentType, body, limit),
+        new TimestampPost(fetch),
         clock);
-  }
-
-  private static byte[] post(HttpFetch fetch, URI url, String contentType, byte[] body, int limit)
-      throws IOException {
-    HttpFetch.Fetched answer = fetch.post(url, contentType, body, limit);
-    if (answer.status() != 200) {
-      throw new IOException(url + " answered with HTTP status " + answer.status());
-    }
-    return answer.body();
   }
 
   private MessageLog messageLog(TimestampAuthorities timestamps) throws IOException {
