@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.Optional;
 import org.postroad.protocol.algorithm.Digest;
 import org.postroad.protocol.algorithm.DigestAlgorithm;
+import org.postroad.protocol.algorithm.SigningKey;
 import org.postroad.protocol.container.Attachment;
 import org.postroad.protocol.container.ContainerContent;
 import org.postroad.protocol.container.ContainerTimestamp;
@@ -39,13 +40,23 @@ public final class TestContainers {
   }
 
   public TestContainers(TestAuthority authority, TestKey key, Instant ocspTime) {
+    this(authority, key, ocspTime, key.signer());
+  }
+
+  /** Signed by a key of any kind, its certificate in {@code key}. */
+  public TestContainers(TestAuthority authority, TestKey key, SigningKey signer) {
+    this(authority, key, TestAuthority.NOW.minus(Duration.ofMinutes(10)), signer);
+  }
+
+  private TestContainers(
+      TestAuthority authority, TestKey key, Instant ocspTime, SigningKey signer) {
     this.authority = authority;
     this.identity =
         new SigningIdentity(
             key.certificate(),
             List.of(),
             List.of(authority.good(key.certificate(), ocspTime)),
-            key.signer());
+            signer);
   }
 
   /** A message as it is signed, with its attachments. */

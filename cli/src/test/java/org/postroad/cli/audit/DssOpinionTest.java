@@ -12,12 +12,22 @@ import eu.europa.esig.dss.spi.client.http.IgnoreDataLoader;
 import eu.europa.esig.dss.spi.policy.SignaturePolicyProvider;
 import eu.europa.esig.dss.spi.validation.CommonCertificateVerifier;
 import eu.europa.esig.dss.validation.SignedDocumentValidator;
+import java.security.KeyPair;
+import java.security.SecureRandom;
 import java.util.List;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.postroad.protocol.algorithm.SignatureAlgorithm;
 import org.postroad.protocol.container.ContainerContent;
 import org.postroad.protocol.container.ContainerWriter;
+import org.postroad.protocol.token.KeyKind;
+import org.postroad.protocol.token.SoftwareToken;
+import org.postroad.protocol.token.TokenKey;
 import org.postroad.testing.TestAuthority;
+import org.postroad.testing.TestCertificate;
 import org.postroad.testing.TestContainers;
+import org.postroad.testing.TestKey;
 
 /**
  * A second opinion on our containers, by a validator made elsewhere.
@@ -42,6 +52,31 @@ class DssOpinionTest {
     for (ContainerContent content : CONTAINERS.batch(sent)) {
       assertIntact(content, "/sig-hashchainresult.xml");
     }
+  }
+
+  /** Each family of algorithms, directly and in a batch. */
+  @ParameterizedTest
+  @CsvSource({
+    "RSA_2048, RSA_SHA256",
+    "RSA_3072, RSA_SHA512",
+    "RSA_2048, RSA_PSS_SHA384",
+    "RSA_2048, RSA_PSS_SHA512",
+    "EC_P256, ECDSA_SHA256",
+    "EC_P384, ECDSA_SHA384",
+    "EC_P384, ECDSA_SHA512"
+  })
+  void signaturesOfEveryKindOfKeyAreIntact(KeyKind kind, SignatureAlgorithm algorithm) {
+    TokenKey key = SoftwareToken.create().generate(kind, new SecureRandom());
+    TestAuthority authority = TestAuthority.create();
+    TestKey certified =
+        TestCertificate.subject("C=FI, O=Organisation, CN=1234, serialNumber=TEST/SERVER/GOV")
+            .signing()
+            .key(new KeyPair(key.publicKey(), null))
+            .issuedBy(authority.root());
+    TestContainers containers =
+        new TestContainers(authority, certified, key.signer(algorithm));
+    assertIntact(containers.single(TestContainers.soap("id-1")), "/message.xml");
+    assertIntact(containers.single(TestContainers.rest("body")), "/sig-hashchainresult.xml");
   }
 
   @Test
