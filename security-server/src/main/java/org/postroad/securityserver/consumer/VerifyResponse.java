@@ -9,9 +9,9 @@ import org.postroad.protocol.fault.FaultCode;
 import org.postroad.protocol.message.RestRequest;
 import org.postroad.protocol.message.RestResponse;
 import org.postroad.protocol.message.SoapMessage;
-import org.postroad.protocol.signature.SignatureVerifier;
 import org.postroad.protocol.signature.SignedParts;
 import org.postroad.securityserver.exchange.Body;
+import org.postroad.securityserver.exchange.CurrentVerifier;
 import org.postroad.securityserver.exchange.Parts;
 import org.postroad.securityserver.exchange.Stage;
 
@@ -21,6 +21,7 @@ import org.postroad.securityserver.exchange.Stage;
  */
 final class VerifyResponse implements Stage<Responded, Verified> {
 
+  private final CurrentVerifier verifier = new CurrentVerifier();
   private final Clock clock;
 
   VerifyResponse(Clock clock) {
@@ -60,7 +61,8 @@ final class VerifyResponse implements Stage<Responded, Verified> {
   /** The digests that the signature proves. */
   private SignedParts checkSignature(Responded response) {
     try {
-      return new SignatureVerifier(response.received().ready().configuration().global().trust())
+      return verifier
+          .of(response.received().ready().configuration().global().trust())
           .verify(
               response.signature(),
               response.parts(),

@@ -4,8 +4,11 @@ package org.postroad.securityserver.signer;
 import java.security.cert.X509Certificate;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
 import org.postroad.protocol.algorithm.DigestAlgorithm;
 import org.postroad.protocol.certificate.ApprovedAuthority;
 import org.postroad.protocol.certificate.CertificateChain;
@@ -27,8 +30,12 @@ import org.postroad.protocol.signature.SigningIdentity;
  */
 public final class SigningIdentities {
 
+  /** What a signature embeds is rendered once for as long as it is the same. */
+  private record Current(CertifiedKey key, SigningIdentity identity) {}
+
   private final ServerKeys keys;
   private final OcspStore ocsp;
+  private final Map<X509Certificate, Current> current = new ConcurrentHashMap<>();
 
   public SigningIdentities(ServerKeys keys, OcspStore ocsp) {
     this.keys = keys;
@@ -122,11 +129,34 @@ public final class SigningIdentities {
     } catch (Fault fault) {
       throw cannotSign(member, fault.text());
     }
+    return current.compute(
+        key.certificate(),
+        (_, known) ->
+            known != null && isOf(known, key, certificates, responses)
+                ? known
+                : new Current(key, identity(key, certificates, responses)))
+        .identity();
+  }
+
+  private static SigningIdentity identity(
+      CertifiedKey key, List<X509Certificate> certificates, List<byte[]> responses) {
     return new SigningIdentity(
         key.certificate(),
         certificates.subList(1, certificates.size()),
         responses,
         key.key().signer(DigestAlgorithm.SHA512));
+  }
+
+  private static boolean isOf(
+      Current known, CertifiedKey key, List<X509Certificate> certificates, List<byte[]> responses) {
+    SigningIdentity identity = known.identity();
+    boolean same =
+        known.key().equals(key)
+            && identity.intermediates().equals(certificates.subList(1, certificates.size()));
+    for (int i = 0; same && i < responses.size(); i++) {
+      same = Arrays.equals(responses.get(i), identity.ocspResponses().get(i));
+    }
+    return same;
   }
 
   private static CertificateChain chain(

@@ -16,6 +16,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -175,7 +176,7 @@ final class VerifyRequestTest {
           writer.end();
         });
     Opened opened =
-        new OpenTransport(() -> CONFIGURATION, TransportLimits.DEFAULT)
+        new OpenTransport(() -> CONFIGURATION, TransportLimits.DEFAULT, Optional.empty())
             .apply(
                 Fixtures.arrival(
                     Fixtures.post(

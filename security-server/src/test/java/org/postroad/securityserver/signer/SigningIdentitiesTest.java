@@ -3,6 +3,7 @@ package org.postroad.securityserver.signer;
 
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertSame;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -67,6 +68,17 @@ final class SigningIdentitiesTest {
     try (BatchSigner signer = new BatchSigner(TestInstance.CLOCK, SigningSettings.DEFAULT)) {
       return signer.sign(parts, identity);
     }
+  }
+
+  @Test
+  void theIdentityStaysTheSameUntilTheOcspResponseChanges() {
+    X509Certificate certificate = signing(MEMBER, NOW.minusSeconds(60));
+    SigningIdentity first = identities.signerOf(MEMBER, INSTANCE.global(), NOW);
+    assertSame(first, identities.signerOf(MEMBER, INSTANCE.global(), NOW));
+    OcspResponse newer = Fixtures.good(AUTHORITY, certificate, NOW);
+    ocsp.put(certificate, newer);
+    SigningIdentity next = identities.signerOf(MEMBER, INSTANCE.global(), NOW);
+    assertArrayEquals(newer.encoded(), next.ocspResponses().getFirst());
   }
 
   @Test
