@@ -8,7 +8,6 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
-import org.postroad.protocol.algorithm.Digest;
 import org.postroad.protocol.algorithm.DigestAlgorithm;
 import org.postroad.protocol.algorithm.SigningKey;
 import org.postroad.protocol.container.Attachment;
@@ -43,7 +42,7 @@ public final class TestContainers {
     this(authority, key, ocspTime, key.signer());
   }
 
-  /** Signed by a key of any kind, its certificate in {@code key}. */
+  /** Signed by a key of any kind, its certificate in {@code key}; parts have its digest. */
   public TestContainers(TestAuthority authority, TestKey key, SigningKey signer) {
     this(authority, key, TestAuthority.NOW.minus(Duration.ofMinutes(10)), signer);
   }
@@ -61,12 +60,9 @@ public final class TestContainers {
 
   /** A message as it is signed, with its attachments. */
   public record Sent(byte[] message, List<byte[]> attachments) {
-    SignedParts parts() {
-      return new SignedParts(digest(message), attachments.stream().map(Sent::digest).toList());
-    }
-
-    private static Digest digest(byte[] bytes) {
-      return DigestAlgorithm.SHA512.digest(bytes);
+    SignedParts parts(DigestAlgorithm digest) {
+      return new SignedParts(
+          digest.digest(message), attachments.stream().map(digest::digest).toList());
     }
 
     List<Attachment> numbered() {
@@ -115,7 +111,7 @@ public final class TestContainers {
   /** Signed alone and stamped alone: the time-stamp is inside the signature document. */
   public ContainerContent single(Sent sent) {
     MessageSignature signature = sign(List.of(sent)).getFirst();
-    byte[] value = SignatureVerifier.checkIntegrity(signature, sent.parts()).signatureValue();
+    byte[] value = SignatureVerifier.checkIntegrity(signature, parts(sent)).signatureValue();
     byte[] token = authority.timestamp(DigestAlgorithm.SHA512.digest(value), STAMPED);
     MessageSignature stamped =
         new MessageSignature(
@@ -139,7 +135,12 @@ public final class TestContainers {
   }
 
   private List<MessageSignature> sign(List<Sent> sent) {
-    return MessageSigner.sign(sent.stream().map(Sent::parts).toList(), identity, TestAuthority.NOW);
+    return MessageSigner.sign(
+        sent.stream().map(this::parts).toList(), identity, TestAuthority.NOW);
+  }
+
+  private SignedParts parts(Sent sent) {
+    return sent.parts(identity.key().algorithm().digest());
   }
 
   private List<ContainerContent> stamp(List<Sent> sent, List<MessageSignature> signatures) {

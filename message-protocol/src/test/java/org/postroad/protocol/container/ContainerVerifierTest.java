@@ -11,6 +11,9 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+import org.postroad.protocol.algorithm.SignatureAlgorithm;
 import org.postroad.protocol.certificate.Trust;
 import org.postroad.protocol.container.Coverage.Protection;
 import org.postroad.protocol.container.Finding.Outcome;
@@ -70,6 +73,32 @@ class ContainerVerifierTest {
           report.signer().flatMap(VerificationReport.Signer::member));
       assertEquals(TestContainers.STAMPED, report.timestamp().orElseThrow().time());
     }
+  }
+
+  /** As a server makes them that is set to another digest (D-009). */
+  @ParameterizedTest
+  @EnumSource(names = {"ECDSA_SHA256", "ECDSA_SHA384"})
+  void containersWithOtherDigestsAreValid(SignatureAlgorithm algorithm) {
+    TestKey key = AUTHORITY.signing(TestContainers.MEMBER);
+    TestContainers others = new TestContainers(AUTHORITY, key, key.signer(algorithm));
+    List<ContainerContent> all = new ArrayList<>();
+    all.add(others.single(TestContainers.rest("")));
+    all.add(others.single(TestContainers.rest("body")));
+    all.addAll(
+        others.batch(List.of(TestContainers.soap("id-1", "one"), TestContainers.rest("body"))));
+    for (ContainerContent content : all) {
+      VerificationReport report = verify(content);
+      assertEquals(Verdict.VALID, report.verdict(), report.findings().toString());
+    }
+    ContainerContent one = others.single(TestContainers.rest("body"));
+    ContainerContent changed =
+        new ContainerContent(
+            one.message(),
+            one.signature(),
+            one.timestamp(),
+            others.single(TestContainers.rest("other")).attachments(),
+            one.time());
+    assertEquals(Verdict.INVALID, verify(changed).verdict());
   }
 
   @Test
