@@ -10,8 +10,8 @@ import java.time.Duration;
  * hash chains of batches do not verify at peers that digest parts with SHA-512 (D-009, D-031).
  *
  * @param patience how long a message may wait for its signature (D-023)
- * @param localOperations how many signatures of one software key may be under way at once; further
- *     ones only take processors from each other and make smaller batches
+ * @param localOperations how many signatures of one software key may be under way at once: half of
+ *     the processors, since the rest of an exchange needs some and more would make smaller batches
  * @param deviceOperations how many operations of one key of a hardware token may be under way at
  *     once
  * @param ocspRetry how soon to ask again for an OCSP response that was not to be had (D-054)
@@ -20,7 +20,11 @@ public record SigningSettings(
     Duration patience, int localOperations, int deviceOperations, Duration ocspRetry) {
 
   public static final SigningSettings DEFAULT =
-      new SigningSettings(Duration.ofSeconds(60), 1, 4, Duration.ofSeconds(60));
+      new SigningSettings(
+          Duration.ofSeconds(60),
+          Math.max(1, Runtime.getRuntime().availableProcessors() / 2),
+          4,
+          Duration.ofSeconds(60));
 
   public SigningSettings {
     if (!patience.isPositive() || !ocspRetry.isPositive()) {

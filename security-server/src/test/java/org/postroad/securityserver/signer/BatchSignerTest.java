@@ -38,8 +38,10 @@ import org.postroad.testing.TestKey;
 final class BatchSignerTest {
   private static final TestAuthority AUTHORITY = TestAuthority.create();
   private static final ClientId CALLER = TestInstance.CALLER;
+  private static final SigningSettings SETTINGS =
+      new SigningSettings(Duration.ofSeconds(60), 1, 4, Duration.ofSeconds(60));
 
-  private final BatchSigner signer = new BatchSigner(TestInstance.CLOCK, SigningSettings.DEFAULT);
+  private final BatchSigner signer = new BatchSigner(TestInstance.CLOCK, SETTINGS);
 
   @AfterEach
   void close() {
@@ -137,9 +139,30 @@ final class BatchSignerTest {
   }
 
   @Test
+  void severalSignaturesOfALocalKeyAreUnderWayWhereThatIsAllowed() throws Exception {
+    SigningSettings two =
+        new SigningSettings(Duration.ofSeconds(60), 2, 1, Duration.ofSeconds(60));
+    try (BatchSigner twofold = new BatchSigner(TestInstance.CLOCK, two)) {
+      GatedKey key = new GatedKey(AUTHORITY.signing(CALLER.member()));
+      List<FutureTask<MessageSignature>> tasks = new ArrayList<>();
+      for (int i = 0; i < 2; i++) {
+        SignedParts parts = message(i);
+        tasks.add(new FutureTask<>(() -> twofold.sign(parts, key.identity())));
+        Thread.ofPlatform().start(tasks.getLast());
+      }
+      while (key.underWay.get() < 2) {
+        Thread.onSpinWait();
+      }
+      key.open();
+      verify(tasks.getFirst().get(), message(0));
+      verify(tasks.getLast().get(), message(1));
+    }
+  }
+
+  @Test
   void aDeviceIsWaitedForByAPlatformThreadWithSeveralOperationsUnderWay() throws Exception {
     GatedKey key = new GatedKey(AUTHORITY.signing(CALLER.member())).onDevice();
-    int allowed = SigningSettings.DEFAULT.deviceOperations();
+    int allowed = SETTINGS.deviceOperations();
     List<FutureTask<MessageSignature>> tasks = new ArrayList<>();
     for (int i = 0; i < allowed; i++) {
       tasks.add(start(message(i), key));
