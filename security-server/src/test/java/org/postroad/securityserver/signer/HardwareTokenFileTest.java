@@ -83,7 +83,7 @@ final class HardwareTokenFileTest {
     HardwareTokenFile file = read(LIBRARY + "slot = 1\npin-file = hsm.pin\n");
     var refusal =
         assertThrows(IllegalArgumentException.class, () -> file.pin(Fixtures.pin()));
-    assertFalse(refusal.getMessage().contains("other PIN"));
+    assertFalse(String.valueOf(refusal.getMessage()).contains("other PIN"));
     var absent = read(LIBRARY + "slot = 1\npin-file = nowhere\n");
     assertThrows(IllegalArgumentException.class, () -> absent.pin(Fixtures.pin()));
   }
