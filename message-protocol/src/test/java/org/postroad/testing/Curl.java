@@ -20,7 +20,8 @@ public final class Curl {
   public static String run(String... arguments) {
     List<String> command =
         Stream.concat(
-                Stream.of("curl", "--silent", "--show-error", "--include", "--max-time", MOST_SECONDS),
+                Stream.of(
+                    "curl", "--silent", "--show-error", "--include", "--max-time", MOST_SECONDS),
                 Stream.of(arguments))
             .toList();
     try {

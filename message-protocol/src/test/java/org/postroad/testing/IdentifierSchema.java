@@ -72,8 +72,7 @@ public final class IdentifierSchema {
   public IdentifierSchema() {
     try {
       SchemaFactory factory = SchemaFactory.newInstance(XMLConstants.W3C_XML_SCHEMA_NS_URI);
-      this.schema =
-          factory.newSchema(new Source[] {source(TYPES), source(ELEMENTS)});
+      this.schema = factory.newSchema(new Source[] {source(TYPES), source(ELEMENTS)});
     } catch (SAXException e) {
       throw new IllegalStateException(e);
     }

@@ -119,8 +119,7 @@ public final class SoftHsm {
   }
 
   public HardwareTokenOptions options(RsaPadding padding) {
-    return new HardwareTokenOptions(
-        "test", library(), new HardwareTokenSlot.Id(slot), padding);
+    return new HardwareTokenOptions("test", library(), new HardwareTokenSlot.Id(slot), padding);
   }
 
   /** What the device says about each private key, and whether it gives out its value. */
@@ -163,8 +162,7 @@ public final class SoftHsm {
   }
 
   private static String run(String... arguments) {
-    List<String> command =
-        Stream.concat(Stream.of("softhsm2-util"), Stream.of(arguments)).toList();
+    List<String> command = Stream.concat(Stream.of("softhsm2-util"), Stream.of(arguments)).toList();
     try {
       Process process = new ProcessBuilder(command).redirectErrorStream(true).start();
       process.getOutputStream().close();

@@ -135,8 +135,7 @@ public final class TestContainers {
   }
 
   private List<MessageSignature> sign(List<Sent> sent) {
-    return MessageSigner.sign(
-        sent.stream().map(this::parts).toList(), identity, TestAuthority.NOW);
+    return MessageSigner.sign(sent.stream().map(this::parts).toList(), identity, TestAuthority.NOW);
   }
 
   private SignedParts parts(Sent sent) {

@@ -65,8 +65,7 @@ public final class TestTls {
   /** Writes the key and its certificate for OpenSSL and curl to read. */
   public static Path pem(Path file, TestKey key) {
     return write(
-        file,
-        block("PRIVATE KEY", key.privateKey().getEncoded()) + certificate(key.certificate()));
+        file, block("PRIVATE KEY", key.privateKey().getEncoded()) + certificate(key.certificate()));
   }
 
   public static Path pem(Path file, X509Certificate certificate) {

@@ -106,8 +106,7 @@ final class SecurityServerStart {
     ServerPorts ports = options.ports();
     PartnerAddresses partners = hold(new PartnerAddresses());
     configuration.onChange(current -> partners.update(current.global()));
-    listenToPartners(
-        threads, ports.ocsp(), Optional.empty(), partners, new OcspPort(ocsp, random));
+    listenToPartners(threads, ports.ocsp(), Optional.empty(), partners, new OcspPort(ocsp, random));
     listenToPartners(
         threads,
         ports.messages(),

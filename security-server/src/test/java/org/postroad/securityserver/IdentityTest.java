@@ -87,8 +87,7 @@ final class IdentityTest {
   /** Issued by the approved authority, and still nobody's. */
   @Test
   void unregisteredCertificatesAndNoneFailInTheHandshake() throws Exception {
-    String unregistered =
-        pem(instance.authority().authentication(TestInstance.CALLER.member()));
+    String unregistered = pem(instance.authority().authentication(TestInstance.CALLER.member()));
     for (String version : List.of("-tls1_2", "-tls1_3")) {
       for (List<String> shown : List.of(List.of("-cert", unregistered), List.<String>of())) {
         List<String> options = new ArrayList<>(List.of(version));
@@ -105,8 +104,7 @@ final class IdentityTest {
     String out = openssl("-tls1_3", "-cert", pem(instance.callerKey()));
     int from = out.indexOf("Acceptable client certificate CA names");
     assertTrue(from >= 0, out);
-    assertTrue(
-        out.substring(from).lines().skip(1).findFirst().orElse("").contains("Test CA"), out);
+    assertTrue(out.substring(from).lines().skip(1).findFirst().orElse("").contains("Test CA"), out);
   }
 
   @Test

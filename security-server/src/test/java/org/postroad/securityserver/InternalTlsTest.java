@@ -39,8 +39,7 @@ final class InternalTlsTest {
   void isMadeAtTheFirstStartAndKept() throws IOException {
     X509Certificate first = open("secret 1").certificate();
     assertEquals(first, open("secret 1").certificate());
-    assertEquals(
-        first, Certificates.parse(Files.readAllBytes(server.internalTlsCertificate())));
+    assertEquals(first, Certificates.parse(Files.readAllBytes(server.internalTlsCertificate())));
   }
 
   @Test

@@ -110,8 +110,16 @@ final class TimestampPostTest {
       assertEquals("POST", exchange.getRequestMethod());
       Files.write(folder.resolve("request.tsq"), exchange.getRequestBody().readAllBytes());
       openssl(
-          "ts", "-reply", "-config", "openssl.cnf", "-section", "here", "-queryfile",
-          "request.tsq", "-out", "reply.tsr");
+          "ts",
+          "-reply",
+          "-config",
+          "openssl.cnf",
+          "-section",
+          "here",
+          "-queryfile",
+          "request.tsq",
+          "-out",
+          "reply.tsr");
       byte[] reply = Files.readAllBytes(folder.resolve("reply.tsr"));
       exchange.getResponseHeaders().add("Content-Type", "application/timestamp-reply");
       exchange.sendResponseHeaders(200, reply.length);

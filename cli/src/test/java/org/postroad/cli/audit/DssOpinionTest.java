@@ -73,8 +73,7 @@ class DssOpinionTest {
             .signing()
             .key(new KeyPair(key.publicKey(), null))
             .issuedBy(authority.root());
-    TestContainers containers =
-        new TestContainers(authority, certified, key.signer(algorithm));
+    TestContainers containers = new TestContainers(authority, certified, key.signer(algorithm));
     assertIntact(containers.single(TestContainers.soap("id-1")), "/message.xml");
     assertIntact(containers.single(TestContainers.rest("body")), "/sig-hashchainresult.xml");
   }

@@ -41,7 +41,7 @@ final class CxfAttachments extends AbstractPhaseInterceptor<Message> {
     List<Attachment> sent = attachments.apply(message);
     if (!sent.isEmpty()) {
       message.setAttachments(sent);
-      message.put(AttachmentOutInterceptor.WRITE_ATTACHMENTS, Boolean.TRUE);
+      message.put(AttachmentOutInterceptor.WRITE_ATTACHMENTS, true);
     }
   }
 
@@ -54,8 +54,7 @@ final class CxfAttachments extends AbstractPhaseInterceptor<Message> {
     return Optional.<Collection<Attachment>>ofNullable(message.getAttachments())
         .orElse(List.of())
         .stream()
-        .map(each ->
-            attachment(each.getId(), each.getDataHandler().getContentType(), bytes(each)))
+        .map(each -> attachment(each.getId(), each.getDataHandler().getContentType(), bytes(each)))
         .toList();
   }
 

@@ -3,6 +3,7 @@ package org.postroad.cli.sandbox;
 
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
 import jakarta.xml.ws.WebServiceException;
@@ -120,12 +121,12 @@ final class CxfPeerTest {
     SoapFault fault = fault(() -> photos("notOffered", "cxf-refused", false).notOffered("x"));
     assertEquals(
         "Unknown service: SERVICE:SANDBOX/GOV/70000001/population/notOffered", fault.getMessage());
-    assertEquals(
-        "server.serverproxy.unknown_service", fault.getFaultCode().getLocalPart());
+    assertEquals("server.serverproxy.unknown_service", fault.getFaultCode().getLocalPart());
   }
 
   private static SoapFault fault(Executable call) {
-    return (SoapFault) assertThrows(WebServiceException.class, call).getCause();
+    WebServiceException thrown = assertThrows(WebServiceException.class, call);
+    return assertInstanceOf(SoapFault.class, thrown.getCause());
   }
 
   private Photos photos(String code, String queryId, boolean mtom) {

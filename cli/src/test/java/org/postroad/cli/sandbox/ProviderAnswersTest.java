@@ -27,8 +27,10 @@ final class ProviderAnswersTest {
   void refusalOfARestRequestIsASoapFaultAndNothingElse() throws Exception {
     String answer = answer("refusal-nothing", "/nothing/x");
     assertTrue(answer.startsWith("HTTP/1.1 200 "), answer);
-    assertTrue(answer.toLowerCase(java.util.Locale.ROOT).contains("\r\ncontent-type: text/xml"), answer);
-    assertTrue(answer.contains("<faultcode>server.serverproxy.unknown_service</faultcode>"), answer);
+    assertTrue(
+        answer.toLowerCase(java.util.Locale.ROOT).contains("\r\ncontent-type: text/xml"), answer);
+    assertTrue(
+        answer.contains("<faultcode>server.serverproxy.unknown_service</faultcode>"), answer);
     assertFalse(answer.contains("application/json"), answer);
   }
 
@@ -42,7 +44,8 @@ final class ProviderAnswersTest {
   @Test
   void requestThatNamesAnotherServerIsServed() throws Exception {
     String answer =
-        answer("other-server", "/echo/x", "X-Road-Security-Server", Topology.TAX.server().encoded());
+        answer(
+            "other-server", "/echo/x", "X-Road-Security-Server", Topology.TAX.server().encoded());
     assertTrue(answer.contains("application/x-road-rest-response"), answer);
     assertTrue(running.service().wasCalled("other-server"));
   }

@@ -98,7 +98,8 @@ final class RestPeerTest {
   @CsvSource({"GET,", "HEAD,", "DELETE,", "POST,body", "PUT,body", "PATCH,body"})
   void curlUsesEveryMethod(String method, String body) throws Exception {
     String id = "curl-" + method;
-    List<String> options = new ArrayList<>(List.of(method.equals("HEAD") ? "--head" : "-X" + method));
+    List<String> options =
+        new ArrayList<>(List.of(method.equals("HEAD") ? "--head" : "-X" + method));
     if (body != null) {
       options.addAll(List.of("-d", body));
     }
@@ -119,8 +120,7 @@ final class RestPeerTest {
         curl(id, "/f", List.of("-H", header, "--compressed", "--data-binary", "@" + sent));
     assertTrue(answer.startsWith("200 "), answer);
     assertArrayEquals(large, Files.readAllBytes(directory.resolve("received")));
-    assertEquals(
-        Integer.toString(LARGE), running.service().call(id).header("Content-length"));
+    assertEquals(Integer.toString(LARGE), running.service().call(id).header("Content-length"));
     assertEquals(0, running.verify(running.documents(id)));
   }
 

@@ -38,11 +38,7 @@ final class RightsTest {
   }
 
   @ParameterizedTest
-  @CsvSource({
-    "POST, /people,   true",
-    "PUT,  /people,   false",
-    "POST, /people/1, false"
-  })
+  @CsvSource({"POST, /people,   true", "PUT,  /people,   false", "POST, /people/1, false"})
   void memberOfALocalGroupHasWhatTheGroupWasGiven(String method, String path, boolean allowed) {
     assertAllowed(allowed, method, path, Topology.TAX.subsystem().encoded());
   }

@@ -7,7 +7,9 @@ import org.junit.jupiter.api.Test;
 import org.postroad.protocol.message.SoapMessage;
 import org.postroad.testing.IdentifierSchema;
 
-/** The SOAP calls of the sandbox are a model for others, so their identifiers keep to the schema. */
+/**
+ * The SOAP calls of the sandbox are a model for others, so their identifiers keep to the schema.
+ */
 class SampleCallsTest {
 
   @Test

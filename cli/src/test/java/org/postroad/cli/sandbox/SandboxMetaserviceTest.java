@@ -114,8 +114,7 @@ final class SandboxMetaserviceTest {
 
   @Test
   void wsdlComesAsAttachmentWithoutTheAddressOfTheService() throws IOException {
-    HttpResponse<byte[]> response =
-        running.sendForBytes(getWsdl("meta-wsdl", "personDetails"));
+    HttpResponse<byte[]> response = running.sendForBytes(getWsdl("meta-wsdl", "personDetails"));
     String type = header(response, "Content-Type");
     assertTrue(type.startsWith("multipart/related; type=\"text/xml\"; charset=UTF-8"), type);
     SoapMultipart parts = SoapMultipart.read(new ByteArrayInputStream(response.body()), type);
@@ -123,8 +122,7 @@ final class SandboxMetaserviceTest {
     assertTrue(parts.message().header().requestHash().isPresent());
     SoapAttachment attachment = parts.next().orElseThrow();
     assertEquals("text/xml", attachment.contentType());
-    assertEquals(
-        List.of("binary"), attachment.headers().all("Content-Transfer-Encoding"));
+    assertEquals(List.of("binary"), attachment.headers().all("Content-Transfer-Encoding"));
     String wsdl = new String(attachment.body().readAllBytes(), UTF_8);
     assertTrue(wsdl.contains("<wsdl:operation name=\"personDetails\">"), wsdl);
     assertTrue(
@@ -191,10 +189,7 @@ final class SandboxMetaserviceTest {
   void otherMethodsThanGetAreOrdinaryServices() {
     HttpResponse<String> response =
         running.send(
-            running
-                .rest("meta-post", "listMethods", "")
-                .POST(BodyPublishers.ofString("{}")));
-    assertEquals(
-        "server.serverproxy.unknown_service", running.error(response).orElse("(absent)"));
+            running.rest("meta-post", "listMethods", "").POST(BodyPublishers.ofString("{}")));
+    assertEquals("server.serverproxy.unknown_service", running.error(response).orElse("(absent)"));
   }
 }

@@ -59,8 +59,7 @@ final class SandboxTlsTest {
     assertRefused(
         "TLS certificate does not match any IS certificates",
         get(other, InformationSystems.AUTHENTICATED, "tls-other"));
-    assertEquals(
-        404, running.document(Topology.POPULATION, "tls-other", "force").statusCode());
+    assertEquals(404, running.document(Topology.POPULATION, "tls-other", "force").statusCode());
   }
 
   @Test
@@ -71,8 +70,7 @@ final class SandboxTlsTest {
 
   @Test
   void encryptionAloneIsEnoughWhereNoMoreIsAsked() throws Exception {
-    assertServed(
-        get(TestTls.trusting(certificate), InformationSystems.ENCRYPTED, "tls-encrypted"));
+    assertServed(get(TestTls.trusting(certificate), InformationSystems.ENCRYPTED, "tls-encrypted"));
     assertServed(get(TestTls.trusting(certificate), Topology.TAX.subsystem(), "tls-http"));
     HttpResponse<String> plain =
         running.send(
@@ -97,8 +95,7 @@ final class SandboxTlsTest {
             url("").toString());
     assertTrue(answer.startsWith("HTTP/1.1 200 OK\r\n"), answer);
     String body = answer.substring(answer.indexOf("\r\n\r\n") + 4);
-    SoapMessage message =
-        SoapMessage.parse(body.getBytes(java.nio.charset.StandardCharsets.UTF_8));
+    SoapMessage message = SoapMessage.parse(body.getBytes(java.nio.charset.StandardCharsets.UTF_8));
     assertEquals("tls-curl", message.queryId());
     assertTrue(message.isResponse(), body);
   }
@@ -159,8 +156,7 @@ final class SandboxTlsTest {
 
   private HttpResponse<String> get(SSLContext tls, ClientId client, String queryId)
       throws Exception {
-    URI people =
-        url("r1/" + Topology.PEOPLE.encoded() + "/people/" + running.sandbox().someCode());
+    URI people = url("r1/" + Topology.PEOPLE.encoded() + "/people/" + running.sandbox().someCode());
     return send(
         tls,
         HttpRequest.newBuilder(people)
@@ -198,10 +194,7 @@ final class SandboxTlsTest {
   private X509KeyManager ownKeys() throws IOException {
     char[] pin = Files.readString(server.root().resolve("token.pin")).strip().toCharArray();
     try (InputStream in = Files.newInputStream(server.keys().resolve("internal-tls.p12"))) {
-      return SoftwareToken.open(in, pin)
-          .keys()
-          .getFirst()
-          .keyManager(List.of(certificate));
+      return SoftwareToken.open(in, pin).keys().getFirst().keyManager(List.of(certificate));
     }
   }
 }

@@ -32,8 +32,7 @@ final class ServiceTlsTest {
   void serviceIsCalledAndShownTheServersOwnCertificate(String code) throws IOException {
     HttpResponse<byte[]> response = running.sendForBytes(running.rest("tls-" + code, code, "/x"));
     assertEquals(200, response.statusCode());
-    ServerDirectory directory =
-        new ServerDirectory(running.home().server(Topology.POPULATION));
+    ServerDirectory directory = new ServerDirectory(running.home().server(Topology.POPULATION));
     byte[] own = Files.readAllBytes(directory.keys().resolve("internal-tls.der"));
     assertArrayEquals(DigestAlgorithm.SHA256.digest(own).value(), response.body());
     assertEquals(0, running.verify(running.documents("tls-" + code)));

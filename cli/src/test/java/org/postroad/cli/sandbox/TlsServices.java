@@ -77,8 +77,7 @@ final class TlsServices implements RunningSandbox.Addition {
             client.id(),
             client.status(),
             client.connectionType(),
-            Stream.concat(
-                    client.informationSystemCertificates().stream(), Stream.of(listed()))
+            Stream.concat(client.informationSystemCertificates().stream(), Stream.of(listed()))
                 .toList(),
             Stream.concat(client.serviceDescriptions().stream(), Stream.of(rest)).toList(),
             client.localGroups(),

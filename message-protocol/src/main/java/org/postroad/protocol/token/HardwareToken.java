@@ -133,10 +133,9 @@ public final class HardwareToken implements Token {
 
   private byte[] sign(TokenSession open, String id, SignatureAlgorithm algorithm, byte[] data)
       throws GeneralSecurityException {
-    return open
-        .sign(id, algorithm, data)
-        .orElseThrow(() ->
-            new Fault(FaultCode.KEY_NOT_FOUND, "Key " + id + " is not on token " + name()));
+    return open.sign(id, algorithm, data)
+        .orElseThrow(
+            () -> new Fault(FaultCode.KEY_NOT_FOUND, "Key " + id + " is not on token " + name()));
   }
 
   /** Unless another thread did it since: many may find the same session lost. */

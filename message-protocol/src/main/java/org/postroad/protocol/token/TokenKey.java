@@ -185,8 +185,7 @@ public final class TokenKey {
     return new BigInteger(1, Arrays.copyOf(digest.digest(), 8)).shiftRight(1).add(BigInteger.ONE);
   }
 
-  private record Signer(PrivateKeyPlace place, SignatureAlgorithm algorithm)
-      implements SigningKey {
+  private record Signer(PrivateKeyPlace place, SignatureAlgorithm algorithm) implements SigningKey {
     @Override
     public byte[] sign(byte[] data) {
       return place.sign(algorithm, data);

@@ -26,9 +26,7 @@ import org.postroad.protocol.certificate.Certificates;
 import org.postroad.protocol.fault.Fault;
 import org.postroad.protocol.fault.FaultCode;
 
-/**
- * One login to a token and the handles of its private keys, good until the device loses it.
- */
+/** One login to a token and the handles of its private keys, good until the device loses it. */
 final class TokenSession {
   private final Provider provider;
   private final KeyStore store;

@@ -49,8 +49,7 @@ class RestHeadersTest {
   }
 
   @ParameterizedTest
-  @ValueSource(
-      strings = {"DELETE", "GET", "HEAD", "OPTIONS", "PATCH", "POST", "PUT", "TRACE"})
+  @ValueSource(strings = {"DELETE", "GET", "HEAD", "OPTIONS", "PATCH", "POST", "PUT", "TRACE"})
   void eightMethodsAreTaken(String method) {
     assertEquals(
         method,
@@ -104,8 +103,7 @@ class RestHeadersTest {
     Headers asked = client().addAll(headers.build()).build();
     assertTrue(text(request(asked).bytes()).contains(lines));
     assertTrue(text(response(headers.build()).bytes()).contains(lines));
-    assertEquals(
-        request(asked).headers(), RestRequest.parse(request(asked).bytes()).headers());
+    assertEquals(request(asked).headers(), RestRequest.parse(request(asked).bytes()).headers());
   }
 
   @Test

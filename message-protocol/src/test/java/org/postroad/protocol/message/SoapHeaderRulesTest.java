@@ -67,13 +67,13 @@ class SoapHeaderRulesTest {
   void hashIsSha512OverTheBytes() {
     RequestHash hash = soap(request()).hash();
     assertEquals("http://www.w3.org/2001/04/xmlenc#sha512", hash.algorithm());
-    assertEquals(
-        DigestAlgorithm.SHA512.digest(request().getBytes(UTF_8)).base64(), hash.value());
+    assertEquals(DigestAlgorithm.SHA512.digest(request().getBytes(UTF_8)).base64(), hash.value());
   }
 
   @Test
   void elementsOfOtherNamespacesAreNotMeant() {
-    for (String uri : List.of("http://x-road.eu/xsd/xroad.xsd", "http://x-road.eu/xsd/identifiers")) {
+    for (String uri :
+        List.of("http://x-road.eu/xsd/xroad.xsd", "http://x-road.eu/xsd/identifiers")) {
       assertThrows(Fault.class, () -> soap(request().replace(uri, uri + "2")));
     }
   }
@@ -259,7 +259,10 @@ class SoapHeaderRulesTest {
                 "<getStateResponse><![CDATA[ < ]]><!-- c --><b a='1'/></getStateResponse>"));
     RequestHash hash = soap(request()).hash();
     String inserted =
-        "<x:requestHash algorithmId=\"" + hash.algorithm() + "\">" + hash.value()
+        "<x:requestHash algorithmId=\""
+            + hash.algorithm()
+            + "\">"
+            + hash.value()
             + "</x:requestHash>";
     assertEquals(
         Fixtures.text(response),

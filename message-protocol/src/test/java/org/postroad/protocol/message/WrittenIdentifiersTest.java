@@ -27,8 +27,7 @@ class WrittenIdentifiersTest {
 
   @Test
   void messagesWithoutBody() throws Exception {
-    SoapMessage message =
-        soap(envelope(HEADER + SERVER, "<t:getState xmlns:t=\"urn:t\"/>"));
+    SoapMessage message = soap(envelope(HEADER + SERVER, "<t:getState xmlns:t=\"urn:t\"/>"));
     assertEquals(3, SCHEMA.validate(message.metadata()));
     String member = HEADER.replaceFirst("<id:subsystemCode>TestClient</id:subsystemCode>", "");
     String plain = member.replaceFirst("<id:serviceVersion>v1</id:serviceVersion>", "");

@@ -100,8 +100,7 @@ class HashChainExhaustiveTest {
     assertEquals(count, chains.size());
     for (int leaf = 0; leaf < count; leaf++) {
       assertArrayEquals(chains.getFirst().result(), chains.get(leaf).result());
-      HashChain.verify(
-          chains.get(leaf), HashChain.SIGNATURE_CHAIN, messages.get(leaf).byName());
+      HashChain.verify(chains.get(leaf), HashChain.SIGNATURE_CHAIN, messages.get(leaf).byName());
     }
     return chains;
   }
@@ -135,7 +134,9 @@ class HashChainExhaustiveTest {
       char first = document.charAt(matcher.start(1));
       char other = first == 'A' ? 'B' : 'A';
       changed.add(
-          document.substring(0, matcher.start(1)) + other + document.substring(matcher.start(1) + 1));
+          document.substring(0, matcher.start(1))
+              + other
+              + document.substring(matcher.start(1) + 1));
     }
     return changed;
   }

@@ -16,8 +16,7 @@ import org.postroad.testing.TestKey;
 
 /** What refusals of signatures say, in the words of the reference (D-032, D-041, D-043, D-047). */
 class SignatureFaultTextsTest {
-  private static final MemberId MEMBER =
-      new MemberId(TestAuthority.TEST_INSTANCE, "GOV", "1234");
+  private static final MemberId MEMBER = new MemberId(TestAuthority.TEST_INSTANCE, "GOV", "1234");
   private static final SignedParts PARTS = Fixtures.message(1, 1);
   private static final TestAuthority AUTHORITY = TestAuthority.create();
   private static final TestKey SIGNER = AUTHORITY.signing(MEMBER);
@@ -69,12 +68,10 @@ class SignatureFaultTextsTest {
         new SigningIdentity(
             SIGNER.certificate(),
             List.of(),
-            List.of(
-                AUTHORITY.good(AUTHORITY.signing(MEMBER).certificate(), TestAuthority.NOW)),
+            List.of(AUTHORITY.good(AUTHORITY.signing(MEMBER).certificate(), TestAuthority.NOW)),
             SIGNER.signer());
     String text =
-        refusal(
-            MessageSigner.sign(List.of(PARTS), strange, TestAuthority.NOW).getFirst(), MEMBER);
+        refusal(MessageSigner.sign(List.of(PARTS), strange, TestAuthority.NOW).getFirst(), MEMBER);
     assertTrue(text.startsWith("Unable to find OCSP response for certificate "), text);
   }
 

@@ -43,7 +43,8 @@ class SigningMatrixTest {
   private static final ClientId SENDER = ClientId.parse("TEST/GOV/1234/Client");
   private static final String SUBJECT = "C=FI, O=Org, CN=1234, serialNumber=TEST/SS/GOV";
   private static final byte[] MESSAGE = bytes("<message/>");
-  private static final List<byte[]> ATTACHMENTS = List.of(bytes("first"), bytes(""), bytes("third"));
+  private static final List<byte[]> ATTACHMENTS =
+      List.of(bytes("first"), bytes(""), bytes("third"));
   private static final Map<KeyKind, Signer> SIGNERS = signers();
 
   private record Signer(TokenKey key, X509Certificate certificate) {
@@ -126,7 +127,9 @@ class SigningMatrixTest {
     }
   }
 
-  /** The verifier digests the octets with the algorithms of the signature and returns just those. */
+  /**
+   * The verifier digests the octets with the algorithms of the signature and returns just those.
+   */
   private static void assertVerified(
       MessageSignature signature, SignatureAlgorithm algorithm, List<byte[]> attachments) {
     PartDigests received =

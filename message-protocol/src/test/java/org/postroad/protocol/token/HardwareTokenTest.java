@@ -77,7 +77,8 @@ class HardwareTokenTest {
   void keysAreThereAfterARestartAndOnlyTheirHandlesLeave() throws Exception {
     HardwareToken before = open(RsaPadding.PKCS1);
     List<TokenKey> made =
-        List.of(before.generate(KeyKind.RSA_2048, RANDOM), before.generate(KeyKind.EC_P384, RANDOM));
+        List.of(
+            before.generate(KeyKind.RSA_2048, RANDOM), before.generate(KeyKind.EC_P384, RANDOM));
     HardwareToken after = open(RsaPadding.PKCS1);
     assertEquals(ids(before.keys()), ids(after.keys()));
     for (TokenKey key : made) {
@@ -203,8 +204,7 @@ class HardwareTokenTest {
     var nowhere =
         new HardwareTokenOptions(
             "attic", "/nowhere/lib.so", new HardwareTokenSlot.Index(0), RsaPadding.PKCS1);
-    Fault fault =
-        assertThrows(Fault.class, () -> new HardwareToken(nowhere, device::pin).open());
+    Fault fault = assertThrows(Fault.class, () -> new HardwareToken(nowhere, device::pin).open());
     assertEquals(FaultCode.TOKEN_NOT_AVAILABLE, fault.code());
     assertTrue(fault.text().startsWith("Token attic is not available: "), fault.text());
   }

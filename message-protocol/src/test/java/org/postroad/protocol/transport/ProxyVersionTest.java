@@ -48,8 +48,18 @@ class ProxyVersionTest {
   @ParameterizedTest
   @ValueSource(
       strings = {
-        "", "7", "7.8", "7.8.1.2", "7.08.1", "v7.8.1", "7.8.1-", "7.8.1+", "7.8.x", "7.8.1 ",
-        "99999999999.0.0", "-1.0.0"
+        "",
+        "7",
+        "7.8",
+        "7.8.1.2",
+        "7.08.1",
+        "v7.8.1",
+        "7.8.1-",
+        "7.8.1+",
+        "7.8.x",
+        "7.8.1 ",
+        "99999999999.0.0",
+        "-1.0.0"
       })
   void whatIsNoSemanticVersionIsNone(String text) {
     assertEquals(Optional.empty(), ProxyVersion.parse(text));

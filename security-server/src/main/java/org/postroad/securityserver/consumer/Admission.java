@@ -32,7 +32,8 @@ public final class Admission {
     this.own = own;
     this.clock = clock;
     if (!settings.verifyClients()) {
-      LOG.warn("Connection types of clients are not enforced: whoever reaches the ports is trusted");
+      LOG.warn(
+          "Connection types of clients are not enforced: whoever reaches the ports is trusted");
     }
   }
 

@@ -73,8 +73,8 @@ final class DocumentDownload implements HttpHandler {
     send(exchange, download.contentType(), download.contentDisposition(), download.content());
   }
 
-  private boolean authenticated(
-      ClientId asked, ServerConfiguration server, ServerExchange exchange) throws IOException {
+  private boolean authenticated(ClientId asked, ServerConfiguration server, ServerExchange exchange)
+      throws IOException {
     try {
       admission.check(AdmitConsumer.registered(asked, server), exchange);
       return true;

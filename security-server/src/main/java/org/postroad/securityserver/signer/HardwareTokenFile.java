@@ -36,7 +36,8 @@ record HardwareTokenFile(HardwareTokenOptions options, Optional<Path> pinFile) {
 
   static final String ENDING = ".properties";
 
-  private static final Set<String> KEYS = Set.of("library", "slot", "slot-index", "rsa", "pin-file");
+  private static final Set<String> KEYS =
+      Set.of("library", "slot", "slot-index", "rsa", "pin-file");
   private static final Set<PosixFilePermission> OWNERS =
       Set.of(PosixFilePermission.OWNER_READ, PosixFilePermission.OWNER_WRITE);
 

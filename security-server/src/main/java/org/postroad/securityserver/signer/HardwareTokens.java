@@ -61,8 +61,7 @@ final class HardwareTokens implements AutoCloseable {
         .findFirst()
         .orElseThrow(() ->
             new Fault(
-                FaultCode.TOKEN_NOT_FOUND,
-                "No token " + name + " is configured, but " + tokens));
+                FaultCode.TOKEN_NOT_FOUND, "No token " + name + " is configured, but " + tokens));
   }
 
   /** Opens what can be opened now, and the rest later; {@code opened} runs whenever one is. */

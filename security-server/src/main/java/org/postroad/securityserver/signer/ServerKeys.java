@@ -29,10 +29,10 @@ import org.postroad.protocol.token.TokenKey;
 /**
  * The tokens of one server and the certificates imported for their keys.
  *
- * <p>On disk: the software token {@code token.p12}, protected by the PIN; one file for each hardware
- * token under {@code tokens/} ({@link HardwareTokenFile}); one DER file for each certificate under
- * {@code certificates/}, all owner-only. What a certificate is for is read from its key usage (C04,
- * C05), its key is found by equal public key on whichever token it is (C67).
+ * <p>On disk: the software token {@code token.p12}, protected by the PIN; one file for each
+ * hardware token under {@code tokens/} ({@link HardwareTokenFile}); one DER file for each
+ * certificate under {@code certificates/}, all owner-only. What a certificate is for is read from
+ * its key usage (C04, C05), its key is found by equal public key on whichever token it is (C67).
  */
 public final class ServerKeys implements AutoCloseable {
 

@@ -129,12 +129,13 @@ public final class SigningIdentities {
     } catch (Fault fault) {
       throw cannotSign(member, fault.text());
     }
-    return current.compute(
-        key.certificate(),
-        (_, known) ->
-            known != null && isOf(known, key, certificates, responses)
-                ? known
-                : new Current(key, identity(key, certificates, responses)))
+    return current
+        .compute(
+            key.certificate(),
+            (_, known) ->
+                known != null && isOf(known, key, certificates, responses)
+                    ? known
+                    : new Current(key, identity(key, certificates, responses)))
         .identity();
   }
 

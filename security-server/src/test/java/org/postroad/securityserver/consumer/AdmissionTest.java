@@ -32,10 +32,8 @@ final class AdmissionTest {
   private static final String CLIENT = "Client (SUBSYSTEM:TEST/GOV/1234/tax) ";
 
   private static final ConsumerSettings DEFAULT = ConsumerSettings.DEFAULT;
-  private static final ConsumerSettings ENFORCING =
-      new ConsumerSettings(true, true);
-  private static final ConsumerSettings OFF =
-      new ConsumerSettings(false, true);
+  private static final ConsumerSettings ENFORCING = new ConsumerSettings(true, true);
+  private static final ConsumerSettings OFF = new ConsumerSettings(false, true);
 
   @Test
   void httpClientsMayComeAnyWay() {

@@ -104,8 +104,7 @@ final class ClientPortPatienceTest {
                 + HOST
                 + "Content-Type: text/xml\r\nTransfer-Encoding: chunked\r\n\r\nnonsense\r\n");
     assertAnswer("200 OK", answer);
-    assertTrue(
-        answer.contains("<faultcode>server.clientproxy.io_error</faultcode>"), answer);
+    assertTrue(answer.contains("<faultcode>server.clientproxy.io_error</faultcode>"), answer);
   }
 
   @Test

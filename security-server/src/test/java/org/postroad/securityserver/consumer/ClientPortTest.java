@@ -75,7 +75,8 @@ final class ClientPortTest {
   // ---- Dispatch
 
   @ParameterizedTest
-  @ValueSource(strings = {"/", "/foo", "/foo/bar", "/r1", "/r1x/y", "/R1/", "/asic", "/listClients"})
+  @ValueSource(
+      strings = {"/", "/foo", "/foo/bar", "/r1", "/r1x/y", "/R1/", "/asic", "/listClients"})
   void soapIsTakenByPostOnAnyPath(String path) throws Exception {
     Refusal refusal = soap(soapRequest(path));
     assertEquals("server.clientproxy.unknown_member", refusal.fault().code());
@@ -91,8 +92,7 @@ final class ClientPortTest {
             BodyHandlers.ofString());
     assertEquals(500, response.statusCode());
     assertEquals(
-        List.of("server.clientproxy.unknown_member"),
-        response.headers().allValues("x-road-error"));
+        List.of("server.clientproxy.unknown_member"), response.headers().allValues("x-road-error"));
   }
 
   @ParameterizedTest
@@ -109,8 +109,7 @@ final class ClientPortTest {
     Refusal refusal =
         soap(HttpRequest.newBuilder(port.http(path)).method(method, BodyPublishers.noBody()));
     assertEquals("client.invalid_http_method", refusal.fault().code());
-    assertEquals(
-        "Must use POST request method instead of " + method, refusal.fault().text());
+    assertEquals("Must use POST request method instead of " + method, refusal.fault().text());
   }
 
   @Test
@@ -146,8 +145,7 @@ final class ClientPortTest {
     String code = "server.clientproxy.ssl_authentication_failed";
     Refusal refusal = soap(garbage());
     assertEquals(code, refusal.fault().code());
-    assertEquals(
-        "Security server has no valid authentication certificate", refusal.fault().text());
+    assertEquals("Security server has no valid authentication certificate", refusal.fault().text());
     assertEquals(code, rest(HttpRequest.newBuilder(port.http("/r1/"))).fault().code());
   }
 
@@ -224,8 +222,7 @@ final class ClientPortTest {
     Refusal refusal =
         rest(restRequest("/svc").header("X-Road-Security-Server", "TEST/GOV/1234/ss1"));
     assertEquals("server.clientproxy.invalid_security_server", refusal.fault().code());
-    assertEquals(
-        "Invalid security server \"SERVER:TEST/GOV/1234/ss1\"", refusal.fault().text());
+    assertEquals("Invalid security server \"SERVER:TEST/GOV/1234/ss1\"", refusal.fault().text());
   }
 
   @ParameterizedTest
@@ -247,10 +244,8 @@ final class ClientPortTest {
   @Test
   void providerThatNobodyAnswersForIsANetworkError() throws Exception {
     port.publish(port.own(), provider("ss2"));
-    assertEquals(
-        "server.clientproxy.network_error", rest(restRequest("/svc")).fault().code());
-    assertEquals(
-        "server.clientproxy.network_error", soap(soapRequest("/")).fault().code());
+    assertEquals("server.clientproxy.network_error", rest(restRequest("/svc")).fault().code());
+    assertEquals("server.clientproxy.network_error", soap(soapRequest("/")).fault().code());
   }
 
   // ---- Bytes
@@ -285,8 +280,7 @@ final class ClientPortTest {
     assertEquals(500, response.statusCode());
     assertEquals(List.of("application/json"), response.headers().allValues("content-type"));
     assertEquals(
-        List.of("server.clientproxy.unknown_member"),
-        response.headers().allValues("x-road-error"));
+        List.of("server.clientproxy.unknown_member"), response.headers().allValues("x-road-error"));
     assertEquals(List.of(), response.headers().allValues("soapaction"));
     assertTrue(
         response
@@ -318,8 +312,7 @@ final class ClientPortTest {
   }
 
   private HttpRequest.Builder restRequest(String rest) {
-    return HttpRequest.newBuilder(
-            port.http("/r1/" + TestInstance.PROVIDER.encoded() + rest))
+    return HttpRequest.newBuilder(port.http("/r1/" + TestInstance.PROVIDER.encoded() + rest))
         .header("X-Road-Client", TestInstance.CALLER.encoded());
   }
 
@@ -359,8 +352,7 @@ final class ClientPortTest {
     return new Refusal(
         response.statusCode(),
         type(response),
-        new FaultReport(
-            code, json.path("message").asString(""), json.path("detail").asString("")));
+        new FaultReport(code, json.path("message").asString(""), json.path("detail").asString("")));
   }
 
   private static String type(HttpResponse<?> response) {

@@ -99,8 +99,7 @@ final class ConnectionTypesTest {
     "bare,   TLS_WITH_LISTED,        has no IS certificates",
     "bare,   TLS_WITH_OWN_OF_SERVER, "
   })
-  void connectionTypeDecides(String client, Way way, @Nullable String why)
-      throws Exception {
+  void connectionTypeDecides(String client, Way way, @Nullable String why) throws Exception {
     String expected =
         why == null ? ADMITTED : "Client (SUBSYSTEM:TEST/GOV/1234/" + client + ") " + why;
     String code =
@@ -128,8 +127,7 @@ final class ConnectionTypesTest {
     "https,  TLS_WITH_OWN_OF_SERVER, 404",
     "bare,   TLS_WITH_LISTED,        401"
   })
-  void connectionTypeDecidesAboutDownloadsToo(String client, Way way, int status)
-      throws Exception {
+  void connectionTypeDecidesAboutDownloadsToo(String client, Way way, int status) throws Exception {
     String query =
         "/asic?queryId=none&xRoadInstance=TEST&memberClass=GOV&memberCode=1234&subsystemCode=";
     try (HttpClient http = http(way)) {
@@ -151,14 +149,8 @@ final class ConnectionTypesTest {
     assertTrue(wrong.contains("does not match any IS certificates"), wrong);
     for (String version : List.of("1.2", "1.3")) {
       String listedOne =
-          curl(
-              "https",
-              "--tls-max",
-              version,
-              "--cert",
-              directory.resolve("listed.pem").toString());
-      assertTrue(
-          listedOne.contains("X-Road-Error: server.clientproxy.unknown_member"), listedOne);
+          curl("https", "--tls-max", version, "--cert", directory.resolve("listed.pem").toString());
+      assertTrue(listedOne.contains("X-Road-Error: server.clientproxy.unknown_member"), listedOne);
     }
   }
 
@@ -207,8 +199,7 @@ final class ConnectionTypesTest {
           case PLAIN, TLS -> TestTls.trusting(port.certificate());
           case TLS_WITH_LISTED -> TestTls.trusting(port.certificate(), listed);
           case TLS_WITH_FOREIGN -> TestTls.trusting(port.certificate(), foreign);
-          case TLS_WITH_OWN_OF_SERVER ->
-              TestTls.trusting(port.certificate(), port.ownKeyManager());
+          case TLS_WITH_OWN_OF_SERVER -> TestTls.trusting(port.certificate(), port.ownKeyManager());
         };
     return HttpClient.newBuilder().sslContext(context).build();
   }

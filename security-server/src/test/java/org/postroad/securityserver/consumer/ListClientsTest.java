@@ -151,9 +151,7 @@ final class ListClientsTest {
     String text = "Must use POST request method instead of ";
     for (String path : new String[] {"/listClients/", "/listclients", "/x/listClients"}) {
       assertFault(
-          "client.invalid_http_method",
-          text + "GET",
-          get(HttpRequest.newBuilder(port.http(path))));
+          "client.invalid_http_method", text + "GET", get(HttpRequest.newBuilder(port.http(path))));
     }
     assertFault(
         "client.invalid_http_method",
@@ -162,13 +160,11 @@ final class ListClientsTest {
   }
 
   private HttpResponse<String> list(String query, String accept) throws Exception {
-    return get(
-        HttpRequest.newBuilder(port.http("/listClients" + query)).header("Accept", accept));
+    return get(HttpRequest.newBuilder(port.http("/listClients" + query)).header("Accept", accept));
   }
 
   private HttpResponse<String> get(HttpRequest.Builder request) throws Exception {
-    return http.send(
-        request.build(), HttpResponse.BodyHandlers.ofString(StandardCharsets.UTF_8));
+    return http.send(request.build(), HttpResponse.BodyHandlers.ofString(StandardCharsets.UTF_8));
   }
 
   private static String type(HttpResponse<?> response) {

@@ -121,8 +121,7 @@ final class TestPort implements AutoCloseable {
               throw new IllegalStateException("nothing to stamp at " + now);
             });
     OcspStore ocsp = OcspStore.open(directory.resolve("ocsp"));
-    ServerKeys keys =
-        ServerKeys.open(directory.resolve("keys"), "correct horse".toCharArray());
+    ServerKeys keys = ServerKeys.open(directory.resolve("keys"), "correct horse".toCharArray());
     own = server(keys, ocsp);
     publish(own);
     ClientPort port =
@@ -166,8 +165,7 @@ final class TestPort implements AutoCloseable {
         identities,
         new SignMessage(identities, new BatchSigner(clock, SigningSettings.DEFAULT), clock),
         log,
-        new BodySpool(
-            Files.createDirectories(directory.resolve("spool")), BodyLimits.DEFAULT),
+        new BodySpool(Files.createDirectories(directory.resolve("spool")), BodyLimits.DEFAULT),
         messages,
         () -> UUID.randomUUID().toString(),
         RANDOM,
@@ -185,10 +183,8 @@ final class TestPort implements AutoCloseable {
         List::of);
   }
 
-  private HttpListener listen(
-      Optional<TlsContext> context, HttpLimits limits, ClientPort port) {
-    return HttpListener.open(
-        threads, new InetSocketAddress(LOOPBACK, 0), context, limits, port);
+  private HttpListener listen(Optional<TlsContext> context, HttpLimits limits, ClientPort port) {
+    return HttpListener.open(threads, new InetSocketAddress(LOOPBACK, 0), context, limits, port);
   }
 
   /** This server as others know it. */

@@ -71,8 +71,7 @@ final class VerifyResponseTest {
 
   @ParameterizedTest
   @EnumSource(names = {"SHA256", "SHA384", "SHA512"})
-  void bodiesAreDigestedWhileTheyStreamAsTheHeaderSays(DigestAlgorithm digest)
-      throws IOException {
+  void bodiesAreDigestedWhileTheyStreamAsTheHeaderSays(DigestAlgorithm digest) throws IOException {
     Verified verified = verify(digest.jcaName(), sign(SIGNER, digest, BODY), BODY);
     SignedParts proven = verified.parts().digests();
     assertEquals(digest.digest(RESPONSE.bytes()), proven.message());
@@ -150,8 +149,7 @@ final class VerifyResponseTest {
     Transmitted transmitted =
         new Transmitted(
             Fixtures.received(INSTANCE.atProvider(List.of()), FakeExchange.get("/"), REQUEST),
-            new Answering(
-                new ResponseHead(200, "OK", headers.build()), transported.toByteArray()),
+            new Answering(new ResponseHead(200, "OK", headers.build()), transported.toByteArray()),
             Parts.of(REQUEST, List.of()));
     BodySpool spool = new BodySpool(directory, new BodyLimits(BODY.length / 2, 1000, 10_000, 0));
     return new VerifyResponse(TestInstance.CLOCK)

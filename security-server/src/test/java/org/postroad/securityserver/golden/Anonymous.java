@@ -109,6 +109,7 @@ record Anonymous(List<String> head, List<Part> parts) {
 
   private static boolean isAboutConnection(String line) {
     int colon = line.indexOf(':');
-    return colon > 0 && CONNECTION.contains(line.substring(0, colon).toLowerCase(java.util.Locale.ROOT));
+    return colon > 0
+        && CONNECTION.contains(line.substring(0, colon).toLowerCase(java.util.Locale.ROOT));
   }
 }

@@ -43,12 +43,10 @@ final class GoldenInstance {
   private static final String PROFILE =
       "ee.ria.xroad.common.certificateprofile.impl.FiVRKCertificateProfileInfoProvider";
 
-  private final TestKey root =
-      certificate("O=Golden, CN=Golden CA", 1).authority().selfSigned();
+  private final TestKey root = certificate("O=Golden, CN=Golden CA", 1).authority().selfSigned();
   private final TestKey responder =
       certificate("O=Golden, CN=Golden OCSP", 2).ocspSigning().issuedBy(root);
-  private final TestAuthority authority =
-      new TestAuthority("Golden", root, responder, responder);
+  private final TestAuthority authority = new TestAuthority("Golden", root, responder, responder);
   private final Keys caller = keys(CALLER_SERVER, 10);
   private final Keys provider = keys(PROVIDER_SERVER, 20);
 
@@ -80,7 +78,9 @@ final class GoldenInstance {
     return authority.good(certificate, TestAuthority.NOW);
   }
 
-  /** Everything that a reader of the captures needs to verify them: the root, then the responder. */
+  /**
+   * Everything that a reader of the captures needs to verify them: the root, then the responder.
+   */
   List<X509Certificate> trusted() {
     return List.of(root.certificate(), responder.certificate());
   }

@@ -27,7 +27,9 @@ import org.postroad.securityserver.conf.Client;
 import org.postroad.securityserver.conf.Configuration;
 import org.postroad.securityserver.conf.ServerConfiguration;
 import org.postroad.securityserver.conf.ServiceDescription;
+import org.postroad.securityserver.consumer.Admission;
 import org.postroad.securityserver.consumer.ClientPort;
+import org.postroad.securityserver.consumer.ConsumerSettings;
 import org.postroad.securityserver.consumer.Outgoing;
 import org.postroad.securityserver.exchange.BodyLimits;
 import org.postroad.securityserver.exchange.BodySpool;
@@ -80,8 +82,7 @@ final class GoldenServers {
     this.instance = instance;
     this.directory = directory;
     int providerPort =
-        server(
-            GoldenInstance.PROVIDER_SERVER, GoldenInstance.PROVIDER, instance.provider(), 0);
+        server(GoldenInstance.PROVIDER_SERVER, GoldenInstance.PROVIDER, instance.provider(), 0);
     this.wiretap =
         hold(
             new Wiretap(
@@ -91,10 +92,7 @@ final class GoldenServers {
                 .start());
     this.clientPort =
         server(
-            GoldenInstance.CALLER_SERVER,
-            GoldenInstance.CALLER,
-            instance.caller(),
-            wiretap.port());
+            GoldenInstance.CALLER_SERVER, GoldenInstance.CALLER, instance.caller(), wiretap.port());
   }
 
   /**
@@ -158,24 +156,18 @@ final class GoldenServers {
               PeerSettings.DEFAULT,
               new HttpServiceCaller(services),
               new Metaservices(
-                  new Descriptions(
-                      services::fetch, environment.spool(), DescriptionLimits.DEFAULT),
+                  new Descriptions(services::fetch, environment.spool(), DescriptionLimits.DEFAULT),
                   environment.newId(),
                   environment.random())));
     }
     Outgoing outgoing =
-        new Outgoing(
-            client,
-            () -> tls,
-            ocsp(home),
-            peerPort,
-            peerPort,
-            PeerSettings.DEFAULT);
+        new Outgoing(client, () -> tls, ocsp(home), peerPort, peerPort, PeerSettings.DEFAULT);
     return listen(
         Optional.empty(),
         ClientPort.of(
             environment,
             outgoing,
+            new Admission(ConsumerSettings.DEFAULT, identity.certificate(), GoldenInstance.CLOCK),
             () -> {
               throw new IllegalStateException("nobody asks for it here");
             }));
@@ -192,8 +184,7 @@ final class GoldenServers {
             description(ServiceDescription.Type.WSDL, "getState"),
             description(ServiceDescription.Type.REST, "rest")),
         List.of(),
-        List.of(
-            AccessRight.toService(caller, "getState"), AccessRight.toService(caller, "rest")));
+        List.of(AccessRight.toService(caller, "getState"), AccessRight.toService(caller, "rest")));
   }
 
   private ServiceDescription description(ServiceDescription.Type type, String code) {
@@ -256,8 +247,7 @@ final class GoldenServers {
     OcspStore store = OcspStore.open(home.resolve("ocsp"));
     for (GoldenInstance.Keys keys : List.of(instance.caller(), instance.provider())) {
       for (TestKey key : keys.both()) {
-        store.put(
-            key.certificate(), OcspResponse.parse(instance.ocspResponse(key.certificate())));
+        store.put(key.certificate(), OcspResponse.parse(instance.ocspResponse(key.certificate())));
       }
     }
     return store;

@@ -86,9 +86,12 @@ class RebuiltMessageTest {
   void envelopeAloneArrivesWithItsBytesAndOneContentType() throws Exception {
     String latin = "<?xml version=\"1.0\" encoding=\"ISO-8859-1\"?>";
     byte[] asked =
-        envelope("").replaceFirst("<\\?xml.*\\?>", latin).replace("žluťoučký", "kõik")
+        envelope("")
+            .replaceFirst("<\\?xml.*\\?>", latin)
+            .replace("žluťoučký", "kõik")
             .getBytes(ISO_8859_1);
-    exchange("text/xml; charset=ISO-8859-1", asked, "text/xml", envelope("Response").getBytes(UTF_8));
+    exchange(
+        "text/xml; charset=ISO-8859-1", asked, "text/xml", envelope("Response").getBytes(UTF_8));
     assertType(TEXT, servers.asked());
     assertArrayEquals(asked, RawHttp.body(servers.asked()));
     assertType(TEXT, servers.returned());

@@ -53,10 +53,8 @@ class RecordedExchangeTest {
             "User-Agent: Apache-HttpClient/4.5.14 (Java/25.0.3)",
             "Accept-Encoding: gzip,deflate"),
         Anonymous.of(recording.request()).connection());
-    assertEquals(
-        List.of("Transfer-Encoding: chunked"), Anonymous.of(ours.request()).connection());
-    assertEquals(
-        List.of("Connection: close"), Anonymous.of(recording.response()).connection());
+    assertEquals(List.of("Transfer-Encoding: chunked"), Anonymous.of(ours.request()).connection());
+    assertEquals(List.of("Connection: close"), Anonymous.of(recording.response()).connection());
     boolean whole = RawHttp.head(ours.response()).contains("Content-Length");
     assertEquals(
         whole ? List.of() : List.of("Transfer-Encoding: chunked"),
@@ -76,11 +74,14 @@ class RecordedExchangeTest {
             + " is the recorded one: head of "
             + mine.endToEnd().size()
             + " lines"
-            + theirs.parts().stream().map(RecordedExchangeTest::line).collect(Collectors.joining()));
+            + theirs.parts().stream()
+                .map(RecordedExchangeTest::line)
+                .collect(Collectors.joining()));
   }
 
   private static String line(Anonymous.Part part) {
-    String without = part.without().isEmpty() ? "" : " but for " + String.join(", ", part.without());
+    String without =
+        part.without().isEmpty() ? "" : " but for " + String.join(", ", part.without());
     return "\n  " + part.name() + ", " + part.text().length() + " characters" + without;
   }
 

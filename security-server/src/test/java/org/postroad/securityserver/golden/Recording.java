@@ -82,8 +82,7 @@ record Recording(String name, byte[] request, byte[] response) {
     }
     Optional<String> soap = part(response, "text/xml; charset=UTF-8");
     List<String> lines =
-        List.of(
-            "HTTP/1.1 200 OK", "Content-Type: " + field(response, "x-original-content-type"));
+        List.of("HTTP/1.1 200 OK", "Content-Type: " + field(response, "x-original-content-type"));
     return soap.map(text -> text.replaceFirst("<xroad:requestHash.*</xroad:requestHash>", ""))
         .map(text -> message(lines, text))
         .orElse(new byte[0]);
@@ -102,8 +101,7 @@ record Recording(String name, byte[] request, byte[] response) {
 
   /** The body of the first part with this content type. */
   private static Optional<String> part(byte[] message, String contentType) {
-    return find(
-        message, "content-type: " + Pattern.quote(contentType) + "\r\n\r\n(.*?)\r\n--xtop");
+    return find(message, "content-type: " + Pattern.quote(contentType) + "\r\n\r\n(.*?)\r\n--xtop");
   }
 
   private static Optional<String> find(byte[] message, String pattern) {

@@ -41,7 +41,8 @@ final class Wiretap implements AutoCloseable {
     this.providerPort = providerPort;
     InetAddress here = InetAddress.getLoopbackAddress();
     var socket =
-        (SSLServerSocket) context(provider).getServerSocketFactory().createServerSocket(0, 50, here);
+        (SSLServerSocket)
+            context(provider).getServerSocketFactory().createServerSocket(0, 50, here);
     socket.setNeedClientAuth(true);
     this.listener = socket;
   }
@@ -91,8 +92,7 @@ final class Wiretap implements AutoCloseable {
       char[] none = new char[0];
       KeyStore keys = KeyStore.getInstance("PKCS12");
       keys.load(null, none);
-      keys.setKeyEntry(
-          "key", key.privateKey(), none, new X509Certificate[] {key.certificate()});
+      keys.setKeyEntry("key", key.privateKey(), none, new X509Certificate[] {key.certificate()});
       KeyManagerFactory managers = KeyManagerFactory.getInstance("PKIX");
       managers.init(keys, none);
       SSLContext context = SSLContext.getInstance("TLS");

@@ -126,10 +126,13 @@ class ConnectionSharesTest {
   @Test
   void floodFromAnUnknownAddressDoesNotKeepOutAKnownOne() throws IOException {
     HttpLimits limits = Fixtures.limits().withConnections(20);
-    try (HttpListener listener = partners(limits, exchange -> {
-          byte[] body = "served".getBytes(StandardCharsets.US_ASCII);
-          exchange.respond(Fixtures.ok(), body);
-        })) {
+    try (HttpListener listener =
+        partners(
+            limits,
+            exchange -> {
+              byte[] body = "served".getBytes(StandardCharsets.US_ASCII);
+              exchange.respond(Fixtures.ok(), body);
+            })) {
       List<Socket> flood = new ArrayList<>();
       for (int i = 0; i < 60; i++) {
         flood.add(from(STRANGER, listener.address()));
@@ -148,11 +151,14 @@ class ConnectionSharesTest {
     CountDownLatch begun = new CountDownLatch(1);
     CountDownLatch go = new CountDownLatch(1);
     HttpLimits limits = Fixtures.limits().withConnections(1);
-    try (HttpListener listener = partners(limits, exchange -> {
-          begun.countDown();
-          Fixtures.await(go);
-          exchange.respond(Fixtures.ok("Connection", "close"), new byte[] {'x'});
-        });
+    try (HttpListener listener =
+            partners(
+                limits,
+                exchange -> {
+                  begun.countDown();
+                  Fixtures.await(go);
+                  exchange.respond(Fixtures.ok("Connection", "close"), new byte[] {'x'});
+                });
         Socket busy = from(STRANGER, listener.address())) {
       busy.getOutputStream()
           .write("GET / HTTP/1.1\r\nHost: a\r\n\r\n".getBytes(StandardCharsets.US_ASCII));

@@ -399,7 +399,9 @@ class HttpListenerTest {
     try (HttpListener listener = listen(limits, reads);
         Socket client = connect(listener)) {
       OutputStream out = client.getOutputStream();
-      out.write("POST / HTTP/1.1\r\nHost: a\r\nTransfer-Encoding: chunked\r\n\r\n".getBytes(StandardCharsets.US_ASCII));
+      out.write(
+          "POST / HTTP/1.1\r\nHost: a\r\nTransfer-Encoding: chunked\r\n\r\n"
+              .getBytes(StandardCharsets.US_ASCII));
       while (!over.await(5, TimeUnit.MILLISECONDS)) {
         out.write("1\r\nx\r\n".getBytes(StandardCharsets.US_ASCII));
       }

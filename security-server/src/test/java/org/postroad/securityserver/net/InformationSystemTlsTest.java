@@ -126,7 +126,8 @@ final class InformationSystemTlsTest {
 
   private static String talk(TlsContext tls, String... options) throws IOException {
     try (HttpListener listener = TlsFixtures.listen(tls, Fixtures.limits(), WHO)) {
-      String[] all = Stream.concat(Stream.of(options), Stream.of("-ign_eof")).toArray(String[]::new);
+      String[] all =
+          Stream.concat(Stream.of(options), Stream.of("-ign_eof")).toArray(String[]::new);
       return openssl(listener.address(), REQUEST, all);
     }
   }

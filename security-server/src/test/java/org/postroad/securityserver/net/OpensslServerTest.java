@@ -44,7 +44,8 @@ class OpensslServerTest {
 
     Server(String... options) throws Exception {
       List<String> command = new ArrayList<>();
-      command.addAll(List.of("openssl", "s_server", "-accept", "127.0.0.1:0", "-www", "-Verify", "1"));
+      command.addAll(
+          List.of("openssl", "s_server", "-accept", "127.0.0.1:0", "-www", "-Verify", "1"));
       command.addAll(List.of("-cert", TlsFixtures.pem(directory, RSA).toString()));
       command.addAll(List.of("-dcert", TlsFixtures.pem(directory, EC).toString()));
       command.addAll(List.of("-dkey", TlsFixtures.pem(directory, EC).toString()));
@@ -62,7 +63,8 @@ class OpensslServerTest {
   }
 
   private String ask(Server server) throws IOException {
-    ConnectOptions options = new ConnectOptions(AMPLE, AMPLE, chain -> assertEquals(1, chain.size()));
+    ConnectOptions options =
+        new ConnectOptions(AMPLE, AMPLE, chain -> assertEquals(1, chain.size()));
     try (ClientConnection connection =
         client.connect(
             List.of(Fixtures.loopback(server.port)),
@@ -85,7 +87,8 @@ class OpensslServerTest {
       throws Exception {
     try (Server server = new Server(option, suite, version)) {
       String page = ask(server);
-      assertTrue(page.contains("Cipher    : " + suite) || page.contains("Cipher is " + suite), page);
+      assertTrue(
+          page.contains("Cipher    : " + suite) || page.contains("Cipher is " + suite), page);
       assertTrue(page.contains("CN = other") || page.contains("CN=other"), page);
     }
   }

@@ -68,8 +68,7 @@ final class ProviderLineTest {
   @BeforeEach
   void start(@TempDir Path directory) throws IOException {
     caller =
-        new TestServerKeys(
-            directory.resolve("caller"), instance.authority(), TestInstance.CALLER);
+        new TestServerKeys(directory.resolve("caller"), instance.authority(), TestInstance.CALLER);
     server =
         new TestServer(
             directory.resolve("own"),
@@ -103,8 +102,7 @@ final class ProviderLineTest {
         exchange
             .header("Content-Type")
             .matches("multipart/mixed; charset=UTF-8; boundary=xtop[A-Za-z]{30}"));
-    List<String> names =
-        exchange.head().headers().stream().map(header -> header.name()).toList();
+    List<String> names = exchange.head().headers().stream().map(header -> header.name()).toList();
     assertTrue(names.contains("x-hash-algorithm"), names.toString());
     assertEquals("SHA-512", exchange.header("x-hash-algorithm"));
     List<TransportPart> parts = parts(exchange);
@@ -140,7 +138,8 @@ final class ProviderLineTest {
         "server.serverproxy.service_failed.invalid_security_server",
         handle(nothing, soap(elsewhere)));
     assertFault(
-        "server.serverproxy.service_failed.unknown_member", handle(nothing, rest(unsigned("none"))));
+        "server.serverproxy.service_failed.unknown_member",
+        handle(nothing, rest(unsigned("none"))));
     assertFault(
         "server.serverproxy.service_failed.cannot_create_signature",
         handle(
@@ -296,8 +295,7 @@ final class ProviderLineTest {
   }
 
   private FakeExchange rest(Sent sent) {
-    return Fixtures.post(headers(sent), sent.body())
-        .overTls(caller.authentication().certificate());
+    return Fixtures.post(headers(sent), sent.body()).overTls(caller.authentication().certificate());
   }
 
   private FakeExchange send(Sent sent) throws IOException {
@@ -339,8 +337,7 @@ final class ProviderLineTest {
   }
 
   private Configuration withOnly(ClientId client) {
-    Client other =
-        TestInstance.client(client, Client.ConnectionType.HTTP, List.of(), List.of());
+    Client other = TestInstance.client(client, Client.ConnectionType.HTTP, List.of(), List.of());
     return new Configuration(
         new ServerConfiguration(TestInstance.PROVIDER_SERVER, List.of(), List.of(other)),
         configuration().global());

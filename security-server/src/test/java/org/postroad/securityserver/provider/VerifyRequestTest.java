@@ -62,8 +62,7 @@ final class VerifyRequestTest {
 
   @ParameterizedTest
   @EnumSource(names = {"SHA256", "SHA384", "SHA512"})
-  void bodiesAreDigestedWhileTheyStreamAsTheHeaderSays(DigestAlgorithm digest)
-      throws IOException {
+  void bodiesAreDigestedWhileTheyStreamAsTheHeaderSays(DigestAlgorithm digest) throws IOException {
     MessageSignature signature = sign(SIGNER, digest, digest, BODY);
     Verified verified = verify(digest.jcaName(), signature, REQUEST, BODY);
     SignedParts proven = verified.parts().digests();
@@ -73,8 +72,7 @@ final class VerifyRequestTest {
 
   @Test
   void aBodyThatWasNotDigestedAsItsSignatureSaysIsRefused() {
-    MessageSignature signature =
-        sign(SIGNER, DigestAlgorithm.SHA256, DigestAlgorithm.SHA256, BODY);
+    MessageSignature signature = sign(SIGNER, DigestAlgorithm.SHA256, DigestAlgorithm.SHA256, BODY);
     Fault fault = refused("SHA-512", signature, REQUEST, BODY);
     assertEquals(FaultCode.INVALID_HASH_CHAIN_REF, fault.code());
   }
@@ -109,8 +107,7 @@ final class VerifyRequestTest {
 
   @Test
   void everyChangedOctetIsNoticed() {
-    MessageSignature signature =
-        sign(SIGNER, DigestAlgorithm.SHA512, DigestAlgorithm.SHA512, BODY);
+    MessageSignature signature = sign(SIGNER, DigestAlgorithm.SHA512, DigestAlgorithm.SHA512, BODY);
     for (int i = 0; i < BODY.length; i++) {
       byte[] changed = BODY.clone();
       changed[i] ^= 1;

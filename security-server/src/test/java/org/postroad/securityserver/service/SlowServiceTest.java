@@ -77,8 +77,7 @@ final class SlowServiceTest {
   }
 
   private String body(URI url) throws IOException {
-    try (ServiceResponse response =
-        caller.call(Fixtures.service(url, SHORT, false), rest())) {
+    try (ServiceResponse response = caller.call(Fixtures.service(url, SHORT, false), rest())) {
       InputStream body = assertInstanceOf(ServiceResponse.Rest.class, response).body();
       return new String(body.readAllBytes(), StandardCharsets.UTF_8);
     }
@@ -87,7 +86,8 @@ final class SlowServiceTest {
   /** Lets both sides talk at last. */
   private void pass(Socket accepted) throws IOException {
     Socket service = new Socket(InetAddress.getLoopbackAddress(), site.uri("/").getPort());
-    for (Socket[] way : List.of(new Socket[] {accepted, service}, new Socket[] {service, accepted})) {
+    for (Socket[] way :
+        List.of(new Socket[] {accepted, service}, new Socket[] {service, accepted})) {
       Thread.ofVirtual()
           .start(() -> {
             try {

@@ -140,8 +140,7 @@ final class BatchSignerTest {
 
   @Test
   void severalSignaturesOfALocalKeyAreUnderWayWhereThatIsAllowed() throws Exception {
-    SigningSettings two =
-        new SigningSettings(Duration.ofSeconds(60), 2, 1, Duration.ofSeconds(60));
+    SigningSettings two = new SigningSettings(Duration.ofSeconds(60), 2, 1, Duration.ofSeconds(60));
     try (BatchSigner twofold = new BatchSigner(TestInstance.CLOCK, two)) {
       GatedKey key = new GatedKey(AUTHORITY.signing(CALLER.member()));
       List<FutureTask<MessageSignature>> tasks = new ArrayList<>();

@@ -81,8 +81,7 @@ final class HardwareTokenFileTest {
   void refusesAPinThatOthersCanRead() throws IOException {
     pinFile("rw-r-----", "other PIN");
     HardwareTokenFile file = read(LIBRARY + "slot = 1\npin-file = hsm.pin\n");
-    var refusal =
-        assertThrows(IllegalArgumentException.class, () -> file.pin(Fixtures.pin()));
+    var refusal = assertThrows(IllegalArgumentException.class, () -> file.pin(Fixtures.pin()));
     assertFalse(String.valueOf(refusal.getMessage()).contains("other PIN"));
     var absent = read(LIBRARY + "slot = 1\npin-file = nowhere\n");
     assertThrows(IllegalArgumentException.class, () -> absent.pin(Fixtures.pin()));
@@ -96,8 +95,7 @@ final class HardwareTokenFileTest {
         "library = /nowhere/lib.so\nslot = 1\n");
     TestAuthority authority = TestAuthority.create();
     try (ServerKeys keys = ServerKeys.open(directory, Fixtures.pin())) {
-      X509Certificate certificate =
-          Fixtures.signing(keys, authority, TestInstance.CALLER.member());
+      X509Certificate certificate = Fixtures.signing(keys, authority, TestInstance.CALLER.member());
       assertEquals(List.of(certificate), keys.certificates());
       Fault away =
           assertThrows(
@@ -115,8 +113,7 @@ final class HardwareTokenFileTest {
   void aMistakeInTheConfigurationStopsTheServer() throws IOException {
     Files.createDirectories(directory.resolve("tokens"));
     Files.writeString(directory.resolve("tokens").resolve("bad.properties"), "libary = /x\n");
-    assertThrows(
-        IllegalArgumentException.class, () -> ServerKeys.open(directory, Fixtures.pin()));
+    assertThrows(IllegalArgumentException.class, () -> ServerKeys.open(directory, Fixtures.pin()));
   }
 
   private HardwareTokenFile read(String content) throws IOException {

@@ -84,8 +84,7 @@ final class ServerKeysOnDeviceTest {
       SignedParts parts = message(2);
       MessageSignature signature = sign(identities(keys, certificate), parts);
       verify(signature, parts);
-      SignatureAlgorithm used =
-          SignatureVerifier.checkIntegrity(signature, parts).algorithm();
+      SignatureAlgorithm used = SignatureVerifier.checkIntegrity(signature, parts).algorithm();
       assertTrue(used == algorithm || token.equals("pss"), used.toString());
     }
   }
@@ -157,8 +156,7 @@ final class ServerKeysOnDeviceTest {
     return new SigningIdentities(keys, ocsp);
   }
 
-  private static SigningIdentity identity(
-      SigningIdentities identities) {
+  private static SigningIdentity identity(SigningIdentities identities) {
     return identities.signerOf(CALLER.member(), INSTANCE.global(), TestAuthority.NOW);
   }
 
