@@ -5,6 +5,8 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.nio.charset.StandardCharsets;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.UUID;
 import org.junit.jupiter.api.Test;
@@ -27,10 +29,8 @@ final class ProviderAnswersTest {
   void refusalOfARestRequestIsASoapFaultAndNothingElse() throws Exception {
     String answer = answer("refusal-nothing", "/nothing/x");
     assertTrue(answer.startsWith("HTTP/1.1 200 "), answer);
-    assertTrue(
-        answer.toLowerCase(java.util.Locale.ROOT).contains("\r\ncontent-type: text/xml"), answer);
-    assertTrue(
-        answer.contains("<faultcode>server.serverproxy.unknown_service</faultcode>"), answer);
+    assertTrue(answer.toLowerCase(Locale.ROOT).contains("\r\ncontent-type: text/xml"), answer);
+    assertTrue(answer.contains("<faultcode>server.serverproxy.unknown_service</faultcode>"), answer);
     assertFalse(answer.contains("application/json"), answer);
   }
 
@@ -48,6 +48,24 @@ final class ProviderAnswersTest {
             "other-server", "/echo/x", "X-Road-Security-Server", Topology.TAX.server().encoded());
     assertTrue(answer.contains("application/x-road-rest-response"), answer);
     assertTrue(running.service().wasCalled("other-server"));
+  }
+
+  @Test
+  void requestWithoutASignatureIsRefused() throws Exception {
+    RestRequest request = OtherServer.request("GET", POPULATION + "/echo/x", "unsigned");
+    OtherServer tax = new OtherServer(running.home(), Topology.TAX);
+    String whole =
+        new String(
+            tax.transport(request.bytes(), Optional.empty(), tax.sign(request.bytes())),
+            StandardCharsets.ISO_8859_1);
+    String boundary = whole.substring(0, whole.indexOf('\r'));
+    String unsigned = whole.substring(0, whole.lastIndexOf(boundary + "\r\n")) + boundary + "--\r\n";
+    String answer =
+        tax.send(
+            running.sandbox().ports(), request, unsigned.getBytes(StandardCharsets.ISO_8859_1));
+    assertTrue(
+        answer.contains("<faultcode>server.serverproxy.missing_signature</faultcode>"), answer);
+    assertFalse(running.service().wasCalled("unsigned"));
   }
 
   private String answer(String queryId, String path, String... more) throws Exception {

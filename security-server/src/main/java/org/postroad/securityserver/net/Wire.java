@@ -214,7 +214,12 @@ final class Wire {
     @Override
     public void userEventTriggered(ChannelHandlerContext context, Object event) {
       switch (event) {
-        case ChannelInputShutdownEvent _ -> ended(tls.isEmpty());
+        case ChannelInputShutdownEvent _ -> {
+          ended(tls.isEmpty());
+          if (inHandshake()) {
+            var _ = context.close();
+          }
+        }
         case SslCloseCompletionEvent closed -> ended(closed.isSuccess());
         default -> context.fireUserEventTriggered(event);
       }
@@ -230,6 +235,11 @@ final class Wire {
       in.fail(cause instanceof IOException io ? io : new IOException(cause));
       var _ = context.close();
       watcher.run();
+    }
+
+    /** Then nobody reads who could notice the end. */
+    private boolean inHandshake() {
+      return tls.filter(handler -> !handler.handshakeFuture().isDone()).isPresent();
     }
 
     private void ended(boolean clean) {

@@ -139,7 +139,7 @@ final class ServiceChannelsTest {
       Fault fault =
           assertThrows(
               Fault.class,
-              () -> channels.open(url, Fixtures.owner(), false, Duration.ofSeconds(2), AMPLE));
+              () -> channels.open(url, Fixtures.owner(), false, AMPLE, AMPLE));
       assertEquals(FaultCode.NETWORK_ERROR, fault.code());
       assertEquals(0x16, first.get(20, TimeUnit.SECONDS));
     }
