@@ -30,7 +30,8 @@ final class ProviderAnswersTest {
     String answer = answer("refusal-nothing", "/nothing/x");
     assertTrue(answer.startsWith("HTTP/1.1 200 "), answer);
     assertTrue(answer.toLowerCase(Locale.ROOT).contains("\r\ncontent-type: text/xml"), answer);
-    assertTrue(answer.contains("<faultcode>server.serverproxy.unknown_service</faultcode>"), answer);
+    assertTrue(
+        answer.contains("<faultcode>server.serverproxy.unknown_service</faultcode>"), answer);
     assertFalse(answer.contains("application/json"), answer);
   }
 
@@ -59,7 +60,8 @@ final class ProviderAnswersTest {
             tax.transport(request.bytes(), Optional.empty(), tax.sign(request.bytes())),
             StandardCharsets.ISO_8859_1);
     String boundary = whole.substring(0, whole.indexOf('\r'));
-    String unsigned = whole.substring(0, whole.lastIndexOf(boundary + "\r\n")) + boundary + "--\r\n";
+    String unsigned =
+        whole.substring(0, whole.lastIndexOf(boundary + "\r\n")) + boundary + "--\r\n";
     String answer =
         tax.send(
             running.sandbox().ports(), request, unsigned.getBytes(StandardCharsets.ISO_8859_1));

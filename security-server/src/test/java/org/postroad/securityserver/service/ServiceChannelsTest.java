@@ -138,8 +138,7 @@ final class ServiceChannelsTest {
       URI url = URI.create("https://127.0.0.1:" + listener.getLocalPort() + "/");
       Fault fault =
           assertThrows(
-              Fault.class,
-              () -> channels.open(url, Fixtures.owner(), false, AMPLE, AMPLE));
+              Fault.class, () -> channels.open(url, Fixtures.owner(), false, AMPLE, AMPLE));
       assertEquals(FaultCode.NETWORK_ERROR, fault.code());
       assertEquals(0x16, first.get(20, TimeUnit.SECONDS));
     }
