@@ -14,6 +14,8 @@ import org.postroad.cli.sandbox.population.PopulationRegistry;
 import org.postroad.protocol.token.KeyKind;
 import org.postroad.securityserver.SecurityServer;
 import org.postroad.securityserver.ServerSettings;
+import org.postroad.securityserver.messagelog.BodyLogging;
+import org.postroad.securityserver.messagelog.MessageLogOptions;
 
 /**
  * The running instance. Everything is real: the servers download and verify the signed
@@ -21,6 +23,14 @@ import org.postroad.securityserver.ServerSettings;
  * and time-stamps are asked over HTTP.
  */
 final class Sandbox implements AutoCloseable {
+
+  private static final long LOGGABLE = 32L << 20;
+
+  /** As shipped, but with room in the log for the largest of the sample calls. */
+  static final ServerSettings SETTINGS =
+      ServerSettings.DEFAULT.withLog(
+          MessageLogOptions.DEFAULT.withBodies(
+              BodyLogging.ALL, LOGGABLE, MessageLogOptions.Oversized.REFUSE));
 
   private final SandboxPorts ports;
   private final Deque<AutoCloseable> parts;
@@ -44,7 +54,7 @@ final class Sandbox implements AutoCloseable {
   /** Starts everything; a fresh home is set up first. */
   static Sandbox start(SandboxHome home, SandboxPorts ports, SecureRandom random, Progress progress)
       throws IOException {
-    return start(home, ports, ServerSettings.DEFAULT, random, progress);
+    return start(home, ports, SETTINGS, random, progress);
   }
 
   /** The same with other settings of both security servers. */
