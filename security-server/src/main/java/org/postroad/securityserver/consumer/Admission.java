@@ -31,16 +31,9 @@ public final class Admission {
     this.settings = settings;
     this.own = own;
     this.clock = clock;
-    if (!settings.verifyClients()) {
-      LOG.warn(
-          "Connection types of clients are not enforced: whoever reaches the ports is trusted");
-    }
   }
 
   void check(Client client, ServerExchange exchange) {
-    if (!settings.verifyClients()) {
-      return;
-    }
     switch (client.connectionType()) {
       case HTTP -> {}
       case HTTPS_NO_AUTH -> {

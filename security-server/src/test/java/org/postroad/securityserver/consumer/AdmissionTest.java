@@ -32,8 +32,7 @@ final class AdmissionTest {
   private static final String CLIENT = "Client (SUBSYSTEM:TEST/GOV/1234/tax) ";
 
   private static final ConsumerSettings DEFAULT = ConsumerSettings.DEFAULT;
-  private static final ConsumerSettings ENFORCING = new ConsumerSettings(true, true);
-  private static final ConsumerSettings OFF = new ConsumerSettings(false, true);
+  private static final ConsumerSettings ENFORCING = new ConsumerSettings(true);
 
   @Test
   void httpClientsMayComeAnyWay() {
@@ -116,15 +115,8 @@ final class AdmissionTest {
   }
 
   @Test
-  void nothingIsCheckedWhenSomethingInFrontDoesIt() {
-    check(OFF, ConnectionType.HTTPS_NO_AUTH, plain());
-    check(OFF, ConnectionType.HTTPS, plain(), LISTED);
-    check(OFF, ConnectionType.HTTPS, plain().overTls(STRANGER), LISTED);
-  }
-
-  @Test
-  void checksByDefaultAndToleratesCertificatesOutsideTheirValidity() {
-    assertEquals(new ConsumerSettings(true, false), ConsumerSettings.DEFAULT);
+  void certificatesOutsideTheirValidityAreToleratedByDefault() {
+    assertEquals(new ConsumerSettings(false), ConsumerSettings.DEFAULT);
   }
 
   private static void refused(
