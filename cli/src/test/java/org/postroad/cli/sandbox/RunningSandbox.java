@@ -73,7 +73,7 @@ final class RunningSandbox implements AutoCloseable {
   private final List<Addition> more;
 
   RunningSandbox(Path directory) throws IOException {
-    this(directory, Sandbox.SETTINGS);
+    this(directory, ServerSettings.DEFAULT);
   }
 
   /** With other settings of both servers, and with more than the usual services. */
