@@ -18,13 +18,14 @@ final class RawServer implements AutoCloseable {
   }
 
   private final ServerSocket server;
+  private final Thread acceptor;
   private final AtomicInteger connections = new AtomicInteger();
   private final AtomicInteger requests = new AtomicInteger();
 
   RawServer(Script script) throws IOException {
     server = new ServerSocket();
     server.bind(Fixtures.loopback(0));
-    Thread.startVirtualThread(() -> accept(script));
+    acceptor = Thread.startVirtualThread(() -> accept(script));
   }
 
   /** Responds to every request with these bytes, then closes if asked to. */
@@ -62,9 +63,15 @@ final class RawServer implements AutoCloseable {
     return requests.get();
   }
 
+  /** The port is given up only when nobody waits on it any more. */
   @Override
   public void close() throws IOException {
     server.close();
+    try {
+      acceptor.join();
+    } catch (InterruptedException e) {
+      throw new IOException(e);
+    }
   }
 
   private void accept(Script script) {
