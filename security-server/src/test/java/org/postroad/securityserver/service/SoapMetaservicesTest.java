@@ -261,8 +261,7 @@ final class SoapMetaservicesTest {
   })
   void queriesOfTheReferenceAreUnderstood(String file, Destination.Metaservice expected)
       throws IOException {
-    SoapMessage request =
-        SoapMessage.parse(Files.readAllBytes(ReferenceVectors.path(file)));
+    SoapMessage request = SoapMessage.parse(Files.readAllBytes(ReferenceVectors.path(file)));
     assertEquals(Optional.of(expected), Destination.Metaservice.of(request));
     List<ServiceEntry> services = fixtures.configuration().server().servicesOf(PROVIDER);
     String element = expected.code() + "Response";
