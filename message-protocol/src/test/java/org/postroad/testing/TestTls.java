@@ -2,6 +2,9 @@
 
 package org.postroad.testing;
 
+import com.sun.net.httpserver.HttpsConfigurator;
+import com.sun.net.httpserver.HttpsParameters;
+import com.sun.net.httpserver.HttpsServer;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -15,6 +18,8 @@ import java.util.Base64;
 import javax.net.ssl.KeyManager;
 import javax.net.ssl.KeyManagerFactory;
 import javax.net.ssl.SSLContext;
+import javax.net.ssl.SSLParameters;
+import javax.net.ssl.TrustManager;
 import javax.net.ssl.TrustManagerFactory;
 import javax.net.ssl.X509KeyManager;
 
@@ -24,6 +29,21 @@ public final class TestTls {
 
   private TestTls() {}
 
+  /** A server that has this key and may insist on a client certificate, whichever it is. */
+  public static HttpsServer server(TestKey key, boolean insist) throws IOException {
+    HttpsServer server = HttpsServer.create();
+    server.setHttpsConfigurator(
+        new HttpsConfigurator(context(managers(key), new TrustAnybody())) {
+          @Override
+          public void configure(HttpsParameters https) {
+            SSLParameters parameters = getSSLContext().getDefaultSSLParameters();
+            parameters.setNeedClientAuth(insist);
+            https.setSSLParameters(parameters);
+          }
+        });
+    return server;
+  }
+
   /** Trusts one server certificate, host name included, and shows no certificate. */
   public static SSLContext trusting(X509Certificate server) {
     return context(server, new KeyManager[0]);
@@ -31,21 +51,25 @@ public final class TestTls {
 
   /** The same, and shows the certificate of a key. */
   public static SSLContext trusting(X509Certificate server, TestKey shown) {
+    return context(server, managers(shown));
+  }
+
+  /** The same, and shows what the key manager has. */
+  public static SSLContext trusting(X509Certificate server, X509KeyManager shown) {
+    return context(server, new KeyManager[] {shown});
+  }
+
+  private static KeyManager[] managers(TestKey shown) {
     try {
       KeyStore keys = emptyStore();
       keys.setKeyEntry(
           "shown", shown.privateKey(), NO_PASSWORD, new Certificate[] {shown.certificate()});
       KeyManagerFactory factory = KeyManagerFactory.getInstance("PKIX");
       factory.init(keys, NO_PASSWORD);
-      return context(server, factory.getKeyManagers());
+      return factory.getKeyManagers();
     } catch (GeneralSecurityException e) {
       throw new IllegalStateException(e);
     }
-  }
-
-  /** The same, and shows what the key manager has. */
-  public static SSLContext trusting(X509Certificate server, X509KeyManager shown) {
-    return context(server, new KeyManager[] {shown});
   }
 
   private static SSLContext context(X509Certificate server, KeyManager[] shown) {
@@ -54,8 +78,16 @@ public final class TestTls {
       trusted.setCertificateEntry("server", server);
       TrustManagerFactory trust = TrustManagerFactory.getInstance("PKIX");
       trust.init(trusted);
+      return context(shown, trust.getTrustManagers());
+    } catch (GeneralSecurityException e) {
+      throw new IllegalStateException(e);
+    }
+  }
+
+  private static SSLContext context(KeyManager[] shown, TrustManager... trust) {
+    try {
       SSLContext context = SSLContext.getInstance("TLS");
-      context.init(shown, trust.getTrustManagers(), null);
+      context.init(shown, trust, null);
       return context;
     } catch (GeneralSecurityException e) {
       throw new IllegalStateException(e);

@@ -15,9 +15,7 @@ import java.util.Optional;
 import java.util.UUID;
 import javax.net.ssl.KeyManager;
 import javax.net.ssl.SSLContext;
-import javax.net.ssl.SSLEngine;
 import javax.net.ssl.TrustManager;
-import javax.net.ssl.X509ExtendedTrustManager;
 import javax.net.ssl.X509KeyManager;
 import org.postroad.protocol.algorithm.Digest;
 import org.postroad.protocol.algorithm.DigestAlgorithm;
@@ -33,6 +31,7 @@ import org.postroad.securityserver.ServerDirectory;
 import org.postroad.securityserver.signer.CertifiedKey;
 import org.postroad.securityserver.signer.OcspStore;
 import org.postroad.securityserver.signer.ServerKeys;
+import org.postroad.testing.TrustAnybody;
 
 /**
  * Acts as the security server of an agency, with its keys, and writes every byte of a transported
@@ -148,32 +147,6 @@ final class OtherServer {
       socket.getOutputStream().write(body);
       socket.getOutputStream().flush();
       return new String(socket.getInputStream().readAllBytes(), StandardCharsets.ISO_8859_1);
-    }
-  }
-
-  /** The test looks at what the server accepts, not at whom it talks to. */
-  private static final class TrustAnybody extends X509ExtendedTrustManager {
-    @Override
-    public void checkClientTrusted(X509Certificate[] chain, String type) {}
-
-    @Override
-    public void checkServerTrusted(X509Certificate[] chain, String type) {}
-
-    @Override
-    public void checkClientTrusted(X509Certificate[] chain, String type, Socket socket) {}
-
-    @Override
-    public void checkServerTrusted(X509Certificate[] chain, String type, Socket socket) {}
-
-    @Override
-    public void checkClientTrusted(X509Certificate[] chain, String type, SSLEngine engine) {}
-
-    @Override
-    public void checkServerTrusted(X509Certificate[] chain, String type, SSLEngine engine) {}
-
-    @Override
-    public X509Certificate[] getAcceptedIssuers() {
-      return new X509Certificate[0];
     }
   }
 }

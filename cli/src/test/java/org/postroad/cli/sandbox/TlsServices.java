@@ -2,28 +2,17 @@
 package org.postroad.cli.sandbox;
 
 import com.sun.net.httpserver.HttpExchange;
-import com.sun.net.httpserver.HttpsConfigurator;
 import com.sun.net.httpserver.HttpsExchange;
-import com.sun.net.httpserver.HttpsParameters;
 import com.sun.net.httpserver.HttpsServer;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
-import java.net.Socket;
-import java.security.GeneralSecurityException;
-import java.security.KeyStore;
 import java.security.cert.Certificate;
 import java.security.cert.X509Certificate;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
-import javax.net.ssl.KeyManagerFactory;
-import javax.net.ssl.SSLContext;
-import javax.net.ssl.SSLEngine;
-import javax.net.ssl.SSLParameters;
-import javax.net.ssl.TrustManager;
-import javax.net.ssl.X509ExtendedTrustManager;
 import org.postroad.protocol.certificate.Certificates;
 import org.postroad.securityserver.conf.AccessRight;
 import org.postroad.securityserver.conf.Client;
@@ -31,6 +20,7 @@ import org.postroad.securityserver.conf.ServerConfiguration;
 import org.postroad.securityserver.conf.ServiceDescription;
 import org.postroad.testing.TestCertificate;
 import org.postroad.testing.TestKey;
+import org.postroad.testing.TestTls;
 
 /**
  * Services of the population agency behind TLS: {@code tlsListed} shows the certificate that is
@@ -99,17 +89,8 @@ final class TlsServices implements RunningSandbox.Addition {
   }
 
   private static HttpsServer server(TestKey key) throws IOException {
-    HttpsServer server =
-        HttpsServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
-    server.setHttpsConfigurator(
-        new HttpsConfigurator(context(key)) {
-          @Override
-          public void configure(HttpsParameters https) {
-            SSLParameters parameters = getSSLContext().getDefaultSSLParameters();
-            parameters.setNeedClientAuth(true);
-            https.setSSLParameters(parameters);
-          }
-        });
+    HttpsServer server = TestTls.server(key, true);
+    server.bind(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
     server.createContext("/", TlsServices::answer);
     return server;
   }
@@ -123,51 +104,9 @@ final class TlsServices implements RunningSandbox.Addition {
     }
   }
 
-  private static SSLContext context(TestKey key) throws IOException {
-    try {
-      KeyStore store = KeyStore.getInstance("PKCS12");
-      store.load(null, null);
-      store.setKeyEntry(
-          "service", key.privateKey(), new char[0], new Certificate[] {key.certificate()});
-      KeyManagerFactory keys = KeyManagerFactory.getInstance("PKIX");
-      keys.init(store, new char[0]);
-      SSLContext context = SSLContext.getInstance("TLS");
-      context.init(keys.getKeyManagers(), new TrustManager[] {new AnyClient()}, null);
-      return context;
-    } catch (GeneralSecurityException e) {
-      throw new IllegalStateException(e);
-    }
-  }
-
   @Override
   public void close() {
     known.stop(0);
     unknown.stop(0);
-  }
-
-  /** Who it was, the answer says. */
-  private static final class AnyClient extends X509ExtendedTrustManager {
-    @Override
-    public X509Certificate[] getAcceptedIssuers() {
-      return new X509Certificate[0];
-    }
-
-    @Override
-    public void checkClientTrusted(X509Certificate[] chain, String type) {}
-
-    @Override
-    public void checkClientTrusted(X509Certificate[] chain, String type, Socket socket) {}
-
-    @Override
-    public void checkClientTrusted(X509Certificate[] chain, String type, SSLEngine engine) {}
-
-    @Override
-    public void checkServerTrusted(X509Certificate[] chain, String type) {}
-
-    @Override
-    public void checkServerTrusted(X509Certificate[] chain, String type, Socket socket) {}
-
-    @Override
-    public void checkServerTrusted(X509Certificate[] chain, String type, SSLEngine engine) {}
   }
 }

@@ -23,7 +23,6 @@ import javax.net.ssl.SSLEngine;
 import javax.net.ssl.SSLEngineResult.HandshakeStatus;
 import javax.net.ssl.SSLException;
 import javax.net.ssl.TrustManager;
-import javax.net.ssl.X509ExtendedTrustManager;
 import org.bouncycastle.pkcs.PKCS10CertificationRequest;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -32,6 +31,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.postroad.protocol.certificate.KeyUse;
 import org.postroad.testing.Openssl;
+import org.postroad.testing.TrustAnybody;
 
 class TokenKeyTest {
   private static final Instant FROM = Instant.parse("2026-01-01T00:00:00Z");
@@ -137,7 +137,7 @@ class TokenKeyTest {
       throws Exception {
     SSLContext context = SSLContext.getInstance("TLS");
     context.init(
-        new KeyManager[] {manager}, new TrustManager[] {new TrustEverybody()}, new SecureRandom());
+        new KeyManager[] {manager}, new TrustManager[] {new TrustAnybody()}, new SecureRandom());
     SSLEngine engine = context.createSSLEngine();
     engine.setUseClientMode(client);
     engine.setNeedClientAuth(!client);
@@ -175,30 +175,5 @@ class TokenKeyTest {
 
   private static boolean isDone(SSLEngine engine) {
     return engine.getHandshakeStatus() == HandshakeStatus.NOT_HANDSHAKING;
-  }
-
-  private static final class TrustEverybody extends X509ExtendedTrustManager {
-    @Override
-    public void checkClientTrusted(X509Certificate[] chain, String type, java.net.Socket socket) {}
-
-    @Override
-    public void checkServerTrusted(X509Certificate[] chain, String type, java.net.Socket socket) {}
-
-    @Override
-    public void checkClientTrusted(X509Certificate[] chain, String type, SSLEngine engine) {}
-
-    @Override
-    public void checkServerTrusted(X509Certificate[] chain, String type, SSLEngine engine) {}
-
-    @Override
-    public void checkClientTrusted(X509Certificate[] chain, String type) {}
-
-    @Override
-    public void checkServerTrusted(X509Certificate[] chain, String type) {}
-
-    @Override
-    public X509Certificate[] getAcceptedIssuers() {
-      return new X509Certificate[0];
-    }
   }
 }

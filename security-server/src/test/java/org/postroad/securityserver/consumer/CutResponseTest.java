@@ -3,18 +3,19 @@ package org.postroad.securityserver.consumer;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.mockito.ArgumentMatchers.any;
+import static org.mockito.ArgumentMatchers.anyInt;
+import static org.mockito.Mockito.mock;
+import static org.mockito.Mockito.when;
 
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
-import java.io.OutputStream;
 import java.io.SequenceInputStream;
-import java.net.InetSocketAddress;
 import java.net.SocketException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.security.cert.X509Certificate;
 import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
@@ -31,7 +32,6 @@ import org.postroad.securityserver.exchange.BodyLimits;
 import org.postroad.securityserver.exchange.BodySpool;
 import org.postroad.securityserver.exchange.Parts;
 import org.postroad.securityserver.net.ClientConnection;
-import org.postroad.securityserver.net.RequestHead;
 import org.postroad.securityserver.net.ResponseHead;
 import org.postroad.securityserver.testing.FakeExchange;
 import org.postroad.securityserver.testing.TestInstance;
@@ -53,7 +53,7 @@ final class CutResponseTest {
             request);
     BodySpool spool = new BodySpool(directory, BodyLimits.DEFAULT.withReserve(0));
     Transmitted transmitted =
-        new Transmitted(received, new CutConnection(begun(request)), Parts.of(request, List.of()));
+        new Transmitted(received, cut(begun(request)), Parts.of(request, List.of()));
     ReceiveResponse stage = new ReceiveResponse(spool, TransportLimits.DEFAULT);
     assertThrows(SocketException.class, () -> stage.apply(transmitted));
     assertEquals(1_000_000 / 8192 * 8192, spool.peak() / 8192 * 8192, "it was on disk");
@@ -73,66 +73,21 @@ final class CutResponseTest {
     return out.toByteArray();
   }
 
-  private record CutConnection(byte[] begun) implements ClientConnection {
-
-    @Override
-    public InputStream body() {
-      InputStream reset =
-          new InputStream() {
-            @Override
-            public int read() throws IOException {
-              throw new SocketException("the connection failed while reading");
-            }
-
-            @Override
-            public int read(byte[] target, int offset, int length) throws IOException {
-              throw new SocketException("the connection failed while reading");
-            }
-          };
-      return new SequenceInputStream(new ByteArrayInputStream(begun), reset);
-    }
-
-    @Override
-    public ResponseHead receive() {
-      Headers headers =
-          Headers.builder()
-              .add("content-type", TransportWriter.contentType(BOUNDARY))
-              .add(TransportHeaders.HASH_ALGORITHM, DigestAlgorithm.SHA512.jcaName())
-              .build();
-      return new ResponseHead(200, "OK", headers);
-    }
-
-    @Override
-    public List<X509Certificate> peerCertificates() {
-      return List.of();
-    }
-
-    @Override
-    public InetSocketAddress candidate() {
-      throw new UnsupportedOperationException();
-    }
-
-    @Override
-    public InetSocketAddress remoteAddress() {
-      throw new UnsupportedOperationException();
-    }
-
-    @Override
-    public OutputStream send(RequestHead head) {
-      throw new UnsupportedOperationException();
-    }
-
-    @Override
-    public void send(RequestHead head, byte[] body) {
-      throw new UnsupportedOperationException();
-    }
-
-    @Override
-    public void release() {
-      throw new UnsupportedOperationException();
-    }
-
-    @Override
-    public void close() {}
+  /** A connection that fails where the response is cut. */
+  private static ClientConnection cut(byte[] begun) throws IOException {
+    Headers headers =
+        Headers.builder()
+            .add("content-type", TransportWriter.contentType(BOUNDARY))
+            .add(TransportHeaders.HASH_ALGORITHM, DigestAlgorithm.SHA512.jcaName())
+            .build();
+    InputStream failing = mock(InputStream.class);
+    when(failing.read(any(), anyInt(), anyInt()))
+        .thenThrow(new SocketException("the connection failed while reading"));
+    ClientConnection connection = mock(ClientConnection.class);
+    when(connection.receive()).thenReturn(new ResponseHead(200, "OK", headers));
+    when(connection.body())
+        .thenReturn(new SequenceInputStream(new ByteArrayInputStream(begun), failing));
+    when(connection.peerCertificates()).thenReturn(List.of());
+    return connection;
   }
 }

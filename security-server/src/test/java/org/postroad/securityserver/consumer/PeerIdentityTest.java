@@ -194,24 +194,8 @@ final class PeerIdentityTest {
 
   @Test
   void certificateNobodyRegisteredIsRefused() {
-    Configuration known = bench.configuration("127.0.0.1");
-    var unregistered = bench.instance().authority().authentication(TestInstance.PROVIDER.member());
-    Configuration without =
-        new Configuration(
-            known.server(),
-            bench
-                .instance()
-                .global(
-                    TestInstance.server(
-                        TestInstance.CALLER_SERVER,
-                        "caller.test",
-                        bench.server().keys().authentication().certificate(),
-                        TestInstance.CALLER),
-                    TestInstance.server(
-                        new SecurityServerId(TestInstance.PROVIDER.member(), "ss2"),
-                        "127.0.0.1",
-                        unregistered.certificate(),
-                        TestInstance.PROVIDER)));
+    var other = bench.instance().authority().authentication(TestInstance.PROVIDER.member());
+    Configuration without = withProvidersCertificate(other.certificate());
     FakeExchange exchange = refused(bench.provider(caller -> caller.request()), without);
     assertTrue(
         exchange.text().contains("is not associated with any security server"), exchange.text());
@@ -220,22 +204,7 @@ final class PeerIdentityTest {
   @Test
   void signingCertificateIsRefusedEvenIfRegistered() {
     var signing = bench.provider().signing();
-    Configuration registered =
-        new Configuration(
-            bench.configuration("127.0.0.1").server(),
-            bench
-                .instance()
-                .global(
-                    TestInstance.server(
-                        TestInstance.CALLER_SERVER,
-                        "caller.test",
-                        bench.server().keys().authentication().certificate(),
-                        TestInstance.CALLER),
-                    TestInstance.server(
-                        new SecurityServerId(TestInstance.PROVIDER.member(), "ss2"),
-                        "127.0.0.1",
-                        signing.certificate(),
-                        TestInstance.PROVIDER)));
+    Configuration registered = withProvidersCertificate(signing.certificate());
     FakeExchange exchange =
         refused(
             new FakeProvider(
@@ -323,5 +292,24 @@ final class PeerIdentityTest {
       throw new java.io.UncheckedIOException(e);
     }
     return out.toByteArray();
+  }
+
+  /** The instance as it is, but for the certificate registered for the provider's server. */
+  private Configuration withProvidersCertificate(X509Certificate certificate) {
+    return new Configuration(
+        bench.configuration("127.0.0.1").server(),
+        bench
+            .instance()
+            .global(
+                TestInstance.server(
+                    TestInstance.CALLER_SERVER,
+                    "caller.test",
+                    bench.server().keys().authentication().certificate(),
+                    TestInstance.CALLER),
+                TestInstance.server(
+                    new SecurityServerId(TestInstance.PROVIDER.member(), "ss2"),
+                    "127.0.0.1",
+                    certificate,
+                    TestInstance.PROVIDER)));
   }
 }

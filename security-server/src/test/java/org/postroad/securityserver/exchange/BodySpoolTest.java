@@ -391,7 +391,7 @@ final class BodySpoolTest {
 
     @Override
     public int read() {
-      throw new UnsupportedOperationException();
+      return left-- > 0 ? 0 : -1;
     }
 
     @Override
@@ -432,8 +432,8 @@ final class BodySpoolTest {
         private boolean closed;
 
         @Override
-        public void write(int b) {
-          throw new UnsupportedOperationException();
+        public void write(int b) throws IOException {
+          write(new byte[] {(byte) b}, 0, 1);
         }
 
         @Override

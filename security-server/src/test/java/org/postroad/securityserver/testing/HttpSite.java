@@ -17,6 +17,7 @@ import org.postroad.securityserver.net.HttpFetch;
 import org.postroad.securityserver.net.HttpLimits;
 import org.postroad.securityserver.net.NetThreads;
 import org.postroad.testing.TestKey;
+import org.postroad.testing.TestTls;
 
 /** A small web server on loopback, with or without TLS, and the room {@code net} to reach it. */
 public final class HttpSite implements AutoCloseable {
