@@ -24,15 +24,17 @@ class StructureTest {
   @Test
   void roomsUseOnlyTheRoomsBelowThem() {
     ROOMS.allow("net");
-    ROOMS.allow("messagelog");
+    ROOMS.allow("journal");
+    ROOMS.allow("messagelog", "journal");
     ROOMS.allow("signer", "net", "conf");
     ROOMS.allow("conf", "net");
-    ROOMS.allow("exchange", "net", "conf", "signer", "messagelog");
-    ROOMS.allow("service", "exchange", "net", "conf", "messagelog", "monitoring");
-    ROOMS.allow("consumer", "exchange", "net", "conf", "signer", "messagelog");
-    ROOMS.allow("provider", "exchange", "net", "conf", "signer", "messagelog", "service");
+    ROOMS.allow("exchange", "net", "conf", "signer", "journal", "messagelog");
+    ROOMS.allow("service", "exchange", "net", "conf", "journal", "messagelog", "monitoring");
+    ROOMS.allow("consumer", "exchange", "net", "conf", "signer", "journal", "messagelog");
+    ROOMS.allow(
+        "provider", "exchange", "net", "conf", "signer", "journal", "messagelog", "service");
     ROOMS.allow("monitoring", "exchange", "conf", "net");
-    ROOMS.allow("admin", "conf", "signer", "messagelog", "monitoring", "net", "service");
+    ROOMS.allow("admin", "conf", "signer", "journal", "messagelog", "monitoring", "net", "service");
   }
 
   @Test

@@ -9,6 +9,7 @@ import java.nio.file.Path;
 import java.time.DateTimeException;
 import java.time.Instant;
 import java.util.Optional;
+import org.postroad.securityserver.journal.JournalFiles;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 

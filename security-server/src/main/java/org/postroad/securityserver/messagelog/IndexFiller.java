@@ -13,6 +13,10 @@ import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
+import org.postroad.securityserver.journal.Journal;
+import org.postroad.securityserver.journal.JournalCursor;
+import org.postroad.securityserver.journal.JournalEntry;
+import org.postroad.securityserver.journal.JournalPosition;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 

@@ -6,6 +6,7 @@ import java.sql.PreparedStatement;
 import java.sql.SQLException;
 import java.util.List;
 import org.postroad.protocol.identifier.ClientId;
+import org.postroad.securityserver.journal.JournalPosition;
 
 /**
  * The statements of one transaction of {@link LogIndex}, batched. What is there already is written

@@ -18,6 +18,8 @@ import org.h2.jdbcx.JdbcDataSource;
 import org.postroad.protocol.algorithm.Digest;
 import org.postroad.protocol.algorithm.DigestAlgorithm;
 import org.postroad.protocol.identifier.ClientId;
+import org.postroad.securityserver.journal.JournalEntry;
+import org.postroad.securityserver.journal.JournalPosition;
 
 /**
  * What the journal holds, in a database: where each record lies, which records wait for a

@@ -9,6 +9,7 @@ import org.postroad.protocol.identifier.ClientId;
 import org.postroad.protocol.identifier.ServiceId;
 import org.postroad.protocol.signature.MessageSignature;
 import org.postroad.protocol.signature.SignedParts;
+import org.postroad.securityserver.journal.BodySource;
 
 /**
  * One record as it stands in the log (E-003). The signature is the one that travelled; a time-stamp

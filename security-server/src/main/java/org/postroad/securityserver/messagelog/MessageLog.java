@@ -17,6 +17,12 @@ import org.postroad.protocol.container.ContainerContent;
 import org.postroad.protocol.fault.Fault;
 import org.postroad.protocol.fault.FaultCode;
 import org.postroad.protocol.identifier.ClientId;
+import org.postroad.securityserver.journal.EntryContent;
+import org.postroad.securityserver.journal.Journal;
+import org.postroad.securityserver.journal.JournalCursor;
+import org.postroad.securityserver.journal.JournalDamage;
+import org.postroad.securityserver.journal.JournalFiles;
+import org.postroad.securityserver.journal.JournalPosition;
 
 /**
  * The message log of one server: appends records, stamps them behind the exchange, and finds them
@@ -81,6 +87,11 @@ public final class MessageLog implements AutoCloseable {
       journal.close();
       throw e;
     }
+  }
+
+  /** The truth behind this log, for what else is made from it: its tree, its archives. */
+  public Journal journal() {
+    return journal;
   }
 
   /** What of the journal was not in order when it was opened; a torn tail is among it. */

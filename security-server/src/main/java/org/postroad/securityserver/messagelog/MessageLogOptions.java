@@ -2,6 +2,7 @@
 package org.postroad.securityserver.messagelog;
 
 import java.time.Duration;
+import org.postroad.securityserver.journal.JournalOptions;
 
 /**
  * What an administrator decides about the message log.

@@ -11,6 +11,7 @@ import org.postroad.protocol.message.RestResponse;
 import org.postroad.protocol.message.SoapMessage;
 import org.postroad.protocol.signature.MessageSignature;
 import org.postroad.protocol.signature.SignedParts;
+import org.postroad.securityserver.journal.BodySource;
 
 /**
  * One signed message to be logged (E-003). Attachments come as length, digest and a way to read

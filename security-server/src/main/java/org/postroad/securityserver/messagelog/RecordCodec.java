@@ -11,6 +11,12 @@ import java.util.Optional;
 import java.util.random.RandomGenerator;
 import org.postroad.protocol.signature.HashChainDocuments;
 import org.postroad.protocol.signature.MessageSignature;
+import org.postroad.securityserver.journal.BodySource;
+import org.postroad.securityserver.journal.BoundedStream;
+import org.postroad.securityserver.journal.EntryBody;
+import org.postroad.securityserver.journal.EntryContent;
+import org.postroad.securityserver.journal.EntryType;
+import org.postroad.securityserver.journal.JournalEntry;
 
 /**
  * The body of a journal entry of type {@link EntryType#RECORD}:

@@ -8,6 +8,9 @@ import java.util.Optional;
 import org.postroad.protocol.algorithm.Digest;
 import org.postroad.protocol.signature.HashChain;
 import org.postroad.protocol.signature.HashChainDocuments;
+import org.postroad.securityserver.journal.EntryBody;
+import org.postroad.securityserver.journal.EntryContent;
+import org.postroad.securityserver.journal.EntryType;
 
 /**
  * The body of a journal entry of type {@link EntryType#TIMESTAMP}: one token and the records it is

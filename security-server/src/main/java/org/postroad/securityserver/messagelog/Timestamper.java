@@ -15,6 +15,10 @@ import org.postroad.protocol.fault.Fault;
 import org.postroad.protocol.fault.FaultCode;
 import org.postroad.protocol.signature.HashChain;
 import org.postroad.protocol.signature.SignatureVerifier;
+import org.postroad.securityserver.journal.Appended;
+import org.postroad.securityserver.journal.EntryContent;
+import org.postroad.securityserver.journal.Journal;
+import org.postroad.securityserver.journal.JournalPosition;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -100,10 +104,10 @@ final class Timestamper {
   }
 
   /** Appends a record that is stamped before anybody else can see it wait. */
-  JournalWriter.Appended appendStamped(EntryContent record) throws IOException {
+  Appended appendStamped(EntryContent record) throws IOException {
     stamping.readLock().lock();
     try {
-      JournalWriter.Appended appended = journal.append(record);
+      Appended appended = journal.append(record);
       LogRecord logged = RecordCodec.decode(journal.read(appended.position()));
       stampAlone(logged, DigestAlgorithm.SHA512.digest(logged.signature().document()));
       return appended;

@@ -22,6 +22,10 @@ import org.postroad.protocol.fault.FaultSpelling;
 import org.postroad.protocol.fault.Origin;
 import org.postroad.protocol.identifier.ClientId;
 import org.postroad.protocol.signature.SignedParts;
+import org.postroad.securityserver.journal.Frame;
+import org.postroad.securityserver.journal.JournalDamage;
+import org.postroad.securityserver.journal.Segment;
+import org.postroad.securityserver.journal.SegmentHeader;
 import org.postroad.testing.TestAuthority;
 
 class MessageLogTest {

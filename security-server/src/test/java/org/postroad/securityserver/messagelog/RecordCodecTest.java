@@ -25,6 +25,14 @@ import org.postroad.protocol.fault.Fault;
 import org.postroad.protocol.identifier.MemberId;
 import org.postroad.protocol.identifier.ServiceId;
 import org.postroad.protocol.signature.SignedParts;
+import org.postroad.securityserver.journal.Appended;
+import org.postroad.securityserver.journal.EntryBody;
+import org.postroad.securityserver.journal.EntryType;
+import org.postroad.securityserver.journal.Frame;
+import org.postroad.securityserver.journal.Journal;
+import org.postroad.securityserver.journal.JournalEntry;
+import org.postroad.securityserver.journal.JournalFixtures;
+import org.postroad.securityserver.journal.JournalPosition;
 
 class RecordCodecTest {
   private static final Instant TIME = Instant.parse("2026-11-21T03:04:05.678901Z");
@@ -34,7 +42,7 @@ class RecordCodecTest {
   private LogRecord throughTheJournal(NewRecord record, boolean keepAttachments)
       throws IOException {
     try (Journal journal = JournalFixtures.open(directory)) {
-      JournalWriter.Appended appended =
+      Appended appended =
           journal.append(
               RecordCodec.encode(record, TIME, keepAttachments, new SplittableRandom(1)));
       return RecordCodec.decode(journal.read(appended.position()));

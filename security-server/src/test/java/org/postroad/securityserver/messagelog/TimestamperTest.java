@@ -28,6 +28,15 @@ import org.postroad.protocol.certificate.TimestampToken;
 import org.postroad.protocol.fault.Fault;
 import org.postroad.protocol.fault.FaultCode;
 import org.postroad.protocol.signature.HashChain;
+import org.postroad.securityserver.journal.EntryBody;
+import org.postroad.securityserver.journal.EntryType;
+import org.postroad.securityserver.journal.Frame;
+import org.postroad.securityserver.journal.Journal;
+import org.postroad.securityserver.journal.JournalEntry;
+import org.postroad.securityserver.journal.JournalFixtures;
+import org.postroad.securityserver.journal.JournalOptions;
+import org.postroad.securityserver.journal.Segment;
+import org.postroad.securityserver.journal.SegmentHeader;
 import org.postroad.testing.TestAuthority;
 
 class TimestamperTest {

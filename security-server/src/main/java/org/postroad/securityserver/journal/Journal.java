@@ -1,0 +1,262 @@
+// SPDX-License-Identifier: MIT
+package org.postroad.securityserver.journal;
+
+import com.google.errorprone.annotations.concurrent.GuardedBy;
+import java.io.Closeable;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Deque;
+import java.util.List;
+import java.util.NavigableMap;
+import java.util.UUID;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
+import java.util.concurrent.ConcurrentSkipListMap;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.Condition;
+import java.util.concurrent.locks.ReentrantLock;
+import java.util.random.RandomGenerator;
+import java.util.zip.CRC32C;
+
+/**
+ * The append-only truth of the message log.
+ *
+ * <p><b>Group commit.</b> Callers, usually virtual threads, encode and checksum their own entry,
+ * put it in the queue and wait. One platform thread takes everything that waits, writes it, forces
+ * the file once and releases all of it: the cost of a force is shared by whoever arrived during the
+ * force before. Nothing is added to the latency of a lone entry but one hand-over. The writer is a
+ * thread of its own because a file channel closes itself when a thread that uses it is interrupted,
+ * and callers may be.
+ *
+ * <p><b>Failure.</b> A force that failed cannot be repeated: the operating system may have dropped
+ * the pages and will call the next force a success. So after any failed write or force the segment
+ * is abandoned. None of the entries that waited is acknowledged, the next append begins a new
+ * segment, and that one's header says up to which length the abandoned one counts.
+ *
+ * <p><b>Order.</b> An entry's number and record sequence are given in the order of writing and have
+ * no gaps, whatever failed in between.
+ *
+ * <p><b>Locks.</b> {@code lock} guards the queue and the {@code closed} flag and is never held
+ * while a file is touched. Everything else that changes is in {@link JournalWriter} and belongs to
+ * the writer thread alone.
+ */
+public final class Journal implements Closeable {
+  private static final long BATCH_BYTES = 8L << 20;
+
+  private final UUID id;
+  private final DirectoryLock directoryLock;
+  private final JournalWriter writer;
+  private final List<JournalDamage> damages;
+  private final Thread writerThread;
+  private final ReentrantLock lock = new ReentrantLock();
+  private final Condition arrived = lock.newCondition();
+  private final Condition committed = lock.newCondition();
+
+  @GuardedBy("lock")
+  private final Deque<JournalWriter.Task> queue = new ArrayDeque<>();
+
+  @GuardedBy("lock")
+  private boolean closed;
+
+  /** Every segment with what of it is durable; written by the writer thread alone. */
+  private final NavigableMap<Long, Segment> segments = new ConcurrentSkipListMap<>();
+
+  private Journal(
+      Path directory,
+      JournalOptions options,
+      JournalFiles files,
+      Clock clock,
+      RandomGenerator random,
+      DirectoryLock directoryLock)
+      throws IOException {
+    this.directoryLock = directoryLock;
+    JournalRecovery.Recovered recovered = JournalRecovery.recover(directory, files);
+    for (Segment segment : recovered.segments()) {
+      segments.put(segment.number(), segment);
+    }
+    this.damages = recovered.damages();
+    this.id =
+        segments.isEmpty()
+            ? new UUID(random.nextLong(), random.nextLong())
+            : segments.firstEntry().getValue().header().journal();
+    this.writer =
+        new JournalWriter(
+            directory, options, files, clock, id, segments, recovered, this::announceGrowth);
+    this.writerThread =
+        Thread.ofPlatform().name("postroad-journal").daemon().unstarted(this::writeUntilClosed);
+  }
+
+  /** Takes the directory for itself; refuses one that another process or journal has open. */
+  public static Journal open(
+      Path directory,
+      JournalOptions options,
+      JournalFiles files,
+      Clock clock,
+      RandomGenerator random)
+      throws IOException {
+    Files.createDirectories(directory);
+    DirectoryLock directoryLock = DirectoryLock.take(directory);
+    try {
+      Journal journal = new Journal(directory, options, files, clock, random, directoryLock);
+      journal.writerThread.start();
+      return journal;
+    } catch (IOException | RuntimeException e) {
+      directoryLock.close();
+      throw e;
+    }
+  }
+
+  /** The same in every segment of this journal. */
+  public UUID id() {
+    return id;
+  }
+
+  /** What was not in order when the journal was opened. */
+  public List<JournalDamage> damages() {
+    return damages;
+  }
+
+  /** Returns when the content is durable; an interrupt does not end the waiting. */
+  public Appended append(EntryContent content) throws IOException {
+    CRC32C crc = new CRC32C();
+    crc.update(content.head());
+    var task = new JournalWriter.Task(content, crc, new CompletableFuture<>());
+    lock.lock();
+    try {
+      if (closed) {
+        throw new IOException("message log is closed");
+      }
+      queue.add(task);
+      arrived.signal();
+    } finally {
+      lock.unlock();
+    }
+    try {
+      return task.durable().join();
+    } catch (CompletionException e) {
+      throw new IOException("entry was not written: " + reason(e), e);
+    }
+  }
+
+  private static String reason(CompletionException e) {
+    return e.getCause() == null ? e.toString() : e.getCause().toString();
+  }
+
+  /** Behind the last durable entry. */
+  public JournalPosition end() {
+    if (segments.isEmpty()) {
+      return JournalPosition.START;
+    }
+    Segment last = segments.lastEntry().getValue();
+    return new JournalPosition(last.number(), last.end());
+  }
+
+  /** Waits until the journal is longer than {@code known}, or closed, or the time is over. */
+  public void awaitGrowth(JournalPosition known, long millis) throws InterruptedException {
+    long nanos = TimeUnit.MILLISECONDS.toNanos(millis);
+    lock.lockInterruptibly();
+    try {
+      while (!closed && nanos > 0 && end().compareTo(known) <= 0) {
+        nanos = committed.awaitNanos(nanos);
+      }
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  private void announceGrowth() {
+    lock.lock();
+    try {
+      committed.signalAll();
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  /** The entry at a position that an append or a cursor gave. */
+  public JournalEntry read(JournalPosition position) throws IOException {
+    Segment segment = segments.get(position.segment());
+    if (segment == null) {
+      throw new IOException("no segment for " + position);
+    }
+    try (SegmentReader reader = SegmentReader.open(segment.file())) {
+      return switch (reader.read(position.offset(), segment.end())) {
+        case SegmentReader.Reading.Whole(JournalEntry entry) -> entry;
+        case SegmentReader.Reading.End() -> throw new IOException("nothing at " + position);
+        case SegmentReader.Reading.Broken(String text, long next) ->
+            throw new IOException(
+                new JournalDamage(
+                        JournalDamage.Kind.ROT, position.segment(), position.offset(), next, text)
+                    .toString());
+      };
+    }
+  }
+
+  /** Reads from {@code from} to wherever the journal ends when asked. */
+  public JournalCursor cursor(JournalPosition from) {
+    return new JournalCursor(segments, from);
+  }
+
+  private void writeUntilClosed() {
+    List<JournalWriter.Task> batch = new ArrayList<>();
+    while (take(batch)) {
+      writer.commit(batch);
+      batch.clear();
+    }
+  }
+
+  /** Takes what waits, as far as it makes one batch; false when the journal is closed and empty. */
+  private boolean take(List<JournalWriter.Task> batch) {
+    lock.lock();
+    try {
+      while (queue.isEmpty() && !closed) {
+        arrived.awaitUninterruptibly();
+      }
+      for (long bytes = 0; bytes < BATCH_BYTES && !queue.isEmpty(); ) {
+        JournalWriter.Task task = queue.remove();
+        bytes += task.content().length();
+        batch.add(task);
+      }
+      return !batch.isEmpty();
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  @Override
+  public void close() throws IOException {
+    lock.lock();
+    try {
+      if (closed) {
+        return;
+      }
+      closed = true;
+      arrived.signalAll();
+      committed.signalAll();
+    } finally {
+      lock.unlock();
+    }
+    joinWriter();
+    try (directoryLock) {
+      writer.close();
+    }
+  }
+
+  private void joinWriter() {
+    boolean interrupted = false;
+    while (writerThread.isAlive()) {
+      try {
+        writerThread.join();
+      } catch (InterruptedException e) {
+        interrupted = true;
+      }
+    }
+    if (interrupted) {
+      Thread.currentThread().interrupt();
+    }
+  }
+}

@@ -1,0 +1,15 @@
+// SPDX-License-Identifier: MIT
+package org.postroad.securityserver.journal;
+
+/** One whole entry of the journal, its checksums verified when it was read. */
+public record JournalEntry(JournalPosition position, Frame frame, EntryBody body) {
+
+  public EntryType type() {
+    return frame.type();
+  }
+
+  /** Where the entry after this one begins. */
+  public JournalPosition next() {
+    return new JournalPosition(position.segment(), position.offset() + frame.length());
+  }
+}

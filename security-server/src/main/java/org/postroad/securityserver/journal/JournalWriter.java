@@ -1,0 +1,192 @@
+// SPDX-License-Identifier: MIT
+package org.postroad.securityserver.journal;
+
+import java.io.Closeable;
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.NavigableMap;
+import java.util.Optional;
+import java.util.UUID;
+import java.util.concurrent.CompletableFuture;
+import java.util.zip.CRC32C;
+
+/**
+ * The side of the journal that writes: the current segment and the numbers given so far. All of it
+ * belongs to the journal's one writer thread; others see what is durable through {@code segments}.
+ */
+final class JournalWriter implements Closeable {
+  private static final int BUFFER = 1 << 20;
+
+  /** An entry to be written; {@code crc} has the checksum of the content's head. */
+  record Task(EntryContent content, CRC32C crc, CompletableFuture<Appended> durable) {}
+
+  private record Written(Task task, Appended appended) {}
+
+  private final Path directory;
+  private final JournalOptions options;
+  private final JournalFiles files;
+  private final Clock clock;
+  private final UUID id;
+  private final NavigableMap<Long, Segment> segments;
+  private final Runnable grown;
+  private final ByteBuffer buffer = ByteBuffer.allocateDirect(BUFFER);
+  private Optional<SegmentWriter> current = Optional.empty();
+  private long lastEntry;
+  private long lastSequence;
+
+  /** Goes on after what was recovered; {@code grown} is run whenever more is durable. */
+  JournalWriter(
+      Path directory,
+      JournalOptions options,
+      JournalFiles files,
+      Clock clock,
+      UUID id,
+      NavigableMap<Long, Segment> segments,
+      JournalRecovery.Recovered recovered,
+      Runnable grown) {
+    this.directory = directory;
+    this.options = options;
+    this.files = files;
+    this.clock = clock;
+    this.id = id;
+    this.segments = segments;
+    this.lastEntry = recovered.lastEntry();
+    this.lastSequence = recovered.lastSequence();
+    this.grown = grown;
+  }
+
+  /** Writes a batch, forces it, and completes each of its tasks in one way or the other. */
+  void commit(List<Task> batch) {
+    List<Written> written = new ArrayList<>(batch.size());
+    try {
+      SegmentWriter writer = segmentForBatch();
+      for (Task task : batch) {
+        write(writer, task, written);
+      }
+      if (!written.isEmpty()) {
+        writer.force();
+        publish(writer, written);
+      }
+    } catch (IOException | RuntimeException | Error e) {
+      abandon();
+      batch.forEach(task -> task.durable().completeExceptionally(e));
+    }
+  }
+
+  private void write(SegmentWriter writer, Task task, List<Written> written) throws IOException {
+    long offset = writer.length();
+    boolean record = task.content().type() == EntryType.RECORD;
+    Appended appended =
+        new Appended(
+            new JournalPosition(writer.header().segment(), offset),
+            lastEntry + 1 + written.size(),
+            sequenceBefore(written) + (record ? 1 : 0));
+    try {
+      writer.put(task.content(), appended.number(), appended.sequence(), task.crc());
+    } catch (SegmentWriter.UnreadableBody e) {
+      writer.rollback(offset);
+      task.durable().completeExceptionally(e);
+      return;
+    }
+    written.add(new Written(task, appended));
+  }
+
+  private long sequenceBefore(List<Written> written) {
+    return written.isEmpty() ? lastSequence : written.getLast().appended().sequence();
+  }
+
+  private void publish(SegmentWriter writer, List<Written> written) {
+    Appended last = written.getLast().appended();
+    lastEntry = last.number();
+    lastSequence = last.sequence();
+    lengthen(writer);
+    for (Written entry : written) {
+      entry.task().durable().complete(entry.appended());
+    }
+  }
+
+  private void lengthen(SegmentWriter writer) {
+    segments.computeIfPresent(
+        writer.header().segment(), (_, segment) -> segment.upTo(writer.durable()));
+    grown.run();
+  }
+
+  private SegmentWriter segmentForBatch() throws IOException {
+    if (files.usableBytes(directory) < options.reserveBytes()) {
+      throw new IOException(
+          "disk of " + directory + " has less than " + options.reserveBytes() + " bytes left");
+    }
+    if (current.isPresent() && current.get().length() >= options.segmentBytes()) {
+      seal(current.get());
+      current = Optional.empty();
+    }
+    if (current.isEmpty()) {
+      current = Optional.of(begin());
+    }
+    return current.get();
+  }
+
+  private SegmentWriter begin() throws IOException {
+    long number = segments.isEmpty() ? 1 : segments.lastKey() + 1;
+    long previousLength = segments.isEmpty() ? 0 : segments.lastEntry().getValue().end();
+    SegmentHeader header =
+        new SegmentHeader(id, number, lastEntry + 1, lastSequence, previousLength, clock.instant());
+    Path file = Segment.file(directory, number);
+    Path unfinished = JournalRecovery.unfinished(file);
+    files.delete(unfinished);
+    JournalFiles.Output channel = files.create(unfinished);
+    try {
+      channel.write(header.encoded(), 0);
+      channel.force();
+      files.rename(unfinished, file);
+      files.forceDirectory(directory);
+    } catch (IOException e) {
+      channel.close();
+      throw e;
+    }
+    segments.put(number, new Segment(file, header, SegmentHeader.LENGTH));
+    return new SegmentWriter(channel, header, buffer);
+  }
+
+  private void seal(SegmentWriter writer) throws IOException {
+    CRC32C empty = new CRC32C();
+    writer.put(EntryContent.of(EntryType.SEAL, new byte[0]), lastEntry + 1, lastSequence, empty);
+    writer.force();
+    lastEntry++;
+    lengthen(writer);
+    writer.close();
+  }
+
+  /** Leaves the current segment at what of it is durable; a file that resists is left as it is. */
+  private void abandon() {
+    if (current.isEmpty()) {
+      return;
+    }
+    SegmentWriter writer = current.get();
+    current = Optional.empty();
+    try (writer) {
+      writer.cutToDurable();
+    } catch (IOException e) {
+      // The header of the next segment says where this one ends.
+    }
+  }
+
+  /** Ends the current segment in good order; call when nothing is committed any more. */
+  @Override
+  public void close() throws IOException {
+    if (current.isEmpty()) {
+      return;
+    }
+    try {
+      seal(current.get());
+      current = Optional.empty();
+    } catch (IOException e) {
+      abandon();
+      throw e;
+    }
+  }
+}

@@ -1,0 +1,154 @@
+// SPDX-License-Identifier: MIT
+package org.postroad.securityserver.journal;
+
+import java.io.Closeable;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.ByteBuffer;
+import java.util.zip.CRC32C;
+
+/**
+ * Writes entries at the end of one segment through a buffer. What is written counts only after
+ * {@link #force}; the only way back is {@link #rollback} to a border between entries.
+ */
+final class SegmentWriter implements Closeable {
+  private static final int CHUNK = 1 << 16;
+
+  /** A spooled body could not be read as announced; the disk of the journal is in order. */
+  static final class UnreadableBody extends IOException {
+    private static final long serialVersionUID = 1;
+
+    UnreadableBody(String text, Throwable cause) {
+      super(text, cause);
+    }
+  }
+
+  private final JournalFiles.Output file;
+  private final SegmentHeader header;
+  private final ByteBuffer buffer;
+  private long flushed;
+  private long durable;
+
+  /** The segment's header must be on disk already; the buffer belongs to this writer from now. */
+  SegmentWriter(JournalFiles.Output file, SegmentHeader header, ByteBuffer buffer) {
+    this.file = file;
+    this.header = header;
+    this.buffer = buffer.clear();
+    this.flushed = SegmentHeader.LENGTH;
+    this.durable = SegmentHeader.LENGTH;
+  }
+
+  SegmentHeader header() {
+    return header;
+  }
+
+  /** Bytes of the segment with everything put so far. */
+  long length() {
+    return flushed + buffer.position();
+  }
+
+  /** Bytes of the segment that survive a power cut. */
+  long durable() {
+    return durable;
+  }
+
+  /** Writes one entry; {@code headCrc} is the checksum of the content's head, taken before. */
+  void put(EntryContent content, long number, long sequence, CRC32C headCrc) throws IOException {
+    Frame frame = new Frame(content.type(), number, sequence, durable, content.length());
+    put(frame.encoded(header), Frame.HEAD);
+    put(content.head(), content.head().length);
+    for (EntryContent.Spooled body : content.bodies()) {
+      stream(body, headCrc);
+    }
+    put(ByteBuffer.allocate(Frame.TAIL).putInt((int) headCrc.getValue()).array(), Frame.TAIL);
+  }
+
+  private void stream(EntryContent.Spooled body, CRC32C crc) throws IOException {
+    byte[] chunk = new byte[CHUNK];
+    InputStream in = open(body);
+    try {
+      for (long left = body.length(); left > 0; ) {
+        int count = read(in, chunk, (int) Math.min(CHUNK, left));
+        crc.update(chunk, 0, count);
+        put(chunk, count);
+        left -= count;
+      }
+    } finally {
+      close(in);
+    }
+  }
+
+  private static InputStream open(EntryContent.Spooled body) throws UnreadableBody {
+    try {
+      return new BoundedStream(body.source().open(), body.length());
+    } catch (IOException | RuntimeException e) {
+      throw new UnreadableBody("spooled body cannot be opened: " + e.getMessage(), e);
+    }
+  }
+
+  private static int read(InputStream in, byte[] chunk, int length) throws UnreadableBody {
+    try {
+      return in.read(chunk, 0, length);
+    } catch (IOException | RuntimeException e) {
+      throw new UnreadableBody("spooled body cannot be read: " + e.getMessage(), e);
+    }
+  }
+
+  private static void close(InputStream in) throws UnreadableBody {
+    try {
+      in.close();
+    } catch (IOException | RuntimeException e) {
+      throw new UnreadableBody("spooled body cannot be closed: " + e.getMessage(), e);
+    }
+  }
+
+  private void put(byte[] bytes, int length) throws IOException {
+    for (int at = 0; at < length; ) {
+      if (!buffer.hasRemaining()) {
+        flush();
+      }
+      int count = Math.min(buffer.remaining(), length - at);
+      buffer.put(bytes, at, count);
+      at += count;
+    }
+  }
+
+  private void flush() throws IOException {
+    int count = buffer.position();
+    file.write(buffer.flip(), flushed);
+    buffer.clear();
+    flushed += count;
+  }
+
+  /** Forgets everything put after the segment had this length. */
+  void rollback(long length) throws IOException {
+    if (length >= flushed) {
+      buffer.position((int) (length - flushed));
+      return;
+    }
+    buffer.clear();
+    file.truncate(length);
+    flushed = length;
+  }
+
+  /** Takes everything off the file that was not forced, whatever of it was written. */
+  void cutToDurable() throws IOException {
+    buffer.clear();
+    file.truncate(durable);
+    flushed = durable;
+  }
+
+  /** Returns when everything put so far is durable. */
+  void force() throws IOException {
+    if (buffer.position() > 0) {
+      flush();
+    }
+    file.force();
+    durable = flushed;
+  }
+
+  @Override
+  public void close() throws IOException {
+    file.close();
+  }
+}

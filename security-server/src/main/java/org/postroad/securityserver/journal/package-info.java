@@ -1,0 +1,14 @@
+// SPDX-License-Identifier: MIT
+
+/**
+ * The journal of the message log: append-only segment files that are the truth about what this
+ * server sent and received. One writer thread with group commit, entries framed and checksummed, a
+ * torn tail cut exactly behind the last whole entry on start.
+ *
+ * <p>What the entries mean is not known here. This room imports no other room of the server, no
+ * database, and no private key.
+ */
+@NullMarked
+package org.postroad.securityserver.journal;
+
+import org.jspecify.annotations.NullMarked;

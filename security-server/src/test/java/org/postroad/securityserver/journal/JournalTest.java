@@ -1,0 +1,199 @@
+// SPDX-License-Identifier: MIT
+package org.postroad.securityserver.journal;
+
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.io.ByteArrayInputStream;
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.SplittableRandom;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
+import java.util.stream.LongStream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class JournalTest {
+
+  @TempDir Path directory;
+
+  @Test
+  void readsBackWhatWasAppendedInOrder() throws IOException {
+    try (Journal journal = JournalFixtures.open(directory)) {
+      Appended first = journal.append(JournalFixtures.record("one"));
+      Appended token = journal.append(EntryContent.of(EntryType.TIMESTAMP, new byte[3]));
+      Appended second = journal.append(JournalFixtures.record("two"));
+      assertEquals(1, first.sequence());
+      assertEquals(1, token.sequence());
+      assertEquals(2, second.sequence());
+      assertEquals(3, second.number());
+      assertEquals(List.of("one", "\0\0\0", "two"), JournalFixtures.read(journal).texts());
+    }
+  }
+
+  @Test
+  void goesOnCountingAfterReopening() throws IOException {
+    try (Journal journal = JournalFixtures.open(directory)) {
+      journal.append(JournalFixtures.record("one"));
+    }
+    try (Journal journal = JournalFixtures.open(directory)) {
+      assertEquals(List.of(), journal.damages());
+      assertEquals(2, journal.append(JournalFixtures.record("two")).sequence());
+      assertEquals(List.of("one", "two"), JournalFixtures.read(journal).texts());
+    }
+  }
+
+  @Test
+  void beginsSegmentsAsTheyFillUpAndReadsOverTheirBorders() throws IOException {
+    List<String> expected = IntStream.range(0, 50).mapToObj(i -> "entry " + i).toList();
+    try (Journal journal = JournalFixtures.open(directory, 300)) {
+      for (String text : expected) {
+        journal.append(JournalFixtures.record(text));
+      }
+      assertEquals(expected, JournalFixtures.read(journal).texts());
+    }
+    assertTrue(Segment.list(directory).size() > 10);
+    assertEquals(expected, JournalFixtures.texts(directory));
+  }
+
+  @Test
+  void everyConcurrentAppendGetsItsOwnNumberAndIsThere() throws Exception {
+    int writers = 64;
+    int each = 50;
+    List<Long> sequences = new ArrayList<>();
+    try (Journal journal = JournalFixtures.open(directory, 20_000);
+        ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor()) {
+      List<Future<List<Long>>> results = new ArrayList<>();
+      for (int writer = 0; writer < writers; writer++) {
+        String name = "writer " + writer + " ";
+        results.add(
+            threads.submit(() -> {
+              List<Long> mine = new ArrayList<>();
+              for (int i = 0; i < each; i++) {
+                mine.add(journal.append(JournalFixtures.record(name + i)).sequence());
+              }
+              return mine;
+            }));
+      }
+      for (Future<List<Long>> result : results) {
+        List<Long> mine = result.get();
+        assertEquals(mine.stream().sorted().toList(), mine);
+        sequences.addAll(mine);
+      }
+      assertEquals(
+          LongStream.rangeClosed(1, (long) writers * each).boxed().toList(),
+          sequences.stream().sorted().toList());
+      assertEquals(
+          (long) writers * each,
+          JournalFixtures.read(journal).texts().stream().collect(Collectors.toSet()).size());
+    }
+  }
+
+  @Test
+  void streamsLargeBodiesFromWhereTheyAreSpooled() throws IOException {
+    byte[] large = new byte[3_000_000];
+    new SplittableRandom(1).nextBytes(large);
+    EntryContent content =
+        new EntryContent(
+            EntryType.RECORD,
+            new byte[] {1, 2, 3},
+            List.of(
+                new EntryContent.Spooled(large.length, () -> new ByteArrayInputStream(large)),
+                new EntryContent.Spooled(5, () -> new ByteArrayInputStream(large))));
+    try (Journal journal = JournalFixtures.open(directory)) {
+      journal.append(content);
+      JournalEntry entry = JournalFixtures.read(journal).entries().getFirst();
+      assertEquals(3 + large.length + 5, entry.body().length());
+      assertArrayEquals(
+          large, entry.body().stream(3, large.length).readAllBytes(), "stream of the large body");
+      assertArrayEquals(
+          new byte[] {large[0], large[1], large[2], large[3], large[4]},
+          entry.body().bytes(3 + large.length, 5));
+      assertThrows(IOException.class, () -> entry.body().bytes(large.length, 9));
+    }
+  }
+
+  @Test
+  void aBodyThatCannotBeReadFailsAloneAndLeavesNoTrace() throws IOException {
+    byte[] large = new byte[2_000_000];
+    EntryContent tooShort =
+        new EntryContent(
+            EntryType.RECORD,
+            new byte[1],
+            List.of(
+                new EntryContent.Spooled(
+                    large.length + 1L, () -> new ByteArrayInputStream(large))));
+    EntryContent unreadable =
+        new EntryContent(
+            EntryType.RECORD,
+            new byte[1],
+            List.of(
+                new EntryContent.Spooled(
+                    1,
+                    () -> {
+                      throw new IOException("gone");
+                    })));
+    try (Journal journal = JournalFixtures.open(directory)) {
+      journal.append(JournalFixtures.record("before"));
+      assertThrows(IOException.class, () -> journal.append(tooShort));
+      assertThrows(IOException.class, () -> journal.append(unreadable));
+      assertEquals(2, journal.append(JournalFixtures.record("after")).sequence());
+    }
+    assertEquals(1, Segment.list(directory).size());
+    assertEquals(List.of("before", "after"), JournalFixtures.texts(directory));
+  }
+
+  @Test
+  void anInterruptedCallerDoesNotHarmTheJournal() throws IOException {
+    try (Journal journal = JournalFixtures.open(directory)) {
+      Thread.currentThread().interrupt();
+      journal.append(JournalFixtures.record("one"));
+      assertTrue(Thread.interrupted());
+      journal.append(JournalFixtures.record("two"));
+      assertEquals(List.of("one", "two"), JournalFixtures.read(journal).texts());
+    }
+  }
+
+  @Test
+  void refusesASecondJournalOnTheSameDirectory() throws IOException {
+    try (Journal journal = JournalFixtures.open(directory)) {
+      IOException refused =
+          assertThrows(IOException.class, () -> JournalFixtures.open(directory).close());
+      assertTrue(String.valueOf(refused.getMessage()).contains("open already"));
+      assertEquals(1, journal.append(JournalFixtures.record("still mine")).sequence());
+    }
+    JournalFixtures.open(directory).close();
+  }
+
+  @Test
+  void refusesAppendsAfterClose() throws IOException {
+    Journal journal = JournalFixtures.open(directory);
+    journal.close();
+    journal.close();
+    assertThrows(IOException.class, () -> journal.append(JournalFixtures.record("late")));
+  }
+
+  @Test
+  void refusesASegmentOfANewerFormat() throws IOException {
+    try (Journal journal = JournalFixtures.open(directory)) {
+      journal.append(JournalFixtures.record("one"));
+    }
+    Path file = Segment.file(directory, 1);
+    byte[] bytes = Files.readAllBytes(file);
+    ByteBuffer.wrap(bytes).putInt(8, 2);
+    Files.write(file, bytes);
+    IOException refused =
+        assertThrows(IOException.class, () -> JournalFixtures.open(directory).close());
+    assertTrue(String.valueOf(refused.getMessage()).contains("version 2"));
+  }
+}
