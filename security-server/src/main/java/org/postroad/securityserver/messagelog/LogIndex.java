@@ -252,7 +252,7 @@ final class LogIndex {
                     TimestampEntry.parse(entry.body()).records().stream()
                         .map(TimestampEntry.Stamped::sequence)
                         .toList()));
-        case SEAL -> Optional.empty();
+        case SEAL, CHECKPOINT, ARCHIVE, PRUNED -> Optional.empty();
       };
     }
   }
