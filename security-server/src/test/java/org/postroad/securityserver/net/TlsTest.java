@@ -237,6 +237,15 @@ class TlsTest {
   }
 
   @Test
+  void aSessionLivesForTenMinutes() throws Exception {
+    try (HttpListener listener = listen(serverPort(TlsTest::accept, EC))) {
+      String key = TlsFixtures.pem(directory, OTHER).toString();
+      String out = openssl(listener.address(), REQUEST, "-tls1_3", "-cert", key, "-ign_eof");
+      assertTrue(out.contains("session ticket lifetime hint: 600 (seconds)"), out);
+    }
+  }
+
+  @Test
   void anInformationSystemMayShowACertificateOrNot() throws Exception {
     TlsContext tls =
         TlsContext.server(
