@@ -6,14 +6,17 @@ import java.util.Locale;
 import java.util.Optional;
 import org.postroad.cli.audit.VerifyCommand;
 import org.postroad.cli.bench.BenchCommand;
+import org.postroad.cli.log.LogCommand;
 import org.postroad.cli.output.Printable;
 import org.postroad.cli.sandbox.SandboxCommand;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.IExitCodeGenerator;
 
 /**
  * The command {@code postroad}. A subcommand that fails prints one line that says why, and with
- * {@code POSTROAD_DEBUG} in the environment also where.
+ * {@code POSTROAD_DEBUG} in the environment also where. Its exit code is 2, unless the failure says
+ * another.
  */
 @Command(
     name = "postroad",
@@ -21,7 +24,7 @@ import picocli.CommandLine.Command;
     mixinStandardHelpOptions = true,
     versionProvider = Version.class,
     synopsisSubcommandLabel = "COMMAND",
-    subcommands = {SandboxCommand.class, VerifyCommand.class, BenchCommand.class},
+    subcommands = {SandboxCommand.class, VerifyCommand.class, LogCommand.class, BenchCommand.class},
     exitCodeListHeading = "%nExit status:%n",
     exitCodeList = {
       "0:done",
@@ -44,7 +47,7 @@ public final class Postroad {
         .setUsageHelpAutoWidth(true)
         .setExecutionExceptionHandler((failure, command, _) -> {
           explain(failure, command.getErr());
-          return NOT_DONE;
+          return failure instanceof IExitCodeGenerator ended ? ended.getExitCode() : NOT_DONE;
         });
   }
 
