@@ -44,7 +44,7 @@ import java.util.zip.CRC32C;
  * while a file is touched. Everything else that changes is in {@link JournalWriter} and belongs to
  * the writer thread alone.
  */
-public final class Journal implements Closeable {
+public final class Journal implements JournalView, Closeable {
   private static final long BATCH_BYTES = 8L << 20;
 
   private final UUID id;
@@ -115,7 +115,12 @@ public final class Journal implements Closeable {
     return id;
   }
 
-  /** What was not in order when the journal was opened. */
+  @Override
+  public List<Segment> segments() {
+    return List.copyOf(segments.values());
+  }
+
+  @Override
   public List<JournalDamage> damages() {
     return damages;
   }
@@ -147,6 +152,7 @@ public final class Journal implements Closeable {
   }
 
   /** Behind the last durable entry. */
+  @Override
   public JournalPosition end() {
     if (segments.isEmpty()) {
       return JournalPosition.START;
@@ -177,26 +183,13 @@ public final class Journal implements Closeable {
     }
   }
 
-  /** The entry at a position that an append or a cursor gave. */
+  @Override
   public JournalEntry read(JournalPosition position) throws IOException {
-    Segment segment = segments.get(position.segment());
-    if (segment == null) {
-      throw new IOException("no segment for " + position);
-    }
-    try (SegmentReader reader = SegmentReader.open(segment.file())) {
-      return switch (reader.read(position.offset(), segment.end())) {
-        case SegmentReader.Reading.Whole(JournalEntry entry) -> entry;
-        case SegmentReader.Reading.End() -> throw new IOException("nothing at " + position);
-        case SegmentReader.Reading.Broken(String text, long next) ->
-            throw new IOException(
-                new JournalDamage(
-                        JournalDamage.Kind.ROT, position.segment(), position.offset(), next, text)
-                    .toString());
-      };
-    }
+    return SegmentReader.entry(segments, position);
   }
 
   /** Reads from {@code from} to wherever the journal ends when asked. */
+  @Override
   public JournalCursor cursor(JournalPosition from) {
     return new JournalCursor(segments, from);
   }

@@ -45,8 +45,8 @@ public final class JournalCursor implements Closeable {
                   JournalDamage.Kind.ROT, segmentNumber, position.offset(), next, text));
           position = new JournalPosition(segmentNumber, next);
         }
-        case SegmentReader.Reading.Whole(JournalEntry entry) -> {
-          position = entry.next();
+        case SegmentReader.Reading.Whole(JournalEntry entry, long next) -> {
+          position = new JournalPosition(entry.position().segment(), next);
           return Optional.of(entry);
         }
       }

@@ -6,10 +6,4 @@ public record JournalEntry(JournalPosition position, Frame frame, EntryBody body
 
   public EntryType type() {
     return frame.type();
-  }
-
-  /** Where the entry after this one begins. */
-  public JournalPosition next() {
-    return new JournalPosition(position.segment(), position.offset() + frame.length());
-  }
-}
+  }}

@@ -134,7 +134,7 @@ final class JournalWriter implements Closeable {
     long number = segments.isEmpty() ? 1 : segments.lastKey() + 1;
     long previousLength = segments.isEmpty() ? 0 : segments.lastEntry().getValue().end();
     SegmentHeader header =
-        new SegmentHeader(id, number, lastEntry + 1, lastSequence, previousLength, clock.instant());
+        SegmentHeader.of(id, number, lastEntry + 1, lastSequence, previousLength, clock.instant());
     Path file = Segment.file(directory, number);
     Path unfinished = JournalRecovery.unfinished(file);
     files.delete(unfinished);

@@ -4,29 +4,34 @@ package org.postroad.securityserver.journal;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.time.Instant;
+import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.UUID;
 import java.util.zip.CRC32C;
 
 /**
- * The first 80 bytes of a segment file, big endian:
+ * The first 160 bytes of a segment file, big endian:
  *
  * <pre>
- *  0  8  "PostroaJ"
- *  8  4  format version, 1
- * 12  4  zero (reserved for encryption)
- * 16 16  id of the journal, random, the same in all its segments
- * 32  8  number of this segment, from 1
- * 40  8  number of the first entry of this segment
- * 48  8  record sequence of the last record before this segment
- * 56  8  length of the segment before this one up to which its entries count, 0 for the first
- * 64  8  time of creation, milliseconds since 1970
- * 72  4  zero
- * 76  4  CRC-32C of the bytes before
+ *   0  8  "PostroaJ"
+ *   8  4  format version, 1
+ *  12  4  bit 0: bodies are encrypted; bit 1: the segment was rewritten; other bits zero
+ *  16 16  id of the journal, random, the same in all its segments
+ *  32  8  number of this segment, from 1
+ *  40  8  number of the first entry of this segment
+ *  48  8  record sequence of the last record before this segment
+ *  56  8  length of the segment before this one up to which its entries count, 0 for the first
+ *  64  8  time of creation, milliseconds since 1970
+ *  72  8  rewritten: length of this segment before it was; else zero
+ *  80 16  encrypted: id of the master key; else zero
+ *  96 60  encrypted: the data key under the master key; else zero
+ * 156  4  CRC-32C of the bytes before
  * </pre>
  *
  * <p>The length of the segment before is what makes an abandoned segment safe: entries that were
  * written but never acknowledged, because a write or a force had failed, lie behind that length and
- * are no part of the log.
+ * are no part of the log. A rewritten segment keeps its first length for that, since the place of
+ * an entry in the journal never changes.
  */
 public record SegmentHeader(
     UUID journal,
@@ -34,18 +39,39 @@ public record SegmentHeader(
     long firstEntry,
     long lastSequence,
     long previousLength,
-    Instant created) {
+    Instant created,
+    OptionalLong lengthBeforeRewrite,
+    Optional<WrappedKey> key) {
 
-  public static final int LENGTH = 80;
+  public static final int LENGTH = 160;
   static final int VERSION = 1;
   private static final long MAGIC = 0x506F7374726F614AL;
+  private static final int ENCRYPTED = 1;
+  private static final int REWRITTEN = 2;
+
+  /** The header of a new segment. */
+  static SegmentHeader of(
+      UUID journal, long segment, long firstEntry, long lastSequence, long previousLength, Instant created) {
+    return new SegmentHeader(
+        journal,
+        segment,
+        firstEntry,
+        lastSequence,
+        previousLength,
+        created,
+        OptionalLong.empty(),
+        Optional.empty());
+  }
 
   ByteBuffer encoded() {
     ByteBuffer out = ByteBuffer.allocate(LENGTH);
-    out.putLong(MAGIC).putInt(VERSION).putInt(0);
+    int flags =
+        (key.isPresent() ? ENCRYPTED : 0) | (lengthBeforeRewrite.isPresent() ? REWRITTEN : 0);
+    out.putLong(MAGIC).putInt(VERSION).putInt(flags);
     out.putLong(journal.getMostSignificantBits()).putLong(journal.getLeastSignificantBits());
     out.putLong(segment).putLong(firstEntry).putLong(lastSequence).putLong(previousLength);
-    out.putLong(created.toEpochMilli()).putInt(0);
+    out.putLong(created.toEpochMilli()).putLong(lengthBeforeRewrite.orElse(0));
+    out.put(key.map(WrappedKey::encoded).orElse(new byte[WrappedKey.LENGTH]));
     out.putInt(crc(out.array()));
     return out.flip();
   }
@@ -66,20 +92,31 @@ public record SegmentHeader(
       throw new IOException(
           "journal segment of format version " + version + ", this program reads " + VERSION);
     }
-    int reserved = fields.getInt();
-    UUID journal = new UUID(fields.getLong(), fields.getLong());
+    int flags = fields.getInt();
     SegmentHeader header =
         new SegmentHeader(
-            journal,
+            new UUID(fields.getLong(), fields.getLong()),
             fields.getLong(),
             fields.getLong(),
             fields.getLong(),
             fields.getLong(),
-            Instant.ofEpochMilli(fields.getLong()));
-    if (reserved != 0 || fields.getInt() != 0 || fields.getInt() != crc(bytes)) {
-      throw new IOException("segment header is damaged: checksum or reserved bytes differ");
+            Instant.ofEpochMilli(fields.getLong()),
+            lengthBeforeRewrite(flags, fields),
+            key(flags, fields));
+    if (!fields.rewind().equals(header.encoded())) {
+      throw new IOException("segment header is damaged: checksum or reserved bits differ");
     }
     return header;
+  }
+
+  private static OptionalLong lengthBeforeRewrite(int flags, ByteBuffer fields) {
+    long length = fields.getLong();
+    return (flags & REWRITTEN) == 0 ? OptionalLong.empty() : OptionalLong.of(length);
+  }
+
+  private static Optional<WrappedKey> key(int flags, ByteBuffer fields) {
+    WrappedKey key = WrappedKey.read(fields);
+    return (flags & ENCRYPTED) == 0 ? Optional.empty() : Optional.of(key);
   }
 
   private static int crc(byte[] header) {

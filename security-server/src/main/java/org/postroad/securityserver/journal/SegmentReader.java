@@ -8,6 +8,7 @@ import java.nio.channels.FileChannel;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.util.Arrays;
+import java.util.NavigableMap;
 import java.util.Optional;
 import java.util.zip.CRC32C;
 
@@ -21,7 +22,8 @@ final class SegmentReader implements Closeable {
 
   /** What stands at an offset. */
   sealed interface Reading {
-    record Whole(JournalEntry entry) implements Reading {}
+    /** {@code next} is the offset behind the entry. */
+    record Whole(JournalEntry entry, long next) implements Reading {}
 
     /** {@code next} is the next offset at which an entry can stand. */
     record Broken(String text, long next) implements Reading {}
@@ -57,8 +59,29 @@ final class SegmentReader implements Closeable {
     return header;
   }
 
-  long size() throws IOException {
+  /** How much the segment can hold at most: up to the end of its file. */
+  long end() throws IOException {
     return channel.size();
+  }
+
+  /** The entry at a position of one of these segments. */
+  static JournalEntry entry(NavigableMap<Long, Segment> segments, JournalPosition position)
+      throws IOException {
+    Segment segment = segments.get(position.segment());
+    if (segment == null) {
+      throw new IOException("no segment for " + position);
+    }
+    try (SegmentReader reader = open(segment.file())) {
+      return switch (reader.read(position.offset(), segment.end())) {
+        case Reading.Whole(JournalEntry entry, _) -> entry;
+        case Reading.End() -> throw new IOException("nothing at " + position);
+        case Reading.Broken(String text, long next) ->
+            throw new IOException(
+                new JournalDamage(
+                        JournalDamage.Kind.ROT, position.segment(), position.offset(), next, text)
+                    .toString());
+      };
+    }
   }
 
   /** The entry at {@code offset} of the first {@code limit} bytes. */
@@ -82,7 +105,8 @@ final class SegmentReader implements Closeable {
           offset + frame.length());
     }
     JournalPosition position = new JournalPosition(header.segment(), offset);
-    return new Reading.Whole(new JournalEntry(position, frame, body.get()));
+    return new Reading.Whole(
+        new JournalEntry(position, frame, body.get()), offset + frame.length());
   }
 
   private Optional<Frame> frame(long offset, long limit) throws IOException {

@@ -51,7 +51,7 @@ public final class JournalFixtures {
     }
   }
 
-  public static Contents read(Journal journal) throws IOException {
+  public static Contents read(JournalView journal) throws IOException {
     List<JournalEntry> entries = new ArrayList<>();
     List<JournalDamage> damages = new ArrayList<>();
     try (JournalCursor cursor = journal.cursor(JournalPosition.START)) {

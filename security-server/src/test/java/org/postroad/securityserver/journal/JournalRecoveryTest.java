@@ -127,7 +127,7 @@ class JournalRecoveryTest {
 
   @Test
   void rotOfAnOlderSegmentIsLocatedWhenRead() throws IOException {
-    try (Journal journal = JournalFixtures.open(directory, 150)) {
+    try (Journal journal = JournalFixtures.open(directory, SegmentHeader.LENGTH + 70)) {
       for (String text : TEXTS) {
         journal.append(JournalFixtures.record(text));
       }
@@ -148,7 +148,7 @@ class JournalRecoveryTest {
 
   @Test
   void aLostSegmentAndALostHeaderAreReportedAndTheRestIsRead() throws IOException {
-    try (Journal journal = JournalFixtures.open(directory, 81)) {
+    try (Journal journal = JournalFixtures.open(directory, SegmentHeader.LENGTH + 1)) {
       for (String text : TEXTS) {
         journal.append(JournalFixtures.record(text));
       }

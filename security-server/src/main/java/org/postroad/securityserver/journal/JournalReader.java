@@ -1,0 +1,69 @@
+// SPDX-License-Identifier: MIT
+package org.postroad.securityserver.journal;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.NavigableMap;
+import java.util.Optional;
+import java.util.TreeMap;
+import java.util.UUID;
+
+/**
+ * The journal of a directory as it stood when it was opened, for whoever only wants to read: a
+ * copy, a medium that cannot be written, or a log that a server is writing at this moment. No lock
+ * is taken and nothing is changed or cut.
+ *
+ * <p>A torn tail is reported and left out. Of a running log it may be no more than the entry that
+ * is being written; an entry that is whole but was not forced yet is read, though a power cut might
+ * still take it. Open again to see what came later. Safe for any number of threads.
+ */
+public final class JournalReader implements JournalView {
+  private final NavigableMap<Long, Segment> segments = new TreeMap<>();
+  private final List<JournalDamage> damages;
+
+  private JournalReader(JournalSurvey.Surveyed surveyed) {
+    surveyed.segments().forEach(segment -> segments.put(segment.number(), segment));
+    List<JournalDamage> found = new ArrayList<>(surveyed.damages());
+    surveyed.unreadable().ifPresent(last -> found.add(last.damage()));
+    surveyed.torn().ifPresent(tail -> found.add(tail.damage()));
+    this.damages = List.copyOf(found);
+  }
+
+  /** Refuses a directory that is not there; one without segments is an empty journal. */
+  public static JournalReader open(Path directory) throws IOException {
+    if (!Files.isDirectory(directory)) {
+      throw new IOException(directory + ": no such directory");
+    }
+    return new JournalReader(JournalSurvey.of(directory));
+  }
+
+  /** The same in every segment of a journal; nothing when none can be read. */
+  public Optional<UUID> id() {
+    return segments.isEmpty()
+        ? Optional.empty()
+        : Optional.of(segments.firstEntry().getValue().header().journal());
+  }
+
+  @Override
+  public List<Segment> segments() {
+    return List.copyOf(segments.values());
+  }
+
+  @Override
+  public List<JournalDamage> damages() {
+    return damages;
+  }
+
+  @Override
+  public JournalCursor cursor(JournalPosition from) {
+    return new JournalCursor(segments, from);
+  }
+
+  @Override
+  public JournalEntry read(JournalPosition position) throws IOException {
+    return SegmentReader.entry(segments, position);
+  }
+}

@@ -1,0 +1,180 @@
+// SPDX-License-Identifier: MIT
+package org.postroad.securityserver.journal;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.NavigableMap;
+import java.util.Optional;
+
+/**
+ * Finds where each segment of a directory ends and what is not in order, and changes nothing.
+ *
+ * <p>Only the last segment is read; the others ended in good order or their end stands in the
+ * header of the next one.
+ */
+final class JournalSurvey {
+
+  /**
+   * What stands on disk up to the torn tail, if there is one; the next entry gets {@code lastEntry
+   * + 1}.
+   *
+   * @param unreadable the last segment file, when its header cannot be read
+   */
+  record Surveyed(
+      List<Segment> segments,
+      long lastEntry,
+      long lastSequence,
+      List<JournalDamage> damages,
+      Optional<Torn> torn,
+      Optional<Unreadable> unreadable) {}
+
+  /** Bytes from {@code from} to {@code to} at the end of a segment that were never acknowledged. */
+  record Torn(Segment segment, long from, long to, String text) {
+    JournalDamage damage() {
+      return new JournalDamage(
+          JournalDamage.Kind.TORN_TAIL, segment.number(), from, to, text);
+    }
+  }
+
+  /** A last segment whose header cannot be read: it may hold acknowledged entries. */
+  record Unreadable(long segment, IOException reason) {
+    JournalDamage damage() {
+      return lost(segment, String.valueOf(reason.getMessage()));
+    }
+  }
+
+  /** A run of bytes without a whole entry, and what had been counted before it. */
+  private record Gap(long from, long to, String text, long lastEntry, long lastSequence) {}
+
+  private final List<Segment> segments = new ArrayList<>();
+  private final List<JournalDamage> damages = new ArrayList<>();
+  private long lastEntry;
+  private long lastSequence;
+  private Optional<Torn> torn = Optional.empty();
+  private Optional<Unreadable> unreadable = Optional.empty();
+
+  private JournalSurvey() {}
+
+  static Surveyed of(Path directory) throws IOException {
+    JournalSurvey survey = new JournalSurvey();
+    survey.readHeaders(Segment.list(directory));
+    if (!survey.segments.isEmpty()) {
+      survey.readLast();
+    }
+    return new Surveyed(
+        List.copyOf(survey.segments),
+        survey.lastEntry,
+        survey.lastSequence,
+        List.copyOf(survey.damages),
+        survey.torn,
+        survey.unreadable);
+  }
+
+  private void readHeaders(NavigableMap<Long, Path> found) {
+    long expected = 1;
+    for (Map.Entry<Long, Path> file : found.entrySet()) {
+      for (; expected < file.getKey(); expected++) {
+        damages.add(lost(expected, "no such file"));
+      }
+      expected = file.getKey() + 1;
+      try {
+        readHeader(file.getKey(), file.getValue());
+      } catch (IOException e) {
+        if (file.getKey().equals(found.lastKey())) {
+          unreadable = Optional.of(new Unreadable(file.getKey(), e));
+        } else {
+          damages.add(lost(file.getKey(), String.valueOf(e.getMessage())));
+        }
+      }
+    }
+  }
+
+  private void readHeader(long number, Path file) throws IOException {
+    try (SegmentReader reader = SegmentReader.open(file)) {
+      SegmentHeader header = reader.header();
+      if (header.segment() != number) {
+        throw new IOException(file + ": holds segment " + header.segment());
+      }
+      if (!segments.isEmpty()) {
+        endPrevious(header, file);
+      }
+      segments.add(new Segment(file, header, reader.end()));
+    }
+  }
+
+  private void endPrevious(SegmentHeader header, Path file) throws IOException {
+    Segment previous = segments.getLast();
+    if (!previous.header().journal().equals(header.journal())) {
+      throw new IOException(file + ": belongs to another journal than the segment before it");
+    }
+    if (previous.number() == header.segment() - 1) {
+      if (previous.end() < header.previousLength()) {
+        damages.add(
+            new JournalDamage(
+                JournalDamage.Kind.ROT,
+                previous.number(),
+                previous.end(),
+                header.previousLength(),
+                "segment file is shorter than what was durable"));
+      }
+      segments.set(
+          segments.size() - 1, previous.upTo(Math.min(previous.end(), header.previousLength())));
+    }
+  }
+
+  private static JournalDamage lost(long segment, String text) {
+    return new JournalDamage(JournalDamage.Kind.SEGMENT_LOST, segment, 0, 0, text);
+  }
+
+  private void readLast() throws IOException {
+    Segment last = segments.getLast();
+    lastEntry = last.header().firstEntry() - 1;
+    lastSequence = last.header().lastSequence();
+    List<Gap> gaps = new ArrayList<>();
+    long acknowledged = scan(last, gaps);
+    for (Gap gap : gaps) {
+      if (gap.from() >= acknowledged) {
+        endAt(last, gap);
+        return;
+      }
+      damages.add(
+          new JournalDamage(
+              JournalDamage.Kind.ROT, last.number(), gap.from(), gap.to(), gap.text()));
+    }
+  }
+
+  private void endAt(Segment last, Gap gap) {
+    segments.set(segments.size() - 1, last.upTo(gap.from()));
+    lastEntry = gap.lastEntry();
+    lastSequence = gap.lastSequence();
+    torn = Optional.of(new Torn(last, gap.from(), last.end(), gap.text()));
+  }
+
+  /** Finds all gaps; the result is how much of the segment its own entries say was durable. */
+  private long scan(Segment segment, List<Gap> gaps) throws IOException {
+    try (SegmentReader reader = SegmentReader.open(segment.file())) {
+      long durable = SegmentHeader.LENGTH;
+      long offset = SegmentHeader.LENGTH;
+      while (true) {
+        switch (reader.read(offset, segment.end())) {
+          case SegmentReader.Reading.End() -> {
+            return durable;
+          }
+          case SegmentReader.Reading.Broken(String text, long next) -> {
+            gaps.add(new Gap(offset, next, text, lastEntry, lastSequence));
+            offset = next;
+          }
+          case SegmentReader.Reading.Whole(JournalEntry entry, long next) -> {
+            lastEntry = entry.frame().number();
+            lastSequence = entry.frame().sequence();
+            durable = Math.max(durable, entry.frame().durable());
+            offset = next;
+          }
+        }
+      }
+    }
+  }
+}
