@@ -6,4 +6,5 @@ public record JournalEntry(JournalPosition position, Frame frame, EntryBody body
 
   public EntryType type() {
     return frame.type();
-  }}
+  }
+}

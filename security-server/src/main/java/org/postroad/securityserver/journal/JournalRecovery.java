@@ -43,10 +43,7 @@ record JournalRecovery(Path directory, JournalFiles files) {
       damages.add(surveyed.torn().get().damage());
     }
     return new Recovered(
-        surveyed.segments(),
-        surveyed.lastEntry(),
-        surveyed.lastSequence(),
-        List.copyOf(damages));
+        surveyed.segments(), surveyed.lastEntry(), surveyed.lastSequence(), List.copyOf(damages));
   }
 
   private void deleteUnfinished() throws IOException {

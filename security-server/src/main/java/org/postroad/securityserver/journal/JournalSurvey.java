@@ -34,8 +34,7 @@ final class JournalSurvey {
   /** Bytes from {@code from} to {@code to} at the end of a segment that were never acknowledged. */
   record Torn(Segment segment, long from, long to, String text) {
     JournalDamage damage() {
-      return new JournalDamage(
-          JournalDamage.Kind.TORN_TAIL, segment.number(), from, to, text);
+      return new JournalDamage(JournalDamage.Kind.TORN_TAIL, segment.number(), from, to, text);
     }
   }
 

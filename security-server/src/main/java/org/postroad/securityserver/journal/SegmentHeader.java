@@ -51,7 +51,12 @@ public record SegmentHeader(
 
   /** The header of a new segment. */
   static SegmentHeader of(
-      UUID journal, long segment, long firstEntry, long lastSequence, long previousLength, Instant created) {
+      UUID journal,
+      long segment,
+      long firstEntry,
+      long lastSequence,
+      long previousLength,
+      Instant created) {
     return new SegmentHeader(
         journal,
         segment,

@@ -66,7 +66,7 @@ public final class BulkJournal implements Closeable {
   private SegmentWriter begin() throws IOException {
     segment++;
     SegmentHeader header =
-        new SegmentHeader(id, segment, lastEntry + 1, lastSequence, previousLength, created);
+        SegmentHeader.of(id, segment, lastEntry + 1, lastSequence, previousLength, created);
     JournalFiles.Output file = new Unforced(files.create(Segment.file(directory, segment)));
     file.write(header.encoded(), 0);
     return new SegmentWriter(file, header, buffer);
