@@ -161,6 +161,11 @@ public final class Journal implements JournalView, Closeable {
     return new JournalPosition(last.number(), last.end());
   }
 
+  /** Of the last durable record, 0 before the first. */
+  public long lastSequence() {
+    return writer.lastSequence();
+  }
+
   /** Waits until the journal is longer than {@code known}, or closed, or the time is over. */
   public void awaitGrowth(JournalPosition known, long millis) throws InterruptedException {
     long nanos = TimeUnit.MILLISECONDS.toNanos(millis);

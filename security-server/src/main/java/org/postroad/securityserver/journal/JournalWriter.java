@@ -36,7 +36,7 @@ final class JournalWriter implements Closeable {
   private final ByteBuffer buffer = ByteBuffer.allocateDirect(BUFFER);
   private Optional<SegmentWriter> current = Optional.empty();
   private long lastEntry;
-  private long lastSequence;
+  private volatile long lastSequence;
 
   /** Goes on after what was recovered; {@code grown} is run whenever more is durable. */
   JournalWriter(
@@ -57,6 +57,11 @@ final class JournalWriter implements Closeable {
     this.lastEntry = recovered.lastEntry();
     this.lastSequence = recovered.lastSequence();
     this.grown = grown;
+  }
+
+  /** Of the last durable record; for any thread. */
+  long lastSequence() {
+    return lastSequence;
   }
 
   /** Writes a batch, forces it, and completes each of its tasks in one way or the other. */

@@ -10,6 +10,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
@@ -44,10 +45,10 @@ final class IndexFiller {
   private Optional<LogIndex> index = Optional.empty();
 
   @GuardedBy("lock")
-  private JournalPosition position = JournalPosition.START;
+  private LogIndex.Progress progress = new LogIndex.Progress(JournalPosition.START, 0);
 
   @GuardedBy("lock")
-  private String failure = "index is being opened";
+  private Optional<String> failure = Optional.of("it is being opened");
 
   @GuardedBy("lock")
   private boolean closed;
@@ -69,9 +70,15 @@ final class IndexFiller {
     long nanos = patience.toNanos();
     lock.lock();
     try {
-      while (index.isEmpty() || position.compareTo(wanted) < 0) {
+      while (index.isEmpty() || progress.position().compareTo(wanted) < 0) {
         if (closed || nanos <= 0) {
-          throw new IOException("index stands at " + position + " of " + wanted + ": " + failure);
+          throw new IOException(
+              "index stands at "
+                  + progress.position()
+                  + " of "
+                  + wanted
+                  + ": "
+                  + failure.orElse("it is slow"));
         }
         nanos = moved.awaitNanos(nanos);
       }
@@ -84,13 +91,39 @@ final class IndexFiller {
     }
   }
 
+  /** How far the index has come, as far as is known without asking the database. */
+  LogStatus.Index status(long lastSequence) {
+    lock.lock();
+    try {
+      long indexed = progress.sequence();
+      return new LogStatus.Index(
+          "H2 in " + directory, indexed, Math.max(0, lastSequence - indexed), failure);
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  /** How many of the records indexed wait for a time-stamp, if the database says so now. */
+  OptionalLong waitingForTimestamp() {
+    Optional<LogIndex> open = opened();
+    if (open.isEmpty()) {
+      return OptionalLong.empty();
+    }
+    try {
+      return OptionalLong.of(open.get().waitingCount());
+    } catch (SQLException e) {
+      LOG.debug("Index of the message log does not say how many records wait", e);
+      return OptionalLong.empty();
+    }
+  }
+
   private void fillUntilClosed() {
     try {
       while (!isClosed()) {
         try {
           fill(open());
         } catch (IOException | SQLException | RuntimeException e) {
-          report("index failed: " + e);
+          report(e.toString());
           LOG.warn("Index of the message log failed, trying again", e);
           pause();
         }
@@ -123,33 +156,42 @@ final class IndexFiller {
       Files.deleteIfExists(directory.resolve(DATABASE_FILE));
       opened = LogIndex.open(directory, journal.id());
     }
-    JournalPosition reached = opened.position();
-    if (reached.compareTo(journal.end()) > 0 || reached.equals(JournalPosition.START)) {
+    LogIndex.Progress reached = opened.progress();
+    if (reached.position().compareTo(journal.end()) > 0) {
       opened.clear();
-      reached = JournalPosition.START;
+      reached = opened.progress();
     }
     publish(opened, reached);
     return opened;
   }
 
   private void fill(LogIndex filled) throws IOException, SQLException, InterruptedException {
-    JournalPosition stored = filled.position();
-    try (JournalCursor cursor = journal.cursor(stored)) {
+    LogIndex.Progress stored = filled.progress();
+    try (JournalCursor cursor = journal.cursor(stored.position())) {
       while (!isClosed()) {
-        List<LogIndex.Indexed> batch = read(cursor);
-        if (cursor.position().compareTo(stored) > 0) {
-          stored = cursor.position();
+        List<Indexed> batch = read(cursor);
+        if (cursor.position().compareTo(stored.position()) > 0) {
+          stored = new LogIndex.Progress(cursor.position(), lastSequence(batch, stored.sequence()));
           filled.add(batch, stored);
           publish(filled, stored);
         } else {
-          journal.awaitGrowth(stored, IDLE_MILLIS);
+          journal.awaitGrowth(stored.position(), IDLE_MILLIS);
         }
       }
     }
   }
 
-  private static List<LogIndex.Indexed> read(JournalCursor cursor) throws IOException {
-    List<LogIndex.Indexed> batch = new ArrayList<>();
+  private static long lastSequence(List<Indexed> batch, long before) {
+    for (Indexed entry : batch.reversed()) {
+      if (entry instanceof Indexed.OfRecord record) {
+        return record.sequence();
+      }
+    }
+    return before;
+  }
+
+  private static List<Indexed> read(JournalCursor cursor) throws IOException {
+    List<Indexed> batch = new ArrayList<>();
     while (batch.size() < BATCH) {
       Optional<JournalEntry> entry =
           cursor.next(damage -> LOG.error("Message log is damaged: {}", damage));
@@ -161,21 +203,21 @@ final class IndexFiller {
     return batch;
   }
 
-  private static Optional<LogIndex.Indexed> indexed(JournalEntry entry) {
+  private static Optional<Indexed> indexed(JournalEntry entry) {
     try {
-      return LogIndex.Indexed.of(entry);
+      return Indexed.of(entry);
     } catch (IOException | RuntimeException e) {
       LOG.error("Entry {} of the message log cannot be read", entry.position(), e);
       return Optional.empty();
     }
   }
 
-  private void publish(LogIndex now, JournalPosition reached) {
+  private void publish(LogIndex now, LogIndex.Progress reached) {
     lock.lock();
     try {
       index = Optional.of(now);
-      position = reached;
-      failure = "index is slow";
+      progress = reached;
+      failure = Optional.empty();
       moved.signalAll();
     } finally {
       lock.unlock();
@@ -185,7 +227,7 @@ final class IndexFiller {
   private void report(String text) {
     lock.lock();
     try {
-      failure = text;
+      failure = Optional.of(text);
       moved.signalAll();
     } finally {
       lock.unlock();

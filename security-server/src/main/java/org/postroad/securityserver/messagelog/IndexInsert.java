@@ -5,78 +5,94 @@ import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.SQLException;
 import java.util.List;
-import org.postroad.protocol.identifier.ClientId;
 import org.postroad.securityserver.journal.JournalPosition;
 
 /**
- * The statements of one transaction of {@link LogIndex}, batched. What is there already is written
- * again as it is, since the same entry may be read twice.
+ * The statements of one transaction of {@link LogIndex}, batched. What is there already stays as it
+ * is, since the same entry may be read twice.
  */
 final class IndexInsert implements AutoCloseable {
+  private final int journal;
   private final PreparedStatement record;
   private final PreparedStatement waiting;
   private final PreparedStatement timestamp;
   private final PreparedStatement stamped;
 
-  IndexInsert(Connection connection) throws SQLException {
+  IndexInsert(Connection connection, int journal) throws SQLException {
+    this.journal = journal;
     record =
         connection.prepareStatement(
-            "MERGE INTO log_record (sequence, segment, file_offset, member_class, member_code,"
-                + " subsystem_code, query_key, side, kind, logged_at) KEY (sequence)"
-                + " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)");
+            "INSERT INTO log_record (journal_no, sequence, segment, file_offset, logged_at, side,"
+                + " kind, protocol, query_id, request_id, client_no, service_no)"
+                + " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?) ON CONFLICT DO NOTHING");
     waiting =
         connection.prepareStatement(
-            "MERGE INTO log_waiting (sequence, signature) KEY (sequence) VALUES (?, ?)");
+            "INSERT INTO log_waiting (journal_no, sequence, signature) VALUES (?, ?, ?)"
+                + " ON CONFLICT DO NOTHING");
     timestamp =
         connection.prepareStatement(
-            "MERGE INTO log_timestamp (first_sequence, last_sequence, segment, file_offset)"
-                + " KEY (first_sequence, segment, file_offset) VALUES (?, ?, ?, ?)");
-    stamped = connection.prepareStatement("DELETE FROM log_waiting WHERE sequence BETWEEN ? AND ?");
+            "INSERT INTO log_timestamp"
+                + " (journal_no, first_sequence, last_sequence, segment, file_offset)"
+                + " VALUES (?, ?, ?, ?, ?) ON CONFLICT DO NOTHING");
+    stamped =
+        connection.prepareStatement(
+            "DELETE FROM log_waiting WHERE journal_no = ? AND sequence BETWEEN ? AND ?");
   }
 
-  void add(LogIndex.Indexed entry) throws SQLException {
-    switch (entry) {
-      case LogIndex.Indexed.OfRecord(long sequence, JournalPosition position, RecordHead head) ->
-          add(sequence, position, head);
-      case LogIndex.Indexed.OfTimestamp(JournalPosition position, List<Long> sequences) -> {
-        flush();
-        stamp(position, sequences);
-      }
-    }
+  static String column(Side side) {
+    return switch (side) {
+      case CONSUMER -> "C";
+      case PROVIDER -> "P";
+    };
   }
 
-  private void add(long sequence, JournalPosition position, RecordHead head) throws SQLException {
-    ClientId member = head.member();
-    record.setLong(1, sequence);
-    record.setLong(2, position.segment());
-    record.setLong(3, position.offset());
-    record.setString(4, member.memberClass());
-    record.setString(5, member.memberCode());
-    record.setString(6, member.subsystemCode().orElse(""));
-    record.setString(7, LogIndex.queryKey(head.queryId()));
-    record.setString(8, head.side() == Side.CONSUMER ? "C" : "P");
-    record.setString(9, head.kind() == Kind.REQUEST ? "Q" : "R");
-    record.setLong(10, head.time().toEpochMilli());
+  static String column(Kind kind) {
+    return switch (kind) {
+      case REQUEST -> "Q";
+      case RESPONSE -> "R";
+    };
+  }
+
+  void add(Indexed.OfRecord entry, int client, int service) throws SQLException {
+    RecordHead head = entry.head();
+    record.setInt(1, journal);
+    record.setLong(2, entry.sequence());
+    record.setLong(3, entry.position().segment());
+    record.setLong(4, entry.position().offset());
+    record.setObject(5, IndexSearch.column(head.time()));
+    record.setString(6, column(head.side()));
+    record.setString(7, column(head.kind()));
+    record.setString(8, IndexText.of(head.protocol()));
+    record.setString(9, IndexText.of(head.queryId()));
+    record.setString(10, IndexText.of(head.requestId()));
+    record.setInt(11, client);
+    record.setInt(12, service);
     record.addBatch();
-    waiting.setLong(1, sequence);
-    waiting.setBytes(2, head.signature().value());
+    waiting.setInt(1, journal);
+    waiting.setLong(2, entry.sequence());
+    waiting.setBytes(3, head.signature().value());
     waiting.addBatch();
   }
 
   /** A time-stamp is kept by runs of consecutive sequences, mostly one. */
-  private void stamp(JournalPosition position, List<Long> sequences) throws SQLException {
+  void add(Indexed.OfTimestamp entry) throws SQLException {
+    flush();
+    List<Long> sequences = entry.sequences();
+    JournalPosition position = entry.position();
     for (int from = 0; from < sequences.size(); ) {
       int to = from;
       while (to + 1 < sequences.size() && sequences.get(to + 1) == sequences.get(to) + 1) {
         to++;
       }
-      timestamp.setLong(1, sequences.get(from));
-      timestamp.setLong(2, sequences.get(to));
-      timestamp.setLong(3, position.segment());
-      timestamp.setLong(4, position.offset());
+      timestamp.setInt(1, journal);
+      timestamp.setLong(2, sequences.get(from));
+      timestamp.setLong(3, sequences.get(to));
+      timestamp.setLong(4, position.segment());
+      timestamp.setLong(5, position.offset());
       timestamp.executeUpdate();
-      stamped.setLong(1, sequences.get(from));
-      stamped.setLong(2, sequences.get(to));
+      stamped.setInt(1, journal);
+      stamped.setLong(2, sequences.get(from));
+      stamped.setLong(3, sequences.get(to));
       stamped.executeUpdate();
       from = to + 1;
     }

@@ -3,12 +3,14 @@ package org.postroad.securityserver.messagelog;
 
 import java.io.IOException;
 import java.io.InputStream;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.SQLException;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
 import java.util.random.RandomGenerator;
@@ -23,6 +25,7 @@ import org.postroad.securityserver.journal.JournalCursor;
 import org.postroad.securityserver.journal.JournalDamage;
 import org.postroad.securityserver.journal.JournalFiles;
 import org.postroad.securityserver.journal.JournalPosition;
+import org.postroad.securityserver.journal.Segment;
 
 /**
  * The message log of one server: appends records, stamps them behind the exchange, and finds them
@@ -35,6 +38,7 @@ import org.postroad.securityserver.journal.JournalPosition;
 public final class MessageLog implements AutoCloseable {
   private static final Duration INDEX_PATIENCE = Duration.ofSeconds(10);
 
+  private final Path directory;
   private final Journal journal;
   private final IndexFiller index;
   private final Timestamper timestamper;
@@ -44,12 +48,14 @@ public final class MessageLog implements AutoCloseable {
   private final RandomGenerator random;
 
   private MessageLog(
+      Path directory,
       Journal journal,
       IndexFiller index,
       Timestamper timestamper,
       MessageLogOptions options,
       Clock clock,
       RandomGenerator random) {
+    this.directory = directory;
     this.journal = journal;
     this.index = index;
     this.timestamper = timestamper;
@@ -79,7 +85,8 @@ public final class MessageLog implements AutoCloseable {
       Timestamper timestamper =
           new Timestamper(
               journal, index, timestamps, failing, options.acceptableTimestampFailure(), clock);
-      MessageLog log = new MessageLog(journal, index, timestamper, options, clock, random);
+      MessageLog log =
+          new MessageLog(directory, journal, index, timestamper, options, clock, random);
       index.start();
       log.job.start();
       return log;
@@ -161,6 +168,52 @@ public final class MessageLog implements AutoCloseable {
       }
       return List.copyOf(records);
     } catch (IOException | SQLException e) {
+      throw unreadable(e);
+    }
+  }
+
+  /** A record by its sequence; nothing when there is none, or no longer. */
+  public Optional<LogRecord> find(long sequence) {
+    try {
+      Optional<JournalPosition> position = index.caughtUp(INDEX_PATIENCE).record(sequence);
+      return position.isEmpty()
+          ? Optional.empty()
+          : Optional.of(RecordCodec.decode(journal.read(position.get())));
+    } catch (IOException | SQLException e) {
+      throw unreadable(e);
+    }
+  }
+
+  /** One page of the records that meet all criteria; knows all that was appended before. */
+  public List<LogSummary> search(LogQuery query) {
+    try {
+      return index.caughtUp(INDEX_PATIENCE).search(query);
+    } catch (IOException | SQLException e) {
+      throw unreadable(e);
+    }
+  }
+
+  /** How this log is doing; answers at once, also while the database is down. */
+  public LogStatus status() {
+    long lastSequence = journal.lastSequence();
+    try {
+      Collection<Path> segments = Segment.list(directory).values();
+      long bytes = 0;
+      for (Path segment : segments) {
+        bytes += Files.size(segment);
+      }
+      return new LogStatus(
+          journal.id(),
+          segments.size(),
+          bytes,
+          lastSequence,
+          index.status(lastSequence),
+          index.waitingForTimestamp(),
+          timestamper.failingSince(),
+          journal.damages(),
+          JournalFiles.disk().usableBytes(directory),
+          options.journal().reserveBytes());
+    } catch (IOException e) {
       throw unreadable(e);
     }
   }
