@@ -126,6 +126,11 @@ public final class NoteKey {
     return name;
   }
 
+  /** The 32 bytes of the key in base64, without the name and the type that it is used under. */
+  String publicKey() {
+    return Base64.getEncoder().encodeToString(raw);
+  }
+
   public Type type() {
     return type;
   }
