@@ -41,19 +41,8 @@ public final class LogMessage {
   private void append(
       Kind kind, Message message, String requestId, Parts parts, MessageSignature signature) {
     NewRecord record =
-        new NewRecord(
-            side,
-            kind,
-            message.queryId(),
-            requestId,
-            message.client(),
-            message.service(),
-            message.protocol(),
-            true,
-            message.bytes(),
-            parts.digests(),
-            attachments(parts),
-            signature);
+        NewRecord.of(
+            side, kind, message, requestId, parts.digests(), attachments(parts), signature);
     boolean withBody = log.logsBodies(side, message.service().owner());
     log.append(withBody ? record : record.withoutBody(message.metadata()));
   }

@@ -3,23 +3,14 @@ package org.postroad.securityserver.messagelog;
 
 import java.io.IOException;
 import java.nio.ByteBuffer;
-import java.nio.charset.CharacterCodingException;
-import java.nio.charset.StandardCharsets;
-import java.util.Optional;
 import org.postroad.protocol.algorithm.Digest;
 import org.postroad.protocol.algorithm.DigestAlgorithm;
-import org.postroad.protocol.identifier.ClientId;
 
 /**
  * Reads what {@link FieldWriter} wrote and refuses everything else with an {@link IOException}: the
  * checksum says that the bytes are what some program wrote, not that this one understands them.
  */
 final class FieldReader {
-
-  /** Reads one value. */
-  interface Field<T> {
-    T read(FieldReader in) throws IOException;
-  }
 
   private final ByteBuffer in;
 
@@ -65,27 +56,6 @@ final class FieldReader {
 
   byte[] block() throws IOException {
     return raw(u32());
-  }
-
-  String text() throws IOException {
-    byte[] bytes = block();
-    try {
-      return StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(bytes)).toString();
-    } catch (CharacterCodingException e) {
-      throw new IOException("text of " + bytes.length + " bytes is not UTF-8", e);
-    }
-  }
-
-  <T> Optional<T> option(Field<T> field) throws IOException {
-    return switch (u8()) {
-      case 0 -> Optional.empty();
-      case 1 -> Optional.of(field.read(this));
-      default -> throw new IOException("option is neither 0 nor 1");
-    };
-  }
-
-  ClientId client() throws IOException {
-    return ClientId.of(text(), text(), text(), option(FieldReader::text));
   }
 
   Digest digest() throws IOException {

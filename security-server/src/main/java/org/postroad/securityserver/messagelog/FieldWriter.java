@@ -3,15 +3,13 @@ package org.postroad.securityserver.messagelog;
 
 import com.google.errorprone.annotations.CanIgnoreReturnValue;
 import java.nio.ByteBuffer;
-import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.Optional;
 import java.util.function.Consumer;
 import org.postroad.protocol.algorithm.Digest;
 import org.postroad.protocol.algorithm.DigestAlgorithm;
-import org.postroad.protocol.identifier.ClientId;
 
-/** Writes the fields that bodies of journal entries are made of, see {@link RecordHead}. */
+/** Writes the fields that bodies of journal entries are made of, see {@link RecordCodec}. */
 final class FieldWriter {
   private ByteBuffer out;
 
@@ -58,21 +56,10 @@ final class FieldWriter {
   }
 
   @CanIgnoreReturnValue
-  FieldWriter text(String text) {
-    return block(text.getBytes(StandardCharsets.UTF_8));
-  }
-
-  @CanIgnoreReturnValue
   <T> FieldWriter option(Optional<T> value, Consumer<T> writer) {
     u8(value.isPresent() ? 1 : 0);
     value.ifPresent(writer);
     return this;
-  }
-
-  @CanIgnoreReturnValue
-  FieldWriter client(ClientId client) {
-    text(client.instance()).text(client.memberClass()).text(client.memberCode());
-    return option(client.subsystemCode(), this::text);
   }
 
   @CanIgnoreReturnValue

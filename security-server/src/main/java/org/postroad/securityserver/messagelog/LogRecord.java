@@ -17,6 +17,9 @@ import org.postroad.securityserver.journal.BodySource;
  *
  * @param sequence counted from 1 without gaps, in the order in which records became durable
  * @param time when it was logged, to the millisecond
+ * @param userId who is said to have asked, where the message says so
+ * @param issue of which matter, where the message says so
+ * @param outcome of a response, and of no request
  */
 public record LogRecord(
     long sequence,
@@ -25,6 +28,9 @@ public record LogRecord(
     Kind kind,
     String queryId,
     String requestId,
+    Optional<String> userId,
+    Optional<String> issue,
+    Optional<Outcome> outcome,
     ClientId client,
     ServiceId service,
     String protocol,

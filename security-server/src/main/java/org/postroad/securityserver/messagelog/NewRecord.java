@@ -2,6 +2,7 @@
 package org.postroad.securityserver.messagelog;
 
 import java.util.List;
+import java.util.Optional;
 import org.postroad.protocol.algorithm.Digest;
 import org.postroad.protocol.identifier.ClientId;
 import org.postroad.protocol.identifier.ServiceId;
@@ -18,6 +19,9 @@ import org.postroad.securityserver.journal.BodySource;
  * them, so that a large body goes from its spool to the log without being held.
  *
  * @param requestId the id of the exchange, {@code x-road-request-id}
+ * @param userId who is said to have asked, where the message says so
+ * @param issue of which matter, where the message says so
+ * @param outcome of a response, and of no request
  * @param service the service called, for a response too
  * @param protocol {@code 1} for REST, {@code 4.x} for SOAP
  * @param withBody false where the body is not logged; then {@code message} is the metadata alone
@@ -31,6 +35,9 @@ public record NewRecord(
     Kind kind,
     String queryId,
     String requestId,
+    Optional<String> userId,
+    Optional<String> issue,
+    Optional<Outcome> outcome,
     ClientId client,
     ServiceId service,
     String protocol,
@@ -50,11 +57,18 @@ public record NewRecord(
   }
 
   public NewRecord {
+    requireOutcome(kind, outcome);
     attachments = List.copyOf(attachments);
     List<Digest> announced = attachments.stream().map(Attachment::digest).toList();
     if (!announced.equals(digests.attachments())) {
       throw new IllegalArgumentException(
           announced.size() + " attachments do not match the signed parts " + digests);
+    }
+  }
+
+  static void requireOutcome(Kind kind, Optional<Outcome> outcome) {
+    if (outcome.isPresent() != (kind == Kind.RESPONSE)) {
+      throw new IllegalArgumentException("outcome " + outcome + " of a " + kind);
     }
   }
 
@@ -72,11 +86,26 @@ public record NewRecord(
           case RestRequest _ -> Kind.REQUEST;
           case RestResponse _ -> Kind.RESPONSE;
         };
+    return of(side, kind, message, requestId, digests, attachments, signature);
+  }
+
+  /** The same for a message of which the caller knows what it is. */
+  public static NewRecord of(
+      Side side,
+      Kind kind,
+      Message message,
+      String requestId,
+      SignedParts digests,
+      List<Attachment> attachments,
+      MessageSignature signature) {
     return new NewRecord(
         side,
         kind,
         message.queryId(),
         requestId,
+        message.userId(),
+        message.issue(),
+        kind == Kind.RESPONSE ? Optional.of(Outcome.of(message)) : Optional.empty(),
         message.client(),
         message.service(),
         message.protocol(),
@@ -94,6 +123,9 @@ public record NewRecord(
         kind,
         queryId,
         requestId,
+        userId,
+        issue,
+        outcome,
         client,
         service,
         protocol,

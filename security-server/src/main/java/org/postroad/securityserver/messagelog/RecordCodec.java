@@ -11,6 +11,7 @@ import java.util.Optional;
 import java.util.random.RandomGenerator;
 import org.postroad.protocol.signature.HashChainDocuments;
 import org.postroad.protocol.signature.MessageSignature;
+import org.postroad.protocol.transparency.RecordLeaf;
 import org.postroad.securityserver.journal.BodySource;
 import org.postroad.securityserver.journal.BoundedStream;
 import org.postroad.securityserver.journal.EntryBody;
@@ -24,7 +25,7 @@ import org.postroad.securityserver.journal.JournalEntry;
  * <pre>
  * u8     1, version of this body
  * 32     salt, random, the record's own
- * block  head, see {@link RecordHead}: all that is not content
+ * block  head, see {@link RecordHeadJson}: all that is not content
  * block  bytes of /message.xml, or its metadata where bodies are not logged: then they do not have
  *        the digest that stands in the head
  * block  signature document
@@ -39,7 +40,7 @@ import org.postroad.securityserver.journal.JournalEntry;
  * to the journal's writer, which streams them.
  */
 final class RecordCodec {
-  static final int SALT = 32;
+  private static final int SALT = RecordLeaf.SALT;
   private static final int VERSION = 1;
   private static final int COPIED_LIMIT = 1 << 18;
   private static final int HEAD_AT = 1 + SALT;
@@ -52,12 +53,11 @@ final class RecordCodec {
       throws IOException {
     byte[] salt = new byte[SALT];
     random.nextBytes(salt);
-    FieldWriter head = new FieldWriter(1 << 10);
-    RecordHead.of(record, time).write(head);
+    byte[] head = RecordHead.of(record, time).toByteArray();
     MessageSignature signature = record.signature();
     FieldWriter out =
         new FieldWriter(1024 + record.message().length + 2 * signature.document().length);
-    out.u8(VERSION).raw(salt).block(head.toByteArray());
+    out.u8(VERSION).raw(salt).block(head);
     out.block(record.message()).block(signature.document());
     out.option(signature.hashChain(), chain -> out.block(chain.result()).block(chain.chain()));
     out.u8(keepAttachments ? 1 : 0);
@@ -84,31 +84,32 @@ final class RecordCodec {
 
   /** Everything but the content, without reading more than that. */
   static RecordHead head(EntryBody body) throws IOException {
-    FieldReader in = new FieldReader(headBytes(body));
-    RecordHead head = RecordHead.read(in);
-    in.end();
-    return head;
+    return RecordHead.parse(leafMaterial(body).head());
   }
 
-  private static byte[] headBytes(EntryBody body) throws IOException {
-    int version = body.bytes(0, 1)[0];
+  /** Salt and head as they are; whether the head says anything is not looked at. */
+  static LeafMaterial leafMaterial(EntryBody body) throws IOException {
+    ByteBuffer start = ByteBuffer.wrap(body.bytes(0, HEAD_AT + Integer.BYTES));
+    int version = start.get();
     if (version != VERSION) {
       throw new IOException("record of version " + version + ", expected " + VERSION);
     }
-    int length = ByteBuffer.wrap(body.bytes(HEAD_AT, Integer.BYTES)).getInt();
+    byte[] salt = new byte[SALT];
+    start.get(salt);
+    int length = start.getInt();
     if (length < 0 || length > HEAD_LIMIT) {
       throw new IOException("record head of " + Integer.toUnsignedString(length) + " bytes");
     }
-    return body.bytes(HEAD_AT + Integer.BYTES, length);
+    return new LeafMaterial(salt, body.bytes(HEAD_AT + Integer.BYTES, length));
   }
 
   /** The whole record; attachments stay where they are until somebody opens them. */
   static LogRecord decode(JournalEntry entry) throws IOException {
     EntryBody body = entry.body();
-    RecordHead head = head(body);
+    LeafMaterial material = leafMaterial(body);
+    RecordHead head = RecordHead.parse(material.head());
     long length = head.attachmentLengths().stream().mapToLong(Long::longValue).sum();
-    int headLength = ByteBuffer.wrap(body.bytes(HEAD_AT, Integer.BYTES)).getInt();
-    long contentAt = HEAD_AT + Integer.BYTES + (long) headLength;
+    long contentAt = HEAD_AT + Integer.BYTES + (long) material.head().length;
     Blocks blocks = new Blocks(body, contentAt);
     byte[] message = blocks.block();
     byte[] document = blocks.block();
@@ -128,6 +129,9 @@ final class RecordCodec {
         head.kind(),
         head.queryId(),
         head.requestId(),
+        head.userId(),
+        head.issue(),
+        head.outcome(),
         head.client(),
         head.service(),
         head.protocol(),

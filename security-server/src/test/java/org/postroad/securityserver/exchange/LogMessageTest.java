@@ -22,13 +22,16 @@ import org.postroad.protocol.algorithm.Digest;
 import org.postroad.protocol.identifier.ClientId;
 import org.postroad.protocol.message.Message;
 import org.postroad.protocol.message.RestRequest;
+import org.postroad.protocol.message.RestResponse;
 import org.postroad.protocol.message.SoapMessage;
 import org.postroad.protocol.mime.Headers;
 import org.postroad.protocol.signature.MessageSignature;
 import org.postroad.securityserver.messagelog.BodyLogging;
+import org.postroad.securityserver.messagelog.Kind;
 import org.postroad.securityserver.messagelog.LogRecord;
 import org.postroad.securityserver.messagelog.MessageLog;
 import org.postroad.securityserver.messagelog.MessageLogOptions;
+import org.postroad.securityserver.messagelog.Outcome;
 import org.postroad.securityserver.messagelog.Side;
 import org.postroad.securityserver.messagelog.TimestampService;
 
@@ -71,28 +74,37 @@ class LogMessageTest {
   }
 
   private static RestRequest rest() {
-    Headers headers = Headers.builder().add("X-Road-Client", CLIENT.encoded()).build();
+    Headers headers =
+        Headers.builder()
+            .add("X-Road-Client", CLIENT.encoded())
+            .add("X-Road-UserId", "EE1")
+            .add("X-Road-Issue", "case 7")
+            .build();
     return RestRequest.ofConsumer(
         "POST", "/r1/TEST/GOV/2/people/svc/path?x=1", headers, "r", () -> "q");
   }
 
   private static SoapMessage soap() {
+    return soap("svc");
+  }
+
+  private static SoapMessage soap(String bodyName) {
     String xml =
         """
         <s:Envelope xmlns:s="http://schemas.xmlsoap.org/soap/envelope/"
           xmlns:x="http://x-road.eu/xsd/xroad.xsd" xmlns:id="http://x-road.eu/xsd/identifiers">
         <s:Header><t:securityToken xmlns:t="http://x-road.eu/xsd/security-token.xsd"
-          tokenType="urn:ietf:params:oauth:token-type:jwt">%s</t:securityToken>
+          tokenType="urn:ietf:params:oauth:token-type:jwt">%1$s</t:securityToken>
         <x:client id:objectType="SUBSYSTEM"><id:xRoadInstance>TEST</id:xRoadInstance>
         <id:memberClass>GOV</id:memberClass><id:memberCode>1</id:memberCode>
         <id:subsystemCode>app</id:subsystemCode></x:client>
         <x:service id:objectType="SERVICE"><id:xRoadInstance>TEST</id:xRoadInstance>
         <id:memberClass>GOV</id:memberClass><id:memberCode>2</id:memberCode>
         <id:subsystemCode>people</id:subsystemCode><id:serviceCode>svc</id:serviceCode></x:service>
-        <x:id>q</x:id><x:protocolVersion>4.0</x:protocolVersion></s:Header>
-        <s:Body><svc>secret</svc></s:Body></s:Envelope>\
+        <x:userId>EE1</x:userId><x:id>q</x:id><x:issue>case 7</x:issue><x:protocolVersion>4.0</x:protocolVersion></s:Header>
+        <s:Body><%2$s>secret</%2$s></s:Body></s:Envelope>\
         """
-            .formatted(TOKEN);
+            .formatted(TOKEN, bodyName);
     return SoapMessage.parse(utf8(xml));
   }
 
@@ -150,5 +162,32 @@ class LogMessageTest {
       assertEquals(1000, new LogMessage(log, Side.CONSUMER).loggableBytes(rest()));
       assertEquals(0, new LogMessage(log, Side.PROVIDER).loggableBytes(rest()));
     }
+  }
+
+  @Test
+  void whoAskedOnWhichMatterAndWhatBecameOfItIsLogged() throws IOException {
+    try (MessageLog log = log(BodyLogging.NONE)) {
+      for (Message request : List.of(rest(), soap())) {
+        LogRecord record = logged(log, Side.CONSUMER, request);
+        assertEquals(Optional.of("EE1"), record.userId());
+        assertEquals(Optional.of("case 7"), record.issue());
+        assertEquals(Optional.empty(), record.outcome());
+      }
+      assertEquals(Optional.of(Outcome.SUCCEEDED), outcome(log, soap("svcResponse")));
+      assertEquals(Optional.of(Outcome.SUCCEEDED), outcome(log, restResponse(399)));
+      assertEquals(Optional.of(Outcome.FAILED), outcome(log, restResponse(400)));
+      assertEquals(Optional.of(Outcome.FAILED), outcome(log, restResponse(503)));
+    }
+  }
+
+  private static RestResponse restResponse(int status) {
+    return RestResponse.ofService(rest(), status, "-", Headers.builder().build(), new byte[64]);
+  }
+
+  private Optional<Outcome> outcome(MessageLog log, Message response) throws IOException {
+    new LogMessage(log, Side.CONSUMER).response(response, "r", parts(response, "body"), SIGNATURE);
+    LogRecord record = log.find(CLIENT, "q").getLast();
+    assertEquals(Kind.RESPONSE, record.kind());
+    return record.outcome();
   }
 }

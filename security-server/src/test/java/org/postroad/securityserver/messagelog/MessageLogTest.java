@@ -13,6 +13,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 import java.util.SplittableRandom;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -287,6 +288,9 @@ class MessageLogTest {
             Kind.REQUEST,
             "b",
             "r",
+            Optional.empty(),
+            Optional.empty(),
+            Optional.empty(),
             Fixtures.CLIENT,
             Fixtures.SERVICE,
             "1",

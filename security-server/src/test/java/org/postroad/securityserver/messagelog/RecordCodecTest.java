@@ -9,22 +9,19 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.IOException;
 import java.io.InputStream;
+import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.security.MessageDigest;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.HexFormat;
 import java.util.List;
 import java.util.Optional;
 import java.util.SplittableRandom;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import org.postroad.protocol.algorithm.Digest;
-import org.postroad.protocol.algorithm.DigestAlgorithm;
 import org.postroad.protocol.fault.Fault;
-import org.postroad.protocol.identifier.MemberId;
-import org.postroad.protocol.identifier.ServiceId;
-import org.postroad.protocol.signature.SignedParts;
 import org.postroad.securityserver.journal.Appended;
 import org.postroad.securityserver.journal.EntryBody;
 import org.postroad.securityserver.journal.EntryType;
@@ -73,6 +70,9 @@ class RecordCodecTest {
     assertEquals(Kind.RESPONSE, logged.kind());
     assertEquals("query-1", logged.queryId());
     assertEquals("request-query-1", logged.requestId());
+    assertEquals(Optional.of("EE1234"), logged.userId());
+    assertEquals(Optional.empty(), logged.issue());
+    assertEquals(Optional.of(Outcome.SUCCEEDED), logged.outcome());
     assertEquals(Fixtures.CLIENT, logged.client());
     assertEquals(Fixtures.SERVICE, logged.service());
     assertEquals("4.0", logged.protocol());
@@ -129,58 +129,6 @@ class RecordCodecTest {
   }
 
   @Test
-  void theHeadIsTheBytesThatAreDocumented() {
-    Digest message = new Digest(DigestAlgorithm.SHA256, new byte[32]);
-    RecordHead head =
-        new RecordHead(
-            Instant.ofEpochMilli(0x0102030405L),
-            Side.PROVIDER,
-            Kind.REQUEST,
-            "1",
-            "q",
-            "r\u00e9",
-            new MemberId("I", "C", "M"),
-            new ServiceId(Fixtures.PROVIDER, "s", Optional.of("v")),
-            new SignedParts(message, List.of(message)),
-            List.of(7L),
-            message,
-            Optional.empty());
-    FieldWriter out = new FieldWriter(8);
-    head.write(out);
-    String zeros = "00".repeat(32);
-    assertEquals(
-        "01"
-            + "02"
-            + "01"
-            + "0000000102030405"
-            + "0000000131"
-            + "0000000171"
-            + "0000000372c3a9"
-            + "0000000149"
-            + "0000000143"
-            + "000000014d"
-            + "00"
-            + "0000000454455354"
-            + "00000003474f56"
-            + "0000000435363738"
-            + "01"
-            + "0000000670656f706c65"
-            + "0000000173"
-            + "01"
-            + "0000000176"
-            + "03"
-            + zeros
-            + "00000001"
-            + "03"
-            + zeros
-            + "0000000000000007"
-            + "03"
-            + zeros
-            + "00",
-        HexFormat.of().formatHex(out.toByteArray()));
-  }
-
-  @Test
   void saltsDifferAndStandBeforeTheHead() throws IOException {
     SplittableRandom random = new SplittableRandom(5);
     NewRecord record = Fixtures.soap("q");
@@ -218,6 +166,22 @@ class RecordCodecTest {
       }
     }
     assertEquals(List.of(), surprises);
+  }
+
+  @Test
+  void aLeafIsMadeOfTheBytesThatAreStored() throws Exception {
+    byte[] body = RecordCodec.encode(Fixtures.soap("q"), TIME, true, new SplittableRandom(5)).head();
+    ByteBuffer stored = ByteBuffer.wrap(body);
+    MessageDigest sha256 = MessageDigest.getInstance("SHA-256");
+    sha256.update("postroad/log-record/v1".getBytes(StandardCharsets.US_ASCII));
+    sha256.update(body, 1, 32);
+    sha256.update(body, 37, stored.getInt(33));
+    byte[] leaf = LeafMaterial.read(new EntryBody.InMemory(body)).leaf();
+    assertEquals(33, leaf.length);
+    assertEquals(1, leaf[0]);
+    assertArrayEquals(sha256.digest(), Arrays.copyOfRange(leaf, 1, 33));
+    String head = new String(body, 37, stored.getInt(33), StandardCharsets.UTF_8);
+    assertTrue(head.startsWith("{\"attachments\":[],\"client\":{"), head);
   }
 
   private static JournalEntry entry(byte[] body) {

@@ -1,0 +1,245 @@
+// SPDX-License-Identifier: MIT
+package org.postroad.securityserver.messagelog;
+
+import java.io.IOException;
+import java.nio.charset.CharacterCodingException;
+import java.time.DateTimeException;
+import java.time.Instant;
+import java.time.format.DateTimeFormatter;
+import java.time.format.DateTimeFormatterBuilder;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import org.postroad.protocol.algorithm.Digest;
+import org.postroad.protocol.algorithm.DigestAlgorithm;
+import org.postroad.protocol.fault.Fault;
+import org.postroad.protocol.identifier.ClientId;
+import org.postroad.protocol.identifier.ServiceId;
+import org.postroad.protocol.signature.SignedParts;
+
+/**
+ * The one form of a {@link RecordHead}: canonical JSON (RFC 8785) in UTF-8, so that anybody can read
+ * it and print it again. Shown with line breaks that are not there:
+ *
+ * <pre>
+ * {"attachments":[{"digest":"sha512:…","length":1234}],
+ *  "client":{"instance":"EE","memberClass":"GOV","memberCode":"1","subsystemCode":"tax"},
+ *  "hashChain":{"chain":"sha512:…","result":"sha512:…"},
+ *  "issue":"case 7",
+ *  "kind":"response",
+ *  "message":"sha512:…",
+ *  "outcome":"succeeded",
+ *  "protocol":"4.0",
+ *  "queryId":"…",
+ *  "requestId":"…",
+ *  "service":{"instance":"EE","memberClass":"GOV","memberCode":"2","serviceCode":"getPerson",
+ *             "serviceVersion":"v1","subsystemCode":"people"},
+ *  "side":"consumer",
+ *  "signature":"sha512:…",
+ *  "time":"2026-11-21T03:04:05.678Z",
+ *  "userId":"EE1234"}
+ * </pre>
+ *
+ * <p>Not always there are {@code hashChain}, {@code issue}, {@code outcome} (of a response only),
+ * {@code serviceVersion}, {@code subsystemCode} and {@code userId}. A digest is the name of its
+ * algorithm in small letters and its value in hexadecimal, as sha512sum prints it; {@code message}
+ * is that of {@code /message.xml} as signed, {@code signature} that of the signature document.
+ */
+final class RecordHeadJson {
+  private static final DateTimeFormatter TIME =
+      new DateTimeFormatterBuilder().appendInstant(3).toFormatter(Locale.ROOT);
+  private static final int EXPECTED = 1 << 10;
+  private static final int MOST_ATTACHMENTS = 1 << 20;
+
+  private RecordHeadJson() {}
+
+  static byte[] print(RecordHead head) throws CharacterCodingException {
+    JsonWriter out = new JsonWriter(EXPECTED);
+    out.begin().name("attachments").beginList();
+    for (int i = 0; i < head.attachmentLengths().size(); i++) {
+      out.begin().name("digest").text(print(head.digests().attachments().get(i)));
+      out.name("length").number(head.attachmentLengths().get(i)).end();
+    }
+    out.endList().name("client").begin();
+    owner(out, head.client());
+    out.option("subsystemCode", head.client().subsystemCode(), out::text).end();
+    out.option(
+        "hashChain",
+        head.hashChain(),
+        both ->
+            out.begin()
+                .name("chain")
+                .text(print(both.chain()))
+                .name("result")
+                .text(print(both.result()))
+                .end());
+    out.option("issue", head.issue(), out::text).name("kind").text(print(head.kind()));
+    out.name("message").text(print(head.digests().message()));
+    out.option("outcome", head.outcome(), outcome -> out.text(print(outcome)));
+    out.name("protocol").text(head.protocol()).name("queryId").text(head.queryId());
+    out.name("requestId").text(head.requestId()).name("service");
+    service(out, head.service());
+    out.name("side").text(print(head.side())).name("signature").text(print(head.signature()));
+    out.name("time").text(TIME.format(head.time()));
+    out.option("userId", head.userId(), out::text).end();
+    return out.toByteArray();
+  }
+
+  private static void owner(JsonWriter out, ClientId client) {
+    out.name("instance").text(client.instance());
+    out.name("memberClass").text(client.memberClass()).name("memberCode").text(client.memberCode());
+  }
+
+  private static void service(JsonWriter out, ServiceId service) {
+    out.begin();
+    owner(out, service.owner());
+    out.name("serviceCode").text(service.serviceCode());
+    out.option("serviceVersion", service.serviceVersion(), out::text);
+    out.option("subsystemCode", service.owner().subsystemCode(), out::text).end();
+  }
+
+  private static String print(Enum<?> constant) {
+    return constant.name().toLowerCase(Locale.ROOT);
+  }
+
+  private static String print(Digest digest) {
+    return print(digest.algorithm()) + ':' + digest.hex();
+  }
+
+  /** Refuses all that {@link #print} does not print. */
+  static RecordHead parse(byte[] json) throws IOException {
+    try {
+      RecordHead head = read(new JsonReader(json));
+      if (!Arrays.equals(print(head), json)) {
+        throw new IOException("record head is not in its canonical form");
+      }
+      return head;
+    } catch (Fault | IllegalArgumentException | DateTimeException e) {
+      throw new IOException("record head: " + e.getMessage(), e);
+    }
+  }
+
+  private static RecordHead read(JsonReader in) throws IOException {
+    in.begin();
+    List<Digest> attachments = new ArrayList<>();
+    List<Long> lengths = new ArrayList<>();
+    attachments(in, attachments, lengths);
+    in.member("client");
+    in.begin();
+    Owner caller = Owner.read(in);
+    ClientId client = caller.with(in.option("subsystemCode", JsonReader::text));
+    in.end();
+    Optional<RecordHead.HashChainDigests> chain = in.option("hashChain", RecordHeadJson::chain);
+    Optional<String> issue = in.option("issue", JsonReader::text);
+    Kind kind = one(in, "kind", Kind.values());
+    Digest message = digest(in, "message");
+    Optional<Outcome> outcome = in.option("outcome", value -> one(value, Outcome.values()));
+    String protocol = text(in, "protocol");
+    String queryId = text(in, "queryId");
+    String requestId = text(in, "requestId");
+    ServiceId service = service(in);
+    Side side = one(in, "side", Side.values());
+    Digest signature = digest(in, "signature");
+    Instant time = TIME.parse(text(in, "time"), Instant::from);
+    Optional<String> userId = in.option("userId", JsonReader::text);
+    in.end();
+    in.requireEnd();
+    return new RecordHead(
+        time,
+        side,
+        kind,
+        protocol,
+        queryId,
+        requestId,
+        userId,
+        issue,
+        outcome,
+        client,
+        service,
+        new SignedParts(message, attachments),
+        lengths,
+        signature,
+        chain);
+  }
+
+  private static void attachments(JsonReader in, List<Digest> digests, List<Long> lengths)
+      throws IOException {
+    in.member("attachments");
+    in.beginList();
+    while (in.element()) {
+      if (digests.size() == MOST_ATTACHMENTS) {
+        throw in.unexpected("at most " + MOST_ATTACHMENTS + " attachments");
+      }
+      in.begin();
+      digests.add(digest(in, "digest"));
+      in.member("length");
+      lengths.add(in.number());
+      in.end();
+    }
+  }
+
+  /** The parts of a client before its subsystem, between which a service has its own. */
+  private record Owner(String instance, String memberClass, String memberCode) {
+    static Owner read(JsonReader in) throws IOException {
+      return new Owner(text(in, "instance"), text(in, "memberClass"), text(in, "memberCode"));
+    }
+
+    ClientId with(Optional<String> subsystemCode) {
+      return ClientId.of(instance, memberClass, memberCode, subsystemCode);
+    }
+  }
+
+  private static ServiceId service(JsonReader in) throws IOException {
+    in.member("service");
+    in.begin();
+    Owner owner = Owner.read(in);
+    String code = text(in, "serviceCode");
+    Optional<String> version = in.option("serviceVersion", JsonReader::text);
+    ClientId client = owner.with(in.option("subsystemCode", JsonReader::text));
+    in.end();
+    return new ServiceId(client, code, version);
+  }
+
+  private static RecordHead.HashChainDigests chain(JsonReader in) throws IOException {
+    in.begin();
+    Digest chain = digest(in, "chain");
+    Digest result = digest(in, "result");
+    in.end();
+    return new RecordHead.HashChainDigests(result, chain);
+  }
+
+  private static String text(JsonReader in, String name) throws IOException {
+    in.member(name);
+    return in.text();
+  }
+
+  private static Digest digest(JsonReader in, String name) throws IOException {
+    String text = text(in, name);
+    for (DigestAlgorithm algorithm : DigestAlgorithm.values()) {
+      String prefix = print(algorithm) + ':';
+      if (text.startsWith(prefix)) {
+        return new Digest(algorithm, HexFormat.of().parseHex(text, prefix.length(), text.length()));
+      }
+    }
+    throw in.unexpected("a digest as '" + name + "'");
+  }
+
+  private static <E extends Enum<E>> E one(JsonReader in, String name, E[] values)
+      throws IOException {
+    in.member(name);
+    return one(in, values);
+  }
+
+  private static <E extends Enum<E>> E one(JsonReader in, E[] values) throws IOException {
+    String text = in.text();
+    for (E value : values) {
+      if (print(value).equals(text)) {
+        return value;
+      }
+    }
+    throw in.unexpected("one of " + Arrays.toString(values) + " in small letters");
+  }
+}
