@@ -42,7 +42,9 @@ final class JsonReader {
   }
 
   <T> Optional<T> option(String name, Value<T> value) throws IOException {
-    return skip(separator() + '"' + name + "\":") ? Optional.of(value.read(this)) : Optional.empty();
+    return skip(separator() + '"' + name + "\":")
+        ? Optional.of(value.read(this))
+        : Optional.empty();
   }
 
   void beginList() throws IOException {

@@ -15,8 +15,8 @@ import org.postroad.protocol.signature.SignedParts;
 
 /**
  * What a record says about its message without holding any of it: identifiers, times and digests,
- * see {@link RecordHeadJson}. With the record's salt it is what a leaf of the tree is made from, and
- * deleting content, head and salt later leaves nothing to guess from.
+ * see {@link RecordHeadJson}. With the record's salt it is what a leaf of the tree is made from,
+ * and deleting content, head and salt later leaves nothing to guess from.
  *
  * @param time to the millisecond
  * @param outcome of a response, and of no request
@@ -49,7 +49,10 @@ record RecordHead(
     attachmentLengths = List.copyOf(attachmentLengths);
     if (attachmentLengths.size() != digests.attachments().size()) {
       throw new IllegalArgumentException(
-          attachmentLengths.size() + " lengths of " + digests.attachments().size() + " attachments");
+          attachmentLengths.size()
+              + " lengths of "
+              + digests.attachments().size()
+              + " attachments");
     }
     NewRecord.requireOutcome(kind, outcome);
   }

@@ -21,8 +21,8 @@ import org.postroad.protocol.identifier.ServiceId;
 import org.postroad.protocol.signature.SignedParts;
 
 /**
- * The one form of a {@link RecordHead}: canonical JSON (RFC 8785) in UTF-8, so that anybody can read
- * it and print it again. Shown with line breaks that are not there:
+ * The one form of a {@link RecordHead}: canonical JSON (RFC 8785) in UTF-8, so that anybody can
+ * read it and print it again. Shown with line breaks that are not there:
  *
  * <pre>
  * {"attachments":[{"digest":"sha512:…","length":1234}],

@@ -170,7 +170,8 @@ class RecordCodecTest {
 
   @Test
   void aLeafIsMadeOfTheBytesThatAreStored() throws Exception {
-    byte[] body = RecordCodec.encode(Fixtures.soap("q"), TIME, true, new SplittableRandom(5)).head();
+    byte[] body =
+        RecordCodec.encode(Fixtures.soap("q"), TIME, true, new SplittableRandom(5)).head();
     ByteBuffer stored = ByteBuffer.wrap(body);
     MessageDigest sha256 = MessageDigest.getInstance("SHA-256");
     sha256.update("postroad/log-record/v1".getBytes(StandardCharsets.US_ASCII));

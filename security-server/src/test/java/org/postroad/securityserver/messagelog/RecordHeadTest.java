@@ -36,7 +36,8 @@ class RecordHeadTest {
       "queryId":"q","requestId":"r",\
       "service":{"instance":"TEST","memberClass":"GOV","memberCode":"5678","serviceCode":"s",\
       "serviceVersion":"v","subsystemCode":"people"},\
-      "side":"provider","signature":"D","time":"2026-11-21T03:04:05.600Z","userId":"EE1"}"""
+      "side":"provider","signature":"D","time":"2026-11-21T03:04:05.600Z","userId":"EE1"}\
+      """
           .replace("\"D\"", "\"" + HEX + "\"");
 
   private static RecordHead head(String queryId) {
@@ -92,7 +93,9 @@ class RecordHeadTest {
     assertEquals(Optional.empty(), head.service().serviceVersion());
   }
 
-  /** The order of members and the spelling of strings that RFC 8785 asks for, by another program. */
+  /**
+   * The order of members and the spelling of strings that RFC 8785 asks for, by another program.
+   */
   @Test
   void anotherReaderOfJsonFindsItSortedAndReadsTheSameStrings() throws IOException {
     String all = "\u0000\u0001\b\t\n\u000b\f\r\u001f \"\\/\u007f\u0080\u00e9\u2028\ud83d\ude00";
