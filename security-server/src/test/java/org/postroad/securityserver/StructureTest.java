@@ -26,6 +26,7 @@ class StructureTest {
     ROOMS.allow("net");
     ROOMS.allow("journal");
     ROOMS.allow("messagelog", "journal");
+    ROOMS.allow("archive", "journal", "messagelog", "logtree");
     ROOMS.allow("signer", "net", "conf");
     ROOMS.allow("conf", "net");
     ROOMS.allow("exchange", "net", "conf", "signer", "journal", "messagelog");
@@ -45,6 +46,7 @@ class StructureTest {
         "messagelog",
         "conf");
     ROOMS.confine(new String[] {"io.micrometer.."}, "monitoring");
+    ROOMS.confine(new String[] {"org.bouncycastle.openpgp.."}, "archive");
     ROOMS.confine(new String[] {"org.apache.xml.security..", "picocli.."});
   }
 
