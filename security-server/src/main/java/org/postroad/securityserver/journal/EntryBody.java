@@ -6,12 +6,9 @@ import java.io.ByteArrayInputStream;
 import java.io.EOFException;
 import java.io.IOException;
 import java.io.InputStream;
-import java.nio.ByteBuffer;
 import java.nio.channels.Channels;
-import java.nio.channels.SeekableByteChannel;
-import java.nio.file.Files;
+import java.nio.channels.FileChannel;
 import java.nio.file.Path;
-import java.nio.file.StandardOpenOption;
 import java.util.Arrays;
 
 /** The body of one entry, read where it stands: small ones are in memory, large ones on disk. */
@@ -53,31 +50,37 @@ public sealed interface EntryBody {
   }
 
   /**
-   * A body left in its segment; each use opens the file anew and so depends on nobody's channel.
+   * A body left in its segment. Each use opens the file anew, so that it depends on nobody's
+   * channel and finds the entry where it stands after its segment was rewritten.
    */
-  record OnDisk(Path file, long offset, long length) implements EntryBody {
+  record OnDisk(Path file, JournalPosition position, Frame frame) implements EntryBody {
+    private static final int BUFFER = 1 << 16;
+
+    @Override
+    public long length() {
+      return frame.bodyLength();
+    }
+
     @Override
     public byte[] bytes(long from, int count) throws IOException {
-      requireRange(from, count, length);
-      ByteBuffer bytes = ByteBuffer.allocate(count);
-      try (SeekableByteChannel channel = Files.newByteChannel(file, StandardOpenOption.READ)) {
-        channel.position(offset + from);
-        while (bytes.hasRemaining()) {
-          if (channel.read(bytes) < 0) {
-            throw new EOFException(file + " ends inside an entry");
-          }
-        }
+      try (InputStream in = stream(from, count)) {
+        return in.readNBytes(count);
       }
-      return bytes.array();
     }
 
     @Override
     public InputStream stream(long from, long count) throws IOException {
-      requireRange(from, count, length);
-      SeekableByteChannel channel = Files.newByteChannel(file, StandardOpenOption.READ);
-      channel.position(offset + from);
-      return new BoundedStream(
-          new BufferedInputStream(Channels.newInputStream(channel), 1 << 16), count);
+      requireRange(from, count, length());
+      SegmentReader reader = SegmentReader.open(file);
+      try {
+        FileChannel channel = reader.bodyOf(position, frame);
+        channel.position(channel.position() + from);
+        return new BoundedStream(
+            new BufferedInputStream(Channels.newInputStream(channel), BUFFER), count);
+      } catch (IOException e) {
+        reader.close();
+        throw e;
+      }
     }
   }
 }

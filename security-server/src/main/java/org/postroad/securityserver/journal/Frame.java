@@ -14,7 +14,8 @@ import java.util.zip.CRC32C;
  *  5  3  zero
  *  8  8  number of the entry, consecutive over all segments, from 1
  * 16  8  record sequence: of this record, or of the last record before another entry
- * 24  8  durable: how many bytes of this segment had been forced when this entry was written
+ * 24  8  durable: how many bytes of this segment had been forced when this entry was written;
+ *        in a rewritten segment, which is durable as a whole: where this entry begins in the journal
  * 32  8  length n of the body
  * 40  4  CRC-32C of journal id (16), segment number (8) and the 40 bytes before
  * 44  n  body

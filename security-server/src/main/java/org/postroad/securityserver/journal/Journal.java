@@ -12,6 +12,7 @@ import java.util.ArrayList;
 import java.util.Deque;
 import java.util.List;
 import java.util.NavigableMap;
+import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
@@ -42,16 +43,19 @@ import java.util.zip.CRC32C;
  *
  * <p><b>Locks.</b> {@code lock} guards the queue and the {@code closed} flag and is never held
  * while a file is touched. Everything else that changes is in {@link JournalWriter} and belongs to
- * the writer thread alone.
+ * the writer thread alone. {@code rewriting} is held while one segment is rewritten in the thread
+ * of the caller, and makes closing wait for that.
  */
 public final class Journal implements JournalView, Closeable {
   private static final long BATCH_BYTES = 8L << 20;
 
   private final UUID id;
+  private final JournalFiles files;
   private final DirectoryLock directoryLock;
   private final JournalWriter writer;
   private final List<JournalDamage> damages;
   private final Thread writerThread;
+  private final ReentrantLock rewriting = new ReentrantLock();
   private final ReentrantLock lock = new ReentrantLock();
   private final Condition arrived = lock.newCondition();
   private final Condition committed = lock.newCondition();
@@ -62,7 +66,7 @@ public final class Journal implements JournalView, Closeable {
   @GuardedBy("lock")
   private boolean closed;
 
-  /** Every segment with what of it is durable; written by the writer thread alone. */
+  /** Every segment with what of it is durable; the last one belongs to the writer thread. */
   private final NavigableMap<Long, Segment> segments = new ConcurrentSkipListMap<>();
 
   private Journal(
@@ -73,6 +77,7 @@ public final class Journal implements JournalView, Closeable {
       RandomGenerator random,
       DirectoryLock directoryLock)
       throws IOException {
+    this.files = files;
     this.directoryLock = directoryLock;
     JournalRecovery.Recovered recovered = JournalRecovery.recover(directory, files);
     for (Segment segment : recovered.segments()) {
@@ -127,6 +132,13 @@ public final class Journal implements JournalView, Closeable {
 
   /** Returns when the content is durable; an interrupt does not end the waiting. */
   public Appended append(EntryContent content) throws IOException {
+    if (content.type() == EntryType.SEAL) {
+      throw new IllegalArgumentException("a seal is written by ending a segment");
+    }
+    return submit(content);
+  }
+
+  private Appended submit(EntryContent content) throws IOException {
     CRC32C crc = new CRC32C();
     crc.update(content.head());
     var task = new JournalWriter.Task(content, crc, new CompletableFuture<>());
@@ -193,6 +205,62 @@ public final class Journal implements JournalView, Closeable {
     return SegmentReader.entry(segments, position);
   }
 
+  /** Says for each record of a segment what takes its place. */
+  @FunctionalInterface
+  public interface Replacement {
+    /** The content of type {@link EntryType#PRUNED} in place of a record, or nothing to keep it. */
+    Optional<EntryContent> of(JournalEntry entry) throws IOException;
+  }
+
+  /**
+   * Ends the current segment and begins the next one, so that everything appended so far lies in
+   * segments that can be rewritten. A segment without entries is not ended.
+   */
+  public void beginSegment() throws IOException {
+    submit(EntryContent.of(EntryType.SEAL, new byte[0]));
+  }
+
+  /**
+   * Replaces records of a segment that has ended. Numbers, sequences and positions stay what they
+   * were, those of the entries behind a replaced one too; the file becomes shorter. Readers are not
+   * disturbed: one that reads the segment now goes on in the old file, and whoever holds a large
+   * body finds it again, or learns that it is there no more.
+   *
+   * <p>The new file is durable before it takes the old one's name, so that a kill or a power cut
+   * leaves the one or the other. A segment with damages is refused and left as it is.
+   */
+  public Rewritten rewrite(long number, Replacement replacement) throws IOException {
+    rewriting.lock();
+    try {
+      requireOpen();
+      Segment segment = segments.get(number);
+      if (segment == null) {
+        throw new IOException("no segment " + number);
+      }
+      if (number == segments.lastKey()) {
+        throw new IOException("segment " + number + " is the last one and has not ended");
+      }
+      Rewritten rewritten = new SegmentRewrite(files, segment, replacement).run();
+      if (rewritten.replaced() > 0) {
+        segments.put(number, segment.reread());
+      }
+      return rewritten;
+    } finally {
+      rewriting.unlock();
+    }
+  }
+
+  private void requireOpen() throws IOException {
+    lock.lock();
+    try {
+      if (closed) {
+        throw new IOException("message log is closed");
+      }
+    } finally {
+      lock.unlock();
+    }
+  }
+
   /** Reads from {@code from} to wherever the journal ends when asked. */
   @Override
   public JournalCursor cursor(JournalPosition from) {
@@ -215,8 +283,11 @@ public final class Journal implements JournalView, Closeable {
         arrived.awaitUninterruptibly();
       }
       for (long bytes = 0; bytes < BATCH_BYTES && !queue.isEmpty(); ) {
+        if (queue.element().ends() && !batch.isEmpty()) {
+          break;
+        }
         JournalWriter.Task task = queue.remove();
-        bytes += task.content().length();
+        bytes += task.ends() ? BATCH_BYTES : task.content().length();
         batch.add(task);
       }
       return !batch.isEmpty();
@@ -239,8 +310,11 @@ public final class Journal implements JournalView, Closeable {
       lock.unlock();
     }
     joinWriter();
+    rewriting.lock();
     try (directoryLock) {
       writer.close();
+    } finally {
+      rewriting.unlock();
     }
   }
 

@@ -94,6 +94,7 @@ final class JournalSurvey {
   private void readHeader(long number, Path file) throws IOException {
     try (SegmentReader reader = SegmentReader.open(file)) {
       SegmentHeader header = reader.header();
+      long size = reader.size();
       if (header.segment() != number) {
         throw new IOException(file + ": holds segment " + header.segment());
       }
@@ -101,6 +102,7 @@ final class JournalSurvey {
         endPrevious(header, file);
       }
       segments.add(new Segment(file, header, reader.end()));
+      header.rewrite().ifPresent(rewrite -> requireLength(number, rewrite, size));
     }
   }
 
@@ -121,6 +123,18 @@ final class JournalSurvey {
       }
       segments.set(
           segments.size() - 1, previous.upTo(Math.min(previous.end(), header.previousLength())));
+    }
+  }
+
+  private void requireLength(long number, SegmentHeader.Rewrite rewrite, long size) {
+    if (rewrite.length() != size) {
+      damages.add(
+          new JournalDamage(
+              JournalDamage.Kind.ROT,
+              number,
+              Math.min(size, rewrite.length()),
+              Math.max(size, rewrite.length()),
+              "rewritten segment file is not as long as its header says"));
     }
   }
 
@@ -155,7 +169,7 @@ final class JournalSurvey {
   /** Finds all gaps; the result is how much of the segment its own entries say was durable. */
   private long scan(Segment segment, List<Gap> gaps) throws IOException {
     try (SegmentReader reader = SegmentReader.open(segment.file())) {
-      long durable = SegmentHeader.LENGTH;
+      long durable = segment.header().rewrite().isPresent() ? segment.end() : SegmentHeader.LENGTH;
       long offset = SegmentHeader.LENGTH;
       while (true) {
         switch (reader.read(offset, segment.end())) {

@@ -22,7 +22,12 @@ final class JournalWriter implements Closeable {
   private static final int BUFFER = 1 << 20;
 
   /** An entry to be written; {@code crc} has the checksum of the content's head. */
-  record Task(EntryContent content, CRC32C crc, CompletableFuture<Appended> durable) {}
+  record Task(EntryContent content, CRC32C crc, CompletableFuture<Appended> durable) {
+    /** Whether this asks for the end of the segment; such a task is a batch of its own. */
+    boolean ends() {
+      return content.type() == EntryType.SEAL;
+    }
+  }
 
   private record Written(Task task, Appended appended) {}
 
@@ -68,6 +73,10 @@ final class JournalWriter implements Closeable {
   void commit(List<Task> batch) {
     List<Written> written = new ArrayList<>(batch.size());
     try {
+      if (batch.getFirst().ends()) {
+        endSegment(batch.getFirst());
+        return;
+      }
       SegmentWriter writer = segmentForBatch();
       for (Task task : batch) {
         write(writer, task, written);
@@ -133,6 +142,19 @@ final class JournalWriter implements Closeable {
       current = Optional.of(begin());
     }
     return current.get();
+  }
+
+  private void endSegment(Task task) throws IOException {
+    if (current.isPresent() && current.get().length() > SegmentHeader.LENGTH) {
+      seal(current.get());
+      current = Optional.empty();
+    }
+    if (current.isEmpty()) {
+      current = Optional.of(begin());
+    }
+    long segment = current.get().header().segment();
+    JournalPosition here = new JournalPosition(segment, current.get().durable());
+    task.durable().complete(new Appended(here, lastEntry, lastSequence));
   }
 
   private SegmentWriter begin() throws IOException {

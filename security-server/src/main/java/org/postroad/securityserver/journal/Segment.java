@@ -29,6 +29,22 @@ public record Segment(Path file, SegmentHeader header, long end) {
     return new Segment(file, header, newEnd);
   }
 
+  /** Bytes of the file, which are fewer than the end says where the segment was rewritten. */
+  public long bytes() {
+    return header.rewrite().map(SegmentHeader.Rewrite::length).orElse(end);
+  }
+
+  Path directory() {
+    return file.resolveSibling("");
+  }
+
+  /** This segment after its file was rewritten; it ends where it did. */
+  Segment reread() throws IOException {
+    try (SegmentReader reader = SegmentReader.open(file)) {
+      return new Segment(file, reader.header(), end);
+    }
+  }
+
   public static Path file(Path directory, long number) {
     String digits = Long.toString(number);
     return directory.resolve("0".repeat(Math.max(0, DIGITS - digits.length())) + digits + SUFFIX);

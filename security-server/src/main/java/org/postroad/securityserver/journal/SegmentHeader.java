@@ -5,12 +5,11 @@ import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.time.Instant;
 import java.util.Optional;
-import java.util.OptionalLong;
 import java.util.UUID;
 import java.util.zip.CRC32C;
 
 /**
- * The first 160 bytes of a segment file, big endian:
+ * The first 168 bytes of a segment file, big endian:
  *
  * <pre>
  *   0  8  "PostroaJ"
@@ -23,15 +22,16 @@ import java.util.zip.CRC32C;
  *  56  8  length of the segment before this one up to which its entries count, 0 for the first
  *  64  8  time of creation, milliseconds since 1970
  *  72  8  rewritten: length of this segment before it was; else zero
- *  80 16  encrypted: id of the master key; else zero
- *  96 60  encrypted: the data key under the master key; else zero
- * 156  4  CRC-32C of the bytes before
+ *  80  8  rewritten: length of this file; else zero
+ *  88 16  encrypted: id of the master key; else zero
+ * 104 60  encrypted: the data key under the master key; else zero
+ * 164  4  CRC-32C of the bytes before
  * </pre>
  *
  * <p>The length of the segment before is what makes an abandoned segment safe: entries that were
  * written but never acknowledged, because a write or a force had failed, lie behind that length and
- * are no part of the log. A rewritten segment keeps its first length for that, since the place of
- * an entry in the journal never changes.
+ * are no part of the log. In a rewritten segment entries have moved together, but their positions
+ * in the journal are those they had, see {@link Journal#rewrite}.
  */
 public record SegmentHeader(
     UUID journal,
@@ -40,10 +40,13 @@ public record SegmentHeader(
     long lastSequence,
     long previousLength,
     Instant created,
-    OptionalLong lengthBeforeRewrite,
+    Optional<Rewrite> rewrite,
     Optional<WrappedKey> key) {
 
-  public static final int LENGTH = 160;
+  /** How long a rewritten segment was before, and how long its file is now. */
+  public record Rewrite(long lengthBefore, long length) {}
+
+  public static final int LENGTH = 168;
   static final int VERSION = 1;
   private static final long MAGIC = 0x506F7374726F614AL;
   private static final int ENCRYPTED = 1;
@@ -64,18 +67,25 @@ public record SegmentHeader(
         lastSequence,
         previousLength,
         created,
-        OptionalLong.empty(),
+        Optional.empty(),
         Optional.empty());
+  }
+
+  /** The header of this segment once it is rewritten. */
+  SegmentHeader rewritten(Rewrite how) {
+    return new SegmentHeader(
+        journal, segment, firstEntry, lastSequence, previousLength, created, Optional.of(how), key);
   }
 
   ByteBuffer encoded() {
     ByteBuffer out = ByteBuffer.allocate(LENGTH);
-    int flags =
-        (key.isPresent() ? ENCRYPTED : 0) | (lengthBeforeRewrite.isPresent() ? REWRITTEN : 0);
+    int flags = (key.isPresent() ? ENCRYPTED : 0) | (rewrite.isPresent() ? REWRITTEN : 0);
     out.putLong(MAGIC).putInt(VERSION).putInt(flags);
     out.putLong(journal.getMostSignificantBits()).putLong(journal.getLeastSignificantBits());
     out.putLong(segment).putLong(firstEntry).putLong(lastSequence).putLong(previousLength);
-    out.putLong(created.toEpochMilli()).putLong(lengthBeforeRewrite.orElse(0));
+    out.putLong(created.toEpochMilli());
+    out.putLong(rewrite.map(Rewrite::lengthBefore).orElse(0L));
+    out.putLong(rewrite.map(Rewrite::length).orElse(0L));
     out.put(key.map(WrappedKey::encoded).orElse(new byte[WrappedKey.LENGTH]));
     out.putInt(crc(out.array()));
     return out.flip();
@@ -106,7 +116,7 @@ public record SegmentHeader(
             fields.getLong(),
             fields.getLong(),
             Instant.ofEpochMilli(fields.getLong()),
-            lengthBeforeRewrite(flags, fields),
+            rewrite(flags, fields),
             key(flags, fields));
     if (!fields.rewind().equals(header.encoded())) {
       throw new IOException("segment header is damaged: checksum or reserved bits differ");
@@ -114,9 +124,9 @@ public record SegmentHeader(
     return header;
   }
 
-  private static OptionalLong lengthBeforeRewrite(int flags, ByteBuffer fields) {
-    long length = fields.getLong();
-    return (flags & REWRITTEN) == 0 ? OptionalLong.empty() : OptionalLong.of(length);
+  private static Optional<Rewrite> rewrite(int flags, ByteBuffer fields) {
+    Rewrite rewrite = new Rewrite(fields.getLong(), fields.getLong());
+    return (flags & REWRITTEN) == 0 ? Optional.empty() : Optional.of(rewrite);
   }
 
   private static Optional<WrappedKey> key(int flags, ByteBuffer fields) {

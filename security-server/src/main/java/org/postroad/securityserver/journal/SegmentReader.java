@@ -15,6 +15,10 @@ import java.util.zip.CRC32C;
 /**
  * Reads entries of one segment file and verifies both checksums of each. A window of the file is
  * kept, so that reading one entry after the other costs few calls. Not for several threads.
+ *
+ * <p>An <em>offset</em> is where an entry stands in the journal, a <em>place</em> where it stands
+ * in the file. They differ in a rewritten segment only: there each head has the offset, and the
+ * entry of an offset is found by halving the file, since heads are recognised wherever one looks.
  */
 final class SegmentReader implements Closeable {
   private static final int WINDOW = 1 << 18;
@@ -36,6 +40,8 @@ final class SegmentReader implements Closeable {
   private final SegmentHeader header;
   private byte[] window = new byte[0];
   private long windowStart;
+  private long nextOffset = SegmentHeader.LENGTH;
+  private long nextPlace = SegmentHeader.LENGTH;
 
   private SegmentReader(Path file, FileChannel channel, SegmentHeader header) {
     this.file = file;
@@ -59,9 +65,14 @@ final class SegmentReader implements Closeable {
     return header;
   }
 
-  /** How much the segment can hold at most: up to the end of its file. */
-  long end() throws IOException {
+  /** Length of the file. */
+  long size() throws IOException {
     return channel.size();
+  }
+
+  /** The offset behind the last entry that the segment can hold. */
+  long end() throws IOException {
+    return header.rewrite().isPresent() ? header.rewrite().get().lengthBefore() : size();
   }
 
   /** The entry at a position of one of these segments. */
@@ -84,51 +95,112 @@ final class SegmentReader implements Closeable {
     }
   }
 
-  /** The entry at {@code offset} of the first {@code limit} bytes. */
+  /** The entry at {@code offset}, or the first one after it, before {@code limit}. */
   Reading read(long offset, long limit) throws IOException {
     if (offset >= limit) {
       return new Reading.End();
     }
-    Optional<Frame> found = frame(offset, limit);
+    long end = endPlace(limit);
+    long place = place(offset, end);
+    Optional<Frame> found = frame(place, end);
     if (found.isEmpty()) {
-      return new Reading.Broken("no head of an entry", findFrame(offset + 1, limit));
+      return broken("no head of an entry", offset, findFrame(place + 1, end), limit);
     }
     Frame frame = found.get();
-    if (frame.bodyLength() > limit - offset - Frame.HEAD - Frame.TAIL) {
-      return new Reading.Broken(
-          "entry " + frame.number() + " of " + frame.bodyLength() + " bytes is cut off", limit);
+    if (frame.bodyLength() > end - place - Frame.HEAD - Frame.TAIL) {
+      return broken(
+          "entry " + frame.number() + " of " + frame.bodyLength() + " bytes is cut off",
+          offset,
+          end,
+          limit);
     }
-    Optional<EntryBody> body = body(offset + Frame.HEAD, frame.bodyLength(), limit);
+    JournalPosition position =
+        new JournalPosition(header.segment(), isRewritten() ? frame.durable() : offset);
+    long behind = place + frame.length();
+    Optional<EntryBody> body = body(position, frame, place + Frame.HEAD, end);
     if (body.isEmpty()) {
-      return new Reading.Broken(
-          "entry " + frame.number() + ": body does not match its checksum",
-          offset + frame.length());
+      return broken(
+          "entry " + frame.number() + ": body does not match its checksum", offset, behind, limit);
     }
-    JournalPosition position = new JournalPosition(header.segment(), offset);
     return new Reading.Whole(
-        new JournalEntry(position, frame, body.get()), offset + frame.length());
+        new JournalEntry(position, frame, body.get()), goOnAt(behind, position.offset(), limit));
   }
 
-  private Optional<Frame> frame(long offset, long limit) throws IOException {
-    int at = load(offset, Frame.HEAD, limit);
+  private Reading broken(String text, long offset, long behind, long limit) throws IOException {
+    boolean more = behind < endPlace(limit);
+    return new Reading.Broken(text, more ? goOnAt(behind, offset, limit) : limit);
+  }
+
+  private boolean isRewritten() {
+    return header.rewrite().isPresent();
+  }
+
+  private long endPlace(long limit) throws IOException {
+    return isRewritten() ? Math.min(header.rewrite().get().length(), size()) : limit;
+  }
+
+  /**
+   * The offset of what stands at a place; remembered, because it is asked for next. Where no entry
+   * stands, it is the one right after the entry before, so that the damage is met and reported.
+   */
+  private long goOnAt(long place, long after, long limit) throws IOException {
+    long offset = place;
+    if (isRewritten()) {
+      boolean ended = place >= header.rewrite().get().length();
+      offset = ended ? limit : frame(place, endPlace(limit)).map(Frame::durable).orElse(after + 1);
+    }
+    nextOffset = offset;
+    nextPlace = place;
+    return offset;
+  }
+
+  /** Where in the file the first entry from {@code offset} on stands. */
+  private long place(long offset, long end) throws IOException {
+    if (!isRewritten()) {
+      return offset;
+    }
+    if (offset == nextOffset) {
+      return nextPlace;
+    }
+    long from = SegmentHeader.LENGTH;
+    long to = end;
+    long found = end;
+    while (from < to) {
+      long middle = from + (to - from) / 2;
+      long place = findFrame(middle, Math.min(end, to + Frame.HEAD - 1));
+      Optional<Frame> frame = place < to ? frame(place, end) : Optional.empty();
+      if (frame.isEmpty()) {
+        to = middle;
+      } else if (frame.get().durable() < offset) {
+        from = place + 1;
+      } else {
+        found = place;
+        to = middle;
+      }
+    }
+    return found;
+  }
+
+  private Optional<Frame> frame(long place, long end) throws IOException {
+    int at = load(place, Frame.HEAD, end);
     return at < 0 ? Optional.empty() : Frame.parse(window, at, header);
   }
 
-  /** The first offset from {@code from} at which the head of an entry stands, or the limit. */
-  private long findFrame(long from, long limit) throws IOException {
-    for (long offset = from; offset <= limit - Frame.HEAD; offset++) {
-      int at = load(offset, Frame.HEAD, limit);
+  /** The first place from {@code from} on at which the head of an entry stands, or the end. */
+  private long findFrame(long from, long end) throws IOException {
+    for (long place = from; place <= end - Frame.HEAD; place++) {
+      int at = load(place, Frame.HEAD, end);
       if (at < 0) {
-        return limit;
+        return end;
       }
       int mark = firstMark(at);
       if (mark > at) {
-        offset += mark - at - 1;
+        place += mark - at - 1;
       } else if (Frame.parse(window, at, header).isPresent()) {
-        return offset;
+        return place;
       }
     }
-    return limit;
+    return end;
   }
 
   private int firstMark(int from) {
@@ -140,28 +212,30 @@ final class SegmentReader implements Closeable {
     return at;
   }
 
-  private Optional<EntryBody> body(long offset, long length, long limit) throws IOException {
-    if (length <= IN_MEMORY_LIMIT) {
-      int at = load(offset, (int) length + Frame.TAIL, limit);
-      if (at < 0) {
-        return Optional.empty();
-      }
-      CRC32C crc = new CRC32C();
-      crc.update(window, at, (int) length);
-      if ((int) crc.getValue() != ByteBuffer.wrap(window).getInt(at + (int) length)) {
-        return Optional.empty();
-      }
-      return Optional.of(new EntryBody.InMemory(Arrays.copyOfRange(window, at, at + (int) length)));
+  private Optional<EntryBody> body(JournalPosition position, Frame frame, long place, long end)
+      throws IOException {
+    if (frame.bodyLength() > IN_MEMORY_LIMIT) {
+      return matchesOnDisk(place, frame.bodyLength(), end)
+          ? Optional.of(new EntryBody.OnDisk(file, position, frame))
+          : Optional.empty();
     }
-    return matchesOnDisk(offset, length, limit)
-        ? Optional.of(new EntryBody.OnDisk(file, offset, length))
-        : Optional.empty();
+    int length = (int) frame.bodyLength();
+    int at = load(place, length + Frame.TAIL, end);
+    if (at < 0) {
+      return Optional.empty();
+    }
+    CRC32C crc = new CRC32C();
+    crc.update(window, at, length);
+    if ((int) crc.getValue() != ByteBuffer.wrap(window).getInt(at + length)) {
+      return Optional.empty();
+    }
+    return Optional.of(new EntryBody.InMemory(Arrays.copyOfRange(window, at, at + length)));
   }
 
-  private boolean matchesOnDisk(long offset, long length, long limit) throws IOException {
+  private boolean matchesOnDisk(long place, long length, long limit) throws IOException {
     CRC32C crc = new CRC32C();
-    long end = offset + length;
-    for (long at = offset; at < end; ) {
+    long end = place + length;
+    for (long at = place; at < end; ) {
       int count = (int) Math.min(WINDOW, end - at);
       int start = load(at, count, limit);
       if (start < 0) {
@@ -175,22 +249,36 @@ final class SegmentReader implements Closeable {
   }
 
   /**
-   * Brings bytes into the window; their index there, or -1 when they do not lie before the limit.
-   * Nothing behind the limit is kept: it may still be written.
+   * Brings bytes into the window; their index there, or -1 when they do not lie before the end.
+   * Nothing behind the end is kept: it may still be written.
    */
-  private int load(long offset, int length, long limit) throws IOException {
-    if (offset + length > limit) {
+  private int load(long place, int length, long end) throws IOException {
+    if (place + length > end) {
       return -1;
     }
-    if (offset < windowStart || offset + length > windowStart + window.length) {
-      long count = Math.min(Math.max(length, WINDOW), limit - offset);
+    if (place < windowStart || place + length > windowStart + window.length) {
+      long count = Math.min(Math.max(length, WINDOW), end - place);
       ByteBuffer bytes = ByteBuffer.allocate((int) count);
-      while (bytes.hasRemaining() && channel.read(bytes, offset + bytes.position()) >= 0) {}
+      while (bytes.hasRemaining() && channel.read(bytes, place + bytes.position()) >= 0) {}
       window =
           bytes.hasRemaining() ? Arrays.copyOf(bytes.array(), bytes.position()) : bytes.array();
-      windowStart = offset;
+      windowStart = place;
     }
-    return length <= window.length ? (int) (offset - windowStart) : -1;
+    return length <= window.length ? (int) (place - windowStart) : -1;
+  }
+
+  /** The file, which the caller closes in place of this reader, at the body of an entry. */
+  FileChannel bodyOf(JournalPosition position, Frame frame) throws IOException {
+    long end = endPlace(size());
+    long place = place(position.offset(), end);
+    Optional<Frame> found = frame(place, end);
+    if (found.isEmpty()
+        || found.get().number() != frame.number()
+        || found.get().type() != frame.type()
+        || found.get().bodyLength() != frame.bodyLength()) {
+      throw new IOException("entry " + frame.number() + " at " + position + " is there no more");
+    }
+    return channel.position(place + Frame.HEAD);
   }
 
   @Override

@@ -29,7 +29,10 @@ final class SegmentWriter implements Closeable {
   private long flushed;
   private long durable;
 
-  /** The segment's header must be on disk already; the buffer belongs to this writer from now. */
+  /**
+   * The segment's header is on disk already or written last; the buffer belongs to this writer from
+   * now.
+   */
   SegmentWriter(JournalFiles.Output file, SegmentHeader header, ByteBuffer buffer) {
     this.file = file;
     this.header = header;
@@ -54,7 +57,11 @@ final class SegmentWriter implements Closeable {
 
   /** Writes one entry; {@code headCrc} is the checksum of the content's head, taken before. */
   void put(EntryContent content, long number, long sequence, CRC32C headCrc) throws IOException {
-    Frame frame = new Frame(content.type(), number, sequence, durable, content.length());
+    put(new Frame(content.type(), number, sequence, durable, content.length()), content, headCrc);
+  }
+
+  /** Writes one entry with a frame made for it. */
+  void put(Frame frame, EntryContent content, CRC32C headCrc) throws IOException {
     put(frame.encoded(header), Frame.HEAD);
     put(content.head(), content.head().length);
     for (EntryContent.Spooled body : content.bodies()) {
@@ -145,6 +152,13 @@ final class SegmentWriter implements Closeable {
     }
     file.force();
     durable = flushed;
+  }
+
+  /** Writes the header of a segment that had none yet, and returns when all of it is durable. */
+  void finish(SegmentHeader finished) throws IOException {
+    flush();
+    file.write(finished.encoded(), 0);
+    force();
   }
 
   @Override
