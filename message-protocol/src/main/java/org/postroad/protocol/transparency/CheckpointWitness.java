@@ -11,7 +11,6 @@ import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentMap;
 import java.util.concurrent.locks.ReentrantLock;
-import java.util.function.Consumer;
 import java.util.function.Supplier;
 import java.util.function.UnaryOperator;
 import org.postroad.protocol.algorithm.DigestAlgorithm;
@@ -30,17 +29,14 @@ public final class CheckpointWitness {
   /** A request with the longest proof and the most signatures fits several times. */
   public static final int MOST_REQUEST_BYTES = 1 << 16;
 
-  /** So many contradictions of one kind are kept of one log; the first ones say it all. */
-  static final int MOST_EVIDENCE = 32;
-
   private static final String LATEST = "latest-";
 
   private final NoteKey key;
   private final UnaryOperator<byte[]> ed25519;
   private final Supplier<TlogPolicy> policy;
   private final WitnessStore store;
+  private final Evidence evidence;
   private final InstantSource clock;
-  private final Consumer<Contradiction> report;
   private final ConcurrentMap<String, ReentrantLock> turns = new ConcurrentHashMap<>();
 
   /**
@@ -48,15 +44,14 @@ public final class CheckpointWitness {
    *
    * @param ed25519 gives the signature of the private key over a message
    * @param policy whose logs are cosigned, asked anew for every request
-   * @param report is told once of each contradiction that is kept
    */
   public CheckpointWitness(
       NoteKey key,
       UnaryOperator<byte[]> ed25519,
       Supplier<TlogPolicy> policy,
       WitnessStore store,
-      InstantSource clock,
-      Consumer<Contradiction> report) {
+      Evidence evidence,
+      InstantSource clock) {
     if (key.type() != NoteKey.Type.COSIGNATURE) {
       throw new IllegalArgumentException(key + " is not the key of a witness");
     }
@@ -64,8 +59,8 @@ public final class CheckpointWitness {
     this.ed25519 = ed25519;
     this.policy = policy;
     this.store = store;
+    this.evidence = evidence;
     this.clock = clock;
-    this.report = report;
   }
 
   public NoteKey key() {
@@ -111,7 +106,7 @@ public final class CheckpointWitness {
     }
     Optional<Contradiction> contradiction = Contradiction.of(decision, request, clock.instant());
     if (contradiction.isPresent()) {
-      keep(contradiction.get());
+      evidence.keep(contradiction.get());
     }
     return WitnessAnswer.of(decision);
   }
@@ -126,15 +121,6 @@ public final class CheckpointWitness {
     String origin = Checkpoint.parse(note.text()).origin();
     store.write(LATEST + hash(origin), new SignedNote(note.text(), signatures).toByteArray());
     return new WitnessAnswer.Cosigned(List.of(cosignature));
-  }
-
-  private void keep(Contradiction contradiction) throws IOException {
-    String prefix = Contradiction.prefix(contradiction.kind(), contradiction.origin());
-    List<String> kept = store.names().stream().filter(name -> name.startsWith(prefix)).toList();
-    if (!kept.contains(contradiction.name()) && kept.size() < MOST_EVIDENCE) {
-      report.accept(contradiction);
-      store.write(contradiction.name(), contradiction.toJson());
-    }
   }
 
   /**
@@ -163,16 +149,6 @@ public final class CheckpointWitness {
     if (!hash(origin).equals(hash)) {
       throw new Unproven("checkpoint of the log '" + origin + "'");
     }
-  }
-
-  /** The names of all contradictions that are kept, for {@link #evidence(String)}. */
-  public List<String> evidence() throws IOException {
-    return store.names().stream().filter(Contradiction::isName).sorted().toList();
-  }
-
-  /** The file with a contradiction. */
-  public Optional<byte[]> evidence(String name) throws IOException {
-    return Contradiction.isName(name) ? store.read(name) : Optional.empty();
   }
 
   /** How a log is named in paths: SHA-256 of its origin in lower-case hexadecimal digits. */

@@ -37,20 +37,16 @@ class CheckpointWitnessTest {
           List.of(new TlogPolicy.Log(LOG_KEY, Optional.empty())),
           List.of(),
           new TlogPolicy.Quorum.None());
+  private final Evidence evidence = new Evidence(store, this::report);
   private final CheckpointWitness witness = open();
+
+  private synchronized void report(Contradiction contradiction) {
+    reported.add(contradiction);
+  }
 
   private CheckpointWitness open() {
     return new CheckpointWitness(
-        WITNESS_KEY,
-        Pair.TWO.signer(),
-        () -> policy,
-        store,
-        InstantSource.fixed(NOW),
-        contradiction -> {
-          synchronized (reported) {
-            reported.add(contradiction);
-          }
-        });
+        WITNESS_KEY, Pair.TWO.signer(), () -> policy, store, evidence, InstantSource.fixed(NOW));
   }
 
   /** Keeps contents and their order; fails when told to, before or after it has written. */
@@ -169,10 +165,10 @@ class CheckpointWitnessTest {
     assertEquals(fork.note(5), told.request().note());
     assertEquals(5, Checkpoint.parse(witness.latest(HASH).orElseThrow().text()).size());
     assertEquals(History.TRUE.note(5).text(), witness.latest(HASH).orElseThrow().text());
-    List<String> evidence = witness.evidence();
-    assertEquals(1, evidence.size());
-    assertArrayEquals(told.toJson(), witness.evidence(evidence.getFirst()).orElseThrow());
-    assertEquals(Optional.empty(), witness.evidence(LATEST));
+    assertEquals(1, evidence.names().size());
+    String file = evidence.names().getFirst();
+    assertArrayEquals(told.toJson(), evidence.file(file).orElseThrow());
+    assertEquals(Optional.empty(), evidence.file(LATEST));
   }
 
   @Test
@@ -201,11 +197,11 @@ class CheckpointWitnessTest {
     for (int size = 1; size < 60; size++) {
       assertEquals(409, witness.add(History.TRUE.request(0, size)).status());
     }
-    assertEquals(CheckpointWitness.MOST_EVIDENCE, witness.evidence().size());
-    assertEquals(CheckpointWitness.MOST_EVIDENCE, reported.size());
+    assertEquals(Evidence.MOST, evidence.names().size());
+    assertEquals(Evidence.MOST, reported.size());
     witness.add(new History("fork", 3).request(60, 60));
     assertEquals(Contradiction.Kind.FORKED, reported.getLast().kind());
-    assertEquals(CheckpointWitness.MOST_EVIDENCE + 1, witness.evidence().size());
+    assertEquals(Evidence.MOST + 1, evidence.names().size());
   }
 
   @Test
