@@ -7,12 +7,17 @@ import java.nio.file.Path;
 
 /** The real disk, of which operations in a range of their count fail, some of them half done. */
 final class FailingFiles implements JournalFiles {
-  private final JournalFiles disk = JournalFiles.disk();
+  private final JournalFiles disk;
   private final int firstFailure;
   private final int failures;
   private int operations;
 
   FailingFiles(int firstFailure, int failures) {
+    this(JournalFiles.disk(), firstFailure, failures);
+  }
+
+  FailingFiles(JournalFiles disk, int firstFailure, int failures) {
+    this.disk = disk;
     this.firstFailure = firstFailure;
     this.failures = failures;
   }

@@ -3,24 +3,24 @@ package org.postroad.securityserver.journal;
 
 import java.io.IOException;
 import java.nio.ByteBuffer;
+import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.Arrays;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
 import java.util.random.RandomGenerator;
 
 /**
- * Remembers what the journal asked of the disk and lays out any state in which a power cut can
- * leave it: what was forced is there; of the writes since, any sectors of 512 bytes may be, in any
- * order; a name may be there before its directory was forced, or not.
+ * Remembers what the journal asked of the disk, so that {@link PowerCutReplay} can lay out any
+ * state in which a power cut can leave it. Nothing is forced for real: what matters is what was
+ * asked.
  */
 final class PowerCut implements JournalFiles {
-  private static final int SECTOR = 512;
 
-  private sealed interface Event {
+  /** One thing that was asked of the disk; files are known by numbers, since names change. */
+  sealed interface Event {
     record Create(int file, Path name) implements Event {}
 
     record Write(int file, long position, byte[] bytes) implements Event {}
@@ -38,62 +38,116 @@ final class PowerCut implements JournalFiles {
 
   /** How much of what was not forced a power cut leaves. */
   enum Remains {
-    NOTHING,
-    EVERYTHING,
+    /** All of it was still in memory. */
+    DROPPED,
+    /** All of it was on its way and arrived. */
+    ARRIVED,
+    /** Whole writes, any of them. */
+    REORDERED,
+    /** Sectors of writes, any of them. */
+    SCATTERED,
+    /** Of each write a part from its beginning. */
     TORN,
-    RANDOM_SECTORS
+    /** Sectors, any of them, and in the last one to arrive bytes that nobody wrote. */
+    SHORN
   }
 
-  private final JournalFiles disk = JournalFiles.disk();
+  private final JournalFiles disk;
+  private final List<byte[]> initial = new ArrayList<>();
+  private final Map<Path, Integer> initialNames = new TreeMap<>();
+  private final Map<Path, Integer> names = new TreeMap<>();
   private final List<Event> events = new ArrayList<>();
   private int filesMade;
+
+  /** Begins with nothing, on the real disk. */
+  PowerCut() {
+    this.disk = JournalFiles.disk();
+  }
+
+  /** Begins with the files of a directory as they are, all of them durable. */
+  PowerCut(Path directory, JournalFiles disk) throws IOException {
+    this.disk = disk;
+    Files.createDirectories(directory);
+    try (DirectoryStream<Path> found = Files.newDirectoryStream(directory)) {
+      for (Path file : found) {
+        initialNames.put(file.getFileName(), filesMade++);
+        initial.add(Files.readAllBytes(file));
+      }
+    }
+    names.putAll(initialNames);
+  }
 
   synchronized int events() {
     return events.size();
   }
 
-  private synchronized int remember(Event event) {
-    events.add(event);
-    return events.size();
+  /** From the beginning; what is remembered later is no part of it. */
+  synchronized PowerCutReplay replay() {
+    return new PowerCutReplay(initial, initialNames, List.copyOf(events));
+  }
+
+  /** Writes into {@code directory} what is left when the power fails after {@code count} events. */
+  void layOut(Path directory, int count, Remains remains, RandomGenerator random)
+      throws IOException {
+    PowerCutReplay replay = replay();
+    while (replay.at() < count) {
+      replay.advance();
+    }
+    PowerCutReplay.layOut(directory, replay.cut(remains, random));
   }
 
   @Override
   public Output create(Path file) throws IOException {
     Output real = disk.create(file);
-    int id;
     synchronized (this) {
-      id = filesMade++;
+      int id = filesMade++;
+      names.put(file.getFileName(), id);
+      events.add(new Event.Create(id, file.getFileName()));
+      return new RememberedFile(id, real);
     }
-    remember(new Event.Create(id, file.getFileName()));
-    return new RememberedFile(id, real);
   }
 
   @Override
   public Output open(Path file) throws IOException {
-    throw new IOException("only a journal that begins empty is recorded");
+    Output real = disk.open(file);
+    synchronized (this) {
+      Integer id = names.get(file.getFileName());
+      if (id == null) {
+        throw new IOException("no file " + file.getFileName() + " among " + names.keySet());
+      }
+      return new RememberedFile(id, real);
+    }
   }
 
   @Override
-  public void rename(Path from, Path to) throws IOException {
+  public synchronized void rename(Path from, Path to) throws IOException {
     disk.rename(from, to);
-    remember(new Event.Rename(from.getFileName(), to.getFileName()));
+    Integer id = names.remove(from.getFileName());
+    if (id != null) {
+      names.put(to.getFileName(), id);
+    }
+    events.add(new Event.Rename(from.getFileName(), to.getFileName()));
   }
 
   @Override
-  public void delete(Path file) throws IOException {
+  public synchronized void delete(Path file) throws IOException {
     disk.delete(file);
-    remember(new Event.Delete(file.getFileName()));
+    names.remove(file.getFileName());
+    events.add(new Event.Delete(file.getFileName()));
   }
 
   @Override
-  public void forceDirectory(Path directory) throws IOException {
-    disk.forceDirectory(directory);
-    remember(new Event.ForceDirectory());
+  public synchronized void forceDirectory(Path directory) {
+    events.add(new Event.ForceDirectory());
   }
 
   @Override
-  public long usableBytes(Path directory) {
-    return Long.MAX_VALUE;
+  public long usableBytes(Path directory) throws IOException {
+    return disk.usableBytes(directory);
+  }
+
+  private synchronized void remember(Event event) {
+    events.add(event);
   }
 
   private final class RememberedFile implements Output {
@@ -109,13 +163,12 @@ final class PowerCut implements JournalFiles {
     public void write(ByteBuffer bytes, long position) throws IOException {
       byte[] copy = new byte[bytes.remaining()];
       bytes.duplicate().get(copy);
-      real.write(bytes, position);
       remember(new Event.Write(id, position, copy));
+      real.write(bytes, position);
     }
 
     @Override
-    public void force() throws IOException {
-      real.force();
+    public void force() {
       remember(new Event.Force(id));
     }
 
@@ -128,86 +181,6 @@ final class PowerCut implements JournalFiles {
     @Override
     public void close() throws IOException {
       real.close();
-    }
-  }
-
-  /** One file while the events are replayed: what is durable, and the writes since. */
-  private static final class Image {
-    private byte[] durable = new byte[0];
-    private final List<Event.Write> since = new ArrayList<>();
-
-    void force() {
-      for (Event.Write write : since) {
-        durable = put(durable, write.position(), write.bytes());
-      }
-      since.clear();
-    }
-
-    byte[] after(Remains remains, RandomGenerator random) {
-      byte[] content = durable;
-      for (Event.Write write : since) {
-        List<Integer> sectors = new ArrayList<>();
-        for (int at = 0; at < write.bytes().length; at += SECTOR) {
-          sectors.add(at);
-        }
-        int torn = random.nextInt(sectors.size() + 1);
-        for (int sector = 0; sector < sectors.size(); sector++) {
-          boolean there =
-              switch (remains) {
-                case NOTHING -> false;
-                case EVERYTHING -> true;
-                case TORN -> sector < torn;
-                case RANDOM_SECTORS -> random.nextBoolean();
-              };
-          if (there) {
-            int from = sectors.get(sector);
-            int to = Math.min(from + SECTOR, write.bytes().length);
-            content =
-                put(content, write.position() + from, Arrays.copyOfRange(write.bytes(), from, to));
-          }
-        }
-      }
-      return content;
-    }
-
-    private static byte[] put(byte[] content, long position, byte[] bytes) {
-      int end = (int) position + bytes.length;
-      byte[] result = Arrays.copyOf(content, Math.max(content.length, end));
-      System.arraycopy(bytes, 0, result, (int) position, bytes.length);
-      return result;
-    }
-  }
-
-  /** Writes into {@code directory} what is left when the power fails after {@code count} events. */
-  synchronized void layOut(Path directory, int count, Remains remains, RandomGenerator random)
-      throws IOException {
-    List<Image> images = new ArrayList<>();
-    Map<Path, Integer> names = new HashMap<>();
-    Map<Path, Integer> durableNames = new HashMap<>();
-    for (Event event : events.subList(0, count)) {
-      switch (event) {
-        case Event.Create(int file, Path name) -> {
-          images.add(new Image());
-          names.put(name, file);
-        }
-        case Event.Write write -> images.get(write.file()).since.add(write);
-        case Event.Truncate(int file, long length) -> {
-          images.get(file).force();
-          images.get(file).durable = Arrays.copyOf(images.get(file).durable, (int) length);
-        }
-        case Event.Force(int file) -> images.get(file).force();
-        case Event.Rename(Path from, Path to) -> names.put(to, names.remove(from));
-        case Event.Delete(Path name) -> names.remove(name);
-        case Event.ForceDirectory() -> {
-          durableNames.clear();
-          durableNames.putAll(names);
-        }
-      }
-    }
-    boolean namesKept = remains == Remains.EVERYTHING || random.nextBoolean();
-    for (Map.Entry<Path, Integer> name : (namesKept ? names : durableNames).entrySet()) {
-      byte[] content = images.get(name.getValue()).after(remains, random);
-      Files.write(directory.resolve(name.getKey().toString()), content);
     }
   }
 }
