@@ -11,8 +11,11 @@ import java.nio.channels.FileChannel;
 import java.nio.file.Path;
 import java.util.Arrays;
 
-/** The body of one entry, read where it stands: small ones are in memory, large ones on disk. */
-public sealed interface EntryBody {
+/**
+ * The body of one entry, read where it stands: small ones are in memory, large ones on disk. An
+ * encrypted one is opened when it is asked for, so that its frame can be judged without a key.
+ */
+public sealed interface EntryBody permits EntryBody.InMemory, EntryBody.OnDisk, EncryptedBody {
 
   long length();
 
@@ -53,12 +56,26 @@ public sealed interface EntryBody {
    * A body left in its segment. Each use opens the file anew, so that it depends on nobody's
    * channel and finds the entry where it stands after its segment was rewritten.
    */
-  record OnDisk(Path file, JournalPosition position, Frame frame) implements EntryBody {
+  final class OnDisk implements EntryBody {
     private static final int BUFFER = 1 << 16;
+
+    private final Path file;
+    private final JournalPosition position;
+    private final Frame frame;
+    private final long length;
+    private final SegmentKeys keys;
+
+    OnDisk(Path file, JournalPosition position, Frame frame, long length, SegmentKeys keys) {
+      this.file = file;
+      this.position = position;
+      this.frame = frame;
+      this.length = length;
+      this.keys = keys;
+    }
 
     @Override
     public long length() {
-      return frame.bodyLength();
+      return length;
     }
 
     @Override
@@ -70,17 +87,38 @@ public sealed interface EntryBody {
 
     @Override
     public InputStream stream(long from, long count) throws IOException {
-      requireRange(from, count, length());
-      SegmentReader reader = SegmentReader.open(file);
+      requireRange(from, count, length);
+      SegmentReader reader = SegmentReader.open(file, keys);
       try {
-        FileChannel channel = reader.bodyOf(position, frame);
-        channel.position(channel.position() + from);
-        return new BoundedStream(
-            new BufferedInputStream(Channels.newInputStream(channel), BUFFER), count);
+        FileChannel channel = reader.bodyOf(position, frame, length);
+        return new BoundedStream(stream(reader.header(), channel, from), count);
       } catch (IOException e) {
         reader.close();
         throw e;
       }
+    }
+
+    private InputStream stream(SegmentHeader header, FileChannel channel, long from)
+        throws IOException {
+      long body = channel.position();
+      if (header.key().isEmpty()) {
+        return buffered(channel.position(body + from));
+      }
+      SegmentCipher cipher = keys.cipher(header).orElseThrow();
+      long count = EncryptedBody.count(Channels.newInputStream(channel).readNBytes(Long.BYTES));
+      long chunk = from / SegmentCipher.CHUNK;
+      InputStream opened =
+          new OpeningStream(
+              buffered(channel.position(body + SegmentCipher.placeOf(chunk))),
+              cipher.body(frame, length, count),
+              length,
+              chunk);
+      opened.skipNBytes(from - chunk * SegmentCipher.CHUNK);
+      return opened;
+    }
+
+    private static InputStream buffered(FileChannel channel) {
+      return new BufferedInputStream(Channels.newInputStream(channel), BUFFER);
     }
   }
 }

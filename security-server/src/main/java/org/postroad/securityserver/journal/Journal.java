@@ -51,6 +51,8 @@ public final class Journal implements JournalView, Closeable {
 
   private final UUID id;
   private final JournalFiles files;
+  private final RandomGenerator random;
+  private final SegmentKeys keys;
   private final DirectoryLock directoryLock;
   private final JournalWriter writer;
   private final List<JournalDamage> damages;
@@ -78,6 +80,8 @@ public final class Journal implements JournalView, Closeable {
       DirectoryLock directoryLock)
       throws IOException {
     this.files = files;
+    this.random = random;
+    this.keys = new SegmentKeys(options.keys());
     this.directoryLock = directoryLock;
     JournalRecovery.Recovered recovered = JournalRecovery.recover(directory, files);
     for (Segment segment : recovered.segments()) {
@@ -90,7 +94,13 @@ public final class Journal implements JournalView, Closeable {
             : segments.firstEntry().getValue().header().journal();
     this.writer =
         new JournalWriter(
-            directory, options, files, clock, id, segments, recovered, this::announceGrowth);
+            options,
+            new NewSegment(directory, files, keys, random),
+            clock,
+            id,
+            segments,
+            recovered,
+            this::announceGrowth);
     this.writerThread =
         Thread.ofPlatform().name("postroad-journal").daemon().unstarted(this::writeUntilClosed);
   }
@@ -202,7 +212,7 @@ public final class Journal implements JournalView, Closeable {
 
   @Override
   public JournalEntry read(JournalPosition position) throws IOException {
-    return SegmentReader.entry(segments, position);
+    return SegmentReader.entry(segments, position, keys);
   }
 
   /** Says for each record of a segment what takes its place. */
@@ -226,8 +236,10 @@ public final class Journal implements JournalView, Closeable {
    * disturbed: one that reads the segment now goes on in the old file, and whoever holds a large
    * body finds it again, or learns that it is there no more.
    *
-   * <p>The new file is durable before it takes the old one's name, so that a kill or a power cut
-   * leaves the one or the other. A segment with damages is refused and left as it is.
+   * <p>The new file is encrypted under the current master key, if there is one, and is made for
+   * that alone when the old one was not. It is durable before it takes the old one's name, so that
+   * a kill or a power cut leaves the one or the other. A segment with damages is refused and left
+   * as it is.
    */
   public Rewritten rewrite(long number, Replacement replacement) throws IOException {
     rewriting.lock();
@@ -240,10 +252,8 @@ public final class Journal implements JournalView, Closeable {
       if (number == segments.lastKey()) {
         throw new IOException("segment " + number + " is the last one and has not ended");
       }
-      Rewritten rewritten = new SegmentRewrite(files, segment, replacement).run();
-      if (rewritten.replaced() > 0) {
-        segments.put(number, segment.reread());
-      }
+      Rewritten rewritten = new SegmentRewrite(files, segment, keys, random, replacement).run();
+      segments.put(number, segment.reread());
       return rewritten;
     } finally {
       rewriting.unlock();
@@ -264,7 +274,7 @@ public final class Journal implements JournalView, Closeable {
   /** Reads from {@code from} to wherever the journal ends when asked. */
   @Override
   public JournalCursor cursor(JournalPosition from) {
-    return new JournalCursor(segments, from);
+    return new JournalCursor(segments, from, keys);
   }
 
   private void writeUntilClosed() {

@@ -14,12 +14,14 @@ import java.util.function.Consumer;
  */
 public final class JournalCursor implements Closeable {
   private final NavigableMap<Long, Segment> segments;
+  private final SegmentKeys keys;
   private JournalPosition position;
   private Optional<SegmentReader> reader = Optional.empty();
 
   /** The map may grow while reading; a position of {@link JournalPosition#START} reads all. */
-  JournalCursor(NavigableMap<Long, Segment> segments, JournalPosition from) {
+  JournalCursor(NavigableMap<Long, Segment> segments, JournalPosition from, SegmentKeys keys) {
     this.segments = segments;
+    this.keys = keys;
     this.position = from;
   }
 
@@ -80,7 +82,7 @@ public final class JournalCursor implements Closeable {
       return reader.get();
     }
     close();
-    SegmentReader opened = SegmentReader.open(segment.file());
+    SegmentReader opened = SegmentReader.open(segment.file(), keys);
     reader = Optional.of(opened);
     return opened;
   }

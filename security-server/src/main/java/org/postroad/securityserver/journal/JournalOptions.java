@@ -7,10 +7,16 @@ package org.postroad.securityserver.journal;
  * @param segmentBytes a segment that has reached this length is ended and the next one begun
  * @param reserveBytes when the disk has less than this left, appends are refused: it is what lets
  *     the index and an orderly end still be written
+ * @param keys under which new segments are encrypted and older ones were
  */
-public record JournalOptions(long segmentBytes, long reserveBytes) {
+public record JournalOptions(long segmentBytes, long reserveBytes, JournalKeys keys) {
 
   public static final JournalOptions DEFAULT = new JournalOptions(128L << 20, 32L << 20);
+
+  /** Without encryption. */
+  public JournalOptions(long segmentBytes, long reserveBytes) {
+    this(segmentBytes, reserveBytes, JournalKeys.NONE);
+  }
 
   public JournalOptions {
     if (segmentBytes < SegmentHeader.LENGTH || reserveBytes < 0) {

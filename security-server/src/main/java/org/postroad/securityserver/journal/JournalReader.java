@@ -23,8 +23,10 @@ import java.util.UUID;
 public final class JournalReader implements JournalView {
   private final NavigableMap<Long, Segment> segments = new TreeMap<>();
   private final List<JournalDamage> damages;
+  private final SegmentKeys keys;
 
-  private JournalReader(JournalSurvey.Surveyed surveyed) {
+  private JournalReader(JournalSurvey.Surveyed surveyed, JournalKeys keys) {
+    this.keys = new SegmentKeys(keys);
     surveyed.segments().forEach(segment -> segments.put(segment.number(), segment));
     List<JournalDamage> found = new ArrayList<>(surveyed.damages());
     surveyed.unreadable().ifPresent(last -> found.add(last.damage()));
@@ -32,12 +34,17 @@ public final class JournalReader implements JournalView {
     this.damages = List.copyOf(found);
   }
 
-  /** Refuses a directory that is not there; one without segments is an empty journal. */
+  /** Without keys: the frames of encrypted segments can be read, their bodies cannot. */
   public static JournalReader open(Path directory) throws IOException {
+    return open(directory, JournalKeys.NONE);
+  }
+
+  /** Refuses a directory that is not there; one without segments is an empty journal. */
+  public static JournalReader open(Path directory, JournalKeys keys) throws IOException {
     if (!Files.isDirectory(directory)) {
       throw new IOException(directory + ": no such directory");
     }
-    return new JournalReader(JournalSurvey.of(directory));
+    return new JournalReader(JournalSurvey.of(directory), keys);
   }
 
   /** The same in every segment of a journal; nothing when none can be read. */
@@ -59,11 +66,11 @@ public final class JournalReader implements JournalView {
 
   @Override
   public JournalCursor cursor(JournalPosition from) {
-    return new JournalCursor(segments, from);
+    return new JournalCursor(segments, from, keys);
   }
 
   @Override
   public JournalEntry read(JournalPosition position) throws IOException {
-    return SegmentReader.entry(segments, position);
+    return SegmentReader.entry(segments, position, keys);
   }
 }

@@ -48,6 +48,9 @@ final class JournalSurvey {
   /** A run of bytes without a whole entry, and what had been counted before it. */
   private record Gap(long from, long to, String text, long lastEntry, long lastSequence) {}
 
+  /** None: frames are read without one. */
+  private final SegmentKeys keys = new SegmentKeys(JournalKeys.NONE);
+
   private final List<Segment> segments = new ArrayList<>();
   private final List<JournalDamage> damages = new ArrayList<>();
   private long lastEntry;
@@ -92,7 +95,7 @@ final class JournalSurvey {
   }
 
   private void readHeader(long number, Path file) throws IOException {
-    try (SegmentReader reader = SegmentReader.open(file)) {
+    try (SegmentReader reader = SegmentReader.open(file, keys)) {
       SegmentHeader header = reader.header();
       long size = reader.size();
       if (header.segment() != number) {
@@ -168,7 +171,7 @@ final class JournalSurvey {
 
   /** Finds all gaps; the result is how much of the segment its own entries say was durable. */
   private long scan(Segment segment, List<Gap> gaps) throws IOException {
-    try (SegmentReader reader = SegmentReader.open(segment.file())) {
+    try (SegmentReader reader = SegmentReader.open(segment.file(), keys)) {
       long durable = segment.header().rewrite().isPresent() ? segment.end() : SegmentHeader.LENGTH;
       long offset = SegmentHeader.LENGTH;
       while (true) {

@@ -31,9 +31,8 @@ final class JournalWriter implements Closeable {
 
   private record Written(Task task, Appended appended) {}
 
-  private final Path directory;
   private final JournalOptions options;
-  private final JournalFiles files;
+  private final NewSegment newSegment;
   private final Clock clock;
   private final UUID id;
   private final NavigableMap<Long, Segment> segments;
@@ -45,17 +44,15 @@ final class JournalWriter implements Closeable {
 
   /** Goes on after what was recovered; {@code grown} is run whenever more is durable. */
   JournalWriter(
-      Path directory,
       JournalOptions options,
-      JournalFiles files,
+      NewSegment newSegment,
       Clock clock,
       UUID id,
       NavigableMap<Long, Segment> segments,
       JournalRecovery.Recovered recovered,
       Runnable grown) {
-    this.directory = directory;
     this.options = options;
-    this.files = files;
+    this.newSegment = newSegment;
     this.clock = clock;
     this.id = id;
     this.segments = segments;
@@ -130,9 +127,13 @@ final class JournalWriter implements Closeable {
   }
 
   private SegmentWriter segmentForBatch() throws IOException {
-    if (files.usableBytes(directory) < options.reserveBytes()) {
+    if (newSegment.usableBytes() < options.reserveBytes()) {
       throw new IOException(
-          "disk of " + directory + " has less than " + options.reserveBytes() + " bytes left");
+          "disk of "
+              + newSegment.directory()
+              + " has less than "
+              + options.reserveBytes()
+              + " bytes left");
     }
     if (current.isPresent() && current.get().length() >= options.segmentBytes()) {
       seal(current.get());
@@ -162,21 +163,10 @@ final class JournalWriter implements Closeable {
     long previousLength = segments.isEmpty() ? 0 : segments.lastEntry().getValue().end();
     SegmentHeader header =
         SegmentHeader.of(id, number, lastEntry + 1, lastSequence, previousLength, clock.instant());
-    Path file = Segment.file(directory, number);
-    Path unfinished = JournalRecovery.unfinished(file);
-    files.delete(unfinished);
-    JournalFiles.Output channel = files.create(unfinished);
-    try {
-      channel.write(header.encoded(), 0);
-      channel.force();
-      files.rename(unfinished, file);
-      files.forceDirectory(directory);
-    } catch (IOException e) {
-      channel.close();
-      throw e;
-    }
-    segments.put(number, new Segment(file, header, SegmentHeader.LENGTH));
-    return new SegmentWriter(channel, header, buffer);
+    SegmentWriter writer = newSegment.begin(header, buffer);
+    Path file = Segment.file(newSegment.directory(), number);
+    segments.put(number, new Segment(file, writer.header(), SegmentHeader.LENGTH));
+    return writer;
   }
 
   private void seal(SegmentWriter writer) throws IOException {

@@ -40,7 +40,7 @@ public record Segment(Path file, SegmentHeader header, long end) {
 
   /** This segment after its file was rewritten; it ends where it did. */
   Segment reread() throws IOException {
-    try (SegmentReader reader = SegmentReader.open(file)) {
+    try (SegmentReader reader = SegmentReader.open(file, new SegmentKeys(JournalKeys.NONE))) {
       return new Segment(file, reader.header(), end);
     }
   }

@@ -77,6 +77,12 @@ public record SegmentHeader(
         journal, segment, firstEntry, lastSequence, previousLength, created, Optional.of(how), key);
   }
 
+  /** This header with another data key, or none. */
+  SegmentHeader withKey(Optional<WrappedKey> other) {
+    return new SegmentHeader(
+        journal, segment, firstEntry, lastSequence, previousLength, created, rewrite, other);
+  }
+
   ByteBuffer encoded() {
     ByteBuffer out = ByteBuffer.allocate(LENGTH);
     int flags = (key.isPresent() ? ENCRYPTED : 0) | (rewrite.isPresent() ? REWRITTEN : 0);

@@ -38,23 +38,25 @@ final class SegmentReader implements Closeable {
   private final Path file;
   private final FileChannel channel;
   private final SegmentHeader header;
+  private final SegmentKeys keys;
   private byte[] window = new byte[0];
   private long windowStart;
   private long nextOffset = SegmentHeader.LENGTH;
   private long nextPlace = SegmentHeader.LENGTH;
 
-  private SegmentReader(Path file, FileChannel channel, SegmentHeader header) {
+  private SegmentReader(Path file, FileChannel channel, SegmentHeader header, SegmentKeys keys) {
     this.file = file;
     this.channel = channel;
     this.header = header;
+    this.keys = keys;
   }
 
-  static SegmentReader open(Path file) throws IOException {
+  static SegmentReader open(Path file, SegmentKeys keys) throws IOException {
     FileChannel channel = FileChannel.open(file, StandardOpenOption.READ);
     try {
       ByteBuffer head = ByteBuffer.allocate(SegmentHeader.LENGTH);
       while (head.hasRemaining() && channel.read(head, head.position()) >= 0) {}
-      return new SegmentReader(file, channel, SegmentHeader.parse(head.flip()));
+      return new SegmentReader(file, channel, SegmentHeader.parse(head.flip()), keys);
     } catch (IOException e) {
       channel.close();
       throw new IOException(file + ": " + e.getMessage(), e);
@@ -76,13 +78,14 @@ final class SegmentReader implements Closeable {
   }
 
   /** The entry at a position of one of these segments. */
-  static JournalEntry entry(NavigableMap<Long, Segment> segments, JournalPosition position)
+  static JournalEntry entry(
+      NavigableMap<Long, Segment> segments, JournalPosition position, SegmentKeys keys)
       throws IOException {
     Segment segment = segments.get(position.segment());
     if (segment == null) {
       throw new IOException("no segment for " + position);
     }
-    try (SegmentReader reader = open(segment.file())) {
+    try (SegmentReader reader = open(segment.file(), keys)) {
       return switch (reader.read(position.offset(), segment.end())) {
         case Reading.Whole(JournalEntry entry, _) -> entry;
         case Reading.End() -> throw new IOException("nothing at " + position);
@@ -216,7 +219,8 @@ final class SegmentReader implements Closeable {
       throws IOException {
     if (frame.bodyLength() > IN_MEMORY_LIMIT) {
       return matchesOnDisk(place, frame.bodyLength(), end)
-          ? Optional.of(new EntryBody.OnDisk(file, position, frame))
+          ? Optional.of(
+              new EntryBody.OnDisk(file, position, frame, length(frame.bodyLength()), keys))
           : Optional.empty();
     }
     int length = (int) frame.bodyLength();
@@ -229,7 +233,16 @@ final class SegmentReader implements Closeable {
     if ((int) crc.getValue() != ByteBuffer.wrap(window).getInt(at + length)) {
       return Optional.empty();
     }
-    return Optional.of(new EntryBody.InMemory(Arrays.copyOfRange(window, at, at + length)));
+    byte[] stored = Arrays.copyOfRange(window, at, at + length);
+    return Optional.of(
+        header.key().isEmpty() || stored.length == 0
+            ? new EntryBody.InMemory(stored)
+            : new EncryptedBody(stored, frame, header, keys));
+  }
+
+  /** Length of a body of which so many bytes are stored. */
+  private long length(long stored) throws IOException {
+    return header.key().isEmpty() ? stored : SegmentCipher.openLength(stored);
   }
 
   private boolean matchesOnDisk(long place, long length, long limit) throws IOException {
@@ -268,14 +281,14 @@ final class SegmentReader implements Closeable {
   }
 
   /** The file, which the caller closes in place of this reader, at the body of an entry. */
-  FileChannel bodyOf(JournalPosition position, Frame frame) throws IOException {
+  FileChannel bodyOf(JournalPosition position, Frame frame, long length) throws IOException {
     long end = endPlace(size());
     long place = place(position.offset(), end);
     Optional<Frame> found = frame(place, end);
     if (found.isEmpty()
         || found.get().number() != frame.number()
         || found.get().type() != frame.type()
-        || found.get().bodyLength() != frame.bodyLength()) {
+        || length(found.get().bodyLength()) != length) {
       throw new IOException("entry " + frame.number() + " at " + position + " is there no more");
     }
     return channel.position(place + Frame.HEAD);

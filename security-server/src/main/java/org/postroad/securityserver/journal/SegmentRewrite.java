@@ -7,6 +7,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
+import java.util.random.RandomGenerator;
 import java.util.zip.CRC32C;
 
 /**
@@ -14,7 +15,13 @@ import java.util.zip.CRC32C;
  * in the place of the old file once it is durable. Until that one rename the old file is the
  * journal, so it does not matter where this is killed.
  */
-record SegmentRewrite(JournalFiles files, Segment segment, Journal.Replacement replacement) {
+record SegmentRewrite(
+    JournalFiles files,
+    Segment segment,
+    SegmentKeys keys,
+    RandomGenerator random,
+    Journal.Replacement replacement) {
+
   private static final int BUFFER = 1 << 18;
 
   /** Refuses a segment with damages: what can still be read of it is evidence. */
@@ -22,13 +29,14 @@ record SegmentRewrite(JournalFiles files, Segment segment, Journal.Replacement r
     Path unfinished = JournalRecovery.unfinished(segment.file());
     files.delete(unfinished);
     long before = Files.size(segment.file());
+    SegmentHeader header = keys.protect(segment.header(), random);
     try (SegmentWriter writer =
         new SegmentWriter(
-            files.create(unfinished), segment.header(), ByteBuffer.allocate(BUFFER))) {
+            files.create(unfinished), header, keys.cipher(header), ByteBuffer.allocate(BUFFER))) {
       long replaced = copy(writer);
-      if (replaced > 0) {
+      if (replaced > 0 || !hasSameMaster(header)) {
         var rewrite = new SegmentHeader.Rewrite(segment.end(), writer.length());
-        writer.finish(segment.header().rewritten(rewrite));
+        writer.finish(header.rewritten(rewrite));
         files.rename(unfinished, segment.file());
         files.forceDirectory(segment.directory());
         return new Rewritten(replaced, before, rewrite.length());
@@ -41,6 +49,13 @@ record SegmentRewrite(JournalFiles files, Segment segment, Journal.Replacement r
     return new Rewritten(0, before, before);
   }
 
+  private boolean hasSameMaster(SegmentHeader header) {
+    return header
+        .key()
+        .map(WrappedKey::masterText)
+        .equals(segment.header().key().map(WrappedKey::masterText));
+  }
+
   private void deleteAfter(Throwable failure, Path unfinished) {
     try {
       files.delete(unfinished);
@@ -51,7 +66,7 @@ record SegmentRewrite(JournalFiles files, Segment segment, Journal.Replacement r
 
   private long copy(SegmentWriter writer) throws IOException {
     long replaced = 0;
-    try (SegmentReader reader = SegmentReader.open(segment.file())) {
+    try (SegmentReader reader = SegmentReader.open(segment.file(), keys)) {
       long offset = SegmentHeader.LENGTH;
       while (true) {
         switch (reader.read(offset, segment.end())) {
@@ -87,7 +102,7 @@ record SegmentRewrite(JournalFiles files, Segment segment, Journal.Replacement r
             entry.frame().number(),
             entry.frame().sequence(),
             entry.position().offset(),
-            content.length());
+            writer.storedLength(content.length()));
     CRC32C crc = new CRC32C();
     crc.update(content.head());
     writer.put(frame, content, crc);
@@ -96,14 +111,11 @@ record SegmentRewrite(JournalFiles files, Segment segment, Journal.Replacement r
 
   private static EntryContent content(JournalEntry entry) throws IOException {
     EntryBody body = entry.body();
-    return switch (body) {
-      case EntryBody.InMemory(byte[] bytes) -> EntryContent.of(entry.type(), bytes);
-      case EntryBody.OnDisk _ ->
-          new EntryContent(
-              entry.type(),
-              new byte[0],
-              List.of(
-                  new EntryContent.Spooled(body.length(), () -> body.stream(0, body.length()))));
-    };
+    return body instanceof EntryBody.OnDisk
+        ? new EntryContent(
+            entry.type(),
+            new byte[0],
+            List.of(new EntryContent.Spooled(body.length(), () -> body.stream(0, body.length()))))
+        : EntryContent.of(entry.type(), body.bytes(0, (int) body.length()));
   }
 }

@@ -5,6 +5,7 @@ import java.io.Closeable;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.ByteBuffer;
+import java.util.Optional;
 import java.util.zip.CRC32C;
 
 /**
@@ -25,16 +26,25 @@ final class SegmentWriter implements Closeable {
 
   private final JournalFiles.Output file;
   private final SegmentHeader header;
+  private final Optional<SegmentCipher> cipher;
   private final ByteBuffer buffer;
   private long flushed;
   private long durable;
+
+  /** Never goes back, whatever is taken back. */
+  private long sealed;
 
   /**
    * The segment's header is on disk already or written last; the buffer belongs to this writer from
    * now.
    */
-  SegmentWriter(JournalFiles.Output file, SegmentHeader header, ByteBuffer buffer) {
+  SegmentWriter(
+      JournalFiles.Output file,
+      SegmentHeader header,
+      Optional<SegmentCipher> cipher,
+      ByteBuffer buffer) {
     this.file = file;
+    this.cipher = cipher;
     this.header = header;
     this.buffer = buffer.clear();
     this.flushed = SegmentHeader.LENGTH;
@@ -57,27 +67,64 @@ final class SegmentWriter implements Closeable {
 
   /** Writes one entry; {@code headCrc} is the checksum of the content's head, taken before. */
   void put(EntryContent content, long number, long sequence, CRC32C headCrc) throws IOException {
-    put(new Frame(content.type(), number, sequence, durable, content.length()), content, headCrc);
+    long stored = storedLength(content.length());
+    put(new Frame(content.type(), number, sequence, durable, stored), content, headCrc);
+  }
+
+  /** Bytes that a body of so many bytes takes. */
+  long storedLength(long length) {
+    return cipher.isPresent() ? SegmentCipher.sealedLength(length) : length;
   }
 
   /** Writes one entry with a frame made for it. */
   void put(Frame frame, EntryContent content, CRC32C headCrc) throws IOException {
     put(frame.encoded(header), Frame.HEAD);
-    put(content.head(), content.head().length);
-    for (EntryContent.Spooled body : content.bodies()) {
-      stream(body, headCrc);
-    }
-    put(ByteBuffer.allocate(Frame.TAIL).putInt((int) headCrc.getValue()).array(), Frame.TAIL);
+    CRC32C crc = cipher.isPresent() ? seal(frame, content, cipher.get()) : put(content, headCrc);
+    put(ByteBuffer.allocate(Frame.TAIL).putInt((int) crc.getValue()).array(), Frame.TAIL);
   }
 
-  private void stream(EntryContent.Spooled body, CRC32C crc) throws IOException {
+  private CRC32C put(EntryContent content, CRC32C headCrc) throws IOException {
+    put(content.head(), content.head().length);
+    for (EntryContent.Spooled body : content.bodies()) {
+      stream(
+          body,
+          (bytes, count) -> {
+            headCrc.update(bytes, 0, count);
+            put(bytes, count);
+          });
+    }
+    return headCrc;
+  }
+
+  private CRC32C seal(Frame frame, EntryContent content, SegmentCipher key) throws IOException {
+    CRC32C crc = new CRC32C();
+    if (content.length() == 0) {
+      return crc;
+    }
+    long count = sealed++;
+    SealingSink sink =
+        new SealingSink(
+            key.body(frame, content.length(), count),
+            count,
+            (bytes, length) -> {
+              crc.update(bytes, 0, length);
+              put(bytes, length);
+            });
+    sink.take(content.head(), content.head().length);
+    for (EntryContent.Spooled body : content.bodies()) {
+      stream(body, sink);
+    }
+    sink.end();
+    return crc;
+  }
+
+  private static void stream(EntryContent.Spooled body, BodySink sink) throws IOException {
     byte[] chunk = new byte[CHUNK];
     InputStream in = open(body);
     try {
       for (long left = body.length(); left > 0; ) {
         int count = read(in, chunk, (int) Math.min(CHUNK, left));
-        crc.update(chunk, 0, count);
-        put(chunk, count);
+        sink.take(chunk, count);
         left -= count;
       }
     } finally {

@@ -2,6 +2,7 @@
 package org.postroad.securityserver.journal;
 
 import java.nio.ByteBuffer;
+import java.util.HexFormat;
 
 /**
  * The data key of one segment under a master key, as it stands in the header of the segment.
@@ -19,6 +20,11 @@ public record WrappedKey(byte[] master, byte[] wrapped) {
       throw new IllegalArgumentException(
           "key id of " + master.length + " bytes, wrapped key of " + wrapped.length);
     }
+  }
+
+  /** The id of the master key as people write it. */
+  String masterText() {
+    return HexFormat.of().formatHex(master);
   }
 
   byte[] encoded() {

@@ -69,7 +69,7 @@ public final class BulkJournal implements Closeable {
         SegmentHeader.of(id, segment, lastEntry + 1, lastSequence, previousLength, created);
     JournalFiles.Output file = new Unforced(files.create(Segment.file(directory, segment)));
     file.write(header.encoded(), 0);
-    return new SegmentWriter(file, header, buffer);
+    return new SegmentWriter(file, header, Optional.empty(), buffer);
   }
 
   private void seal(SegmentWriter writer) throws IOException {
