@@ -31,6 +31,7 @@ import org.postroad.registry.publication.SigningKeyCommand.ActivateSigningKey;
 import org.postroad.registry.publication.SigningKeyCommand.DeleteSigningKey;
 import org.postroad.registry.store.Change;
 import org.postroad.registry.trust.TrustCommand;
+import org.postroad.registry.witness.RegistryWitness;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -47,6 +48,7 @@ public final class CentralRegistry implements AutoCloseable {
 
   private final AcceptChange acceptChange;
   private final SigningToken token;
+  private final RegistryWitness witness;
   private final CurrentGeneration current;
   private final Distribution distribution;
   private final Publication publication;
@@ -59,12 +61,14 @@ public final class CentralRegistry implements AutoCloseable {
       RegistryOptions options,
       AcceptChange acceptChange,
       SigningToken token,
+      RegistryWitness witness,
       CurrentGeneration current,
       Distribution distribution,
       Clock clock,
       SecureRandom random) {
     this.acceptChange = acceptChange;
     this.token = token;
+    this.witness = witness;
     this.current = current;
     this.distribution = distribution;
     this.address = options.address().orElseGet(() -> PublicAddress.of(distribution.address()));
@@ -96,26 +100,60 @@ public final class CentralRegistry implements AutoCloseable {
       SigningToken token =
           SigningToken.open(options.directory().resolve("token.p12"), options.pin());
       new MakeSigningKey(acceptChange, token, random).ensureOnePerSource(options.keyKind());
-      var current = new CurrentGeneration();
-      Distribution distribution =
-          Distribution.open(
-              options.listen(),
-              current::find,
-              publicFolder(options),
-              DistributionLimits.DEFAULTS,
-              clock);
+      RegistryWitness witness = witness(options, clock, random);
       try {
-        var registry =
-            new CentralRegistry(options, acceptChange, token, current, distribution, clock, random);
-        registry.start(options.policy());
-        return registry;
+        return serve(options, acceptChange, token, witness, clock, random);
       } catch (RuntimeException failure) {
-        distribution.close();
+        close(witness);
         throw failure;
       }
     } catch (RuntimeException failure) {
       acceptChange.close();
       throw failure;
+    }
+  }
+
+  private static CentralRegistry serve(
+      RegistryOptions options,
+      AcceptChange acceptChange,
+      SigningToken token,
+      RegistryWitness witness,
+      Clock clock,
+      SecureRandom random) {
+    var current = new CurrentGeneration();
+    Distribution distribution =
+        Distribution.open(
+            options.listen(),
+            current::find,
+            publicFolder(options),
+            witness.witness(),
+            DistributionLimits.DEFAULTS,
+            clock);
+    try {
+      var registry =
+          new CentralRegistry(
+              options, acceptChange, token, witness, current, distribution, clock, random);
+      registry.start(options.policy());
+      return registry;
+    } catch (RuntimeException failure) {
+      distribution.close();
+      throw failure;
+    }
+  }
+
+  private static RegistryWitness witness(
+      RegistryOptions options, Clock clock, SecureRandom random) {
+    Path directory = options.directory();
+    try {
+      return RegistryWitness.open(
+          directory.resolve("witness"),
+          directory.resolve("tlog-policy"),
+          options.instance(),
+          options.pin(),
+          clock,
+          random);
+    } catch (IOException failure) {
+      throw new UncheckedIOException("Cannot open the witness in " + directory, failure);
     }
   }
 
@@ -175,6 +213,11 @@ public final class CentralRegistry implements AutoCloseable {
     return acceptChange.snapshot();
   }
 
+  /** This registry as a witness of message logs. */
+  public RegistryWitness witness() {
+    return witness;
+  }
+
   /** Where configuration is served. */
   public InetSocketAddress address() {
     return distribution.address();
@@ -191,8 +234,17 @@ public final class CentralRegistry implements AutoCloseable {
     } catch (InterruptedException interrupted) {
       Thread.currentThread().interrupt();
     }
+    close(witness);
     acceptChange.close();
     token.close();
+  }
+
+  private static void close(RegistryWitness witness) {
+    try {
+      witness.close();
+    } catch (IOException failure) {
+      LOG.warn("the witness did not close cleanly", failure);
+    }
   }
 
   private void start(RegistryOptions.Policy policy) {

@@ -28,6 +28,7 @@ class StructureTest {
     ROOMS.allow("catalog", "membership");
     ROOMS.allow("store", "membership", "trust", "catalog", "publication");
     ROOMS.allow("publication", "membership", "trust");
+    ROOMS.allow("witness");
     ROOMS.allow("distribution", "publication");
     ROOMS.allow("management", "membership", "trust", "store");
     ROOMS.allow("admin", "membership", "trust", "catalog", "publication", "store");

@@ -17,10 +17,12 @@ import java.nio.file.Path;
 import java.time.Clock;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
+import org.postroad.protocol.transparency.CheckpointWitness;
 
 /**
- * Serves the published configuration over plain HTTP/1.1; everything served is signed. One event
- * loop thread does all the work: it only copies files to sockets.
+ * Serves the published configuration and the registry's witness over plain HTTP/1.1; everything
+ * served is signed. One event loop thread copies files to sockets; what is asked of the witness
+ * waits on virtual threads.
  */
 public final class Distribution implements AutoCloseable {
   private static final int BACKLOG = 256;
@@ -38,14 +40,17 @@ public final class Distribution implements AutoCloseable {
    *
    * @param address with port 0 any free port is taken, see {@link #address}
    * @param root where the parts lie
+   * @param witness of message logs
    */
   public static Distribution open(
       InetSocketAddress address,
       DirectoryLookup directories,
       Path root,
+      CheckpointWitness witness,
       DistributionLimits limits,
       Clock clock) {
     var files = new PublishedFiles(directories, root);
+    var answers = new WitnessAnswers(witness);
     var connections = new AtomicInteger();
     EventLoopGroup loop = new MultiThreadIoEventLoopGroup(1, NioIoHandler.newFactory());
     try {
@@ -64,7 +69,7 @@ public final class Distribution implements AutoCloseable {
                       client
                           .pipeline()
                           .addLast(stalled(patience))
-                          .addLast(new FileConnection(files, limits, connections, clock));
+                          .addLast(new FileConnection(files, answers, limits, connections, clock));
                     }
                   })
               .bind(address)

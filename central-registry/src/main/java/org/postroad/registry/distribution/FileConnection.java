@@ -27,26 +27,34 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * One connection: reads a head, answers it whole, reads the next. Nothing is read while an answer
- * is on its way, so a client cannot make the server hold more than a few buffers and one open file.
+ * One connection: reads a request, answers it whole, reads the next. Nothing is read while an
+ * answer is on its way, so a client cannot make the server hold more than a few buffers and one
+ * open file. What the witness does is done on a virtual thread, because it waits for the disk.
  */
 final class FileConnection extends ChannelInboundHandlerAdapter {
   private static final Logger LOG = LoggerFactory.getLogger(FileConnection.class);
   private static final int FIRST_BUFFER = 512;
 
   private final PublishedFiles files;
+  private final WitnessAnswers witness;
   private final DistributionLimits limits;
   private final AtomicInteger connections;
   private final Clock clock;
 
   private byte[] received = new byte[FIRST_BUFFER];
   private int length;
+  private Optional<RequestHead> open = Optional.empty();
   private boolean answering;
   private int requests;
 
   FileConnection(
-      PublishedFiles files, DistributionLimits limits, AtomicInteger connections, Clock clock) {
+      PublishedFiles files,
+      WitnessAnswers witness,
+      DistributionLimits limits,
+      AtomicInteger connections,
+      Clock clock) {
     this.files = files;
+    this.witness = witness;
     this.limits = limits;
     this.connections = connections;
     this.clock = clock;
@@ -95,7 +103,7 @@ final class FileConnection extends ChannelInboundHandlerAdapter {
     close(context);
   }
 
-  /** Gives the client a while for a whole head, however slowly its bytes come. */
+  /** Gives the client a while for a whole request, however slowly its bytes come. */
   private void awaitHead(ChannelHandlerContext context) {
     int awaited = requests;
     var _ =
@@ -115,23 +123,19 @@ final class FileConnection extends ChannelInboundHandlerAdapter {
     if (answering || !context.channel().isActive()) {
       return;
     }
-    int end = headEnd();
-    if (end < 0 && length < limits.headBytes()) {
-      return;
-    }
-    answering = true;
-    requests++;
-    context.channel().config().setAutoRead(false);
     try {
-      if (end < 0) {
-        throw new Refusal(431, "The head has more than " + limits.headBytes() + " bytes");
+      if (open.isEmpty()) {
+        open = nextHead();
       }
-      RequestHead request = RequestHead.parse(Arrays.copyOf(received, end));
-      System.arraycopy(received, end + 2, received, 0, length - end - 2);
-      length -= end + 2;
-      answer(context, request);
+      if (open.isPresent() && length >= open.get().bodyLength()) {
+        RequestHead request = open.get();
+        open = Optional.empty();
+        begin(context);
+        answer(context, request, taken(request.bodyLength()));
+      }
     } catch (Refusal refusal) {
       LOG.debug("refused {}: {}", refusal.status(), refusal.getMessage());
+      begin(context);
       send(context, ResponseHead.refusal(refusal.status()), new byte[0], false);
     } catch (IOException unreadable) {
       LOG.warn("cannot read a published file", unreadable);
@@ -139,9 +143,44 @@ final class FileConnection extends ChannelInboundHandlerAdapter {
     }
   }
 
-  private void answer(ChannelHandlerContext context, RequestHead request) throws IOException {
+  /** A whole request is here: nothing more is read until it is answered. */
+  private void begin(ChannelHandlerContext context) {
+    answering = true;
+    requests++;
+    context.channel().config().setAutoRead(false);
+  }
+
+  private Optional<RequestHead> nextHead() {
+    int end = headEnd();
+    if (end < 0 && length < limits.headBytes()) {
+      return Optional.empty();
+    }
+    if (end < 0) {
+      throw new Refusal(431, "The head has more than " + limits.headBytes() + " bytes");
+    }
+    RequestHead head = RequestHead.parse(Arrays.copyOf(received, end));
+    var _ = taken(end + 2);
+    return Optional.of(head);
+  }
+
+  /** The next bytes of what was received, which are taken away. */
+  private byte[] taken(int count) {
+    byte[] bytes = Arrays.copyOf(received, count);
+    System.arraycopy(received, count, received, 0, length - count);
+    length -= count;
+    return bytes;
+  }
+
+  private void answer(ChannelHandlerContext context, RequestHead request, byte[] posted)
+      throws IOException {
     boolean keepAlive = request.keepAlive() && requests < limits.requestsPerConnection();
     boolean withBody = request.method().equals("GET");
+    if (WitnessAnswers.concerns(request)) {
+      Thread.ofVirtual()
+          .name("witness-answer")
+          .start(() -> send(context, witness.answer(request, posted), keepAlive));
+      return;
+    }
     Optional<Resource> found = files.find(request.path(), request.query());
     if (found.isEmpty()) {
       send(context, new ResponseHead(404, 0, false), new byte[0], keepAlive);
@@ -172,6 +211,12 @@ final class FileConnection extends ChannelInboundHandlerAdapter {
     var _ = context.write(Unpooled.wrappedBuffer(head.toBytes(clock.instant(), keepAlive)));
     // The region closes the file when it has been sent or the connection is lost.
     whenSent(context, context.writeAndFlush(new DefaultFileRegion(channel, 0, size)), keepAlive);
+  }
+
+  /** From another thread than that of the connection. */
+  private void send(
+      ChannelHandlerContext context, WitnessAnswers.Answer answer, boolean keepAlive) {
+    context.executor().execute(() -> send(context, answer.head(), answer.body(), keepAlive));
   }
 
   private void send(

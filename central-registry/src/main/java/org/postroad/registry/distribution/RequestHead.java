@@ -6,15 +6,19 @@ import java.nio.charset.StandardCharsets;
 import java.util.HashMap;
 import java.util.Locale;
 import java.util.Map;
+import org.postroad.protocol.transparency.CheckpointWitness;
 
 /**
  * The head of a request for a file: {@code GET /internalconf?version=6 HTTP/1.1}, header lines, an
- * empty line. The grammar is as small as the service: GET and HEAD without a body; whatever could
- * be framed in two ways is refused and ends the connection.
+ * empty line. The grammar is as small as the service: GET and HEAD without a body, POST to the
+ * witness with a body of a length given; whatever could be framed in two ways is refused and ends
+ * the connection.
  *
  * @param keepAlive whether the client may ask again on this connection
+ * @param bodyLength of what follows a POST
  */
-record RequestHead(String method, String path, String query, boolean keepAlive) {
+record RequestHead(String method, String path, String query, boolean keepAlive, int bodyLength) {
+  static final String ADD_CHECKPOINT = "/add-checkpoint";
   private static final int MAXIMUM_HEADERS = 64;
   private static final String TOKEN_MARKS = "!#$%&'*+-.^_`|~";
 
@@ -52,17 +56,23 @@ record RequestHead(String method, String path, String query, boolean keepAlive) 
       throw new Refusal(505, "Expected HTTP/1.1");
     }
     Map<String, String> headers = headers(lines);
-    requireNoBody(headers);
+    String target = target(request[1]);
+    int question = target.indexOf('?');
+    String path = question < 0 ? target : target.substring(0, question);
+    String method = method(request[0], path);
+    int bodyLength = method.equals("POST") ? bodyLength(headers) : 0;
+    if (!method.equals("POST")) {
+      requireNoBody(headers);
+    }
     if (version11 && headers.getOrDefault("host", "").isEmpty()) {
       throw new Refusal(400, "Expected one header Host");
     }
-    String target = target(request[1]);
-    int question = target.indexOf('?');
     return new RequestHead(
-        method(request[0]),
-        question < 0 ? target : target.substring(0, question),
+        method,
+        path,
         question < 0 ? "" : target.substring(question + 1),
-        version11 && !headers.getOrDefault("connection", "").equalsIgnoreCase("close"));
+        version11 && !headers.getOrDefault("connection", "").equalsIgnoreCase("close"),
+        bodyLength);
   }
 
   private static void requireLines(String text) {
@@ -108,11 +118,33 @@ record RequestHead(String method, String path, String query, boolean keepAlive) 
     }
   }
 
-  private static String method(String method) {
+  private static int bodyLength(Map<String, String> headers) {
+    if (headers.containsKey("transfer-encoding")
+        || headers.containsKey("trailer")
+        || headers.containsKey("expect")) {
+      throw new Refusal(400, "A body has a length and nothing else");
+    }
+    String length = headers.getOrDefault("content-length", "");
+    if (length.isEmpty()) {
+      throw new Refusal(411, "A body has a length");
+    }
+    if (!length.chars().allMatch(c -> c >= '0' && c <= '9')) {
+      throw new Refusal(400, "The length is no number");
+    }
+    String digits = length.replaceFirst("^0+(?=.)", "");
+    int most = CheckpointWitness.MOST_REQUEST_BYTES;
+    if (digits.length() > 9 || Integer.parseInt(digits) > most) {
+      throw new Refusal(413, "A body has at most " + most + " bytes");
+    }
+    return Integer.parseInt(digits);
+  }
+
+  private static String method(String method, String path) {
     if (!isToken(method.toLowerCase(Locale.ROOT))) {
       throw new Refusal(400, "The method is no token");
     }
-    if (!method.equals("GET") && !method.equals("HEAD")) {
+    boolean adds = method.equals("POST") && path.equals(ADD_CHECKPOINT);
+    if (!adds && !method.equals("GET") && !method.equals("HEAD")) {
       throw new Refusal(405, "Expected GET or HEAD");
     }
     return method;

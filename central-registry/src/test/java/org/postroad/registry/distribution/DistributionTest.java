@@ -32,11 +32,14 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.postroad.protocol.transparency.CheckpointWitness;
 
 class DistributionTest {
   private static final String STAMP = "20261121040000000000000";
   private static final Clock CLOCK =
       Clock.fixed(Instant.parse("2026-11-21T04:00:00Z"), ZoneOffset.UTC);
+
+  private static final CheckpointWitness NO_LOGS = TestWitnesses.ofNoLog();
 
   @TempDir private Path root;
   private byte[] part = new byte[0];
@@ -67,6 +70,7 @@ class DistributionTest {
                 ? Optional.of(("directory " + version).getBytes(US_ASCII))
                 : Optional.empty(),
         root,
+        NO_LOGS,
         limits,
         CLOCK);
   }

@@ -25,14 +25,14 @@ class RequestHeadTest {
   @Test
   void anOrdinaryRequestIsRead() {
     assertEquals(
-        new RequestHead("GET", "/internalconf", "version=6", true),
+        new RequestHead("GET", "/internalconf", "version=6", true, 0),
         parse("GET /internalconf?version=6 HTTP/1.1\r\nHost: cs\r\nAccept: */*\r\nX-Y:\tz"));
     assertEquals(
-        new RequestHead("HEAD", "/", "", false),
+        new RequestHead("HEAD", "/", "", false, 0),
         parse("HEAD / HTTP/1.1\r\nHost: cs\r\nConnection: Close\r\nContent-Length: 0"));
-    assertEquals(new RequestHead("GET", "/x", "", false), parse("GET /x HTTP/1.0"));
+    assertEquals(new RequestHead("GET", "/x", "", false, 0), parse("GET /x HTTP/1.0"));
     assertEquals(
-        new RequestHead("GET", "/x", "", true),
+        new RequestHead("GET", "/x", "", true, 0),
         parse("GET /x HTTP/1.1\r\nHost: a\r\nConnection: Upgrade\r\nUpgrade: h2c"),
         "an offer may be ignored");
   }
@@ -74,6 +74,29 @@ class RequestHeadTest {
       })
   void whatCouldBeReadInTwoWaysIsRefused(String head) {
     refuses(400, head);
+  }
+
+  @Test
+  void aCheckpointIsPostedWithItsLength() {
+    assertEquals(
+        new RequestHead("POST", "/add-checkpoint", "", true, 65_536),
+        parse("POST /add-checkpoint HTTP/1.1\r\nHost: a\r\nContent-Length: 65536"));
+    refuses(411, "POST /add-checkpoint HTTP/1.1\r\nHost: a");
+    for (String length : new String[] {"65537", "99999999999999999999", "0000065537"}) {
+      refuses(413, "POST /add-checkpoint HTTP/1.1\r\nHost: a\r\nContent-Length: " + length);
+    }
+    for (String framing :
+        new String[] {
+          "Content-Length: +1",
+          "Content-Length: 1, 1",
+          "Content-Length: 1\r\nContent-Length: 1",
+          "Content-Length: 1\r\nTransfer-Encoding: chunked",
+          "Transfer-Encoding: chunked",
+          "Content-Length: 1\r\nExpect: 100-continue"
+        }) {
+      refuses(400, "POST /add-checkpoint HTTP/1.1\r\nHost: a\r\n" + framing);
+    }
+    refuses(405, "POST /internalconf HTTP/1.1\r\nHost: a\r\nContent-Length: 1");
   }
 
   @ParameterizedTest
