@@ -28,6 +28,7 @@ class StructureTest {
     ROOMS.allow("messagelog", "journal");
     ROOMS.allow("archive", "journal", "messagelog", "logtree");
     ROOMS.allow("witness", "net", "journal", "messagelog");
+    ROOMS.allow("audit", "journal", "messagelog", "logtree", "archive");
     ROOMS.allow("signer", "net", "conf");
     ROOMS.allow("conf", "net");
     ROOMS.allow("exchange", "net", "conf", "signer", "journal", "messagelog");

@@ -105,11 +105,15 @@ final class RecordCodec {
 
   /** The whole record; attachments stay where they are until somebody opens them. */
   static LogRecord decode(JournalEntry entry) throws IOException {
+    byte[] head = leafMaterial(entry.body()).head();
+    return decode(entry, RecordHead.parse(head), head.length);
+  }
+
+  /** The same where the head was read before, which stands there in so many bytes. */
+  static LogRecord decode(JournalEntry entry, RecordHead head, int headLength) throws IOException {
     EntryBody body = entry.body();
-    LeafMaterial material = leafMaterial(body);
-    RecordHead head = RecordHead.parse(material.head());
     long length = head.attachmentLengths().stream().mapToLong(Long::longValue).sum();
-    long contentAt = HEAD_AT + Integer.BYTES + (long) material.head().length;
+    long contentAt = HEAD_AT + Integer.BYTES + (long) headLength;
     Blocks blocks = new Blocks(body, contentAt);
     byte[] message = blocks.block();
     byte[] document = blocks.block();

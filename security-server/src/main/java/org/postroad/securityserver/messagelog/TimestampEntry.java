@@ -28,22 +28,23 @@ import org.postroad.securityserver.journal.EntryType;
  * <p>The hash chain of each record is not kept: it follows from the digests, and only the result
  * document is stamped. So a batch of 10,000 costs some 700 kB and not 40 MB.
  */
-record TimestampEntry(byte[] token, byte[] result, List<Stamped> records) {
+public record TimestampEntry(byte[] token, byte[] result, List<Stamped> records) {
   private static final int VERSION = 1;
   private static final int LIMIT = 1 << 20;
 
   /** A record and the digest of its signature document. */
-  record Stamped(long sequence, Digest signature) {}
+  public record Stamped(long sequence, Digest signature) {}
 
-  TimestampEntry {
+  public TimestampEntry {
     records = List.copyOf(records);
   }
 
-  boolean batch() {
+  /** Whether it is over a hash chain of several and not over the signature value of one. */
+  public boolean batch() {
     return result.length > 0;
   }
 
-  EntryContent content() {
+  public EntryContent content() {
     FieldWriter out = new FieldWriter(1024 + token.length + result.length + 80 * records.size());
     out.u8(VERSION).block(token).block(result).u32(records.size());
     for (Stamped record : records) {
@@ -52,7 +53,7 @@ record TimestampEntry(byte[] token, byte[] result, List<Stamped> records) {
     return EntryContent.of(EntryType.TIMESTAMP, out.toByteArray());
   }
 
-  static TimestampEntry parse(EntryBody body) throws IOException {
+  public static TimestampEntry parse(EntryBody body) throws IOException {
     FieldReader in = new FieldReader(body.bytes(0, Math.toIntExact(body.length())));
     int version = in.u8();
     if (version != VERSION) {
