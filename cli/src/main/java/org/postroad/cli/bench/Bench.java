@@ -134,15 +134,16 @@ final class Bench {
   }
 
   private LoadGenerator load(SandboxInstance instance, Workload workload, Pair pair) {
+    return new LoadGenerator(pair.entrance(), request(instance, workload), numbers);
+  }
+
+  static RequestTemplate request(SandboxInstance instance, Workload workload) {
     String code =
         switch (workload) {
           case REST_GET, REST_POST -> REST;
           case SOAP -> SOAP;
         };
-    return new LoadGenerator(
-        pair.entrance(),
-        workload.request(instance.consumer().client(), service(instance, code)),
-        numbers);
+    return workload.request(instance.consumer().client(), service(instance, code));
   }
 
   private static ServiceId service(SandboxInstance instance, String code) {
@@ -165,7 +166,7 @@ final class Bench {
   }
 
   /** Gives the provider the two services and the consumer the right to them. */
-  private static void offer(SandboxInstance instance, InetSocketAddress address) {
+  static void offer(SandboxInstance instance, InetSocketAddress address) {
     String url = "http://127.0.0.1:" + address.getPort();
     SandboxInstance.Server provider = instance.provider();
     try (ServerConfigurationStore store =

@@ -29,7 +29,7 @@ import picocli.CommandLine.TypeConversionException;
       "message log and time-stamps on, beside a plain relay over mutual TLS."
     },
     mixinStandardHelpOptions = true,
-    subcommands = {ServerProcess.class, RelayProcess.class},
+    subcommands = {KillCommand.class, ServerProcess.class, RelayProcess.class},
     exitCodeListHeading = "%nExit status:%n",
     exitCodeList = {"0:measured", "1:some exchanges failed", "2:could not be measured"})
 public final class BenchCommand implements Callable<Integer> {

@@ -87,6 +87,12 @@ final class Child implements AutoCloseable {
     return Sample.ofLine(answer);
   }
 
+  /** Ends the process as {@code kill -9} does and returns when it is gone. */
+  void kill() {
+    process.toHandle().destroyForcibly();
+    var _ = process.onExit().join();
+  }
+
   @Override
   public void close() throws IOException {
     questions.close();

@@ -22,6 +22,12 @@ final class RequestTemplate {
     this.bytes = request.getBytes(ISO_8859_1);
   }
 
+  /** The query id of the copy with this number. */
+  static String id(long number) {
+    String digits = Long.toString(number);
+    return ID.substring(0, ID.length() - digits.length()) + digits;
+  }
+
   /** A fresh copy with this number in its query id. */
   byte[] numbered(long number) {
     byte[] request = bytes.clone();
