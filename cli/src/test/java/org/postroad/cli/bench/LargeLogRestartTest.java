@@ -1,0 +1,107 @@
+// SPDX-License-Identifier: MIT
+package org.postroad.cli.bench;
+
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.security.SecureRandom;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+import org.postroad.cli.sandbox.SandboxInstance;
+import org.postroad.protocol.token.KeyKind;
+import org.postroad.securityserver.messagelog.LargeLog;
+import org.postroad.securityserver.net.HttpLimits;
+import org.postroad.securityserver.net.HttpListener;
+import org.postroad.testing.TestAuthority;
+
+/**
+ * A server whose message log has 10 GiB serves again less than three seconds after it was killed.
+ * Leaves its figures in {@code target/restart.md}.
+ */
+@Tag("long")
+final class LargeLogRestartTest {
+  private static final Duration MOST = Duration.ofSeconds(3);
+  private static final long BYTES = 10L << 30;
+  private static final int BODY = 32 << 10;
+  private static final long SEGMENT = 128L << 20;
+  private static final int STAMPED_TOGETHER = 10_000;
+  private static final long RECORDS = BYTES / BODY;
+  private static final int RESTARTS = 5;
+
+  private final List<String> table = new ArrayList<>();
+
+  @Test
+  void tenGigabytesAreNoReasonToWait() throws Exception {
+    table.add("| start of a server with a log of 10 GiB | ready after s |");
+    table.add("|---|---|");
+    try (SandboxInstance instance =
+            SandboxInstance.start(18_800, KeyKind.EC_P256, new SecureRandom());
+        HttpListener service =
+            HttpListener.open(
+                new InetSocketAddress(InetAddress.getLoopbackAddress(), 0),
+                Optional.empty(),
+                HttpLimits.DEFAULT,
+                new TrivialService())) {
+      Bench.offer(instance, service.address());
+      Path log = instance.provider().directory().messageLog();
+      new LargeLog(TestAuthority.create())
+          .write(log, new LargeLog.Shape(RECORDS, BODY, SEGMENT, STAMPED_TOGETHER));
+      assertTrue(size(log) >= BYTES, size(log) + " bytes");
+      Duration slowest = restarts(instance);
+      Files.write(Path.of("target", "restart.md"), table);
+      assertTrue(slowest.compareTo(MOST) < 0, table::toString);
+    }
+  }
+
+  /** The slowest; the first start finds an index and a tree that know nothing of the log. */
+  private Duration restarts(SandboxInstance instance) throws IOException, InterruptedException {
+    Duration slowest = Duration.ZERO;
+    try (Killed consumer = new Killed(instance.consumer());
+        Killed provider = new Killed(instance.provider())) {
+      consumer.startIfDown();
+      for (int i = 0; i <= RESTARTS; i++) {
+        provider.startIfDown();
+        Duration ready = provider.readyIn();
+        slowest = slowest.compareTo(ready) < 0 ? ready : slowest;
+        String what = i == 0 ? "first, nothing indexed" : "after kill -9 under load";
+        table.add(String.format(Locale.ROOT, "| %s | %.2f |", what, ready.toMillis() / 1e3));
+        exchangeAndKill(instance, consumer, provider);
+      }
+    }
+    return slowest;
+  }
+
+  private static void exchangeAndKill(
+      SandboxInstance instance, Killed consumer, Killed provider) throws InterruptedException {
+    KillLoad load =
+        KillLoad.start(
+            new InetSocketAddress(instance.consumer().address(), consumer.port()),
+            List.of(Bench.request(instance, Workload.REST_POST)),
+            new AtomicLong(),
+            4);
+    try {
+      assertTrue(load.awaitFirst(30), "no exchange succeeded");
+      provider.kill();
+    } finally {
+      assertFalse(load.end().isEmpty());
+    }
+  }
+
+  private static long size(Path log) throws IOException {
+    try (Stream<Path> files = Files.list(log)) {
+      return files.mapToLong(file -> file.toFile().length()).sum();
+    }
+  }
+}
