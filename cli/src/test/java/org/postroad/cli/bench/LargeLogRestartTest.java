@@ -83,8 +83,8 @@ final class LargeLogRestartTest {
     return slowest;
   }
 
-  private static void exchangeAndKill(
-      SandboxInstance instance, Killed consumer, Killed provider) throws InterruptedException {
+  private static void exchangeAndKill(SandboxInstance instance, Killed consumer, Killed provider)
+      throws InterruptedException {
     KillLoad load =
         KillLoad.start(
             new InetSocketAddress(instance.consumer().address(), consumer.port()),

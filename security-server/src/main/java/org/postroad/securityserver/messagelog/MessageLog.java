@@ -77,7 +77,17 @@ public final class MessageLog implements AutoCloseable {
       RandomGenerator random,
       TimestampService timestamps)
       throws IOException {
-    JournalFiles files = JournalFiles.disk();
+    return open(directory, options, JournalFiles.disk(), clock, random, timestamps);
+  }
+
+  static MessageLog open(
+      Path directory,
+      MessageLogOptions options,
+      JournalFiles files,
+      Clock clock,
+      RandomGenerator random,
+      TimestampService timestamps)
+      throws IOException {
     Journal journal = Journal.open(directory, options.journal(), files, clock, random);
     try {
       IndexFiller index = new IndexFiller(journal, directory);

@@ -17,7 +17,7 @@ import java.util.random.RandomGenerator;
  * state in which a power cut can leave it. Nothing is forced for real: what matters is what was
  * asked.
  */
-final class PowerCut implements JournalFiles {
+public final class PowerCut implements JournalFiles {
 
   /** One thing that was asked of the disk; files are known by numbers, since names change. */
   sealed interface Event {
@@ -37,7 +37,7 @@ final class PowerCut implements JournalFiles {
   }
 
   /** How much of what was not forced a power cut leaves. */
-  enum Remains {
+  public enum Remains {
     /** All of it was still in memory. */
     DROPPED,
     /** All of it was on its way and arrived. */
@@ -60,12 +60,12 @@ final class PowerCut implements JournalFiles {
   private int filesMade;
 
   /** Begins with nothing, on the real disk. */
-  PowerCut() {
+  public PowerCut() {
     this.disk = JournalFiles.disk();
   }
 
   /** Begins with the files of a directory as they are, all of them durable. */
-  PowerCut(Path directory, JournalFiles disk) throws IOException {
+  public PowerCut(Path directory, JournalFiles disk) throws IOException {
     this.disk = disk;
     Files.createDirectories(directory);
     try (DirectoryStream<Path> found = Files.newDirectoryStream(directory)) {
@@ -77,12 +77,12 @@ final class PowerCut implements JournalFiles {
     names.putAll(initialNames);
   }
 
-  synchronized int events() {
+  public synchronized int events() {
     return events.size();
   }
 
   /** From the beginning; what is remembered later is no part of it. */
-  synchronized PowerCutReplay replay() {
+  public synchronized PowerCutReplay replay() {
     return new PowerCutReplay(initial, initialNames, List.copyOf(events));
   }
 

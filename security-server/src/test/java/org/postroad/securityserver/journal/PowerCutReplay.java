@@ -18,7 +18,7 @@ import java.util.random.RandomGenerator;
  * before the end of the file reads as zeros. A name may be there before its directory was forced,
  * or not.
  */
-final class PowerCutReplay {
+public final class PowerCutReplay {
   private static final int SECTOR = 512;
 
   private final List<PowerCut.Event> events;
@@ -35,16 +35,16 @@ final class PowerCutReplay {
   }
 
   /** How many events have happened. */
-  int at() {
+  public int at() {
     return at;
   }
 
-  boolean isOver() {
+  public boolean isOver() {
     return at == events.size();
   }
 
   /** Lets the next event happen. */
-  void advance() {
+  public void advance() {
     switch (events.get(at++)) {
       case PowerCut.Event.Create(int file, Path name) -> {
         images.add(new FileImage(new byte[0]));
@@ -68,13 +68,13 @@ final class PowerCutReplay {
   }
 
   /** Whether more than one state can remain if the power fails now. */
-  boolean isOpen() {
+  public boolean isOpen() {
     return !names.equals(durableNames)
         || names.values().stream().anyMatch(file -> !images.get(file).since.isEmpty());
   }
 
   /** The files by name if the power failed now. */
-  Map<Path, byte[]> cut(PowerCut.Remains remains, RandomGenerator random) {
+  public Map<Path, byte[]> cut(PowerCut.Remains remains, RandomGenerator random) {
     boolean namesKept =
         switch (remains) {
           case DROPPED -> false;
@@ -87,7 +87,7 @@ final class PowerCutReplay {
     return files;
   }
 
-  static void layOut(Path directory, Map<Path, byte[]> files) throws IOException {
+  public static void layOut(Path directory, Map<Path, byte[]> files) throws IOException {
     for (Map.Entry<Path, byte[]> file : files.entrySet()) {
       Files.write(directory.resolve(file.getKey().toString()), file.getValue());
     }
