@@ -13,7 +13,7 @@ package org.postroad.securityserver.exchange;
 public record BodyLimits(int memory, long largest, long spool, long reserve) {
 
   public static final BodyLimits DEFAULT =
-      new BodyLimits(64 * 1024, 4L << 30, 64L << 30, 256L << 20);
+      new BodyLimits(64 * 1024, 4L << 30, 64L << 30, 512L << 20);
 
   public BodyLimits {
     if (memory < 0 || largest < 0 || spool < 0 || reserve < 0) {

@@ -165,6 +165,9 @@ public final class Journal implements JournalView, Closeable {
     try {
       return task.durable().join();
     } catch (CompletionException e) {
+      if (e.getCause() instanceof DiskReserveReached reached) {
+        throw new DiskReserveReached(String.valueOf(reached.getMessage()), e);
+      }
       throw new IOException("entry was not written: " + reason(e), e);
     }
   }

@@ -33,6 +33,7 @@ final class JournalWriter implements Closeable {
 
   private final JournalOptions options;
   private final NewSegment newSegment;
+  private final DiskReserve reserve;
   private final Clock clock;
   private final UUID id;
   private final NavigableMap<Long, Segment> segments;
@@ -53,6 +54,7 @@ final class JournalWriter implements Closeable {
       Runnable grown) {
     this.options = options;
     this.newSegment = newSegment;
+    this.reserve = new DiskReserve(newSegment, options.reserveBytes());
     this.clock = clock;
     this.id = id;
     this.segments = segments;
@@ -74,8 +76,12 @@ final class JournalWriter implements Closeable {
         endSegment(batch.getFirst());
         return;
       }
+      List<Task> fitting = fitting(batch);
+      if (fitting.isEmpty()) {
+        return;
+      }
       SegmentWriter writer = segmentForBatch();
-      for (Task task : batch) {
+      for (Task task : fitting) {
         write(writer, task, written);
       }
       if (!written.isEmpty()) {
@@ -86,6 +92,21 @@ final class JournalWriter implements Closeable {
       abandon();
       batch.forEach(task -> task.durable().completeExceptionally(e));
     }
+  }
+
+  /** What the disk has room for; the rest of the batch is refused. */
+  private List<Task> fitting(List<Task> batch) throws IOException {
+    List<Task> fitting = new ArrayList<>(batch.size());
+    reserve.measure();
+    for (Task task : batch) {
+      try {
+        reserve.take(task.content().type(), task.content().length() + Frame.HEAD + Frame.TAIL);
+        fitting.add(task);
+      } catch (DiskReserveReached e) {
+        task.durable().completeExceptionally(e);
+      }
+    }
+    return fitting;
   }
 
   private void write(SegmentWriter writer, Task task, List<Written> written) throws IOException {
@@ -127,14 +148,6 @@ final class JournalWriter implements Closeable {
   }
 
   private SegmentWriter segmentForBatch() throws IOException {
-    if (newSegment.usableBytes() < options.reserveBytes()) {
-      throw new IOException(
-          "disk of "
-              + newSegment.directory()
-              + " has less than "
-              + options.reserveBytes()
-              + " bytes left");
-    }
     if (current.isPresent() && current.get().length() >= options.segmentBytes()) {
       seal(current.get());
       current = Optional.empty();

@@ -19,6 +19,7 @@ import org.postroad.protocol.container.ContainerContent;
 import org.postroad.protocol.fault.Fault;
 import org.postroad.protocol.fault.FaultCode;
 import org.postroad.protocol.identifier.ClientId;
+import org.postroad.securityserver.journal.DiskReserveReached;
 import org.postroad.securityserver.journal.EntryContent;
 import org.postroad.securityserver.journal.Journal;
 import org.postroad.securityserver.journal.JournalCursor;
@@ -142,6 +143,11 @@ public final class MessageLog implements AutoCloseable {
           : journal.append(content).sequence();
     } catch (Fault e) {
       throw e.within(FaultCode.LOGGING_FAILED);
+    } catch (DiskReserveReached e) {
+      throw new Fault(
+          FaultCode.LOGGING_FAILED,
+          "Message could not be logged: the disk of the message log is almost full",
+          e);
     } catch (IOException e) {
       throw new Fault(
           FaultCode.LOGGING_FAILED, "Message could not be logged: " + e.getMessage(), e);

@@ -101,9 +101,9 @@ class JournalFailureTest {
       journal.append(JournalFixtures.record("before"));
       files.usable = 99;
       IOException refused =
-          assertThrows(IOException.class, () -> journal.append(JournalFixtures.record("refused")));
-      assertTrue(String.valueOf(refused.getMessage()).contains("less than 100 bytes left"));
-      files.usable = 100;
+          assertThrows(DiskReserveReached.class, () -> journal.append(JournalFixtures.record("refused")));
+      assertTrue(String.valueOf(refused.getMessage()).contains("100 are reserved"));
+      files.usable = 200;
       assertEquals(2, journal.append(JournalFixtures.record("after")).sequence());
     }
     assertEquals(List.of("before", "after"), JournalFixtures.texts(directory));
