@@ -26,6 +26,11 @@ public record ServerDirectory(Path root) {
     return root.resolve("keys");
   }
 
+  /** Master keys of the message log; while there are any, new segments are encrypted. */
+  public Path logKeys() {
+    return keys().resolve("log");
+  }
+
   /** The certificate shown to information systems and services, in DER. */
   public Path internalTlsCertificate() {
     return keys().resolve("internal-tls.der");

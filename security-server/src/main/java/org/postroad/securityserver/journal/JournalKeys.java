@@ -2,6 +2,7 @@
 package org.postroad.securityserver.journal;
 
 import java.io.IOException;
+import java.nio.file.AccessDeniedException;
 import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -42,6 +43,19 @@ public record JournalKeys(List<MasterKey> keys) {
       keys.add(FileKey.read(file));
     }
     return new JournalKeys(keys);
+  }
+
+  /**
+   * The key files in {@code ../keys/log} of a log: where a server keeps them. None when they are
+   * not there or not for this user to read.
+   */
+  public static JournalKeys beside(Path log) throws IOException {
+    Path directory = log.toAbsolutePath().normalize().resolveSibling(Path.of("keys", "log"));
+    try {
+      return read(directory);
+    } catch (AccessDeniedException e) {
+      return NONE;
+    }
   }
 
   /** The key for new segments. */

@@ -34,12 +34,18 @@ public final class JournalReader implements JournalView {
     this.damages = List.copyOf(found);
   }
 
-  /** Without keys: the frames of encrypted segments can be read, their bodies cannot. */
+  /**
+   * With the key files of the server's directory that the log is in, see {@link
+   * JournalKeys#beside}, as far as they can be read.
+   */
   public static JournalReader open(Path directory) throws IOException {
-    return open(directory, JournalKeys.NONE);
+    return open(directory, JournalKeys.beside(directory));
   }
 
-  /** Refuses a directory that is not there; one without segments is an empty journal. */
+  /**
+   * Refuses a directory that is not there; one without segments is an empty journal. Frames are
+   * read and checked without a key too, only the bodies need theirs.
+   */
   public static JournalReader open(Path directory, JournalKeys keys) throws IOException {
     if (!Files.isDirectory(directory)) {
       throw new IOException(directory + ": no such directory");

@@ -75,6 +75,19 @@ public record MessageLogOptions(
     }
   }
 
+  public MessageLogOptions withJournal(JournalOptions options) {
+    return new MessageLogOptions(
+        options,
+        bodies,
+        maxLoggableBytes,
+        oversized,
+        timestampImmediately,
+        timestampInterval,
+        timestampRetryDelay,
+        timestampBatch,
+        acceptableTimestampFailure);
+  }
+
   public MessageLogOptions withTimestampInterval(Duration interval) {
     return new MessageLogOptions(
         journal,

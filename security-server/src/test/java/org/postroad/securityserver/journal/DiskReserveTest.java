@@ -76,8 +76,7 @@ class DiskReserveTest {
     try (Journal journal = JournalFixtures.open(directory, options, disk)) {
       fill(journal, acknowledged);
       int before = acknowledged.size();
-      journal.rewrite(
-          1, _ -> Optional.of(EntryContent.of(EntryType.PRUNED, new byte[33])));
+      journal.rewrite(1, _ -> Optional.of(EntryContent.of(EntryType.PRUNED, new byte[33])));
       fill(journal, acknowledged);
       assertTrue(acknowledged.size() > before + 10, acknowledged.size() + " records");
     }

@@ -101,7 +101,8 @@ class JournalFailureTest {
       journal.append(JournalFixtures.record("before"));
       files.usable = 99;
       IOException refused =
-          assertThrows(DiskReserveReached.class, () -> journal.append(JournalFixtures.record("refused")));
+          assertThrows(
+              DiskReserveReached.class, () -> journal.append(JournalFixtures.record("refused")));
       assertTrue(String.valueOf(refused.getMessage()).contains("100 are reserved"));
       files.usable = 200;
       assertEquals(2, journal.append(JournalFixtures.record("after")).sequence());
