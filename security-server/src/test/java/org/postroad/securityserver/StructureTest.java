@@ -26,6 +26,7 @@ class StructureTest {
     ROOMS.allow("net");
     ROOMS.allow("journal");
     ROOMS.allow("messagelog", "journal");
+    ROOMS.allow("logtree", "journal", "messagelog");
     ROOMS.allow("archive", "journal", "messagelog", "logtree");
     ROOMS.allow("witness", "net", "journal", "messagelog");
     ROOMS.allow("audit", "journal", "messagelog", "logtree", "archive");

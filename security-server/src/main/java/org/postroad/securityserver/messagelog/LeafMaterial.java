@@ -2,7 +2,9 @@
 package org.postroad.securityserver.messagelog;
 
 import java.io.IOException;
+import java.util.Arrays;
 import org.postroad.protocol.transparency.RecordLeaf;
+import org.postroad.protocol.transparency.Unproven;
 import org.postroad.securityserver.journal.EntryBody;
 
 /**
@@ -16,6 +18,23 @@ public record LeafMaterial(byte[] salt, byte[] head) {
   /** Reads no more of an entry of type {@code RECORD} than these. */
   public static LeafMaterial read(EntryBody record) throws IOException {
     return RecordCodec.leafMaterial(record);
+  }
+
+  /** Salt and head one after the other, as a proof carries them. */
+  public byte[] toByteArray() {
+    byte[] bytes = Arrays.copyOf(salt, salt.length + head.length);
+    System.arraycopy(head, 0, bytes, salt.length, head.length);
+    return bytes;
+  }
+
+  /** Takes apart what {@link #toByteArray} put together; whether it is true a leaf tells. */
+  public static LeafMaterial parse(byte[] bytes) {
+    if (bytes.length < RecordLeaf.SALT) {
+      throw new Unproven(bytes.length + " bytes, expected a salt of 32 and a record head");
+    }
+    return new LeafMaterial(
+        Arrays.copyOf(bytes, RecordLeaf.SALT),
+        Arrays.copyOfRange(bytes, RecordLeaf.SALT, bytes.length));
   }
 
   /** The leaf's entry in the tree. */

@@ -1,0 +1,265 @@
+// SPDX-License-Identifier: MIT
+package org.postroad.securityserver.logtree;
+
+import com.google.errorprone.annotations.concurrent.GuardedBy;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.time.Duration;
+import java.util.Optional;
+import java.util.concurrent.locks.Condition;
+import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.Supplier;
+import org.postroad.protocol.transparency.Checkpoint;
+import org.postroad.securityserver.journal.EntryType;
+import org.postroad.securityserver.journal.Journal;
+import org.postroad.securityserver.journal.JournalCursor;
+import org.postroad.securityserver.journal.JournalEntry;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * The thread that follows the journal: adds each record to the tree and signs a checkpoint soon
+ * after. Whatever fails, it takes the tree up again from the disk, so that no failure leaves more
+ * behind than a kill at the same point would.
+ *
+ * <p>{@code lock} guards what others see and whether the thread waits for the journal: only then is
+ * it interrupted, since a file would be closed by that.
+ */
+final class TreeFollower {
+  private static final Logger LOG = LoggerFactory.getLogger(TreeFollower.class);
+  private static final Duration IDLE = Duration.ofSeconds(1);
+  private static final int MOST_DELAYS = 60;
+
+  private final Journal journal;
+  private final TreeDirectory directory;
+  private final TileDirectory tiles;
+  private final Supplier<LogSigner> signer;
+  private final Checkpoints checkpoints;
+  private final CheckpointStamps stamps;
+  private final LogTreeOptions options;
+  private final Thread thread;
+  private final ReentrantLock lock = new ReentrantLock();
+  private final Condition changed = lock.newCondition();
+
+  @GuardedBy("lock")
+  private long leaves;
+
+  @GuardedBy("lock")
+  private Optional<String> failure = Optional.of("the tree is being opened");
+
+  @GuardedBy("lock")
+  private boolean waiting;
+
+  @GuardedBy("lock")
+  private boolean closed;
+
+  TreeFollower(
+      Journal journal,
+      TreeDirectory directory,
+      TileDirectory tiles,
+      Supplier<LogSigner> signer,
+      Checkpoints checkpoints,
+      CheckpointStamps stamps,
+      LogTreeOptions options) {
+    this.journal = journal;
+    this.directory = directory;
+    this.tiles = tiles;
+    this.signer = signer;
+    this.checkpoints = checkpoints;
+    this.stamps = stamps;
+    this.options = options;
+    this.thread =
+        Thread.ofPlatform().name("postroad-log-tree").daemon().unstarted(this::runUntilClosed);
+  }
+
+  void start() {
+    thread.start();
+  }
+
+  private void runUntilClosed() {
+    int failures = 0;
+    while (!isClosed()) {
+      try {
+        LogSigner opened = signer.get();
+        TreeResume.Resumed resumed = resume(opened);
+        failures = 0;
+        follow(opened, resumed);
+      } catch (IOException | RuntimeException e) {
+        failures++;
+        report(e);
+        pause(options.retryDelay().multipliedBy(Math.min(failures, MOST_DELAYS)));
+      }
+    }
+  }
+
+  private TreeResume.Resumed resume(LogSigner opened) throws IOException {
+    Files.createDirectories(directory.root());
+    byte[] vkey = (opened.key().vkey() + "\n").getBytes(StandardCharsets.US_ASCII);
+    Files.write(directory.verifierKey(), vkey);
+    TreeResume.Resumed resumed = new TreeResume(journal, directory, tiles, opened.key()).resume();
+    if (resumed.newest().isPresent()) {
+      checkpoints.resume(resumed.newest().get());
+    }
+    return resumed;
+  }
+
+  private void follow(LogSigner opened, TreeResume.Resumed resumed) throws IOException {
+    GrowingTree tree = resumed.tree();
+    Unsigned unsigned = new Unsigned(options.checkpointDelay(), signed(resumed));
+    try (JournalCursor cursor = journal.cursor(resumed.from())) {
+      boolean last;
+      do {
+        last = isClosed();
+        long now = System.nanoTime();
+        catchUp(cursor, tree, unsigned);
+        if (unsigned.isDue(System.nanoTime()) || (last && unsigned.exists())) {
+          sign(opened, tree, cursor);
+          unsigned.signed(tree.size());
+        }
+        publish(tree.size());
+        stamps.askIfDue(now);
+        if (!last) {
+          awaitGrowth(cursor, unsigned.left(System.nanoTime()).orElse(IDLE));
+        }
+      } while (!last);
+    } catch (GrowingTree.MissingRecord e) {
+      Files.deleteIfExists(directory.bookmark());
+      throw e;
+    }
+  }
+
+  private static long signed(TreeResume.Resumed resumed) {
+    return resumed.newest().map(note -> Checkpoint.parse(note.text()).size()).orElse(0L);
+  }
+
+  /** Adds what there is, until a checkpoint is due. */
+  private void catchUp(JournalCursor cursor, GrowingTree tree, Unsigned unsigned)
+      throws IOException {
+    while (!unsigned.isDue(System.nanoTime())) {
+      Optional<JournalEntry> entry =
+          cursor.next(damage -> LOG.error("Message log is damaged: {}", damage));
+      if (entry.isEmpty()) {
+        return;
+      }
+      tree.add(entry.get());
+      unsigned.grown(tree.size(), System.nanoTime());
+      if (entry.get().type() == EntryType.TIMESTAMP) {
+        stamps.want();
+      }
+    }
+  }
+
+  private void sign(LogSigner opened, GrowingTree tree, JournalCursor cursor) throws IOException {
+    tree.write();
+    checkpoints.publish(opened.sign(tree.size(), tree.root()));
+    new Bookmark(tree.size(), cursor.position()).write(directory.bookmark());
+    tree.tidy();
+  }
+
+  private void awaitGrowth(JournalCursor cursor, Duration time) throws IOException {
+    if (!beginWaiting()) {
+      return;
+    }
+    try {
+      journal.awaitGrowth(cursor.position(), Math.max(1, time.toMillis()));
+    } catch (InterruptedException e) {
+      LOG.debug("Tree of the message log is closed");
+    } finally {
+      endWaiting();
+    }
+  }
+
+  private boolean beginWaiting() {
+    lock.lock();
+    try {
+      waiting = !closed;
+      return waiting;
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  private void endWaiting() {
+    lock.lock();
+    try {
+      waiting = false;
+      var _ = Thread.interrupted();
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  private void pause(Duration time) {
+    lock.lock();
+    try {
+      long end = System.nanoTime() + time.toNanos();
+      for (long left = time.toNanos(); !closed && left > 0; left = end - System.nanoTime()) {
+        var _ = changed.awaitNanos(left);
+      }
+    } catch (InterruptedException e) {
+      LOG.debug("Tree of the message log is closed");
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  private void publish(long size) {
+    lock.lock();
+    try {
+      leaves = size;
+      failure = Optional.empty();
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  private void report(Exception e) {
+    String text =
+        e instanceof IOException || e.getMessage() == null ? e.toString() : e.getMessage();
+    boolean news;
+    lock.lock();
+    try {
+      news = !failure.equals(Optional.of(text));
+      failure = Optional.of(text);
+    } finally {
+      lock.unlock();
+    }
+    if (news) {
+      LOG.error("Tree of the message log does not grow, trying again", e);
+    }
+  }
+
+  TreeStatus status() {
+    lock.lock();
+    try {
+      return new TreeStatus(leaves, checkpoints.newest(), checkpoints.stamped(), failure);
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  private boolean isClosed() {
+    lock.lock();
+    try {
+      return closed;
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  /** Returns when everything in the journal has its checkpoint, or could not get it. */
+  void close() throws InterruptedException {
+    lock.lock();
+    try {
+      closed = true;
+      changed.signalAll();
+      if (waiting) {
+        thread.interrupt();
+      }
+    } finally {
+      lock.unlock();
+    }
+    thread.join();
+  }
+}
