@@ -43,6 +43,11 @@ final class Killed implements AutoCloseable {
     return process.orElseThrow().readyIn();
   }
 
+  /** Processor time of the running server until now. */
+  synchronized Duration cpu() throws IOException {
+    return Duration.ofNanos(process.orElseThrow().sample().cpuNanos());
+  }
+
   @Override
   public void close() {
     kill();
