@@ -43,7 +43,9 @@ record TreeResume(Journal journal, TreeDirectory directory, TileDirectory tiles,
   record Resumed(GrowingTree tree, Optional<SignedNote> newest, JournalPosition from) {}
 
   Resumed resume() throws IOException {
-    Optional<Bookmark> bookmark = Bookmark.read(directory.bookmark());
+    Optional<Bookmark> bookmark =
+        Bookmark.read(directory.bookmark())
+            .filter(mark -> mark.position().compareTo(journal.end()) <= 0);
     Optional<SignedNote> newest = newest(bookmark);
     Optional<Checkpoint> signed = newest.map(note -> Checkpoint.parse(note.text()));
     long last = journal.lastSequence();

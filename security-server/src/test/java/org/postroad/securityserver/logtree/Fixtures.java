@@ -100,6 +100,11 @@ final class Fixtures {
     await(() -> !tree.status().failure().equals(Optional.of("the tree is being opened")), tree);
   }
 
+  static void awaitFailure(LogTree tree, String text) {
+    await(
+        () -> tree.status().failure().filter(failure -> failure.contains(text)).isPresent(), tree);
+  }
+
   static long size(SignedNote note) {
     return Checkpoint.parse(note.text()).size();
   }

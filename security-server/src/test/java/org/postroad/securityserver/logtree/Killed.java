@@ -1,0 +1,109 @@
+// SPDX-License-Identifier: MIT
+package org.postroad.securityserver.logtree;
+
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.file.Path;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.postroad.securityserver.journal.JournalFiles;
+
+/**
+ * A disk on which nothing happens any more after so many operations, as when a process is killed.
+ */
+final class Killed implements JournalFiles {
+  private final JournalFiles disk = JournalFiles.disk();
+  private final AtomicInteger left;
+
+  Killed(int operations) {
+    this.left = new AtomicInteger(operations);
+  }
+
+  /** Whether the kill came before all was done. */
+  boolean happened() {
+    return left.get() < 0;
+  }
+
+  private boolean isLast() {
+    return left.decrementAndGet() == -1;
+  }
+
+  private void live() throws IOException {
+    if (left.decrementAndGet() < 0) {
+      throw new IOException("killed");
+    }
+  }
+
+  @Override
+  public Output create(Path file) throws IOException {
+    live();
+    return new KilledFile(disk.create(file));
+  }
+
+  @Override
+  public Output open(Path file) throws IOException {
+    live();
+    return new KilledFile(disk.open(file));
+  }
+
+  @Override
+  public void rename(Path from, Path to) throws IOException {
+    live();
+    disk.rename(from, to);
+  }
+
+  @Override
+  public void delete(Path file) throws IOException {
+    live();
+    disk.delete(file);
+  }
+
+  @Override
+  public void forceDirectory(Path directory) throws IOException {
+    live();
+    disk.forceDirectory(directory);
+  }
+
+  @Override
+  public long usableBytes(Path directory) throws IOException {
+    return disk.usableBytes(directory);
+  }
+
+  /** A write that is killed leaves its first half. */
+  private final class KilledFile implements Output {
+    private final Output file;
+
+    KilledFile(Output file) {
+      this.file = file;
+    }
+
+    @Override
+    public void write(ByteBuffer bytes, long position) throws IOException {
+      if (isLast()) {
+        bytes.limit(bytes.limit() / 2);
+        file.write(bytes, position);
+        throw new IOException("killed");
+      }
+      if (happened()) {
+        throw new IOException("killed");
+      }
+      file.write(bytes, position);
+    }
+
+    @Override
+    public void force() throws IOException {
+      live();
+      file.force();
+    }
+
+    @Override
+    public void truncate(long length) throws IOException {
+      live();
+      file.truncate(length);
+    }
+
+    @Override
+    public void close() throws IOException {
+      file.close();
+    }
+  }
+}
