@@ -17,11 +17,17 @@ import java.util.Map;
 public final class ContainerWriter {
   private ContainerWriter() {}
 
-  /** Writes the container and leaves the stream open. */
+  /**
+   * Writes the container and leaves the stream open. Attachments are read twice, once for their
+   * checksum, and never held whole.
+   */
   public static void write(ContainerContent content, OutputStream out) throws IOException {
     ZipWriter zip = new ZipWriter(out, content.time());
     for (Map.Entry<String, byte[]> entry : entries(content).entrySet()) {
       zip.entry(entry.getKey(), entry.getValue());
+    }
+    for (Attachment attachment : content.attachments()) {
+      zip.entry(ContainerEntries.attachment(attachment.number()), attachment);
     }
     zip.end(ContainerEntries.COMMENT);
   }
@@ -65,9 +71,6 @@ public final class ContainerWriter {
               ContainerManifests.timestamp(timestamp.hashChain()));
           entries.put(ContainerEntries.TIMESTAMP, timestamp.token());
         });
-    for (Attachment attachment : content.attachments()) {
-      entries.put(ContainerEntries.attachment(attachment.number()), attachment.bytes());
-    }
     return entries;
   }
 }

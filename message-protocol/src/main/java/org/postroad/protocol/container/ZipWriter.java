@@ -3,10 +3,12 @@ package org.postroad.protocol.container;
 
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.io.InputStream;
 import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.zip.CRC32;
+import java.util.zip.CheckedInputStream;
 
 /**
  * Writes a ZIP file with stored entries and nothing optional, so that the same content gives the
@@ -14,6 +16,11 @@ import java.util.zip.CRC32;
  */
 final class ZipWriter {
   private static final int VERSION = 10;
+
+  /** Offsets have 32 bits, counts 16; a directory after this many bytes still fits. */
+  private static final long LARGEST = 0xff000000L;
+
+  private static final int MOST_ENTRIES = 0xffff;
 
   private final OutputStream out;
   private final DosTime time;
@@ -27,12 +34,38 @@ final class ZipWriter {
   }
 
   void entry(String name, byte[] data) throws IOException {
-    byte[] encoded = name.getBytes(StandardCharsets.US_ASCII);
-    ByteArrayOutputStream common = new ByteArrayOutputStream();
     CRC32 crc = new CRC32();
     crc.update(data);
+    head(name, crc.getValue(), data.length);
+    out.write(data);
+  }
+
+  /** An entry whose bytes lie elsewhere; they must be the same ones both times they are read. */
+  void entry(String name, Attachment data) throws IOException {
+    long crc = copy(data, OutputStream.nullOutputStream());
+    head(name, crc, data.length());
+    if (copy(data, out) != crc) {
+      throw new IOException(name + " changed while it was read");
+    }
+  }
+
+  private static long copy(Attachment data, OutputStream to) throws IOException {
+    CRC32 crc = new CRC32();
+    try (InputStream in = new CheckedInputStream(data.body().open(), crc)) {
+      long count = in.transferTo(to);
+      if (count != data.length()) {
+        throw new IOException(
+            "attachment of " + count + " bytes, expected " + data.length());
+      }
+    }
+    return crc.getValue();
+  }
+
+  private void head(String name, long crc, long length) throws IOException {
+    byte[] encoded = name.getBytes(StandardCharsets.US_ASCII);
+    ByteArrayOutputStream common = new ByteArrayOutputStream();
     put(common, 2, VERSION, 0, ZipHeader.STORED, time.time(), time.date());
-    put(common, 4, crc.getValue(), data.length, data.length);
+    put(common, 4, crc, length, length);
     put(common, 2, encoded.length, 0);
 
     put(directory, 4, 0x02014b50L);
@@ -48,8 +81,10 @@ final class ZipWriter {
     local.writeBytes(common.toByteArray());
     local.writeBytes(encoded);
     out.write(local.toByteArray());
-    out.write(data);
-    written += local.size() + (long) data.length;
+    written += local.size() + length;
+    if (written > LARGEST || entries > MOST_ENTRIES) {
+      throw new IOException("container of " + written + " bytes, " + entries + " files is too large");
+    }
   }
 
   void end(String comment) throws IOException {

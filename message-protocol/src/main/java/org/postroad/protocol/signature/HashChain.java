@@ -4,6 +4,7 @@ package org.postroad.protocol.signature;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.function.IntFunction;
 import java.util.stream.IntStream;
 import org.postroad.protocol.algorithm.Digest;
 import org.postroad.protocol.algorithm.DigestAlgorithm;
@@ -55,6 +56,12 @@ public final class HashChain {
         IntStream.range(0, signatureDocumentDigests.size()));
   }
 
+  /** The chains that {@link #forTimestamps} gives, each made when it is asked for by its index. */
+  public static IntFunction<HashChainDocuments> forTimestampsOneByOne(
+      List<Digest> signatureDocumentDigests) {
+    return chain(TIMESTAMP_CHAIN, timestampLeaves(signatureDocumentDigests));
+  }
+
   /** The chain that {@link #forTimestamps} gives the document at {@code index}, and no other. */
   public static HashChainDocuments forTimestamp(List<Digest> signatureDocumentDigests, int index) {
     return chains(TIMESTAMP_CHAIN, timestampLeaves(signatureDocumentDigests), IntStream.of(index))
@@ -75,6 +82,11 @@ public final class HashChain {
 
   private static List<HashChainDocuments> chains(
       String chainName, List<Map<String, Digest>> leaves, IntStream wanted) {
+    return wanted.mapToObj(chain(chainName, leaves)).toList();
+  }
+
+  private static IntFunction<HashChainDocuments> chain(
+      String chainName, List<Map<String, Digest>> leaves) {
     var algorithm = commonAlgorithm(leaves);
     var values = new ArrayList<Digest>(leaves.size());
     for (var parts : leaves) {
@@ -84,10 +96,9 @@ public final class HashChain {
     }
     var tree = new HashTree(algorithm, values);
     byte[] result = HashChainWriter.result(chainName, tree.root());
-    return wanted
-        .mapToObj(i -> HashChainWriter.chain(algorithm, tree.pathTo(i), leaves.get(i)))
-        .map(chain -> new HashChainDocuments(result, chain))
-        .toList();
+    return i ->
+        new HashChainDocuments(
+            result, HashChainWriter.chain(algorithm, tree.pathTo(i), leaves.get(i)));
   }
 
   private static DigestAlgorithm commonAlgorithm(List<Map<String, Digest>> leaves) {

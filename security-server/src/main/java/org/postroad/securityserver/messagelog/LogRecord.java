@@ -1,15 +1,18 @@
 // SPDX-License-Identifier: MIT
 package org.postroad.securityserver.messagelog;
 
+import java.io.IOException;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import org.postroad.protocol.algorithm.Digest;
+import org.postroad.protocol.container.ContainerContent;
 import org.postroad.protocol.identifier.ClientId;
 import org.postroad.protocol.identifier.ServiceId;
 import org.postroad.protocol.signature.MessageSignature;
 import org.postroad.protocol.signature.SignedParts;
 import org.postroad.securityserver.journal.BodySource;
+import org.postroad.securityserver.journal.JournalEntry;
 
 /**
  * One record as it stands in the log (E-003). The signature is the one that travelled; a time-stamp
@@ -46,6 +49,11 @@ public record LogRecord(
    */
   public record Attachment(int number, long length, Digest digest, Optional<BodySource> body) {}
 
+  /** The record of an entry of type {@code RECORD}; attachments stay where they are. */
+  public static LogRecord read(JournalEntry entry) throws IOException {
+    return RecordCodec.decode(entry);
+  }
+
   /** The caller on the consumer side, the owner of the service on the provider side (E-004). */
   public ClientId member() {
     return switch (side) {
@@ -56,5 +64,32 @@ public record LogRecord(
 
   boolean response() {
     return kind == Kind.RESPONSE;
+  }
+
+  /**
+   * This record as a container for auditors (D-059, D-072): a time-stamp over this record alone
+   * goes into the signature document, one over a batch beside it. Attachments are all in it or,
+   * where the log keeps digests only, none (D-060); they are read while the container is written.
+   */
+  public ContainerContent container(Optional<LogTimestamp> timestamp) {
+    return new ContainerContent(
+        message,
+        timestamp.map(stamp -> stamp.addTo(signature)).orElse(signature),
+        timestamp.flatMap(LogTimestamp::forContainer),
+        containerAttachments(),
+        time);
+  }
+
+  private List<org.postroad.protocol.container.Attachment> containerAttachments() {
+    if (attachments.stream().anyMatch(attachment -> attachment.body().isEmpty())) {
+      return List.of();
+    }
+    return attachments.stream()
+        .map(attachment ->
+            new org.postroad.protocol.container.Attachment(
+                attachment.number(),
+                attachment.length(),
+                attachment.body().orElseThrow()::open))
+        .toList();
   }
 }

@@ -2,7 +2,6 @@
 package org.postroad.securityserver.messagelog;
 
 import java.io.IOException;
-import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.SQLException;
@@ -14,7 +13,6 @@ import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
 import java.util.random.RandomGenerator;
-import org.postroad.protocol.container.Attachment;
 import org.postroad.protocol.container.ContainerContent;
 import org.postroad.protocol.fault.Fault;
 import org.postroad.protocol.fault.FaultCode;
@@ -255,32 +253,9 @@ public final class MessageLog implements AutoCloseable {
     }
   }
 
-  /**
-   * A record as a container for auditors, with its time-stamp where it has one (D-059, D-072): the
-   * one over this record alone goes into the signature document, the one over a batch beside it.
-   * Attachments are all in it or, where the log keeps digests only, none (D-060).
-   */
-  public ContainerContent container(LogRecord record) throws IOException {
-    Optional<LogTimestamp> timestamp = timestampOf(record.sequence());
-    return new ContainerContent(
-        record.message(),
-        timestamp.map(stamp -> stamp.addTo(record.signature())).orElse(record.signature()),
-        timestamp.flatMap(LogTimestamp::forContainer),
-        attachments(record),
-        record.time());
-  }
-
-  private static List<Attachment> attachments(LogRecord record) throws IOException {
-    List<Attachment> attachments = new ArrayList<>();
-    for (LogRecord.Attachment attachment : record.attachments()) {
-      if (attachment.body().isEmpty()) {
-        return List.of();
-      }
-      try (InputStream in = attachment.body().get().open()) {
-        attachments.add(new Attachment(attachment.number(), in.readAllBytes()));
-      }
-    }
-    return List.copyOf(attachments);
+  /** A record as a container for auditors, with its time-stamp where it has one. */
+  public ContainerContent container(LogRecord record) {
+    return record.container(timestampOf(record.sequence()));
   }
 
   /** How many records wait for a time-stamp. */

@@ -116,7 +116,7 @@ public final class SignedDocuments {
   }
 
   /** {@code QUERYID-request-N.asice}, N the sequence in base 32 (E-022). */
-  static String containerName(LogRecord record) {
+  public static String containerName(LogRecord record) {
     return escaped(record.queryId())
         + "-"
         + name(record.kind())

@@ -5,6 +5,7 @@ import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.IntFunction;
 import org.postroad.protocol.algorithm.Digest;
 import org.postroad.protocol.signature.HashChain;
 import org.postroad.protocol.signature.HashChainDocuments;
@@ -53,6 +54,7 @@ public record TimestampEntry(byte[] token, byte[] result, List<Stamped> records)
     return EntryContent.of(EntryType.TIMESTAMP, out.toByteArray());
   }
 
+  /** Refuses every body that {@link #content} does not make. */
   public static TimestampEntry parse(EntryBody body) throws IOException {
     FieldReader in = new FieldReader(body.bytes(0, Math.toIntExact(body.length())));
     int version = in.u8();
@@ -78,6 +80,18 @@ public record TimestampEntry(byte[] token, byte[] result, List<Stamped> records)
       }
     }
     return Optional.empty();
+  }
+
+  /** The time-stamps over all of the records, each made when it is asked for by its index. */
+  public IntFunction<LogTimestamp> each() {
+    if (!batch()) {
+      return _ -> new LogTimestamp(token, Optional.empty());
+    }
+    IntFunction<HashChainDocuments> chains =
+        HashChain.forTimestampsOneByOne(records.stream().map(Stamped::signature).toList());
+    return i ->
+        new LogTimestamp(
+            token, Optional.of(new HashChainDocuments(result, chains.apply(i).chain())));
   }
 
   private Optional<HashChainDocuments> chain(int leaf) {
