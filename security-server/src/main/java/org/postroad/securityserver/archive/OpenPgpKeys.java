@@ -17,6 +17,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Comparator;
 import java.util.Date;
+import java.util.HexFormat;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
@@ -101,7 +102,7 @@ record OpenPgpKeys(ArchiveEncryption settings, Clock clock, SecureRandom random)
   }
 
   private static String fingerprint(PGPPublicKey key) {
-    return java.util.HexFormat.of().withUpperCase().formatHex(key.getFingerprint());
+    return HexFormat.of().withUpperCase().formatHex(key.getFingerprint());
   }
 
   /** The newest of the parts of a key that encrypt now, as gpg chooses. */
@@ -182,11 +183,16 @@ record OpenPgpKeys(ArchiveEncryption settings, Clock clock, SecureRandom random)
     requireOwnerOnly(file);
     byte[] bytes = Files.readAllBytes(file);
     CharBuffer text = StandardCharsets.UTF_8.decode(ByteBuffer.wrap(bytes));
-    char[] passphrase = text.toString().stripTrailing().toCharArray();
+    int length = text.length();
+    while (length > 0 && text.charAt(length - 1) <= ' ') {
+      length--;
+    }
+    char[] passphrase = Arrays.copyOf(text.array(), length);
     try {
       return secret.unlock(passphrase).getKeyPair();
     } finally {
       Arrays.fill(bytes, (byte) 0);
+      Arrays.fill(text.array(), '\0');
       Arrays.fill(passphrase, '\0');
     }
   }

@@ -93,6 +93,11 @@ public final class Sequences {
     return ranges.lastEntry().getValue();
   }
 
+  /** The smallest sequence, from 1 on, that is not among them. */
+  long firstMissing() {
+    return contains(1) ? ranges.firstEntry().getValue() + 1 : 1;
+  }
+
   public void forEach(LongConsumer action) {
     ranges.forEach((first, last) -> {
       for (long sequence = first; sequence <= last; sequence++) {
