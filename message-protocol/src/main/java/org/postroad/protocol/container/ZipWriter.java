@@ -54,8 +54,7 @@ final class ZipWriter {
     try (InputStream in = new CheckedInputStream(data.body().open(), crc)) {
       long count = in.transferTo(to);
       if (count != data.length()) {
-        throw new IOException(
-            "attachment of " + count + " bytes, expected " + data.length());
+        throw new IOException("attachment of " + count + " bytes, expected " + data.length());
       }
     }
     return crc.getValue();
@@ -83,7 +82,8 @@ final class ZipWriter {
     out.write(local.toByteArray());
     written += local.size() + length;
     if (written > LARGEST || entries > MOST_ENTRIES) {
-      throw new IOException("container of " + written + " bytes, " + entries + " files is too large");
+      throw new IOException(
+          "container of " + written + " bytes, " + entries + " files is too large");
     }
   }
 

@@ -38,8 +38,7 @@ record ArchiveDirectory(Path path, JournalFiles files) {
   static ArchiveDirectory open(Path path, JournalFiles files) throws IOException {
     if (!Files.exists(path)) {
       Files.createDirectories(
-          path,
-          PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwx------")));
+          path, PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwx------")));
     }
     return new ArchiveDirectory(path, files);
   }

@@ -41,8 +41,7 @@ final class ArchiveRun implements Closeable {
     this.ledger = ledger;
     this.stopped = stopped;
     this.records =
-        new StampedRecords(
-            parts.journal(), ledger.resume(), sequence -> !ledger.isDone(sequence));
+        new StampedRecords(parts.journal(), ledger.resume(), sequence -> !ledger.isDone(sequence));
   }
 
   /** Returns when all of them are archived, or the run was stopped. */

@@ -17,7 +17,11 @@ public record ArchiveSchedule(Duration first, Duration every) {
         || first.isNegative()
         || first.compareTo(every) >= 0) {
       throw new IllegalArgumentException(
-          "every " + every + " from " + first + ", expected a minute to a day, beginning within it");
+          "every "
+              + every
+              + " from "
+              + first
+              + ", expected a minute to a day, beginning within it");
     }
   }
 

@@ -72,15 +72,7 @@ public record ArchiveSettings(
 
   public ArchiveSettings withFiles(ArchiveGrouping groups, long largest) {
     return new ArchiveSettings(
-        directory,
-        groups,
-        largest,
-        algorithm,
-        encryption,
-        transfer,
-        retention,
-        schedule,
-        cleaning);
+        directory, groups, largest, algorithm, encryption, transfer, retention, schedule, cleaning);
   }
 
   public ArchiveSettings withEncryption(ArchiveEncryption keys) {

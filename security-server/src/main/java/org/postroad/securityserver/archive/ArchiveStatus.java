@@ -11,8 +11,7 @@ import java.util.List;
  * @param unreadable how many stamped records cannot be archived because they are damaged
  * @param last the last archive of each group
  */
-public record ArchiveStatus(
-    long archives, long records, long unreadable, List<ArchiveEntry> last) {
+public record ArchiveStatus(long archives, long records, long unreadable, List<ArchiveEntry> last) {
 
   public ArchiveStatus {
     last = List.copyOf(last);

@@ -84,8 +84,7 @@ public final class Archives implements AutoCloseable {
       throws IOException {
     Path place = settings.directory().orElse(messageLog.resolve("archive"));
     ArchiveDirectory directory = ArchiveDirectory.open(place, files);
-    return new Archives(
-        new Parts(journal, directory, settings, proofs, clock, random), clock);
+    return new Archives(new Parts(journal, directory, settings, proofs, clock, random), clock);
   }
 
   /** Works on schedule from now on. */
@@ -153,8 +152,7 @@ public final class Archives implements AutoCloseable {
   private ArchiveLedger ledger() throws IOException {
     if (known.isEmpty()) {
       ArchiveLedger ledger =
-          ArchiveLedger.open(
-              parts.journal(), parts.directory().files(), parts.directory().path());
+          ArchiveLedger.open(parts.journal(), parts.directory().files(), parts.directory().path());
       parts.directory().tidy(ledger.lastOfEach());
       known = Optional.of(ledger);
     }

@@ -79,8 +79,7 @@ record OpenPgpKeys(ArchiveEncryption settings, Clock clock, SecureRandom random)
       throws IOException {
     List<OpenPGPCertificate> found = known.stream().filter(key -> isNamed(key, name)).toList();
     if (found.size() != 1) {
-      throw new IOException(
-          found.size() + " OpenPGP keys are named '" + name + "', expected one");
+      throw new IOException(found.size() + " OpenPGP keys are named '" + name + "', expected one");
     }
     return found.getFirst();
   }
@@ -97,8 +96,8 @@ record OpenPgpKeys(ArchiveEncryption settings, Clock clock, SecureRandom random)
     Stream<String> users = key.getAllUserIds().stream().map(user -> user.getUserId());
     return name.startsWith("=")
         ? users.anyMatch(name.substring(1)::equals)
-        : users.anyMatch(user ->
-            user.toLowerCase(Locale.ROOT).contains(name.toLowerCase(Locale.ROOT)));
+        : users.anyMatch(
+            user -> user.toLowerCase(Locale.ROOT).contains(name.toLowerCase(Locale.ROOT)));
   }
 
   private static String fingerprint(PGPPublicKey key) {
@@ -161,12 +160,12 @@ record OpenPgpKeys(ArchiveEncryption settings, Clock clock, SecureRandom random)
     OpenPGPComponentKey part =
         key.getSigningKeys(Date.from(clock.instant())).stream()
             .max(Comparator.comparing(OpenPGPComponentKey::getCreationTime))
-            .orElseThrow(() ->
-                new IOException(settings.signingKey() + ": no part of this key signs now"));
+            .orElseThrow(
+                () -> new IOException(settings.signingKey() + ": no part of this key signs now"));
     OpenPGPKey.OpenPGPSecretKey secret =
         Optional.ofNullable(key.getSecretKey(part))
-            .orElseThrow(() ->
-                new IOException(settings.signingKey() + ": the secret part is missing"));
+            .orElseThrow(
+                () -> new IOException(settings.signingKey() + ": the secret part is missing"));
     try {
       return secret.isLocked() ? unlock(secret) : secret.unlock().getKeyPair();
     } catch (PGPException e) {
@@ -200,8 +199,7 @@ record OpenPgpKeys(ArchiveEncryption settings, Clock clock, SecureRandom random)
   private static void requireOwnerOnly(Path file) throws IOException {
     Set<PosixFilePermission> permissions = Files.getPosixFilePermissions(file);
     boolean others =
-        permissions.stream()
-            .anyMatch(permission -> !permission.name().startsWith("OWNER_"));
+        permissions.stream().anyMatch(permission -> !permission.name().startsWith("OWNER_"));
     if (others) {
       throw new IOException(file + ": holds a secret and must be readable by its owner alone");
     }

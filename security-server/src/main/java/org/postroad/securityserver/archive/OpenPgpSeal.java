@@ -50,8 +50,7 @@ final class OpenPgpSeal implements Seal {
   private final SecureRandom random;
   private Optional<PGPSessionKey> sessionKey = Optional.empty();
 
-  OpenPgpSeal(
-      PGPKeyPair signer, List<PGPPublicKey> recipients, Instant time, SecureRandom random) {
+  OpenPgpSeal(PGPKeyPair signer, List<PGPPublicKey> recipients, Instant time, SecureRandom random) {
     this.signer = signer;
     this.recipients = List.copyOf(recipients);
     this.time = time;
@@ -147,8 +146,7 @@ final class OpenPgpSeal implements Seal {
       PGPSessionKeyEncryptedData data = encrypted.extractSessionKeyEncryptedData();
       InputStream decrypted = data.getDataStream(new BcSessionKeyDataDecryptorFactory(key));
       PGPObjectFactory packets = new BcPGPObjectFactory(decrypted);
-      PGPOnePassSignature onePass =
-          next(packets, PGPOnePassSignatureList.class).get(0);
+      PGPOnePassSignature onePass = next(packets, PGPOnePassSignatureList.class).get(0);
       onePass.init(new BcPGPContentVerifierBuilderProvider(), signer.getPublicKey());
       InputStream literal = next(packets, PGPLiteralData.class).getInputStream();
       reading.read(new Verifying(literal, onePass));

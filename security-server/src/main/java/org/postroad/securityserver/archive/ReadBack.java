@@ -36,6 +36,10 @@ record ReadBack(Path file, ArchiveEntry.ArchivedFile expected, Seal seal) {
     try (DigestInputStream in = new DigestInputStream(Files.newInputStream(file), digest)) {
       seal.read(in, reading);
       in.transferTo(OutputStream.nullOutputStream());
+    } catch (IOException e) {
+      IOException bad = bad(String.valueOf(e.getMessage()));
+      bad.initCause(e);
+      throw bad;
     }
     Digest found = new Digest(DigestAlgorithm.SHA512, digest.digest());
     if (!found.matches(expected.digest()) || Files.size(file) != expected.bytes()) {
@@ -52,12 +56,12 @@ record ReadBack(Path file, ArchiveEntry.ArchivedFile expected, Seal seal) {
       zip.transferTo(new DigestOutputStream(OutputStream.nullOutputStream(), digest));
       chain = LinkingInfo.next(info.algorithm(), chain, digest.digest());
       if (!chain.equals(link.digest())) {
-        throw bad(link.container() + " is not what the chain says");
+        throw new IOException(link.container() + " is not what the chain says");
       }
     }
     requireEntry(zip, LinkingInfo.NAME);
     if (!Arrays.equals(zip.readAllBytes(), info.toByteArray())) {
-      throw bad("its linking info is another one");
+      throw new IOException("its linking info is another one");
     }
     requireEnd(zip, plain);
   }
@@ -66,7 +70,7 @@ record ReadBack(Path file, ArchiveEntry.ArchivedFile expected, Seal seal) {
     ZipInputStream zip = new ZipInputStream(plain);
     for (int i = 0; i < count; i++) {
       if (zip.getNextEntry() == null) {
-        throw bad("it ends after " + i + " of " + count + " files");
+        throw new IOException("it ends after " + i + " of " + count + " files");
       }
       zip.transferTo(OutputStream.nullOutputStream());
     }
@@ -76,14 +80,14 @@ record ReadBack(Path file, ArchiveEntry.ArchivedFile expected, Seal seal) {
   private void requireEntry(ZipInputStream zip, String name) throws IOException {
     ZipEntry entry = zip.getNextEntry();
     if (entry == null || !entry.getName().equals(name)) {
-      throw bad("it has " + entry + " where " + name + " belongs");
+      throw new IOException("it has " + entry + " where " + name + " belongs");
     }
   }
 
   private void requireEnd(ZipInputStream zip, InputStream plain) throws IOException {
     ZipEntry entry = zip.getNextEntry();
     if (entry != null) {
-      throw bad("it has one file more: " + entry);
+      throw new IOException("it has one file more: " + entry);
     }
     plain.transferTo(OutputStream.nullOutputStream());
   }

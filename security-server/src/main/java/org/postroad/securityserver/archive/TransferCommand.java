@@ -58,12 +58,12 @@ record TransferCommand(ArchiveSettings.Transfer settings, BooleanSupplier stoppe
     process.getOutputStream().close();
     try (var reader = Executors.newVirtualThreadPerTaskExecutor();
         InputStream from = process.getInputStream()) {
-      CompletableFuture<String> output =
-          CompletableFuture.supplyAsync(() -> output(from), reader);
+      CompletableFuture<String> output = CompletableFuture.supplyAsync(() -> output(from), reader);
       boolean ended = await(process);
       kill(process);
       Outcome outcome =
-          new Outcome(ended ? Optional.of(process.exitValue()) : Optional.empty(), join(output, from));
+          new Outcome(
+              ended ? Optional.of(process.exitValue()) : Optional.empty(), join(output, from));
       report(archive, outcome);
       return outcome;
     } finally {

@@ -87,9 +87,7 @@ public record LogRecord(
     return attachments.stream()
         .map(attachment ->
             new org.postroad.protocol.container.Attachment(
-                attachment.number(),
-                attachment.length(),
-                attachment.body().orElseThrow()::open))
+                attachment.number(), attachment.length(), attachment.body().orElseThrow()::open))
         .toList();
   }
 }
