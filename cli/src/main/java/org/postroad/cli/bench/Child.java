@@ -33,9 +33,14 @@ final class Child implements AutoCloseable {
 
   /** Starts {@code postroad bench} with these arguments and waits until it is ready. */
   static Child start(List<String> arguments) throws IOException {
+    return start(List.of(), arguments);
+  }
+
+  /** The same with more options for its virtual machine. */
+  static Child start(List<String> options, List<String> arguments) throws IOException {
     long begin = System.nanoTime();
     Process process =
-        new ProcessBuilder(command(arguments))
+        new ProcessBuilder(command(options, arguments))
             .redirectError(ProcessBuilder.Redirect.INHERIT)
             .start();
     BufferedReader answers = process.inputReader(StandardCharsets.US_ASCII);
@@ -57,10 +62,11 @@ final class Child implements AutoCloseable {
     return Optional.empty();
   }
 
-  private static List<String> command(List<String> arguments) {
+  private static List<String> command(List<String> options, List<String> arguments) {
     List<String> command = new ArrayList<>();
     command.add(ProcessHandle.current().info().command().orElse("java"));
     command.addAll(ManagementFactory.getRuntimeMXBean().getInputArguments());
+    command.addAll(options);
     command.addAll(List.of("-cp", System.getProperty("java.class.path")));
     command.addAll(List.of("org.postroad.cli.launch.Postroad", "bench"));
     command.addAll(arguments);

@@ -23,7 +23,7 @@ import picocli.CommandLine.Spec;
     },
     mixinStandardHelpOptions = true,
     exitCodeListHeading = "%nExit status:%n",
-    exitCodeList = {"0:nothing is missing", "1:could not be run", "3:exchanges are missing"})
+    exitCodeList = {"0:nothing is missing", "2:could not be run", "3:exchanges are missing"})
 final class KillCommand implements Callable<Integer> {
 
   private static final int SAID_EVERY = 25;

@@ -19,6 +19,7 @@ import java.util.concurrent.atomic.AtomicLong;
 final class KillLoad {
 
   private static final int BUFFER = 16 * 1024;
+  private static final long LOOK_EVERY_MILLIS = 100;
 
   private final InetSocketAddress entrance;
   private final List<RequestTemplate> requests;
@@ -76,9 +77,15 @@ final class KillLoad {
     } while (!answer.take(buffer.flip()));
   }
 
-  /** Whether an exchange has succeeded before the time is over. */
+  /** Whether an exchange succeeded before the time was over and while somebody was calling. */
   boolean awaitFirst(long seconds) throws InterruptedException {
-    return first.await(seconds, TimeUnit.SECONDS);
+    long end = System.nanoTime() + TimeUnit.SECONDS.toNanos(seconds);
+    while (!first.await(LOOK_EVERY_MILLIS, TimeUnit.MILLISECONDS)) {
+      if (System.nanoTime() > end || callers.stream().noneMatch(Thread::isAlive)) {
+        return first.getCount() == 0;
+      }
+    }
+    return true;
   }
 
   /** Ends what still goes on; the query ids of all exchanges that were acknowledged. */

@@ -2,6 +2,7 @@
 package org.postroad.cli.bench;
 
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.nio.ByteBuffer;
@@ -17,6 +18,10 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Consumer;
@@ -99,8 +104,16 @@ final class KillRounds {
     Evidence evidence = evidence(instance);
     Outcome outcome = new Outcome(0, 0, List.of(), Duration.ZERO);
     while (outcome.rounds() < rounds && outcome.missing().isEmpty() && stop.getCount() > 0) {
-      start(consumer, provider);
-      List<String> acknowledged = round(instance, consumer, provider);
+      List<String> acknowledged;
+      try {
+        start(consumer, provider);
+        acknowledged = round(instance, consumer, provider);
+      } catch (IOException e) {
+        if (stop.getCount() > 0) {
+          throw e;
+        }
+        return outcome; // The terminal's Ctrl-C ends the servers too.
+      }
       keep(acknowledged, kept);
       evidence.read();
       outcome =
@@ -121,9 +134,13 @@ final class KillRounds {
   }
 
   private void start(Killed consumer, Killed provider) throws IOException, InterruptedException {
-    Thread other = Thread.startVirtualThread(provider::startIfDown);
-    consumer.startIfDown();
-    other.join();
+    try (ExecutorService starting = Executors.newVirtualThreadPerTaskExecutor()) {
+      Future<?> other = starting.submit(provider::startIfDown);
+      consumer.startIfDown();
+      var _ = other.get();
+    } catch (ExecutionException | UncheckedIOException e) {
+      throw new IOException("a server was killed and does not start again", e);
+    }
     for (Killed server : List.of(consumer, provider)) {
       Duration ready = server.readyIn();
       slowestReady = slowestReady.compareTo(ready) < 0 ? ready : slowestReady;
