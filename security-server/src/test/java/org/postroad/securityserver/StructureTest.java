@@ -48,6 +48,7 @@ class StructureTest {
         new String[] {"java.sql..", "javax.sql..", "org.h2..", "com.zaxxer.."},
         "messagelog",
         "conf");
+    ROOMS.confine(new String[] {"org.flywaydb..", "org.postgresql.."}, "messagelog");
     ROOMS.confine(new String[] {"io.micrometer.."}, "monitoring");
     ROOMS.confine(new String[] {"org.bouncycastle.openpgp.."}, "archive");
     ROOMS.confine(new String[] {"org.apache.xml.security..", "picocli.."});

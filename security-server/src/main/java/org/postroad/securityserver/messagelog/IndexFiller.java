@@ -1,61 +1,55 @@
 // SPDX-License-Identifier: MIT
 package org.postroad.securityserver.messagelog;
 
-import com.google.errorprone.annotations.concurrent.GuardedBy;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.SQLException;
 import java.time.Duration;
-import java.util.ArrayList;
-import java.util.List;
+import java.util.Map;
 import java.util.Optional;
-import java.util.OptionalLong;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.locks.Condition;
-import java.util.concurrent.locks.ReentrantLock;
 import org.postroad.securityserver.journal.Journal;
 import org.postroad.securityserver.journal.JournalCursor;
-import org.postroad.securityserver.journal.JournalEntry;
 import org.postroad.securityserver.journal.JournalPosition;
+import org.postroad.securityserver.journal.Segment;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
  * Keeps the index behind the journal, in a thread of its own that also opens the database: neither
- * a slow nor a dead one is felt by an exchange. After a failure it tries again; a database that
- * cannot be opened is made anew, since all of it stands in the journal.
- *
- * <p>{@code lock} guards how far the index has come; it is never held while the database is used.
+ * a slow nor a dead one is felt by an exchange. After a failure it connects anew, at first after a
+ * second and later every half minute, or as soon as somebody asks. An embedded database that cannot be opened, or fails twice in
+ * a row, is made anew, since all of it stands in the journal; a shared one is never deleted.
  */
 final class IndexFiller {
   private static final Logger LOG = LoggerFactory.getLogger(IndexFiller.class);
-  private static final int BATCH = 2_000;
   private static final long IDLE_MILLIS = 1_000;
-  private static final Duration RETRY = Duration.ofSeconds(1);
-  private static final String DATABASE_FILE = "index.mv.db";
+  private static final Duration FIRST_RETRY = Duration.ofSeconds(1);
+  private static final Duration LAST_RETRY = Duration.ofSeconds(30);
+  private static final int DOUBLINGS = 5;
+  private static final int FAILURES_OF_A_BROKEN_FILE = 2;
+  private static final Duration REBUILD_REPORTS = Duration.ofMillis(200);
+  private static final Duration REBUILD_BEGINS = Duration.ofSeconds(60);
 
   private final Journal journal;
   private final Path directory;
+  private final IndexDatabase settings;
+  private final IndexReading reading;
+  private final IndexState state;
   private final Thread thread;
-  private final ReentrantLock lock = new ReentrantLock();
-  private final Condition moved = lock.newCondition();
 
-  @GuardedBy("lock")
-  private Optional<LogIndex> index = Optional.empty();
+  /** In a row, since the index was last abreast of the journal; of the thread alone. */
+  private int failures;
 
-  @GuardedBy("lock")
-  private LogIndex.Progress progress = new LogIndex.Progress(JournalPosition.START, 0);
+  /** For whoever closes the log while the thread waits for a database that does not answer. */
+  private volatile Optional<LogDatabase> database = Optional.empty();
 
-  @GuardedBy("lock")
-  private Optional<String> failure = Optional.of("it is being opened");
-
-  @GuardedBy("lock")
-  private boolean closed;
-
-  IndexFiller(Journal journal, Path directory) {
+  IndexFiller(Journal journal, Path directory, IndexDatabase settings) {
     this.journal = journal;
     this.directory = directory;
+    this.settings = settings;
+    this.reading = new IndexReading(journal);
+    this.state = new IndexState(LogDatabase.name(settings, directory));
     this.thread =
         Thread.ofPlatform().name("postroad-log-index").daemon().unstarted(this::fillUntilClosed);
   }
@@ -64,214 +58,159 @@ final class IndexFiller {
     thread.start();
   }
 
+  IndexState state() {
+    return state;
+  }
+
   /** The index once it knows everything that is in the journal now. */
   LogIndex caughtUp(Duration patience) throws IOException {
-    JournalPosition wanted = journal.end();
-    long nanos = patience.toNanos();
-    lock.lock();
+    return state.reached(journal.end(), patience);
+  }
+
+  /** Fills the index anew and returns when it knows all that is in the journal now. */
+  void rebuild(ReindexProgress listener) throws IOException {
+    JournalPosition end = journal.end();
+    long target = journal.lastSequence();
+    long asked = state.askForRebuild();
     try {
-      while (index.isEmpty() || progress.position().compareTo(wanted) < 0) {
-        if (closed || nanos <= 0) {
-          throw new IOException(
-              "index stands at "
-                  + progress.position()
-                  + " of "
-                  + wanted
-                  + ": "
-                  + failure.orElse("it is slow"));
-        }
-        nanos = moved.awaitNanos(nanos);
+      if (!state.awaitRebuild(asked, REBUILD_BEGINS)) {
+        throw new IOException("index is not to be had: " + state.status(0).failure().orElse("slow"));
       }
-      return index.get();
+      while (!state.awaitPosition(end, REBUILD_REPORTS)) {
+        if (state.isClosed()) {
+          throw new IOException("message log was closed while its index was made anew");
+        }
+        listener.indexed(state.status(target).lastSequence(), target);
+      }
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
-      throw new IOException("interrupted while the index was catching up", e);
-    } finally {
-      lock.unlock();
+      throw new IOException("interrupted while the index was made anew", e);
     }
-  }
-
-  /** How far the index has come, as far as is known without asking the database. */
-  LogStatus.Index status(long lastSequence) {
-    lock.lock();
-    try {
-      long indexed = progress.sequence();
-      return new LogStatus.Index(
-          "H2 in " + directory, indexed, Math.max(0, lastSequence - indexed), failure);
-    } finally {
-      lock.unlock();
-    }
-  }
-
-  /** How many of the records indexed wait for a time-stamp, if the database says so now. */
-  OptionalLong waitingForTimestamp() {
-    Optional<LogIndex> open = opened();
-    if (open.isEmpty()) {
-      return OptionalLong.empty();
-    }
-    try {
-      return OptionalLong.of(open.get().waitingCount());
-    } catch (SQLException e) {
-      LOG.debug("Index of the message log does not say how many records wait", e);
-      return OptionalLong.empty();
-    }
+    listener.indexed(target, target);
   }
 
   private void fillUntilClosed() {
     try {
-      while (!isClosed()) {
-        try {
-          fill(open());
+      state.awaitUse();
+      while (!state.isClosed()) {
+        try (LogDatabase opened = open()) {
+          IndexWriter writer = IndexWriter.open(opened, journal.id());
+          IndexWriter.Progress progress = prepared(writer);
+          state.publish(writer.index(), progress);
+          fill(writer, progress);
+          state.withdraw("it is being made anew");
         } catch (IOException | SQLException | RuntimeException e) {
-          report(e.toString());
-          LOG.warn("Index of the message log failed, trying again", e);
-          pause();
+          failures++;
+          failed(e);
         }
       }
     } catch (InterruptedException e) {
       LOG.debug("Index of the message log is closed");
-    } finally {
-      shutDown();
     }
   }
 
-  private void pause() throws InterruptedException {
-    lock.lockInterruptibly();
+  private void failed(Exception e) throws InterruptedException {
+    state.withdraw(reason(e));
+    if (!state.isClosed()) {
+      Duration delay =
+          failures > DOUBLINGS ? LAST_RETRY : FIRST_RETRY.multipliedBy(1L << (failures - 1));
+      LOG.warn("Index of the message log: {}; next try in {}", reason(e), delay);
+      LOG.debug("Index of the message log failed", e);
+      state.pause(FIRST_RETRY, delay);
+    }
+  }
+
+  /** What an administrator can do something about is mostly the innermost reason. */
+  private static String reason(Exception e) {
+    Throwable reason = e;
+    while (reason.getCause() != null) {
+      reason = reason.getCause();
+    }
+    String text = String.valueOf(reason.getMessage()).lines().findFirst().orElse("");
+    return reason.getClass().getSimpleName() + ": " + text;
+  }
+
+  private LogDatabase open() throws IOException {
+    boolean embedded = settings instanceof IndexDatabase.Embedded;
+    if (embedded && (failures == FAILURES_OF_A_BROKEN_FILE || state.rebuildIsAsked())) {
+      LogDatabase.deleteEmbedded(directory);
+    }
+    LogDatabase opened;
     try {
-      long nanos = RETRY.toNanos();
-      while (!closed && nanos > 0) {
-        nanos = moved.awaitNanos(nanos);
+      opened = LogDatabase.open(settings, directory);
+    } catch (RuntimeException e) {
+      if (!embedded) {
+        throw e;
       }
-    } finally {
-      lock.unlock();
-    }
-  }
-
-  private LogIndex open() throws IOException, SQLException {
-    LogIndex opened;
-    try {
-      opened = LogIndex.open(directory, journal.id());
-    } catch (SQLException e) {
       LOG.warn("Index of the message log cannot be opened and is made anew", e);
-      Files.deleteIfExists(directory.resolve(DATABASE_FILE));
-      opened = LogIndex.open(directory, journal.id());
+      LogDatabase.deleteEmbedded(directory);
+      opened = LogDatabase.open(settings, directory);
     }
-    LogIndex.Progress reached = opened.progress();
-    if (reached.position().compareTo(journal.end()) > 0) {
-      opened.clear();
-      reached = opened.progress();
-    }
-    publish(opened, reached);
+    database = Optional.of(opened);
     return opened;
   }
 
-  private void fill(LogIndex filled) throws IOException, SQLException, InterruptedException {
-    LogIndex.Progress stored = filled.progress();
-    try (JournalCursor cursor = journal.cursor(stored.position())) {
-      while (!isClosed()) {
-        List<Indexed> batch = read(cursor);
-        if (cursor.position().compareTo(stored.position()) > 0) {
-          stored = new LogIndex.Progress(cursor.position(), lastSequence(batch, stored.sequence()));
-          filled.add(batch, stored);
-          publish(filled, stored);
+  /** How far the index has come, after whatever does not fit the journal has been mended. */
+  private IndexWriter.Progress prepared(IndexWriter writer) throws IOException, SQLException {
+    IndexWriter.Progress progress = writer.progress();
+    if (state.rebuildIsAsked()
+        || progress.isClearing() || progress.position().compareTo(journal.end()) > 0) {
+      writer.clear();
+      state.rebuildBegins();
+      return writer.progress();
+    }
+    readAgain(writer);
+    Optional<LogIndex.Location> last = writer.lastRecord();
+    if (last.isPresent() && !reading.isInPlace(last.get())) {
+      LOG.warn("Index of the message log is not of this journal and is filled anew");
+      writer.clear();
+    }
+    return writer.progress();
+  }
+
+  /** Segments that were rewritten since they were read. */
+  private void readAgain(IndexWriter writer) throws IOException, SQLException {
+    long asked = state.readingsAsked();
+    for (Segment segment : reading.changed(writer.segments())) {
+      writer.prune(reading.pruned(segment), Map.of(segment.number(), segment.bytes()));
+    }
+    state.haveReadAgain(asked);
+  }
+
+  /** Reads on until the log is closed or a rebuild is asked for. */
+  private void fill(IndexWriter writer, IndexWriter.Progress from)
+      throws IOException, SQLException, InterruptedException {
+    IndexWriter.Progress progress = from;
+    try (JournalCursor cursor = journal.cursor(progress.position())) {
+      while (!state.isClosed() && !state.rebuildIsAsked()) {
+        if (state.readingIsAsked()) {
+          readAgain(writer);
+        }
+        IndexReading.Batch batch = reading.next(cursor);
+        JournalPosition position = batch.position();
+        if (position.compareTo(progress.position()) > 0) {
+          long sequence = batch.lastSequence(progress.sequence());
+          progress =
+              writer.add(
+                  batch.entries(),
+                  batch.segments(),
+                  new IndexWriter.Progress(position, sequence, progress.waiting()));
+          state.publish(writer.index(), progress);
         } else {
-          journal.awaitGrowth(stored.position(), IDLE_MILLIS);
+          failures = 0;
+          journal.awaitGrowth(position, IDLE_MILLIS);
         }
       }
-    }
-  }
-
-  private static long lastSequence(List<Indexed> batch, long before) {
-    for (Indexed entry : batch.reversed()) {
-      if (entry instanceof Indexed.OfRecord record) {
-        return record.sequence();
-      }
-    }
-    return before;
-  }
-
-  private static List<Indexed> read(JournalCursor cursor) throws IOException {
-    List<Indexed> batch = new ArrayList<>();
-    while (batch.size() < BATCH) {
-      Optional<JournalEntry> entry =
-          cursor.next(damage -> LOG.error("Message log is damaged: {}", damage));
-      if (entry.isEmpty()) {
-        break;
-      }
-      indexed(entry.get()).ifPresent(batch::add);
-    }
-    return batch;
-  }
-
-  private static Optional<Indexed> indexed(JournalEntry entry) {
-    try {
-      return Indexed.of(entry);
-    } catch (IOException | RuntimeException e) {
-      LOG.error("Entry {} of the message log cannot be read", entry.position(), e);
-      return Optional.empty();
-    }
-  }
-
-  private void publish(LogIndex now, LogIndex.Progress reached) {
-    lock.lock();
-    try {
-      index = Optional.of(now);
-      progress = reached;
-      failure = Optional.empty();
-      moved.signalAll();
-    } finally {
-      lock.unlock();
-    }
-  }
-
-  private void report(String text) {
-    lock.lock();
-    try {
-      failure = Optional.of(text);
-      moved.signalAll();
-    } finally {
-      lock.unlock();
-    }
-  }
-
-  private boolean isClosed() {
-    lock.lock();
-    try {
-      return closed;
-    } finally {
-      lock.unlock();
-    }
-  }
-
-  private void shutDown() {
-    opened()
-        .ifPresent(open -> {
-          try {
-            open.close();
-          } catch (SQLException e) {
-            LOG.debug("Index of the message log was not closed in order", e);
-          }
-        });
-  }
-
-  private Optional<LogIndex> opened() {
-    lock.lock();
-    try {
-      return index;
-    } finally {
-      lock.unlock();
     }
   }
 
   /** Ends the thread; call after the journal is closed, which wakes it. */
   void close() throws InterruptedException {
-    lock.lock();
-    try {
-      closed = true;
-      moved.signalAll();
-    } finally {
-      lock.unlock();
+    state.close();
+    thread.join(TimeUnit.SECONDS.toMillis(3));
+    if (thread.isAlive()) {
+      database.ifPresent(LogDatabase::close);
+      thread.join(TimeUnit.SECONDS.toMillis(15));
     }
-    thread.join(TimeUnit.SECONDS.toMillis(30));
   }
 }

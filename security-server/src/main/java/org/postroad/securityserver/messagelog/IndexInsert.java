@@ -8,8 +8,8 @@ import java.util.List;
 import org.postroad.securityserver.journal.JournalPosition;
 
 /**
- * The statements of one transaction of {@link LogIndex}, batched. What is there already stays as it
- * is, since the same entry may be read twice.
+ * The statements of one transaction that adds what was read from the journal, batched. What is
+ * there already stays as it is, since the same entry may be read twice.
  */
 final class IndexInsert implements AutoCloseable {
   private final int journal;
@@ -17,18 +17,23 @@ final class IndexInsert implements AutoCloseable {
   private final PreparedStatement waiting;
   private final PreparedStatement timestamp;
   private final PreparedStatement stamped;
+  private final PreparedStatement pruned;
+  private final PreparedStatement forgotten;
+  private final PreparedStatement archive;
+  private final PreparedStatement archived;
+  private long stampedRows;
 
   IndexInsert(Connection connection, int journal) throws SQLException {
     this.journal = journal;
     record =
         connection.prepareStatement(
             "INSERT INTO log_record (journal_no, sequence, segment, file_offset, logged_at, side,"
-                + " kind, protocol, query_id, request_id, client_no, service_no)"
-                + " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?) ON CONFLICT DO NOTHING");
+                + " kind, protocol, query_id, request_id, client_no, service_no, user_id, issue,"
+                + " outcome) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)"
+                + " ON CONFLICT DO NOTHING");
     waiting =
         connection.prepareStatement(
-            "INSERT INTO log_waiting (journal_no, sequence, signature) VALUES (?, ?, ?)"
-                + " ON CONFLICT DO NOTHING");
+            "INSERT INTO log_waiting (journal_no, sequence) VALUES (?, ?) ON CONFLICT DO NOTHING");
     timestamp =
         connection.prepareStatement(
             "INSERT INTO log_timestamp"
@@ -37,6 +42,20 @@ final class IndexInsert implements AutoCloseable {
     stamped =
         connection.prepareStatement(
             "DELETE FROM log_waiting WHERE journal_no = ? AND sequence BETWEEN ? AND ?");
+    pruned =
+        connection.prepareStatement(
+            "INSERT INTO log_pruned (journal_no, sequence, segment, file_offset)"
+                + " VALUES (?, ?, ?, ?) ON CONFLICT DO NOTHING");
+    forgotten =
+        connection.prepareStatement("DELETE FROM log_record WHERE journal_no = ? AND sequence = ?");
+    archive =
+        connection.prepareStatement(
+            "INSERT INTO log_archive (journal_no, archive_no, file_name) VALUES (?, ?, ?)"
+                + " ON CONFLICT DO NOTHING");
+    archived =
+        connection.prepareStatement(
+            "UPDATE log_record SET archive_no = ? WHERE journal_no = ?"
+                + " AND sequence BETWEEN ? AND ?");
   }
 
   static String column(Side side) {
@@ -50,6 +69,13 @@ final class IndexInsert implements AutoCloseable {
     return switch (kind) {
       case REQUEST -> "Q";
       case RESPONSE -> "R";
+    };
+  }
+
+  static String column(Outcome outcome) {
+    return switch (outcome) {
+      case SUCCEEDED -> "S";
+      case FAILED -> "F";
     };
   }
 
@@ -67,10 +93,12 @@ final class IndexInsert implements AutoCloseable {
     record.setString(10, IndexText.of(head.requestId()));
     record.setInt(11, client);
     record.setInt(12, service);
+    record.setString(13, head.userId().map(IndexText::of).orElse(null));
+    record.setString(14, head.issue().map(IndexText::of).orElse(null));
+    record.setString(15, head.outcome().map(IndexInsert::column).orElse(null));
     record.addBatch();
     waiting.setInt(1, journal);
     waiting.setLong(2, entry.sequence());
-    waiting.setBytes(3, head.signature().value());
     waiting.addBatch();
   }
 
@@ -93,14 +121,49 @@ final class IndexInsert implements AutoCloseable {
       stamped.setInt(1, journal);
       stamped.setLong(2, sequences.get(from));
       stamped.setLong(3, sequences.get(to));
-      stamped.executeUpdate();
+      stampedRows += stamped.executeUpdate();
       from = to + 1;
     }
+  }
+
+  /** Nothing of what a pruned record said stays. */
+  void add(Indexed.OfPruned entry) throws SQLException {
+    pruned.setInt(1, journal);
+    pruned.setLong(2, entry.sequence());
+    pruned.setLong(3, entry.position().segment());
+    pruned.setLong(4, entry.position().offset());
+    pruned.addBatch();
+    forgotten.setInt(1, journal);
+    forgotten.setLong(2, entry.sequence());
+    forgotten.addBatch();
+  }
+
+  void add(Indexed.OfArchive entry) throws SQLException {
+    flush();
+    archive.setInt(1, journal);
+    archive.setLong(2, entry.number());
+    archive.setString(3, IndexText.of(entry.fileName()));
+    archive.executeUpdate();
+    archived.setLong(1, entry.number());
+    archived.setInt(2, journal);
+    for (Indexed.Range range : entry.records()) {
+      archived.setLong(3, range.first());
+      archived.setLong(4, range.last());
+      archived.addBatch();
+    }
+    archived.executeBatch();
   }
 
   void flush() throws SQLException {
     record.executeBatch();
     waiting.executeBatch();
+    pruned.executeBatch();
+    forgotten.executeBatch();
+  }
+
+  /** How many records that waited have been stamped by what was added. */
+  long stampedRows() {
+    return stampedRows;
   }
 
   @Override
@@ -108,7 +171,11 @@ final class IndexInsert implements AutoCloseable {
     try (record;
         waiting;
         timestamp;
-        stamped) {
+        stamped;
+        pruned;
+        forgotten;
+        archive;
+        archived) {
       // Each statement is closed, whatever the others do.
     }
   }

@@ -28,6 +28,7 @@ final class IndexSearch {
         c.member_code AS client_code, c.subsystem_code AS client_subsystem,
         o.instance AS owner_instance, o.member_class AS owner_class, o.member_code AS owner_code,
         o.subsystem_code AS owner_subsystem, s.service_code, s.service_version,
+        r.user_id, r.issue, r.outcome, a.file_name,
         NOT EXISTS (SELECT 1 FROM log_waiting w
           WHERE w.journal_no = r.journal_no AND w.sequence = r.sequence) AS timestamped
       FROM log_record r
@@ -35,6 +36,7 @@ final class IndexSearch {
       JOIN log_client c ON c.client_no = r.client_no
       JOIN log_service s ON s.service_no = r.service_no
       JOIN log_client o ON o.client_no = s.owner_no
+      LEFT JOIN log_archive a ON a.journal_no = r.journal_no AND a.archive_no = r.archive_no
       WHERE TRUE\
       """;
 
@@ -86,6 +88,12 @@ final class IndexSearch {
       case LogCriterion.OfService(ServiceId service) -> isService(service);
       case LogCriterion.WithQueryId(String id) -> where("r.query_id = ?", IndexText.of(id));
       case LogCriterion.WithRequestId(String id) -> where("r.request_id = ?", IndexText.of(id));
+      case LogCriterion.ByUser(String user) -> where("r.user_id = ?", IndexText.of(user));
+      case LogCriterion.OfIssue(String issue) -> where("r.issue = ?", IndexText.of(issue));
+      case LogCriterion.WithOutcome(Outcome outcome) ->
+          where("r.outcome = ?", IndexInsert.column(outcome));
+      case LogCriterion.Archived(boolean expected) ->
+          where("r.archive_no IS " + (expected ? "NOT NULL" : "NULL"));
       case LogCriterion.OnSide(Side side) -> where("r.side = ?", IndexInsert.column(side));
       case LogCriterion.OfKind(Kind kind) -> where("r.kind = ?", IndexInsert.column(kind));
       case LogCriterion.InRange(long first, long last) ->
@@ -161,7 +169,15 @@ final class IndexSearch {
             client(row, "owner_"),
             row.getString("service_code"),
             optional(row.getString("service_version"))),
-        row.getBoolean("timestamped"));
+        Optional.ofNullable(row.getString("user_id")),
+        Optional.ofNullable(row.getString("issue")),
+        Optional.ofNullable(row.getString("outcome")).map(IndexSearch::outcome),
+        row.getBoolean("timestamped"),
+        Optional.ofNullable(row.getString("file_name")));
+  }
+
+  private static Outcome outcome(String column) {
+    return IndexInsert.column(Outcome.FAILED).equals(column) ? Outcome.FAILED : Outcome.SUCCEEDED;
   }
 
   private static ClientId client(ResultSet row, String prefix) throws SQLException {

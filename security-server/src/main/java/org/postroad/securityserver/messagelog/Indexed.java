@@ -2,16 +2,31 @@
 package org.postroad.securityserver.messagelog;
 
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Optional;
+import java.util.regex.Pattern;
 import org.postroad.securityserver.journal.JournalEntry;
 import org.postroad.securityserver.journal.JournalPosition;
 
 /** What the index keeps of one entry of the journal. */
 sealed interface Indexed {
+  /** Lines of an archive's entry. */
+  String ARCHIVE_NAME = "archive ";
+
+  String ARCHIVE_RECORDS = "records ";
+
   record OfRecord(long sequence, JournalPosition position, RecordHead head) implements Indexed {}
 
   record OfTimestamp(JournalPosition position, List<Long> sequences) implements Indexed {}
+
+  record OfPruned(long sequence, JournalPosition position) implements Indexed {}
+
+  /** An archive under the number of its entry. */
+  record OfArchive(long number, String fileName, List<Range> records) implements Indexed {}
+
+  /** Records from first to last. */
+  record Range(long first, long last) {}
 
   /** Nothing for entries that the index takes no note of. */
   static Optional<Indexed> of(JournalEntry entry) throws IOException {
@@ -27,7 +42,37 @@ sealed interface Indexed {
                   TimestampEntry.parse(entry.body()).records().stream()
                       .map(TimestampEntry.Stamped::sequence)
                       .toList()));
-      case SEAL, CHECKPOINT, ARCHIVE, PRUNED -> Optional.empty();
+      case PRUNED -> Optional.of(new OfPruned(entry.frame().sequence(), entry.position()));
+      case ARCHIVE -> Optional.of(archive(entry));
+      case SEAL, CHECKPOINT -> Optional.empty();
     };
+  }
+
+  /** Of an archive the index knows the file and which records are in it; the rest is not its. */
+  private static OfArchive archive(JournalEntry entry) throws IOException {
+    byte[] body = entry.body().bytes(0, Math.toIntExact(entry.body().length()));
+    Optional<String> name = Optional.empty();
+    Optional<String> records = Optional.empty();
+    for (String line : new String(body, StandardCharsets.UTF_8).lines().toList()) {
+      if (line.startsWith(ARCHIVE_NAME)) {
+        name = Optional.of(line.substring(ARCHIVE_NAME.length()));
+      } else if (line.startsWith(ARCHIVE_RECORDS)) {
+        records = Optional.of(line.substring(ARCHIVE_RECORDS.length()));
+      }
+    }
+    if (name.isEmpty() || records.isEmpty()) {
+      throw new IOException("archive without a name or without records");
+    }
+    List<Range> ranges =
+        Pattern.compile(" ").splitAsStream(records.get()).map(Indexed::range).toList();
+    return new OfArchive(entry.frame().number(), name.get(), ranges);
+  }
+
+  private static Range range(String text) {
+    int dash = text.indexOf('-');
+    return dash < 0
+        ? new Range(Long.parseLong(text), Long.parseLong(text))
+        : new Range(
+            Long.parseLong(text.substring(0, dash)), Long.parseLong(text.substring(dash + 1)));
   }
 }

@@ -37,6 +37,14 @@ public sealed interface LogCriterion {
   /** With this id of the exchange, {@code x-road-request-id}. */
   record WithRequestId(String requestId) implements LogCriterion {}
 
+  /** With this {@code userId}, or its form in REST. */
+  record ByUser(String userId) implements LogCriterion {}
+
+  record OfIssue(String issue) implements LogCriterion {}
+
+  /** A response with this outcome. */
+  record WithOutcome(Outcome outcome) implements LogCriterion {}
+
   record OnSide(Side side) implements LogCriterion {}
 
   record OfKind(Kind kind) implements LogCriterion {}
@@ -52,6 +60,9 @@ public sealed interface LogCriterion {
 
   /** With a time-stamp, or still without. */
   record Timestamped(boolean expected) implements LogCriterion {}
+
+  /** In an archive that was read back, or not yet. */
+  record Archived(boolean expected) implements LogCriterion {}
 
   private static Instant roundedUp(Instant time) {
     Instant millis = time.truncatedTo(ChronoUnit.MILLIS);

@@ -2,6 +2,7 @@
 package org.postroad.securityserver.messagelog;
 
 import java.time.Instant;
+import java.util.Optional;
 import java.util.UUID;
 import org.postroad.protocol.identifier.ClientId;
 import org.postroad.protocol.identifier.ServiceId;
@@ -13,6 +14,8 @@ import org.postroad.protocol.identifier.ServiceId;
  * @param journal the log it is in, see {@link LogStatus#journal}
  * @param requestId the id of the exchange, {@code x-road-request-id}
  * @param protocol {@code 1} for REST, {@code 4.x} for SOAP
+ * @param outcome of a response
+ * @param archive the name of the file it is archived in, once that was read back
  */
 public record LogSummary(
     UUID journal,
@@ -25,7 +28,11 @@ public record LogSummary(
     String requestId,
     ClientId client,
     ServiceId service,
-    boolean timestamped) {
+    Optional<String> userId,
+    Optional<String> issue,
+    Optional<Outcome> outcome,
+    boolean timestamped,
+    Optional<String> archive) {
 
   LogQuery.Place place() {
     return new LogQuery.Place(time, journal, sequence);

@@ -2,14 +2,12 @@
 package org.postroad.securityserver.messagelog;
 
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.SQLException;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
 import java.util.random.RandomGenerator;
@@ -19,9 +17,11 @@ import org.postroad.protocol.fault.FaultCode;
 import org.postroad.protocol.identifier.ClientId;
 import org.postroad.securityserver.journal.DiskReserveReached;
 import org.postroad.securityserver.journal.EntryContent;
+import org.postroad.securityserver.journal.EntryType;
 import org.postroad.securityserver.journal.Journal;
 import org.postroad.securityserver.journal.JournalCursor;
 import org.postroad.securityserver.journal.JournalDamage;
+import org.postroad.securityserver.journal.JournalEntry;
 import org.postroad.securityserver.journal.JournalFiles;
 import org.postroad.securityserver.journal.JournalPosition;
 import org.postroad.securityserver.journal.Segment;
@@ -89,11 +89,16 @@ public final class MessageLog implements AutoCloseable {
       throws IOException {
     Journal journal = Journal.open(directory, options.journal(), files, clock, random);
     try {
-      IndexFiller index = new IndexFiller(journal, directory);
+      IndexFiller index = new IndexFiller(journal, directory, options.index());
       FailingSince failing = new FailingSince(directory, files, clock.instant());
       Timestamper timestamper =
           new Timestamper(
-              journal, index, timestamps, failing, options.acceptableTimestampFailure(), clock);
+              journal,
+              new WaitingRecords(journal, new StampedUntil(directory, journal.id(), files)),
+              timestamps,
+              failing,
+              options.acceptableTimestampFailure(),
+              clock);
       MessageLog log =
           new MessageLog(directory, journal, index, timestamper, options, clock, random);
       index.start();
@@ -175,7 +180,7 @@ public final class MessageLog implements AutoCloseable {
     try {
       List<LogRecord> records = new ArrayList<>();
       for (LogIndex.Location found : index.caughtUp(INDEX_PATIENCE).find(member, queryId)) {
-        LogRecord record = RecordCodec.decode(journal.read(found.position()));
+        LogRecord record = read(found);
         if (record.queryId().equals(queryId)) {
           records.add(record);
         }
@@ -189,13 +194,29 @@ public final class MessageLog implements AutoCloseable {
   /** A record by its sequence; nothing when there is none, or no longer. */
   public Optional<LogRecord> find(long sequence) {
     try {
-      Optional<JournalPosition> position = index.caughtUp(INDEX_PATIENCE).record(sequence);
-      return position.isEmpty()
-          ? Optional.empty()
-          : Optional.of(RecordCodec.decode(journal.read(position.get())));
+      Optional<LogIndex.Location> found = index.caughtUp(INDEX_PATIENCE).record(sequence);
+      return found.isEmpty() ? Optional.empty() : Optional.of(read(found.get()));
     } catch (IOException | SQLException e) {
       throw unreadable(e);
     }
+  }
+
+  /** Whether a record was pruned: its content is gone by a rule of retention, its leaf is there. */
+  public boolean isPruned(long sequence) {
+    try {
+      return index.caughtUp(INDEX_PATIENCE).pruned(sequence).isPresent();
+    } catch (IOException | SQLException e) {
+      throw unreadable(e);
+    }
+  }
+
+  /** The index may be a moment behind a segment that has just been rewritten. */
+  private LogRecord read(LogIndex.Location found) throws IOException {
+    JournalEntry entry = journal.read(found.position());
+    if (entry.type() != EntryType.RECORD || entry.frame().sequence() != found.sequence()) {
+      throw new IOException("record " + found.sequence() + " has just been pruned");
+    }
+    return RecordCodec.decode(entry);
   }
 
   /** One page of the records that meet all criteria; knows all that was appended before. */
@@ -210,25 +231,45 @@ public final class MessageLog implements AutoCloseable {
   /** How this log is doing; answers at once, also while the database is down. */
   public LogStatus status() {
     long lastSequence = journal.lastSequence();
+    List<Segment> segments = journal.segments();
     try {
-      Collection<Path> segments = Segment.list(directory).values();
-      long bytes = 0;
-      for (Path segment : segments) {
-        bytes += Files.size(segment);
-      }
       return new LogStatus(
           journal.id(),
           segments.size(),
-          bytes,
+          segments.stream().mapToLong(Segment::bytes).sum(),
           lastSequence,
-          index.status(lastSequence),
-          index.waitingForTimestamp(),
+          index.state().status(lastSequence),
+          index.state().waiting(),
           timestamper.failingSince(),
           journal.damages(),
           JournalFiles.disk().usableBytes(directory),
           options.journal().reserveBytes());
     } catch (IOException e) {
       throw unreadable(e);
+    }
+  }
+
+  /**
+   * Makes the index anew from the journal, while exchanges go on; returns when every record of now
+   * can be found again.
+   */
+  public void reindex(ReindexProgress progress) {
+    try {
+      index.rebuild(progress);
+    } catch (IOException e) {
+      throw unreadable(e);
+    }
+  }
+
+  /**
+   * To be called after segments of the journal were rewritten: returns when the index knows it, or
+   * after a while if the database does not answer, and then it is done once it does.
+   */
+  public void reread() {
+    try {
+      index.state().readAgain(INDEX_PATIENCE);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
     }
   }
 
@@ -261,8 +302,9 @@ public final class MessageLog implements AutoCloseable {
   /** How many records wait for a time-stamp. */
   public long waitingForTimestamp() {
     try {
-      return index.caughtUp(INDEX_PATIENCE).waitingCount();
-    } catch (IOException | SQLException e) {
+      LogIndex _ = index.caughtUp(INDEX_PATIENCE);
+      return index.state().waiting().orElseThrow();
+    } catch (IOException e) {
       throw unreadable(e);
     }
   }

@@ -19,6 +19,7 @@ import org.postroad.securityserver.journal.JournalOptions;
  * @param timestampBatch most records under one token (E-019)
  * @param acceptableTimestampFailure how long messages are logged while stamping fails, counted from
  *     the first failure and over restarts (E-016); {@link Duration#ZERO} for ever
+ * @param index the database in which records are found again
  */
 public record MessageLogOptions(
     JournalOptions journal,
@@ -29,7 +30,8 @@ public record MessageLogOptions(
     Duration timestampInterval,
     Duration timestampRetryDelay,
     int timestampBatch,
-    Duration acceptableTimestampFailure) {
+    Duration acceptableTimestampFailure,
+    IndexDatabase index) {
 
   /** What happens to a message that is too large to be logged whole. */
   public enum Oversized {
@@ -51,7 +53,8 @@ public record MessageLogOptions(
           Duration.ofSeconds(60),
           Duration.ofSeconds(60),
           10_000,
-          Duration.ofHours(4));
+          Duration.ofHours(4),
+          IndexDatabase.EMBEDDED);
 
   public MessageLogOptions {
     if (maxLoggableBytes < 0 || maxLoggableBytes > LOGGABLE_LIMIT) {
@@ -98,7 +101,8 @@ public record MessageLogOptions(
         interval,
         timestampRetryDelay,
         timestampBatch,
-        acceptableTimestampFailure);
+        acceptableTimestampFailure,
+        index);
   }
 
   public MessageLogOptions withBodies(BodyLogging logging, long largest, Oversized whenLarger) {
@@ -111,6 +115,21 @@ public record MessageLogOptions(
         timestampInterval,
         timestampRetryDelay,
         timestampBatch,
-        acceptableTimestampFailure);
+        acceptableTimestampFailure,
+        index);
+  }
+
+  public MessageLogOptions withIndex(IndexDatabase database) {
+    return new MessageLogOptions(
+        journal,
+        bodies,
+        maxLoggableBytes,
+        oversized,
+        timestampImmediately,
+        timestampInterval,
+        timestampRetryDelay,
+        timestampBatch,
+        acceptableTimestampFailure,
+        database);
   }
 }

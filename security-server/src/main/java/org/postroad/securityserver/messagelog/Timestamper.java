@@ -2,12 +2,12 @@
 package org.postroad.securityserver.messagelog;
 
 import java.io.IOException;
-import java.sql.SQLException;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.locks.ReentrantLock;
 import java.util.concurrent.locks.ReentrantReadWriteLock;
 import org.postroad.protocol.algorithm.Digest;
 import org.postroad.protocol.algorithm.DigestAlgorithm;
@@ -17,8 +17,9 @@ import org.postroad.protocol.signature.HashChain;
 import org.postroad.protocol.signature.SignatureVerifier;
 import org.postroad.securityserver.journal.Appended;
 import org.postroad.securityserver.journal.EntryContent;
+import org.postroad.securityserver.journal.EntryType;
 import org.postroad.securityserver.journal.Journal;
-import org.postroad.securityserver.journal.JournalPosition;
+import org.postroad.securityserver.journal.JournalEntry;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -28,30 +29,31 @@ import org.slf4j.LoggerFactory;
  * token becomes an entry of the journal, so what waits is known after any restart; a crash between
  * the authority's answer and that entry only means that the same records are stamped again.
  *
- * <p>{@code stamping} is held for writing by whoever stamps what waits, so that no record is
+ * <p>{@code collecting} is held by whoever stamps what waits, from reading the journal for it to
+ * the entry of the token. {@code stamping} is held for writing by whoever stamps what waits, so that no record is
  * stamped twice, and for reading by appends that stamp their own record.
  */
 final class Timestamper {
   private static final Logger LOG = LoggerFactory.getLogger(Timestamper.class);
-  private static final Duration INDEX_PATIENCE = Duration.ofSeconds(30);
 
   private final Journal journal;
-  private final IndexFiller index;
+  private final WaitingRecords waiting;
   private final TimestampService service;
   private final FailingSince failing;
   private final Duration acceptableFailure;
   private final Clock clock;
+  private final ReentrantLock collecting = new ReentrantLock();
   private final ReentrantReadWriteLock stamping = new ReentrantReadWriteLock();
 
   Timestamper(
       Journal journal,
-      IndexFiller index,
+      WaitingRecords waiting,
       TimestampService service,
       FailingSince failing,
       Duration acceptableFailure,
       Clock clock) {
     this.journal = journal;
-    this.index = index;
+    this.waiting = waiting;
     this.service = service;
     this.failing = failing;
     this.acceptableFailure = acceptableFailure;
@@ -80,27 +82,36 @@ final class Timestamper {
 
   /** Stamps the oldest records that wait, at most {@code limit}, and says how many. */
   int stampWaiting(int limit) {
-    stamping.writeLock().lock();
+    collecting.lock();
     try {
-      List<LogIndex.Waiting> waiting = index.caughtUp(INDEX_PATIENCE).waiting(limit);
-      if (waiting.isEmpty()) {
-        return 0;
+      waiting.advance();
+      stamping.writeLock().lock();
+      try {
+        return stamp(waiting.oldest(limit));
+      } finally {
+        stamping.writeLock().unlock();
       }
-      if (waiting.size() > 1) {
-        stampTogether(waiting);
-        return waiting.size();
-      }
-      Optional<LogRecord> record = readable(waiting.getFirst());
-      if (record.isPresent()) {
-        stampAlone(record.get(), waiting.getFirst().signature());
-        return 1;
-      }
-      return stampUnreadable();
-    } catch (IOException | SQLException e) {
+    } catch (IOException e) {
       throw failed(new Fault(FaultCode.TIMESTAMPING_FAILED, "Message log cannot be read: " + e, e));
     } finally {
-      stamping.writeLock().unlock();
+      collecting.unlock();
     }
+  }
+
+  private int stamp(List<WaitingRecords.Waiting> oldest) throws IOException {
+    if (oldest.isEmpty()) {
+      return 0;
+    }
+    if (oldest.size() > 1) {
+      stampTogether(oldest);
+      return oldest.size();
+    }
+    Optional<LogRecord> record = readable(oldest.getFirst());
+    if (record.isPresent()) {
+      stampAlone(record.get(), oldest.getFirst().signature());
+      return 1;
+    }
+    return stampUnreadable();
   }
 
   /** Appends a record that is stamped before anybody else can see it wait. */
@@ -117,28 +128,27 @@ final class Timestamper {
   }
 
   /** A record whose signature value can be stamped; a damaged one is reported. */
-  private Optional<LogRecord> readable(LogIndex.Waiting waiting) throws SQLException {
+  private Optional<LogRecord> readable(WaitingRecords.Waiting oldest) {
     try {
-      JournalPosition position =
-          index
-              .caughtUp(INDEX_PATIENCE)
-              .record(waiting.sequence())
-              .orElseThrow(() -> new IOException("not in the index"));
-      LogRecord record = RecordCodec.decode(journal.read(position));
+      JournalEntry entry = journal.read(oldest.position());
+      if (entry.type() != EntryType.RECORD || entry.frame().sequence() != oldest.sequence()) {
+        throw new IOException("entry " + entry.frame() + " is in its place");
+      }
+      LogRecord record = RecordCodec.decode(entry);
       SignatureVerifier.checkIntegrity(record.signature(), record.digests());
       return Optional.of(record);
     } catch (IOException | Fault e) {
-      LOG.error("Record {} is damaged and cannot be time-stamped alone", waiting.sequence(), e);
+      LOG.error("Record {} is damaged and cannot be time-stamped alone", oldest.sequence(), e);
       return Optional.empty();
     }
   }
 
   /**
-   * The oldest waiting record cannot be read, but its digest is in the index: it is stamped
+   * The oldest waiting record cannot be read any more, but its digest is known: it is stamped
    * together with the next, so that it holds up nobody. Alone it goes on waiting.
    */
-  private int stampUnreadable() throws IOException, SQLException {
-    List<LogIndex.Waiting> two = index.caughtUp(INDEX_PATIENCE).waiting(2);
+  private int stampUnreadable() throws IOException {
+    List<WaitingRecords.Waiting> two = waiting.oldest(2);
     if (two.size() == 2) {
       stampTogether(two);
       return 2;
@@ -154,12 +164,12 @@ final class Timestamper {
     journal.append(new TimestampEntry(token, new byte[0], List.of(stamped)).content());
   }
 
-  private void stampTogether(List<LogIndex.Waiting> waiting) throws IOException {
-    List<Digest> leaves = waiting.stream().map(LogIndex.Waiting::signature).toList();
+  private void stampTogether(List<WaitingRecords.Waiting> oldest) throws IOException {
+    List<Digest> leaves = oldest.stream().map(WaitingRecords.Waiting::signature).toList();
     byte[] result = HashChain.forTimestamp(leaves, 0).result();
     byte[] token = stamp(DigestAlgorithm.SHA512.digest(result));
     List<TimestampEntry.Stamped> stamped =
-        waiting.stream()
+        oldest.stream()
             .map(record -> new TimestampEntry.Stamped(record.sequence(), record.signature()))
             .toList();
     journal.append(new TimestampEntry(token, result, stamped).content());

@@ -8,6 +8,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.IOException;
 import java.nio.file.Path;
+import java.sql.SQLException;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -17,13 +18,27 @@ import java.util.OptionalLong;
 import java.util.SplittableRandom;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedClass;
+import org.junit.jupiter.params.provider.EnumSource;
 import org.postroad.protocol.identifier.ClientId;
 import org.postroad.protocol.identifier.ServiceId;
 import org.postroad.testing.TestAuthority;
 
+@Tag("postgres")
+@ParameterizedClass
+@EnumSource
+@ExtendWith(PostgresServer.Resolver.class)
 class LogSearchTest {
+  /** Both answer the same. */
+  enum Database {
+    EMBEDDED,
+    POSTGRES
+  }
+
   private static final Instant FIRST = TestAuthority.NOW;
 
   @TempDir Path directory;
@@ -31,12 +46,23 @@ class LogSearchTest {
   private final Fixtures.StandingClock clock = new Fixtures.StandingClock();
   private MessageLog log;
 
+  private final Database database;
+
+  LogSearchTest(Database database) {
+    this.database = database;
+  }
+
   @BeforeEach
-  void open() throws IOException {
+  void open(PostgresServer server) throws IOException, SQLException {
+    IndexDatabase index =
+        switch (database) {
+          case EMBEDDED -> IndexDatabase.EMBEDDED;
+          case POSTGRES -> server.schema();
+        };
     log =
         MessageLog.open(
             directory,
-            MessageLogOptions.DEFAULT.withTimestampInterval(Duration.ZERO),
+            MessageLogOptions.DEFAULT.withTimestampInterval(Duration.ZERO).withIndex(index),
             clock,
             new SplittableRandom(9),
             stamps);
@@ -99,7 +125,11 @@ class LogSearchTest {
             "request-a",
             Fixtures.CLIENT,
             Fixtures.SERVICE,
-            false),
+            Optional.of("EE1234"),
+            Optional.empty(),
+            record.outcome(),
+            false,
+            Optional.empty()),
         summary);
     assertEquals(record.time(), summary.time());
     assertEquals(record.service(), summary.service());

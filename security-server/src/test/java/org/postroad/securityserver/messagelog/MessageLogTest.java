@@ -110,6 +110,7 @@ class MessageLogTest {
       log.append(Fixtures.soap("b"));
       log.timestampNow();
       log.append(Fixtures.soap("c"));
+      assertEquals(1, log.waitingForTimestamp());
     }
     Files.delete(directory.resolve("index.mv.db"));
     try (MessageLog log = open(OPTIONS)) {

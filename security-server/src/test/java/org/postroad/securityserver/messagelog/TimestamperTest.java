@@ -55,7 +55,8 @@ class TimestamperTest {
         Duration.ZERO,
         Duration.ofSeconds(60),
         batch,
-        acceptable);
+        acceptable,
+        IndexDatabase.EMBEDDED);
   }
 
   private MessageLog open(MessageLogOptions options) throws IOException {
@@ -211,21 +212,40 @@ class TimestamperTest {
     }
   }
 
+  private void damageFirstRecord() throws IOException {
+    Path segment = Segment.file(directory, 1);
+    byte[] bytes = Files.readAllBytes(segment);
+    bytes[SegmentHeader.LENGTH + Frame.HEAD + 200] ^= 1;
+    Files.write(segment, bytes);
+  }
+
   @Test
-  void aDamagedRecordIsStampedWithTheNextOneAndHoldsUpNobody() throws IOException {
+  void aRecordDamagedWhileItWaitsIsStampedWithTheNextOneAndHoldsUpNobody() throws IOException {
     try (MessageLog log = open(options(false, 1, Duration.ofHours(4)))) {
       log.append(signer.sign(Fixtures.soap("a")));
-      assertEquals(1, log.waitingForTimestamp());
-      Path segment = Segment.file(directory, 1);
-      byte[] bytes = Files.readAllBytes(segment);
-      bytes[SegmentHeader.LENGTH + Frame.HEAD + 200] ^= 1;
-      Files.write(segment, bytes);
+      stamps.down = true;
+      assertThrows(Fault.class, log::timestampNow);
+      stamps.down = false;
+      damageFirstRecord();
       log.timestampNow();
-      assertEquals(1, log.waitingForTimestamp());
+      assertEquals(1, stamps.asked().size());
       log.append(signer.sign(Fixtures.soap("b")));
       log.timestampNow();
-      assertEquals(0, log.waitingForTimestamp());
+      assertEquals(2, stamps.asked().size());
       assertTrue(log.timestampOf(2).orElseThrow().chain().isPresent());
+    }
+  }
+
+  @Test
+  void aRecordDamagedBeforeAnybodyReadItHoldsUpNobody() throws IOException {
+    try (MessageLog log = open(options(false, 10, Duration.ofHours(4)))) {
+      log.append(signer.sign(Fixtures.soap("a")));
+      damageFirstRecord();
+      log.append(signer.sign(Fixtures.soap("b")));
+      log.timestampNow();
+      log.timestampNow();
+      assertEquals(1, stamps.asked().size());
+      assertTrue(log.timestampOf(2).orElseThrow().chain().isEmpty());
     }
   }
 

@@ -1,0 +1,270 @@
+// SPDX-License-Identifier: MIT
+package org.postroad.securityserver.messagelog;
+
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.UUID;
+import org.postroad.securityserver.journal.JournalPosition;
+
+/**
+ * Writes the rows of one journal. The position up to which it was read goes into the same
+ * transaction as what was read, so a database may lose its last transactions, or all of them, and
+ * is brought up to date by reading on from where it stands. For one thread.
+ */
+final class IndexWriter {
+  private static final List<String> TABLES =
+      List.of(
+          "log_segment", "log_record", "log_waiting", "log_timestamp", "log_archive", "log_pruned");
+
+  /** Rows that one transaction deletes where a whole journal goes. */
+  private static final long DELETED = 20_000;
+
+  /**
+   * How far the journal has been read.
+   *
+   * @param sequence the last record that was in what was read
+   * @param waiting how many records have no time-stamp
+   */
+  record Progress(JournalPosition position, long sequence, long waiting) {
+    static final Progress NONE = new Progress(JournalPosition.START, 0, 0);
+
+    /** Stands there while rows are being deleted: what is left of them means nothing. */
+    static final Progress CLEARING = new Progress(new JournalPosition(-1, 0), 0, 0);
+
+    boolean isClearing() {
+      return position.equals(CLEARING.position());
+    }
+  }
+
+  private final LogDatabase database;
+  private final int journal;
+  private final IndexParties parties = new IndexParties();
+
+  private IndexWriter(LogDatabase database, int journal) {
+    this.database = database;
+    this.journal = journal;
+  }
+
+  static IndexWriter open(LogDatabase database, UUID journal) throws SQLException {
+    try (Connection connection = database.connection();
+        PreparedStatement add =
+            connection.prepareStatement(
+                "INSERT INTO log_journal (journal, segment, file_offset, sequence)"
+                    + " VALUES (?, 0, 0, 0) ON CONFLICT DO NOTHING");
+        PreparedStatement find =
+            connection.prepareStatement("SELECT journal_no FROM log_journal WHERE journal = ?")) {
+      add.setObject(1, journal);
+      add.executeUpdate();
+      find.setObject(1, journal);
+      try (ResultSet found = find.executeQuery()) {
+        if (!found.next()) {
+          throw new SQLException("journal " + journal + " was added and is not there");
+        }
+        return new IndexWriter(database, found.getInt(1));
+      }
+    }
+  }
+
+  LogIndex index() {
+    return new LogIndex(database, journal);
+  }
+
+  Progress progress() throws SQLException {
+    try (Connection connection = database.connection();
+        PreparedStatement query =
+            connection.prepareStatement(
+                "SELECT segment, file_offset, sequence,"
+                    + " (SELECT COUNT(*) FROM log_waiting w WHERE w.journal_no = j.journal_no)"
+                    + " FROM log_journal j WHERE journal_no = ?")) {
+      query.setInt(1, journal);
+      try (ResultSet found = query.executeQuery()) {
+        return found.next()
+            ? new Progress(
+                new JournalPosition(found.getLong(1), found.getLong(2)),
+                found.getLong(3),
+                found.getLong(4))
+            : Progress.NONE;
+      }
+    }
+  }
+
+  /** The last record of the index, to be compared with what the journal has in its place. */
+  Optional<LogIndex.Location> lastRecord() throws SQLException {
+    try (Connection connection = database.connection();
+        PreparedStatement query =
+            connection.prepareStatement(
+                "SELECT sequence, segment, file_offset FROM log_record WHERE journal_no = ?"
+                    + " ORDER BY sequence DESC LIMIT 1")) {
+      query.setInt(1, journal);
+      try (ResultSet found = query.executeQuery()) {
+        return found.next()
+            ? Optional.of(
+                new LogIndex.Location(
+                    found.getLong(1), new JournalPosition(found.getLong(2), found.getLong(3))))
+            : Optional.empty();
+      }
+    }
+  }
+
+  /** Bytes of the whole segments as they were read. */
+  Map<Long, Long> segments() throws SQLException {
+    try (Connection connection = database.connection();
+        PreparedStatement query =
+            connection.prepareStatement(
+                "SELECT segment, bytes FROM log_segment WHERE journal_no = ?")) {
+      query.setInt(1, journal);
+      Map<Long, Long> segments = new HashMap<>();
+      try (ResultSet found = query.executeQuery()) {
+        while (found.next()) {
+          segments.put(found.getLong(1), found.getLong(2));
+        }
+      }
+      return segments;
+    }
+  }
+
+  /** Forgets this journal; the next reading begins at its start. */
+  void clear() throws SQLException {
+    try (Connection connection = database.connection()) {
+      connection.setAutoCommit(false);
+      store(connection, Progress.CLEARING);
+      connection.commit();
+      for (String table : TABLES) {
+        clear(connection, table);
+      }
+      store(connection, Progress.NONE);
+      connection.commit();
+    }
+  }
+
+  private void clear(Connection connection, String table) throws SQLException {
+    try (PreparedStatement delete =
+        connection.prepareStatement(
+            ("DELETE FROM %1$s WHERE journal_no = ? AND %2$s <"
+                    + " ? + (SELECT MIN(x.%2$s) FROM %1$s x WHERE x.journal_no = ?)")
+                .formatted(table, key(table)))) {
+      int deleted = 1;
+      while (deleted > 0) {
+        delete.setInt(1, journal);
+        delete.setLong(2, DELETED);
+        delete.setInt(3, journal);
+        deleted = delete.executeUpdate();
+        connection.commit();
+      }
+    }
+  }
+
+  private static String key(String table) {
+    return switch (table) {
+      case "log_segment" -> "segment";
+      case "log_archive" -> "archive_no";
+      case "log_timestamp" -> "first_sequence";
+      default -> "sequence";
+    };
+  }
+
+  /**
+   * One transaction over what was read from the journal.
+   *
+   * @param segments bytes of the segments that were read to their ends
+   * @return the progress with the count of what waits brought up to date
+   */
+  Progress add(List<Indexed> entries, Map<Long, Long> segments, Progress reached)
+      throws SQLException {
+    try (Connection connection = database.connection()) {
+      nameParties(connection, entries);
+      connection.setAutoCommit(false);
+      long waiting = reached.waiting();
+      try (IndexInsert insert = new IndexInsert(connection, journal)) {
+        for (Indexed entry : entries) {
+          switch (entry) {
+            case Indexed.OfRecord record -> {
+              add(connection, insert, record);
+              waiting++;
+            }
+            case Indexed.OfTimestamp timestamp -> insert.add(timestamp);
+            case Indexed.OfPruned pruned -> insert.add(pruned);
+            case Indexed.OfArchive archive -> insert.add(archive);
+          }
+        }
+        insert.flush();
+        waiting -= insert.stampedRows();
+      }
+      keepSegments(connection, segments);
+      store(connection, reached);
+      connection.commit();
+      return new Progress(reached.position(), reached.sequence(), waiting);
+    }
+  }
+
+  /** Before the transaction, see {@link IndexParties}. */
+  private void nameParties(Connection connection, List<Indexed> entries) throws SQLException {
+    for (Indexed entry : entries) {
+      if (entry instanceof Indexed.OfRecord(_, _, RecordHead head)) {
+        parties.client(connection, head.client());
+        parties.service(connection, head.service());
+      }
+    }
+  }
+
+  private void add(Connection connection, IndexInsert insert, Indexed.OfRecord record)
+      throws SQLException {
+    insert.add(
+        record,
+        parties.client(connection, record.head().client()),
+        parties.service(connection, record.head().service()));
+  }
+
+  private void keepSegments(Connection connection, Map<Long, Long> segments) throws SQLException {
+    try (PreparedStatement delete =
+            connection.prepareStatement(
+                "DELETE FROM log_segment WHERE journal_no = ? AND segment = ?");
+        PreparedStatement insert =
+            connection.prepareStatement(
+                "INSERT INTO log_segment (journal_no, segment, bytes) VALUES (?, ?, ?)")) {
+      for (Map.Entry<Long, Long> segment : segments.entrySet()) {
+        delete.setInt(1, journal);
+        delete.setLong(2, segment.getKey());
+        delete.executeUpdate();
+        insert.setInt(1, journal);
+        insert.setLong(2, segment.getKey());
+        insert.setLong(3, segment.getValue());
+        insert.executeUpdate();
+      }
+    }
+  }
+
+  private void store(Connection connection, Progress progress) throws SQLException {
+    try (PreparedStatement update =
+        connection.prepareStatement(
+            "UPDATE log_journal SET segment = ?, file_offset = ?, sequence = ?"
+                + " WHERE journal_no = ?")) {
+      update.setLong(1, progress.position().segment());
+      update.setLong(2, progress.position().offset());
+      update.setLong(3, progress.sequence());
+      update.setInt(4, journal);
+      update.executeUpdate();
+    }
+  }
+
+  /** One transaction over what was pruned in a segment that was rewritten. */
+  void prune(List<Indexed.OfPruned> records, Map<Long, Long> segment) throws SQLException {
+    try (Connection connection = database.connection()) {
+      connection.setAutoCommit(false);
+      try (IndexInsert insert = new IndexInsert(connection, journal)) {
+        for (Indexed.OfPruned record : records) {
+          insert.add(record);
+        }
+        insert.flush();
+      }
+      keepSegments(connection, segment);
+      connection.commit();
+    }
+  }
+}
