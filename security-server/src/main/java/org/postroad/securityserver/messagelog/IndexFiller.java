@@ -18,8 +18,9 @@ import org.slf4j.LoggerFactory;
 /**
  * Keeps the index behind the journal, in a thread of its own that also opens the database: neither
  * a slow nor a dead one is felt by an exchange. After a failure it connects anew, at first after a
- * second and later every half minute, or as soon as somebody asks. An embedded database that cannot be opened, or fails twice in
- * a row, is made anew, since all of it stands in the journal; a shared one is never deleted.
+ * second and later every half minute, or as soon as somebody asks. An embedded database that cannot
+ * be opened, or fails twice in a row, is made anew, since all of it stands in the journal; a shared
+ * one is never deleted.
  */
 final class IndexFiller {
   private static final Logger LOG = LoggerFactory.getLogger(IndexFiller.class);
@@ -74,7 +75,8 @@ final class IndexFiller {
     long asked = state.askForRebuild();
     try {
       if (!state.awaitRebuild(asked, REBUILD_BEGINS)) {
-        throw new IOException("index is not to be had: " + state.status(0).failure().orElse("slow"));
+        throw new IOException(
+            "index is not to be had: " + state.status(0).failure().orElse("slow"));
       }
       while (!state.awaitPosition(end, REBUILD_REPORTS)) {
         if (state.isClosed()) {
@@ -154,7 +156,8 @@ final class IndexFiller {
   private IndexWriter.Progress prepared(IndexWriter writer) throws IOException, SQLException {
     IndexWriter.Progress progress = writer.progress();
     if (state.rebuildIsAsked()
-        || progress.isClearing() || progress.position().compareTo(journal.end()) > 0) {
+        || progress.isClearing()
+        || progress.position().compareTo(journal.end()) > 0) {
       writer.clear();
       state.rebuildBegins();
       return writer.progress();

@@ -84,8 +84,7 @@ final class IndexReading {
           entry.isPresent() && entry.get().position().segment() == segment.number();
           entry = entry(cursor)) {
         if (entry.get().type() == EntryType.PRUNED) {
-          pruned.add(
-              new Indexed.OfPruned(entry.get().frame().sequence(), entry.get().position()));
+          pruned.add(new Indexed.OfPruned(entry.get().frame().sequence(), entry.get().position()));
         }
       }
     }

@@ -74,7 +74,10 @@ final class LogDatabase implements AutoCloseable {
     return switch (settings) {
       case IndexDatabase.Embedded() -> "H2 in " + directory.resolve(FILE);
       case IndexDatabase.Postgres(String url, String user, Optional<Path> _) ->
-          "PostgreSQL at " + url.replaceFirst("^jdbc:", "").replaceFirst("\\?.*", "") + " as " + user;
+          "PostgreSQL at "
+              + url.replaceFirst("^jdbc:", "").replaceFirst("\\?.*", "")
+              + " as "
+              + user;
     };
   }
 
@@ -93,8 +96,9 @@ final class LogDatabase implements AutoCloseable {
   }
 
   /**
-   * No exception repeats what messages say of people and matters. Commits are not waited for: what a crash of the database takes away is read from the journal
-   * again, since the position goes with it.
+   * No exception repeats what messages say of people and matters. Commits are not waited for: what
+   * a crash of the database takes away is read from the journal again, since the position goes with
+   * it.
    */
   private static HikariConfig shared(IndexDatabase.Postgres postgres) throws IOException {
     HikariConfig config = pool();

@@ -88,7 +88,8 @@ public record MessageLogOptions(
         timestampInterval,
         timestampRetryDelay,
         timestampBatch,
-        acceptableTimestampFailure);
+        acceptableTimestampFailure,
+        index);
   }
 
   public MessageLogOptions withTimestampInterval(Duration interval) {

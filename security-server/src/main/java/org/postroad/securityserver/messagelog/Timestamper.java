@@ -30,8 +30,8 @@ import org.slf4j.LoggerFactory;
  * the authority's answer and that entry only means that the same records are stamped again.
  *
  * <p>{@code collecting} is held by whoever stamps what waits, from reading the journal for it to
- * the entry of the token. {@code stamping} is held for writing by whoever stamps what waits, so that no record is
- * stamped twice, and for reading by appends that stamp their own record.
+ * the entry of the token. {@code stamping} is held for writing by whoever stamps what waits, so
+ * that no record is stamped twice, and for reading by appends that stamp their own record.
  */
 final class Timestamper {
   private static final Logger LOG = LoggerFactory.getLogger(Timestamper.class);

@@ -127,8 +127,7 @@ class IndexTest {
   private static void requireArchived(MessageLog log) {
     assertEquals(List.of(1L, 2L, 4L), found(log, new LogCriterion.Archived(true)));
     assertEquals(List.of(3L, 5L), found(log, new LogCriterion.Archived(false)));
-    assertEquals(
-        Optional.of("mlog-1.zip"), log.search(LogQuery.where()).getFirst().archive());
+    assertEquals(Optional.of("mlog-1.zip"), log.search(LogQuery.where()).getFirst().archive());
   }
 
   @Test
