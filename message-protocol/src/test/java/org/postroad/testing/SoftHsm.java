@@ -23,6 +23,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
+import javax.crypto.KeyGenerator;
 import org.postroad.protocol.token.HardwareTokenOptions;
 import org.postroad.protocol.token.HardwareTokenSlot;
 import org.postroad.protocol.token.RsaPadding;
@@ -120,6 +121,19 @@ public final class SoftHsm {
 
   public HardwareTokenOptions options(RsaPadding padding) {
     return new HardwareTokenOptions("test", library(), new HardwareTokenSlot.Id(slot), padding);
+  }
+
+  /** Puts an AES-256 key on the device, as an administrator does with its tool. */
+  public void makeSecretKey(String label) {
+    try {
+      Provider provider = provider("slot=" + slot);
+      KeyStore store = logIn(provider);
+      KeyGenerator generator = KeyGenerator.getInstance("AES", provider);
+      generator.init(256);
+      store.setKeyEntry(label, generator.generateKey(), null, null);
+    } catch (GeneralSecurityException | IOException e) {
+      throw new IllegalStateException(e);
+    }
   }
 
   /** What the device says about each private key, and whether it gives out its value. */

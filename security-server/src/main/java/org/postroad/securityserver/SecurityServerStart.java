@@ -26,7 +26,9 @@ import org.postroad.securityserver.consumer.Outgoing;
 import org.postroad.securityserver.exchange.BodySpool;
 import org.postroad.securityserver.exchange.ExchangeEnvironment;
 import org.postroad.securityserver.exchange.SignMessage;
+import org.postroad.securityserver.journal.JournalOptions;
 import org.postroad.securityserver.messagelog.MessageLog;
+import org.postroad.securityserver.messagelog.MessageLogOptions;
 import org.postroad.securityserver.messagelog.TimestampAuthorities;
 import org.postroad.securityserver.net.HttpClient;
 import org.postroad.securityserver.net.HttpFetch;
@@ -88,7 +90,7 @@ final class SecurityServerStart {
         OcspRefresher.start(
             keys, ocsp, new OcspClient(authorities), global, clock, options.settings().signing()));
     SigningIdentities identities = new SigningIdentities(keys, ocsp);
-    MessageLog log = messageLog(timestamps(authorities, configuration));
+    MessageLog log = messageLog(timestamps(authorities, configuration), keys);
     configuration.onChange(current -> log.timestampEvery(current.global().timestampingInterval()));
 
     ExchangeEnvironment environment = environment(configuration::valid, identities, log);
@@ -186,10 +188,13 @@ final class SecurityServerStart {
         clock);
   }
 
-  private MessageLog messageLog(TimestampAuthorities timestamps) throws IOException {
+  private MessageLog messageLog(TimestampAuthorities timestamps, ServerKeys keys)
+      throws IOException {
+    MessageLogOptions log = options.settings().log();
+    JournalOptions journal = log.journal().withKeys(keys.logKeys(directory.logKeys()));
     return hold(
         MessageLog.open(
-            directory.messageLog(), options.settings().log(), clock, random, timestamps));
+            directory.messageLog(), log.withJournal(journal), clock, random, timestamps));
   }
 
   private ExchangeEnvironment environment(

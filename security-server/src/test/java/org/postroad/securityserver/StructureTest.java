@@ -30,7 +30,7 @@ class StructureTest {
     ROOMS.allow("archive", "journal", "messagelog", "logtree");
     ROOMS.allow("witness", "net", "journal", "messagelog");
     ROOMS.allow("audit", "journal", "messagelog", "logtree", "archive");
-    ROOMS.allow("signer", "net", "conf");
+    ROOMS.allow("signer", "net", "conf", "journal");
     ROOMS.allow("conf", "net");
     ROOMS.allow("exchange", "net", "conf", "signer", "journal", "messagelog");
     ROOMS.allow("service", "exchange", "net", "conf", "journal", "messagelog", "monitoring");

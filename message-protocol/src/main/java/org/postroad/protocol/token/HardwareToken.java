@@ -138,6 +138,47 @@ public final class HardwareToken implements Token {
             () -> new Fault(FaultCode.KEY_NOT_FOUND, "Key " + id + " is not on token " + name()));
   }
 
+  /**
+   * Encrypts with AES-GCM under a secret key of the device, which never leaves it.
+   *
+   * @param nonce 12 bytes, never twice for one key
+   * @param associated what is authenticated beside the data
+   * @return the encrypted data and the tag of 16 bytes
+   */
+  public byte[] encrypt(String label, byte[] nonce, byte[] associated, byte[] data) {
+    return use(label, new SecretKeyUse(true, nonce, associated, data));
+  }
+
+  /** What {@link #encrypt} was given; anything else is refused. */
+  public byte[] decrypt(String label, byte[] nonce, byte[] associated, byte[] encrypted) {
+    return use(label, new SecretKeyUse(false, nonce, associated, encrypted));
+  }
+
+  private byte[] use(String label, SecretKeyUse use) {
+    Optional<TokenSession> known = session.get();
+    try {
+      return use(known.orElseGet(() -> reopen(known)), label, use);
+    } catch (GeneralSecurityException | ProviderException lost) {
+      try {
+        return use(reopen(known), label, use);
+      } catch (GeneralSecurityException | ProviderException e) {
+        e.addSuppressed(lost);
+        throw new Fault(
+            FaultCode.TOKEN_NOT_AVAILABLE,
+            "Token " + name() + " does nothing with secret key " + label,
+            e);
+      }
+    }
+  }
+
+  private byte[] use(TokenSession open, String label, SecretKeyUse use)
+      throws GeneralSecurityException {
+    return open.use(label, use)
+        .orElseThrow(() ->
+            new Fault(
+                FaultCode.KEY_NOT_FOUND, "Secret key " + label + " is not on token " + name()));
+  }
+
   /** Unless another thread did it since: many may find the same session lost. */
   private TokenSession reopen(Optional<TokenSession> lost) {
     opening.lock();

@@ -20,6 +20,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 import java.util.function.Supplier;
+import javax.crypto.SecretKey;
 import javax.security.auth.login.FailedLoginException;
 import org.postroad.protocol.algorithm.SignatureAlgorithm;
 import org.postroad.protocol.certificate.Certificates;
@@ -117,6 +118,13 @@ final class TokenSession {
     Signature signature = algorithm.newSigner(handle, provider);
     signature.update(data);
     return Optional.of(signature.sign());
+  }
+
+  /** The output, or nothing when the device knows no secret key with this label. */
+  Optional<byte[]> use(String label, SecretKeyUse use) throws GeneralSecurityException {
+    return store.getKey(label, null) instanceof SecretKey key
+        ? Optional.of(use.run(key, provider))
+        : Optional.empty();
   }
 
   private static boolean hasCause(Throwable thrown, Class<? extends Throwable> kind) {

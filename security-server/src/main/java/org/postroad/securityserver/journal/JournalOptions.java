@@ -19,6 +19,10 @@ public record JournalOptions(long segmentBytes, long reserveBytes, JournalKeys k
     this(segmentBytes, reserveBytes, JournalKeys.NONE);
   }
 
+  public JournalOptions withKeys(JournalKeys others) {
+    return new JournalOptions(segmentBytes, reserveBytes, others);
+  }
+
   public JournalOptions {
     if (segmentBytes < SegmentHeader.LENGTH || reserveBytes < 0) {
       throw new IllegalArgumentException(

@@ -13,8 +13,8 @@ import org.postroad.securityserver.journal.MasterKey;
 import org.postroad.securityserver.journal.WrappedKey;
 
 /**
- * A master key of the message log on a hardware token: an AES-256 key that is known by its label and
- * never leaves the device. Its id is the first half of a SHA-256 over a text and the label.
+ * A master key of the message log on a hardware token: an AES-256 key that is known by its label
+ * and never leaves the device. Its id is the first half of a SHA-256 over a text and the label.
  */
 final class DeviceLogKey implements MasterKey {
   private static final String TEXT = "postroad/log-key/device/v1";

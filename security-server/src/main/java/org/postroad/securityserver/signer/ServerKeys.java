@@ -25,6 +25,7 @@ import org.postroad.protocol.fault.FaultCode;
 import org.postroad.protocol.token.KeyKind;
 import org.postroad.protocol.token.SoftwareToken;
 import org.postroad.protocol.token.TokenKey;
+import org.postroad.securityserver.journal.JournalKeys;
 
 /**
  * The tokens of one server and the certificates imported for their keys.
@@ -82,6 +83,11 @@ public final class ServerKeys implements AutoCloseable {
     try (InputStream in = Files.newInputStream(file)) {
       return SoftwareToken.open(in, pin);
     }
+  }
+
+  /** The master keys of the message log that a directory names, from files and hardware tokens. */
+  public JournalKeys logKeys(Path files) throws IOException {
+    return new LogKeyFiles(devices).read(files);
   }
 
   /** Generates a key on a configured hardware token. */
