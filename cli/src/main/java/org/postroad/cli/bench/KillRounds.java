@@ -94,7 +94,9 @@ final class KillRounds {
           Killed consumer = new Killed(instance.consumer());
           Killed provider = new Killed(instance.provider())) {
         Outcome outcome = run(instance, consumer, provider, kept);
-        return outcome.missing().isEmpty() ? compared(instance, list, outcome) : outcome;
+        return outcome.rounds() > 0 && outcome.missing().isEmpty()
+            ? compared(instance, list, outcome)
+            : outcome;
       }
     }
   }
