@@ -143,17 +143,17 @@ public final class CentralRegistry implements AutoCloseable {
 
   private static RegistryWitness witness(
       RegistryOptions options, Clock clock, SecureRandom random) {
-    Path directory = options.directory();
+    var directory = new RegistryDirectory(options.directory());
     try {
       return RegistryWitness.open(
-          directory.resolve("witness"),
-          directory.resolve("tlog-policy"),
+          directory.witness(),
+          directory.tlogPolicy(),
           options.instance(),
           options.pin(),
           clock,
           random);
     } catch (IOException failure) {
-      throw new UncheckedIOException("Cannot open the witness in " + directory, failure);
+      throw new UncheckedIOException("Cannot open the witness in " + directory.root(), failure);
     }
   }
 

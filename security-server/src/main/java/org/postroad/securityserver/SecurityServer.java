@@ -7,6 +7,7 @@ import java.time.Clock;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import org.postroad.securityserver.messagelog.MessageLog;
+import org.postroad.securityserver.witness.Transparency;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -21,11 +22,11 @@ public final class SecurityServer implements AutoCloseable {
 
   private static final Logger LOG = LoggerFactory.getLogger(SecurityServer.class);
 
-  private final MessageLog messageLog;
+  private final SecurityServerStart.Started started;
   private final Deque<AutoCloseable> parts;
 
-  private SecurityServer(MessageLog messageLog, Deque<AutoCloseable> parts) {
-    this.messageLog = messageLog;
+  private SecurityServer(SecurityServerStart.Started started, Deque<AutoCloseable> parts) {
+    this.started = started;
     this.parts = parts;
   }
 
@@ -33,8 +34,8 @@ public final class SecurityServer implements AutoCloseable {
       SecurityServerOptions options, Clock clock, SecureRandom random) throws IOException {
     Deque<AutoCloseable> parts = new ArrayDeque<>();
     try {
-      MessageLog log = new SecurityServerStart(options, clock, random, parts).run();
-      return new SecurityServer(log, parts);
+      return new SecurityServer(
+          new SecurityServerStart(options, clock, random, parts).run(), parts);
     } catch (IOException | RuntimeException e) {
       closeAll(parts);
       throw e;
@@ -42,7 +43,12 @@ public final class SecurityServer implements AutoCloseable {
   }
 
   public MessageLog messageLog() {
-    return messageLog;
+    return started.log();
+  }
+
+  /** The log as others see it, its witnesses, and this server as a witness. */
+  public Transparency transparency() {
+    return started.transparency();
   }
 
   private static void closeAll(Deque<AutoCloseable> parts) {

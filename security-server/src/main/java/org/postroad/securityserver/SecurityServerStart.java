@@ -15,6 +15,7 @@ import java.util.UUID;
 import java.util.function.Supplier;
 import org.postroad.protocol.globalconf.ConfigurationAnchor;
 import org.postroad.protocol.globalconf.GlobalConfiguration;
+import org.postroad.protocol.identifier.SecurityServerId;
 import org.postroad.securityserver.conf.Configuration;
 import org.postroad.securityserver.conf.GlobalConfigurationClient;
 import org.postroad.securityserver.conf.PublishedConfiguration;
@@ -50,6 +51,7 @@ import org.postroad.securityserver.signer.OcspRefresher;
 import org.postroad.securityserver.signer.OcspStore;
 import org.postroad.securityserver.signer.ServerKeys;
 import org.postroad.securityserver.signer.SigningIdentities;
+import org.postroad.securityserver.witness.Transparency;
 
 /** Makes the parts of a security server in the order in which they need each other. */
 final class SecurityServerStart {
@@ -74,7 +76,7 @@ final class SecurityServerStart {
     this.parts = parts;
   }
 
-  MessageLog run() throws IOException {
+  Started run() throws IOException {
     NetThreads threads = hold(NetThreads.start(Runtime.getRuntime().availableProcessors()));
     HttpClient client = hold(HttpClient.open(threads, HttpLimits.DEFAULT));
     HttpFetch fetch = new HttpFetch(client, Optional.empty(), _ -> {}, CONNECT, FETCH);
@@ -90,7 +92,12 @@ final class SecurityServerStart {
         OcspRefresher.start(
             keys, ocsp, new OcspClient(authorities), global, clock, options.settings().signing()));
     SigningIdentities identities = new SigningIdentities(keys, ocsp);
-    MessageLog log = messageLog(timestamps(authorities, configuration), keys);
+    TimestampAuthorities timestamps = timestamps(authorities, configuration);
+    MessageLog log = messageLog(timestamps, keys);
+    SecurityServerId id = configuration.current().server().id();
+    TransparencyStart transparent =
+        new TransparencyStart(options, id, clock, random, this::hold);
+    Transparency transparency = transparent.start(log, timestamps, client);
     configuration.onChange(current -> log.timestampEvery(current.global().timestampingInterval()));
 
     ExchangeEnvironment environment = environment(configuration::valid, identities, log);
@@ -119,9 +126,13 @@ final class SecurityServerStart {
             options.settings().peers(),
             new HttpServiceCaller(services),
             metaservices(services::fetch, environment)));
+    transparent.listen(transparency, threads, partners);
     listenToClients(threads, environment, outgoing, internalTls, globalClient);
-    return log;
+    return new Started(log, transparency);
   }
+
+  /** What somebody who started the server may ask it. */
+  record Started(MessageLog log, Transparency transparency) {}
 
   private Metaservices metaservices(DescriptionSource source, ExchangeEnvironment environment) {
     return new Metaservices(

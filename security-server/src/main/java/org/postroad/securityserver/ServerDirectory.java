@@ -46,6 +46,26 @@ public record ServerDirectory(Path root) {
     return root.resolve("messagelog");
   }
 
+  /** What this server remembers as a witness, and contradictions in logs. */
+  public Path witness() {
+    return root.resolve("witness");
+  }
+
+  /** The key that signs checkpoints of this server's log. */
+  public Path logKey() {
+    return keys().resolve("log-key.pem");
+  }
+
+  /** The key that cosigns checkpoints of others. */
+  public Path witnessKey() {
+    return keys().resolve("witness-key.pem");
+  }
+
+  /** Which logs are cosigned here and which witnesses are asked; read whenever it matters. */
+  public Path tlogPolicy() {
+    return root.resolve("tlog-policy");
+  }
+
   /** Bodies on their way; emptied at start. */
   public Path spool() {
     return root.resolve("spool");

@@ -10,6 +10,7 @@ import org.postroad.securityserver.messagelog.MessageLogOptions;
 import org.postroad.securityserver.net.HttpLimits;
 import org.postroad.securityserver.service.DescriptionLimits;
 import org.postroad.securityserver.signer.SigningSettings;
+import org.postroad.securityserver.witness.WitnessSettings;
 
 /**
  * What an administrator decides about one process, beside what the server knows: limits, time-outs
@@ -30,7 +31,8 @@ public record ServerSettings(
     SigningSettings signing,
     FaultSpelling faults,
     DescriptionLimits descriptions,
-    ConsumerSettings consumers) {
+    ConsumerSettings consumers,
+    WitnessSettings witnesses) {
 
   public static final ServerSettings DEFAULT =
       new ServerSettings(
@@ -43,7 +45,8 @@ public record ServerSettings(
           SigningSettings.DEFAULT,
           FaultSpelling.SINCE_7_8,
           DescriptionLimits.DEFAULT,
-          ConsumerSettings.DEFAULT);
+          ConsumerSettings.DEFAULT,
+          WitnessSettings.DEFAULT);
 
   public ServerSettings withBodies(BodyLimits limits) {
     return new ServerSettings(
@@ -56,7 +59,8 @@ public record ServerSettings(
         signing,
         faults,
         descriptions,
-        consumers);
+        consumers,
+        witnesses);
   }
 
   public ServerSettings withMessages(MessageLimits limits) {
@@ -70,7 +74,8 @@ public record ServerSettings(
         signing,
         faults,
         descriptions,
-        consumers);
+        consumers,
+        witnesses);
   }
 
   public ServerSettings withLog(MessageLogOptions options) {
@@ -84,7 +89,8 @@ public record ServerSettings(
         signing,
         faults,
         descriptions,
-        consumers);
+        consumers,
+        witnesses);
   }
 
   public ServerSettings withConsumers(ConsumerSettings settings) {
@@ -98,6 +104,22 @@ public record ServerSettings(
         signing,
         faults,
         descriptions,
+        settings,
+        witnesses);
+  }
+
+  public ServerSettings withWitnesses(WitnessSettings settings) {
+    return new ServerSettings(
+        bodies,
+        messages,
+        clientPort,
+        serverPort,
+        peers,
+        log,
+        signing,
+        faults,
+        descriptions,
+        consumers,
         settings);
   }
 }

@@ -10,6 +10,6 @@ final class ServerPortsTest {
 
   @Test
   void defaultsAreThoseOfOtherServers() {
-    assertEquals(new ServerPorts(8080, 8443, 5500, 5577), ServerPorts.DEFAULT);
+    assertEquals(new ServerPorts(8080, 8443, 5500, 5577, 5578), ServerPorts.DEFAULT);
   }
 }

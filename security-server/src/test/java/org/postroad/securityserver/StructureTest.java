@@ -28,7 +28,7 @@ class StructureTest {
     ROOMS.allow("messagelog", "journal");
     ROOMS.allow("logtree", "journal", "messagelog");
     ROOMS.allow("archive", "journal", "messagelog", "logtree");
-    ROOMS.allow("witness", "net", "journal", "messagelog");
+    ROOMS.allow("witness", "net", "journal", "messagelog", "logtree");
     ROOMS.allow("audit", "journal", "messagelog", "logtree", "archive");
     ROOMS.allow("signer", "net", "conf", "journal");
     ROOMS.allow("conf", "net");

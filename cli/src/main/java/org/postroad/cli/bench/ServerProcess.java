@@ -34,7 +34,7 @@ final class ServerProcess implements Callable<Integer> {
   @Parameters(index = "2")
   private InetAddress address = InetAddress.getLoopbackAddress();
 
-  @Parameters(index = "3..*", arity = "4")
+  @Parameters(index = "3..*", arity = "5")
   private List<Integer> ports = List.of();
 
   static List<String> arguments(SandboxInstance.Server server) {
@@ -47,7 +47,8 @@ final class ServerProcess implements Callable<Integer> {
         Integer.toString(ports.consumerHttp()),
         Integer.toString(ports.consumerHttps()),
         Integer.toString(ports.messages()),
-        Integer.toString(ports.ocsp()));
+        Integer.toString(ports.ocsp()),
+        Integer.toString(ports.transparency()));
   }
 
   private Optional<CommandSpec> spec = Optional.empty();
@@ -63,7 +64,8 @@ final class ServerProcess implements Callable<Integer> {
         new SecurityServerOptions(
             directory,
             address,
-            new ServerPorts(ports.get(0), ports.get(1), ports.get(2), ports.get(3)),
+            new ServerPorts(
+                ports.get(0), ports.get(1), ports.get(2), ports.get(3), ports.get(4)),
             Files.readString(pinFile).strip().toCharArray(),
             settings());
     try (SecurityServer _ = SecurityServer.start(options, Clock.systemUTC(), new SecureRandom())) {

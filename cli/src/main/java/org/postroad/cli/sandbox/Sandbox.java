@@ -131,6 +131,11 @@ final class Sandbox implements AutoCloseable {
     return population.someFamilyName();
   }
 
+  /** The security server of an agency. */
+  SecurityServer server(Agency agency) {
+    return servers.get(Topology.AGENCIES.indexOf(agency));
+  }
+
   /** Time-stamps whatever waits in both message logs. */
   void timestampNow() {
     servers.forEach(server -> server.messageLog().timestampNow());

@@ -32,6 +32,11 @@ record SandboxHome(Path root, boolean temporary) implements AutoCloseable {
     return root.resolve(agency.subsystemCode() + "-agency");
   }
 
+  /** What somebody who judges the logs of this sandbox believes: their keys and their witnesses. */
+  Path tlogPolicy() {
+    return root.resolve("tlog-policy");
+  }
+
   Path populationDatabase() {
     return root.resolve("population-registry").resolve("people");
   }

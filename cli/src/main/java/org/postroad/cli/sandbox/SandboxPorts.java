@@ -19,7 +19,7 @@ import org.postroad.securityserver.ServerPorts;
 record SandboxPorts(int base) {
 
   static final int DEFAULT_BASE = 18000;
-  private static final int COUNT = 8;
+  private static final int COUNT = 9;
   private static final int LARGEST_PORT = 65_535;
 
   SandboxPorts {
@@ -46,7 +46,7 @@ record SandboxPorts(int base) {
   }
 
   ServerPorts ofServers() {
-    return new ServerPorts(consumerHttp(), consumerHttps(), messages(), ocsp());
+    return new ServerPorts(consumerHttp(), consumerHttps(), messages(), ocsp(), transparency());
   }
 
   int registry() {
@@ -63,6 +63,11 @@ record SandboxPorts(int base) {
 
   int population() {
     return base + 7;
+  }
+
+  /** Checkpoints and tiles, of both servers. */
+  int transparency() {
+    return base + 8;
   }
 
   /** The first port of this base that somebody else listens on, if any. */
@@ -87,7 +92,7 @@ record SandboxPorts(int base) {
   }
 
   private List<InetAddress> addressesOf(int port) {
-    if (port > ocsp()) {
+    if (port > ocsp() && port != transparency()) {
       return List.of(Topology.HOST);
     }
     List<InetAddress> addresses = new ArrayList<>();

@@ -10,6 +10,7 @@ import java.time.Clock;
 import java.util.ArrayList;
 import java.util.Deque;
 import java.util.List;
+import java.util.Optional;
 import org.postroad.cli.sandbox.population.PopulationRegistry;
 import org.postroad.cli.sandbox.trust.SandboxTrust;
 import org.postroad.protocol.token.KeyKind;
@@ -30,6 +31,7 @@ final class SandboxStart {
   private final Clock clock;
   private final SecureRandom random;
   private final Deque<AutoCloseable> parts;
+  private Optional<CentralRegistry> running = Optional.empty();
 
   SandboxStart(
       SandboxHome home,
@@ -72,6 +74,7 @@ final class SandboxStart {
       }
     }
     CentralRegistry opened = registry.get();
+    running = Optional.of(opened);
     if (fresh) {
       new RegistrySetup(opened).register(trust, enrolled.stream().map(AtOnce.Result::get).toList());
       byte[] anchor = opened.internalAnchor().toXml();
@@ -84,12 +87,14 @@ final class SandboxStart {
     return population.get();
   }
 
-  /** Both security servers, started at once. */
-  List<SecurityServer> servers() {
+  /** Both security servers, started at once; then registry and servers witness each other. */
+  List<SecurityServer> servers() throws IOException {
     AtOnce atOnce = new AtOnce();
     List<AtOnce.Result<SecurityServer>> starting =
         Topology.AGENCIES.stream().map(agency -> atOnce.start(() -> server(agency))).toList();
-    return starting.stream().map(AtOnce.Result::get).toList();
+    List<SecurityServer> started = starting.stream().map(AtOnce.Result::get).toList();
+    new Witnesses(home, ports, running.orElseThrow().witness().witness().key()).introduce(started);
+    return started;
   }
 
   private PopulationRegistry population() throws IOException {

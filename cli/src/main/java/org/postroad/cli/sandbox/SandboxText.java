@@ -28,6 +28,7 @@ final class SandboxText {
     line("consumer", sandbox.consumerUrl() + " (HTTPS on " + ports.consumerHttps() + ")");
     line("provider", sandbox.providerUrl() + " (HTTPS on " + ports.consumerHttps() + ")");
     line("between them", "ports " + ports.messages() + " and " + ports.ocsp());
+    line("checkpoints", "port " + ports.transparency() + " of both, /checkpoint");
     line("registry", "http://" + host + ":" + ports.registry() + "/internalconf");
     line("OCSP", "http://" + host + ":" + ports.responder() + "/");
     line("time-stamps", "http://" + host + ":" + ports.timestamps() + "/");

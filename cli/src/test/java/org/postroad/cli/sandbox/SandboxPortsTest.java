@@ -19,12 +19,13 @@ final class SandboxPortsTest {
   void allPortsDiffer() {
     SandboxPorts ports = new SandboxPorts(20_000);
     assertEquals(
-        8,
+        9,
         Set.of(
                 ports.consumerHttp(),
                 ports.consumerHttps(),
                 ports.messages(),
                 ports.ocsp(),
+                ports.transparency(),
                 ports.registry(),
                 ports.responder(),
                 ports.timestamps(),

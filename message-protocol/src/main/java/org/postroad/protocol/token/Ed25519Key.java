@@ -39,7 +39,10 @@ public final class Ed25519Key {
   private static final int SEED = 32;
   private static final int SALT = 16;
   private static final int BLOCK = 16;
-  private static final int ITERATIONS = 100_000;
+
+  /** As many as the software token, which the same PIN protects. */
+  private static final int ITERATIONS = 10_000;
+
   private static final int MOST_ITERATIONS = 10_000_000;
   private static final int MOST_BYTES = 4096;
   private static final String SCHEME = "PBEWithHmacSHA256AndAES_256";

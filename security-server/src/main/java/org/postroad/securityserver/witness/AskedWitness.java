@@ -5,6 +5,7 @@ import java.io.IOException;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Supplier;
 import org.postroad.protocol.transparency.AddCheckpoint;
 import org.postroad.protocol.transparency.Checkpoint;
 import org.postroad.protocol.transparency.Contradiction;
@@ -34,7 +35,7 @@ final class AskedWitness {
   private final NoteKey key;
   private final WitnessPost post;
   private final PublishedLog log;
-  private final List<NoteKey> logKeys;
+  private final Supplier<NoteKey> logKey;
   private final Evidence evidence;
   private final InstantSource clock;
   private long known;
@@ -43,13 +44,13 @@ final class AskedWitness {
       NoteKey key,
       WitnessPost post,
       PublishedLog log,
-      List<NoteKey> logKeys,
+      Supplier<NoteKey> logKey,
       Evidence evidence,
       InstantSource clock) {
     this.key = key;
     this.post = post;
     this.log = log;
-    this.logKeys = logKeys;
+    this.logKey = logKey;
     this.evidence = evidence;
     this.clock = clock;
   }
@@ -94,7 +95,7 @@ final class AskedWitness {
     SignedNote own =
         new SignedNote(
             note.text(),
-            note.verify(logKeys).stream().map(SignedNote.Verified::signature).toList());
+            note.verify(List.of(logKey.get())).stream().map(SignedNote.Verified::signature).toList());
     return new AddCheckpoint(from, log.consistency(from, size).path(), own);
   }
 
@@ -138,7 +139,7 @@ final class AskedWitness {
       return shown;
     }
     try {
-      shown.get().verify(logKeys);
+      shown.get().verify(List.of(logKey.get()));
       shown.get().verify(List.of(key));
     } catch (Unproven e) {
       throw new IOException("shows a checkpoint that is not of this log: " + e.getMessage(), e);

@@ -27,13 +27,13 @@ import org.slf4j.LoggerFactory;
  * other. A witness that is busy or has failed gets the newest checkpoint of then; those between are
  * left out, as their leaves are in it.
  */
-public final class CheckpointOffers implements AutoCloseable {
+final class CheckpointOffers implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(CheckpointOffers.class);
   private static final Duration POLICY_CHECK = Duration.ofSeconds(5);
   private static final Duration DRAIN = Duration.ofSeconds(2);
 
   private final PublishedLog log;
-  private final List<NoteKey> logKeys;
+  private final Supplier<NoteKey> logKey;
   private final Supplier<TlogPolicy> policy;
   private final HttpFetch fetch;
   private final Evidence evidence;
@@ -54,14 +54,14 @@ public final class CheckpointOffers implements AutoCloseable {
 
   private CheckpointOffers(
       PublishedLog log,
-      List<NoteKey> logKeys,
+      Supplier<NoteKey> logKey,
       Supplier<TlogPolicy> policy,
       HttpFetch fetch,
       Evidence evidence,
       WitnessSettings settings,
       InstantSource clock) {
     this.log = log;
-    this.logKeys = List.copyOf(logKeys);
+    this.logKey = logKey;
     this.policy = policy;
     this.fetch = fetch;
     this.evidence = evidence;
@@ -74,25 +74,25 @@ public final class CheckpointOffers implements AutoCloseable {
   /**
    * Begins to offer.
    *
-   * @param logKeys with which this log signs
+   * @param logKey with which this log signs; asked when the first checkpoint is there
    * @param evidence where what contradicts this log is kept
    */
-  public static CheckpointOffers start(
+  static CheckpointOffers start(
       PublishedLog log,
-      List<NoteKey> logKeys,
+      Supplier<NoteKey> logKey,
       Supplier<TlogPolicy> policy,
       HttpFetch fetch,
       Evidence evidence,
       WitnessSettings settings,
       InstantSource clock) {
     CheckpointOffers offers =
-        new CheckpointOffers(log, logKeys, policy, fetch, evidence, settings, clock);
+        new CheckpointOffers(log, logKey, policy, fetch, evidence, settings, clock);
     offers.thread.start();
     return offers;
   }
 
   /** Says that there is a newer checkpoint. Quick. */
-  public void published() {
+  void published() {
     lock.lock();
     try {
       news = true;
@@ -103,7 +103,7 @@ public final class CheckpointOffers implements AutoCloseable {
   }
 
   /** How this server stands with each witness. */
-  public List<WitnessStatus> status() {
+  List<WitnessStatus> status() {
     lock.lock();
     try {
       return standings.values().stream().map(Standing::status).toList();
@@ -164,7 +164,7 @@ public final class CheckpointOffers implements AutoCloseable {
     String url = witness.url().orElseThrow();
     WitnessPost post = new WitnessPost(fetch, url);
     return new Standing(
-        witness.key(), url, new AskedWitness(witness.key(), post, log, logKeys, evidence, clock));
+        witness.key(), url, new AskedWitness(witness.key(), post, log, logKey, evidence, clock));
   }
 
   private void offer(Standing standing, SignedNote note) {

@@ -39,10 +39,12 @@ final class Standing {
     return busy;
   }
 
-  /** Whether an offer of this checkpoint is due, which then counts as under way. */
+  /**
+   * Whether an offer of this checkpoint is due, which then counts as under way. The first one after
+   * a start is offered even if it was cosigned before: the log may be an old copy put back.
+   */
   boolean begins(SignedNote newest, long nanoTime) {
-    boolean cosigned = newest.signatures().stream().anyMatch(key::named);
-    if (busy || cosigned || newest.text().equals(done) || untilRetry(nanoTime) > 0) {
+    if (busy || newest.text().equals(done) || untilRetry(nanoTime) > 0) {
       return false;
     }
     busy = true;

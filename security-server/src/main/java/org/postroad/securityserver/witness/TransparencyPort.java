@@ -29,7 +29,7 @@ import org.slf4j.LoggerFactory;
  * <p>Everything served is signed or leads to what is, and tells nothing of messages, so it is
  * served to anybody and without TLS.
  */
-public final class TransparencyPort implements HttpHandler {
+final class TransparencyPort implements HttpHandler {
   private static final Logger LOG = LoggerFactory.getLogger(TransparencyPort.class);
   private static final String CHECKPOINT = "/checkpoint";
   private static final String TILE = "/tile/";
@@ -39,7 +39,7 @@ public final class TransparencyPort implements HttpHandler {
   private final PublishedLog log;
   private final CheckpointWitness witness;
 
-  public TransparencyPort(PublishedLog log, CheckpointWitness witness) {
+  TransparencyPort(PublishedLog log, CheckpointWitness witness) {
     this.log = log;
     this.witness = witness;
   }

@@ -22,7 +22,7 @@ import org.postroad.securityserver.journal.JournalFiles;
  * place by renaming, and the directory forced; so there is one or the other whatever happens. What
  * was only half written goes at the next opening. A lock keeps every other witness off.
  */
-public final class WitnessDirectory implements WitnessStore, Closeable {
+final class WitnessDirectory implements WitnessStore, Closeable {
   private static final String LOCK = "witness.lock";
   private static final String NEXT = ".next";
 
@@ -38,7 +38,7 @@ public final class WitnessDirectory implements WitnessStore, Closeable {
   }
 
   /** Opens a directory, which is made if it is not there. */
-  public static WitnessDirectory open(Path directory) throws IOException {
+  static WitnessDirectory open(Path directory) throws IOException {
     return open(directory, JournalFiles.disk());
   }
 

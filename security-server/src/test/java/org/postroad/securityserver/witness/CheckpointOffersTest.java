@@ -74,7 +74,7 @@ class CheckpointOffersTest {
     return hold(
         CheckpointOffers.start(
             log,
-            List.of(log.key()),
+            log::key,
             () -> new TlogPolicy(List.of(), known, new TlogPolicy.Quorum.None()),
             fetch,
             new Evidence(own, reported::add),
@@ -192,7 +192,7 @@ class CheckpointOffersTest {
     try (CheckpointOffers ofFork =
         CheckpointOffers.start(
             forked,
-            List.of(log.key()),
+            log::key,
             () -> new TlogPolicy(List.of(), known, new TlogPolicy.Quorum.None()),
             fetch,
             new Evidence(own, reported::add),
