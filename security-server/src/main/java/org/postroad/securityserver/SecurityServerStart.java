@@ -95,8 +95,7 @@ final class SecurityServerStart {
     TimestampAuthorities timestamps = timestamps(authorities, configuration);
     MessageLog log = messageLog(timestamps, keys);
     SecurityServerId id = configuration.current().server().id();
-    TransparencyStart transparent =
-        new TransparencyStart(options, id, clock, random, this::hold);
+    TransparencyStart transparent = new TransparencyStart(options, id, clock, random, this::hold);
     Transparency transparency = transparent.start(log, timestamps, client);
     configuration.onChange(current -> log.timestampEvery(current.global().timestampingInterval()));
 

@@ -64,8 +64,7 @@ final class ServerProcess implements Callable<Integer> {
         new SecurityServerOptions(
             directory,
             address,
-            new ServerPorts(
-                ports.get(0), ports.get(1), ports.get(2), ports.get(3), ports.get(4)),
+            new ServerPorts(ports.get(0), ports.get(1), ports.get(2), ports.get(3), ports.get(4)),
             Files.readString(pinFile).strip().toCharArray(),
             settings());
     try (SecurityServer _ = SecurityServer.start(options, Clock.systemUTC(), new SecureRandom())) {

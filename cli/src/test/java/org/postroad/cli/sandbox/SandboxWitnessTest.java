@@ -51,8 +51,7 @@ final class SandboxWitnessTest {
   private static final Agency TAX = Topology.TAX;
 
   @TempDir private Path folder;
-  private final SandboxPorts ports =
-      new SandboxPorts(32_000 + RANDOM.nextInt(200) * 10).nextFree();
+  private final SandboxPorts ports = new SandboxPorts(32_000 + RANDOM.nextInt(200) * 10).nextFree();
   private final HttpClient http =
       HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
 
@@ -218,8 +217,7 @@ final class SandboxWitnessTest {
 
   private int post(URI witness, AddCheckpoint request) throws IOException, InterruptedException {
     HttpRequest.BodyPublisher body = HttpRequest.BodyPublishers.ofByteArray(request.toByteArray());
-    HttpRequest post =
-        HttpRequest.newBuilder(witness.resolve("add-checkpoint")).POST(body).build();
+    HttpRequest post = HttpRequest.newBuilder(witness.resolve("add-checkpoint")).POST(body).build();
     return http.send(post, HttpResponse.BodyHandlers.discarding()).statusCode();
   }
 
@@ -246,7 +244,8 @@ final class SandboxWitnessTest {
     tree.writePartial();
     String text = Checkpoint.of(log.name(), size, tree.root()).text();
     SignedNote note = new SignedNote(text, List.of(log.sign(text, key::sign)));
-    return new AddCheckpoint(oldSize, new TreeProofs(store, size).consistency(oldSize).path(), note);
+    return new AddCheckpoint(
+        oldSize, new TreeProofs(store, size).consistency(oldSize).path(), note);
   }
 
   private Ed25519Key logKey() throws IOException {

@@ -23,7 +23,8 @@ import org.slf4j.LoggerFactory;
 /**
  * Takes content, head and salt of records out of the log that are in a counted archive and whose
  * time is over (E-034, E-035). Their leaves stay, so that every proof stays valid. Segments are
- * written anew one after the other, the last one never: it is still written to.
+ * written anew one after the other; the last one is ended first, so that the records of a quiet
+ * server go in time too.
  */
 final class PruneRun {
   private static final Logger LOG = LoggerFactory.getLogger(PruneRun.class);
@@ -56,6 +57,10 @@ final class PruneRun {
 
   Pruned run(ArchiveWatcher watcher) throws IOException {
     List<Segment> segments = journal.segments();
+    if (!segments.isEmpty() && isDue(segments.getLast())) {
+      journal.beginSegment();
+      segments = journal.segments();
+    }
     int ended = Math.max(0, segments.size() - 1);
     long records = 0;
     long rewritten = 0;

@@ -95,7 +95,9 @@ final class AskedWitness {
     SignedNote own =
         new SignedNote(
             note.text(),
-            note.verify(List.of(logKey.get())).stream().map(SignedNote.Verified::signature).toList());
+            note.verify(List.of(logKey.get())).stream()
+                .map(SignedNote.Verified::signature)
+                .toList());
     return new AddCheckpoint(from, log.consistency(from, size).path(), own);
   }
 

@@ -87,11 +87,9 @@ public final class Transparency implements AutoCloseable {
     Supplier<TlogPolicy> policy = policy(places.policy());
     WitnessDirectory directory = WitnessDirectory.open(places.directory());
     try {
-      Evidence evidence =
-          new Evidence(directory, found -> report(found, places.directory()));
+      Evidence evidence = new Evidence(directory, found -> report(found, places.directory()));
       CheckpointWitness witness =
-          new CheckpointWitness(
-              signer.key(), signer.ed25519(), policy, directory, evidence, clock);
+          new CheckpointWitness(signer.key(), signer.ed25519(), policy, directory, evidence, clock);
       CheckpointOffers offers =
           CheckpointOffers.start(
               PublishedLog.of(tree), tree::key, policy, fetch, evidence, settings, clock);
