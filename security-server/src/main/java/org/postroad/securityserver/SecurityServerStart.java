@@ -5,6 +5,7 @@ import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.nio.file.Files;
+import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.time.Clock;
 import java.time.Duration;
@@ -16,6 +17,8 @@ import java.util.function.Supplier;
 import org.postroad.protocol.globalconf.ConfigurationAnchor;
 import org.postroad.protocol.globalconf.GlobalConfiguration;
 import org.postroad.protocol.identifier.SecurityServerId;
+import org.postroad.securityserver.archive.Archives;
+import org.postroad.securityserver.archive.RecordProofs;
 import org.postroad.securityserver.conf.Configuration;
 import org.postroad.securityserver.conf.GlobalConfigurationClient;
 import org.postroad.securityserver.conf.PublishedConfiguration;
@@ -98,6 +101,7 @@ final class SecurityServerStart {
     TransparencyStart transparent = new TransparencyStart(options, id, clock, random, this::hold);
     Transparency transparency = transparent.start(log, timestamps, client);
     configuration.onChange(current -> log.timestampEvery(current.global().timestampingInterval()));
+    startArchives(log);
 
     ExchangeEnvironment environment = environment(configuration::valid, identities, log);
     Identity identity = new Identity(identities, global, clock);
@@ -205,6 +209,18 @@ final class SecurityServerStart {
     return hold(
         MessageLog.open(
             directory.messageLog(), log.withJournal(journal), clock, random, timestamps));
+  }
+
+  private void startArchives(MessageLog log) throws IOException {
+    Path messageLog = directory.messageLog();
+    hold(Archives.open(
+            log.journal(),
+            messageLog,
+            options.settings().archives(),
+            RecordProofs.in(messageLog),
+            clock,
+            random))
+        .start();
   }
 
   private ExchangeEnvironment environment(

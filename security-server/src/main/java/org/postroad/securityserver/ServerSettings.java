@@ -2,6 +2,7 @@
 package org.postroad.securityserver;
 
 import org.postroad.protocol.fault.FaultSpelling;
+import org.postroad.securityserver.archive.ArchiveSettings;
 import org.postroad.securityserver.consumer.ConsumerSettings;
 import org.postroad.securityserver.exchange.BodyLimits;
 import org.postroad.securityserver.exchange.MessageLimits;
@@ -32,7 +33,8 @@ public record ServerSettings(
     FaultSpelling faults,
     DescriptionLimits descriptions,
     ConsumerSettings consumers,
-    WitnessSettings witnesses) {
+    WitnessSettings witnesses,
+    ArchiveSettings archives) {
 
   public static final ServerSettings DEFAULT =
       new ServerSettings(
@@ -46,7 +48,8 @@ public record ServerSettings(
           FaultSpelling.SINCE_7_8,
           DescriptionLimits.DEFAULT,
           ConsumerSettings.DEFAULT,
-          WitnessSettings.DEFAULT);
+          WitnessSettings.DEFAULT,
+          ArchiveSettings.DEFAULT);
 
   public ServerSettings withBodies(BodyLimits limits) {
     return new ServerSettings(
@@ -60,7 +63,8 @@ public record ServerSettings(
         faults,
         descriptions,
         consumers,
-        witnesses);
+        witnesses,
+        archives);
   }
 
   public ServerSettings withMessages(MessageLimits limits) {
@@ -75,7 +79,8 @@ public record ServerSettings(
         faults,
         descriptions,
         consumers,
-        witnesses);
+        witnesses,
+        archives);
   }
 
   public ServerSettings withLog(MessageLogOptions options) {
@@ -90,7 +95,8 @@ public record ServerSettings(
         faults,
         descriptions,
         consumers,
-        witnesses);
+        witnesses,
+        archives);
   }
 
   public ServerSettings withConsumers(ConsumerSettings settings) {
@@ -105,7 +111,8 @@ public record ServerSettings(
         faults,
         descriptions,
         settings,
-        witnesses);
+        witnesses,
+        archives);
   }
 
   public ServerSettings withWitnesses(WitnessSettings settings) {
@@ -120,6 +127,23 @@ public record ServerSettings(
         faults,
         descriptions,
         consumers,
+        settings,
+        archives);
+  }
+
+  public ServerSettings withArchives(ArchiveSettings settings) {
+    return new ServerSettings(
+        bodies,
+        messages,
+        clientPort,
+        serverPort,
+        peers,
+        log,
+        signing,
+        faults,
+        descriptions,
+        consumers,
+        witnesses,
         settings);
   }
 }

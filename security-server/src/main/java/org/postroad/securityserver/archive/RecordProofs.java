@@ -2,6 +2,9 @@
 package org.postroad.securityserver.archive;
 
 import java.io.IOException;
+import java.nio.file.Path;
+import java.util.Optional;
+import org.postroad.securityserver.logtree.LogProofs;
 import org.postroad.securityserver.messagelog.LeafMaterial;
 
 /** Proves that records are in the log. */
@@ -15,4 +18,10 @@ public interface RecordProofs {
    *     it is then archived another time
    */
   byte[] proof(long sequence, LeafMaterial material) throws IOException;
+
+  /** Proofs under the checkpoint that is published in the directory of a log at the time. */
+  static RecordProofs in(Path messageLog) {
+    return (sequence, material) ->
+        LogProofs.open(messageLog).inclusion(sequence, Optional.of(material)).toByteArray();
+  }
 }

@@ -6,6 +6,7 @@ import java.io.InputStream;
 import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
@@ -86,9 +87,14 @@ record TransferCommand(ArchiveSettings.Transfer settings, BooleanSupplier stoppe
     return false;
   }
 
+  /**
+   * The shell first, so that it does not go on behind a command that was killed; by its handle,
+   * because the process itself would close its output too.
+   */
   private static void kill(Process process) {
-    process.descendants().forEach(ProcessHandle::destroyForcibly);
-    process.destroyForcibly();
+    List<ProcessHandle> started = process.descendants().toList();
+    process.toHandle().destroyForcibly();
+    started.forEach(ProcessHandle::destroyForcibly);
   }
 
   /** Reads to the end so that the command is never stopped by a full pipe. */
