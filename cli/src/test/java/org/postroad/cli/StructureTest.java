@@ -25,7 +25,7 @@ class StructureTest {
     ROOMS.allow("output");
     ROOMS.allow("audit", "output");
     ROOMS.allow("call", "output");
-    ROOMS.allow("log", "output", "sandbox");
+    ROOMS.allow("log", "output", "sandbox", "audit");
     ROOMS.allow("registry", "output");
     ROOMS.allow("server", "output");
   }

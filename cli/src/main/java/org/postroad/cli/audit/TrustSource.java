@@ -26,7 +26,7 @@ import org.postroad.protocol.globalconf.GlobalConfiguration;
  * <p>What comes over plain HTTP is exactly as trustworthy as the network it came over: an auditor
  * keeps a copy and names the file.
  */
-final class TrustSource {
+public final class TrustSource {
   private static final String SERVICE = "/verificationconf";
   private static final Duration TIMEOUT = Duration.ofSeconds(30);
   private static final int MAX_FILES = 1000;
@@ -34,7 +34,8 @@ final class TrustSource {
 
   private TrustSource() {}
 
-  static GlobalConfiguration load(String location) throws IOException, InterruptedException {
+  /** Reads what lies there; nothing of it is believed but what is signed in it. */
+  public static GlobalConfiguration load(String location) throws IOException, InterruptedException {
     if (location.startsWith("http://") || location.startsWith("https://")) {
       return GlobalConfiguration.read(archive(download(URI.create(location))));
     }

@@ -16,6 +16,7 @@ import picocli.CommandLine.Command;
     synopsisSubcommandLabel = "COMMAND",
     subcommands = {
       StatusCommand.class,
+      VerifyLogCommand.class,
     },
     exitCodeListHeading = "%nExit status of every command:%n",
     exitCodeList = {

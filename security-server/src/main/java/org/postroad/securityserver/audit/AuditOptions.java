@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 package org.postroad.securityserver.audit;
 
+import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
 import org.postroad.protocol.certificate.Trust;
@@ -16,6 +17,8 @@ import org.postroad.protocol.transparency.TlogPolicy;
  * @param trust who may make time-stamps and certify members
  * @param signatures whether every signature is verified, not only its digest
  * @param range which records are looked at; what the others were is taken from the tree
+ * @param archives where every archive is, nothing where some may have been taken away from {@code
+ *     archive} in the directory of the log
  * @param threads that judge, beside the one that reads
  */
 public record AuditOptions(
@@ -24,11 +27,12 @@ public record AuditOptions(
     Optional<Trust> trust,
     boolean signatures,
     Range range,
+    Optional<Path> archives,
     int threads) {
 
   /** The whole log and nothing brought along. */
   public static final AuditOptions DEFAULT =
-      new AuditOptions(TlogPolicy.NOBODY, List.of(), Optional.empty(), false, Range.ALL, 2);
+      new AuditOptions(TlogPolicy.NOBODY, List.of(), Optional.empty(), false, Range.ALL, Optional.empty(), 2);
 
   /** A checkpoint from elsewhere. */
   public record Kept(String name, SignedNote note) {}
@@ -60,22 +64,27 @@ public record AuditOptions(
   }
 
   public AuditOptions withPolicy(TlogPolicy known) {
-    return new AuditOptions(known, kept, trust, signatures, range, threads);
+    return new AuditOptions(known, kept, trust, signatures, range, archives, threads);
   }
 
   public AuditOptions withKept(List<Kept> checkpoints) {
-    return new AuditOptions(policy, checkpoints, trust, signatures, range, threads);
+    return new AuditOptions(policy, checkpoints, trust, signatures, range, archives, threads);
   }
 
   public AuditOptions withTrust(Trust trusted) {
-    return new AuditOptions(policy, kept, Optional.of(trusted), signatures, range, threads);
+    return new AuditOptions(policy, kept, Optional.of(trusted), signatures, range, archives, threads);
   }
 
   public AuditOptions withSignatures() {
-    return new AuditOptions(policy, kept, trust, true, range, threads);
+    return new AuditOptions(policy, kept, trust, true, range, archives, threads);
   }
 
   public AuditOptions withRange(Range wanted) {
-    return new AuditOptions(policy, kept, trust, signatures, wanted, threads);
+    return new AuditOptions(policy, kept, trust, signatures, wanted, archives, threads);
+  }
+
+  public AuditOptions withArchives(Path directory) {
+    return new AuditOptions(
+        policy, kept, trust, signatures, range, Optional.of(directory), threads);
   }
 }

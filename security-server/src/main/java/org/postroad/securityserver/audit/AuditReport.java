@@ -15,6 +15,7 @@ import java.util.Optional;
  * @param waiting records looked at that have no time-stamp yet
  * @param checkpoints in the journal
  * @param provenSize records covered by the largest checkpoint that follows from them
+ * @param cosignedSize records covered by the largest of them that enough witnesses cosigned
  * @param archives in the journal
  * @param indexed rows of the index that were compared
  * @param findings what is not as it should be, at most some of each kind
@@ -30,6 +31,7 @@ public record AuditReport(
     long waiting,
     long checkpoints,
     long provenSize,
+    long cosignedSize,
     long archives,
     long indexed,
     List<Finding> findings,

@@ -3,15 +3,24 @@ package org.postroad.securityserver.audit;
 
 import java.util.Optional;
 import org.postroad.protocol.transparency.Checkpoint;
+import org.postroad.protocol.transparency.SignedNote;
 
 /**
  * A checkpoint from somewhere, to be compared with the tree that follows from the records.
  *
+ * @param checkpoint what the note says
+ * @param place where it stands
  * @param authentic whether nothing speaks against its signature, so that a tree that has its root
  *     is the one that was signed
+ * @param cosigned whether enough witnesses cosigned it
  */
 record Claim(
-    Checkpoint checkpoint, Source source, Optional<Finding.Place> place, boolean authentic) {
+    SignedNote note,
+    Checkpoint checkpoint,
+    Source source,
+    Optional<Finding.Place> place,
+    boolean authentic,
+    boolean cosigned) {
 
   /** Where a checkpoint comes from. */
   enum Source {

@@ -123,6 +123,11 @@ final class JournalPass {
     return checks.timestamps().waiting() == 0;
   }
 
+  /** The last record in the journal, once it was read. */
+  long lastSequence() {
+    return order.lastSequence();
+  }
+
   private void damaged(JournalDamage damage) {
     if (!damaged.add(new JournalPosition(damage.segment(), damage.from()))) {
       return;
@@ -176,7 +181,9 @@ final class JournalPass {
               : RecordCheck.leafOf(entry);
       case PRUNED -> pruned(entry);
       case TIMESTAMP -> checks.timestamps().judge(entry);
-      case SEAL, CHECKPOINT, ARCHIVE -> new Judged.Other(entry, List.of());
+      case CHECKPOINT -> checks.checkpoints().judge(entry);
+      case ARCHIVE -> checks.archives().judge(entry);
+      case SEAL -> new Judged.Other(entry, List.of());
     };
   }
 
@@ -213,7 +220,9 @@ final class JournalPass {
       case Judged.OfRecord record -> {
         if (counts) {
           grow(record.entry(), record.leaf());
-          record.content().ifPresent(content -> checks.logged(record.entry(), content));
+          if (record.content().isPresent()) {
+            checks.logged(record.entry(), record.content().get());
+          }
         }
       }
       case Judged.OfPruned record -> {
@@ -224,6 +233,8 @@ final class JournalPass {
       }
       case Judged.OfTimestamp stamp -> stamped(stamp);
       case Judged.OfCheckpoint checkpoint -> checks.checkpoint(checkpoint);
+      case Judged.OfArchive archive ->
+          checks.archives().archived(archive, archive.entry().frame().sequence());
       case Judged.Other _ -> {}
     }
   }

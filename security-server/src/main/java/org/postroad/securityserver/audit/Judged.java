@@ -5,7 +5,8 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import org.postroad.protocol.algorithm.Digest;
-import org.postroad.protocol.transparency.Checkpoint;
+import org.postroad.securityserver.archive.ArchiveEntry;
+import org.postroad.securityserver.archive.LinkingInfo;
 import org.postroad.securityserver.journal.JournalEntry;
 import org.postroad.securityserver.messagelog.LogRecord;
 import org.postroad.securityserver.messagelog.TimestampEntry;
@@ -46,10 +47,20 @@ sealed interface Judged {
       implements Judged {}
 
   /** A checkpoint. */
-  record OfCheckpoint(
+  record OfCheckpoint(JournalEntry entry, Optional<Claim> claim, List<Finding> findings)
+      implements Judged {}
+
+  /**
+   * An archive.
+   *
+   * @param info the chain through it, where it is there and can be read
+   * @param present whether all its files are there
+   */
+  record OfArchive(
       JournalEntry entry,
-      Optional<Checkpoint> checkpoint,
-      boolean authentic,
+      Optional<ArchiveEntry> archive,
+      Optional<LinkingInfo> info,
+      boolean present,
       List<Finding> findings)
       implements Judged {}
 

@@ -5,6 +5,10 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
+import java.util.stream.Stream;
+import org.postroad.protocol.transparency.TlogPolicy;
+import org.postroad.securityserver.journal.JournalKeys;
 import org.postroad.securityserver.journal.JournalReader;
 
 /**
@@ -13,6 +17,8 @@ import org.postroad.securityserver.journal.JournalReader;
  */
 public final class LogAudit {
   private static final int MOST_OF_ONE_KIND = 200;
+
+  private static final String ARCHIVES = "archive";
 
   private final AuditOptions options;
 
@@ -24,19 +30,69 @@ public final class LogAudit {
   public AuditReport judge(Path log, AuditProgress progress) throws IOException {
     PublishedLeaves published = new PublishedLeaves(log);
     long publishedLeaves = published.count();
-    JournalReader journal = JournalReader.open(log);
+    Optional<byte[]> newest = CheckpointCheck.published(log);
+    JournalReader journal = JournalReader.open(log, JournalKeys.beside(log));
     Findings findings = new Findings(MOST_OF_ONE_KIND);
-    TreeCheck tree = new TreeCheck(published);
-    Checks checks =
-        new Checks(
-            findings,
-            new RecordCheck(options.signatures(), options.trust()),
-            new TimestampCheck(options.trust(), findings),
-            tree);
-    new JournalPass(journal, options, checks).run(progress, publishedLeaves);
+    try (IndexCheck index = IndexCheck.open(log, journal.id(), findings)) {
+      Checks checks = checks(log, published, index, findings);
+      Optional<Claim> shown = claim(checks, newest);
+      JournalPass pass = new JournalPass(journal, options, checks);
+      pass.run(progress, publishedLeaves);
+      end(checks, shown, pass.lastSequence());
+      Findings causes = new Findings(MOST_OF_ONE_KIND);
+      new TreeVerdict(checks.tree(), published, causes).report(publishedLeaves);
+      requireQuorum(checks.tree(), causes);
+      return report(journal, checks, causes, notChecked(published, checks));
+    }
+  }
+
+  private Checks checks(
+      Path log, PublishedLeaves published, IndexCheck index, Findings findings)
+      throws IOException {
+    return new Checks(
+        findings,
+        new RecordCheck(options.signatures(), options.trust()),
+        new TimestampCheck(options.trust(), findings),
+        new CheckpointCheck(log, options.policy(), options.trust()),
+        new ArchiveCheck(
+            options.archives().orElse(log.resolve(ARCHIVES)),
+            options.archives().isPresent(),
+            findings),
+        index,
+        new TreeCheck(published));
+  }
+
+  /** What the tree is compared with beside the checkpoints of the journal. */
+  private Optional<Claim> claim(Checks checks, Optional<byte[]> newest) throws IOException {
+    List<Finding> found = new ArrayList<>();
+    Optional<Claim> shown = Optional.empty();
+    if (newest.isPresent()) {
+      shown = checks.checkpoints().published(newest.get(), found);
+    }
+    if (shown.isPresent()) {
+      checks.watch(shown.get());
+      checks.tree().claim(shown.get());
+    }
+    for (AuditOptions.Kept kept : options.kept()) {
+      checks.tree().claim(checks.checkpoints().kept(kept, found));
+    }
+    checks.findings().addAll(found);
+    return shown;
+  }
+
+  /** There are no more entries. */
+  private void end(Checks checks, Optional<Claim> shown, long lastRecord) throws IOException {
     checks.timestamps().end();
-    tree.end();
-    new TreeVerdict(tree, published, findings).report(publishedLeaves);
+    shown.ifPresent(checks::requireSignatures);
+    if (options.range().isAll()) {
+      checks.archives().end();
+      checks.index().end(lastRecord);
+    }
+    checks.tree().end();
+  }
+
+  private static AuditReport report(
+      JournalReader journal, Checks checks, Findings causes, List<String> notChecked) {
     return new AuditReport(
         journal.id().map(Object::toString),
         checks.recordCount(),
@@ -45,20 +101,44 @@ public final class LogAudit {
         checks.timestampCount(),
         checks.timestamps().waiting(),
         checks.checkpointCount(),
-        tree.proven(),
-        0,
-        0,
-        findings.kept(),
-        findings.count(),
-        notChecked(published, tree));
+        checks.tree().proven(),
+        checks.tree().cosigned(),
+        checks.archives().count(),
+        checks.index().compared(),
+        Stream.concat(causes.kept().stream(), checks.findings().kept().stream()).toList(),
+        causes.count() + checks.findings().count(),
+        notChecked);
   }
 
-  private List<String> notChecked(PublishedLeaves published, TreeCheck tree) {
+  /** A checkpoint may wait for its witnesses, but none of them all is one that nobody asked. */
+  private void requireQuorum(TreeCheck tree, Findings findings) {
+    if (options.policy().quorum() instanceof TlogPolicy.Quorum.None
+        || tree.cosigned() > 0
+        || tree.size() == 0) {
+      return;
+    }
+    findings.add(
+        Finding.of(
+            FindingKind.COSIGNATURE,
+            new Subject.OfCheckpoint(tree.proven()),
+            "no checkpoint that follows from the records has the quorum of the policy"));
+  }
+
+  private List<String> notChecked(PublishedLeaves published, Checks checks) {
     List<String> notChecked = new ArrayList<>();
     if (!published.exist()) {
       notChecked.add("the tree: no directory " + PublishedLeaves.DIRECTORY);
     }
-    tree.brokenAt()
+    checks.index().notChecked().ifPresent(why -> notChecked.add("the index: " + why));
+    if (checks.archives().elsewhere() > 0) {
+      notChecked.add(checks.archives().elsewhere() + " archives: not in the directory");
+    }
+    if (!checks.checkpoints().knowsTheLog()) {
+      notChecked.add("whose key signs checkpoints: no policy given, the log's own key believed");
+    }
+    checks
+        .tree()
+        .brokenAt()
         .ifPresent(sequence ->
             notChecked.add(
                 "the tree from record %d on: neither record nor published leaf is there"

@@ -31,6 +31,7 @@ final class TreeCheck {
 
   private final List<Claim> contradicted = new ArrayList<>();
   private long proven;
+  private long cosigned;
   private long written = -1;
   private Optional<Long> brokenAt = Optional.empty();
 
@@ -95,6 +96,7 @@ final class TreeCheck {
       contradicted.add(claim);
     } else if (claim.authentic()) {
       proven = Math.max(proven, claim.size());
+      cosigned = claim.cosigned() ? Math.max(cosigned, claim.size()) : cosigned;
     }
   }
 
@@ -122,6 +124,11 @@ final class TreeCheck {
   /** The size of the largest checkpoint that follows from the records. */
   long proven() {
     return proven;
+  }
+
+  /** The same for checkpoints that enough witnesses cosigned. */
+  long cosigned() {
+    return cosigned;
   }
 
   /** How many of the published leaves a record was found for, or could be told to be missing. */

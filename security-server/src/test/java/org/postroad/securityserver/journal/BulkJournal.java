@@ -50,7 +50,7 @@ public final class BulkJournal implements Closeable {
       current = Optional.of(begin());
     }
     SegmentWriter writer = current.get();
-    if (content.type() == EntryType.RECORD) {
+    if (content.type() == EntryType.RECORD || content.type() == EntryType.PRUNED) {
       lastSequence++;
     }
     lastEntry++;

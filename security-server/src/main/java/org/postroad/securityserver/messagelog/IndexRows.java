@@ -1,0 +1,185 @@
+// SPDX-License-Identifier: MIT
+package org.postroad.securityserver.messagelog;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.OffsetDateTime;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.Optional;
+import java.util.TreeMap;
+import java.util.UUID;
+import org.h2.jdbcx.JdbcDataSource;
+import org.postroad.protocol.identifier.ClientId;
+import org.postroad.securityserver.journal.JournalPosition;
+
+/**
+ * The rows of an embedded index as they stand in its file, for whoever judges whether they say what
+ * the journal says. The file is opened for reading only, and not while a server has it.
+ */
+public final class IndexRows implements AutoCloseable {
+  private static final int PAGE = 2_000;
+  private static final String FILE = "index";
+  private static final String ROWS =
+      "SELECT r.sequence, r.segment, r.file_offset, r.logged_at, r.side, r.kind, r.protocol,"
+          + " r.query_id, r.request_id, c.instance, c.member_class, c.member_code,"
+          + " c.subsystem_code, o.instance, o.member_class, o.member_code, o.subsystem_code,"
+          + " s.service_code, s.service_version, COALESCE(r.user_id, ''), COALESCE(r.issue, ''),"
+          + " COALESCE(r.outcome, '') FROM log_record r"
+          + " JOIN log_client c ON c.client_no = r.client_no"
+          + " JOIN log_service s ON s.service_no = r.service_no"
+          + " JOIN log_client o ON o.client_no = s.owner_no"
+          + " WHERE r.journal_no = ? AND r.sequence >= ? ORDER BY r.sequence LIMIT ?";
+  private static final int COLUMNS = 22;
+  private static final int TIME = 4;
+
+  private final Connection connection;
+  private final int journal;
+  private final long indexed;
+  private final TreeMap<Long, List<String>> page = new TreeMap<>();
+  private long pageEnd;
+
+  private IndexRows(Connection connection, int journal, long indexed) {
+    this.connection = connection;
+    this.journal = journal;
+    this.indexed = indexed;
+  }
+
+  /** Nothing where a log has no embedded index, or one that has not heard of this journal. */
+  public static Optional<IndexRows> open(Path log, UUID journal) throws IOException {
+    if (!Files.isRegularFile(log.resolve(FILE + ".mv.db"))) {
+      return Optional.empty();
+    }
+    JdbcDataSource database = new JdbcDataSource();
+    database.setURL(
+        "jdbc:h2:file:"
+            + log.toAbsolutePath().resolve(FILE)
+            + ";ACCESS_MODE_DATA=r;IFEXISTS=TRUE;TRACE_LEVEL_FILE=0;MODE=PostgreSQL");
+    try {
+      return of(database.getConnection(), journal);
+    } catch (SQLException e) {
+      throw new IOException("index cannot be opened: " + e.getMessage(), e);
+    }
+  }
+
+  private static Optional<IndexRows> of(Connection connection, UUID journal) throws SQLException {
+    try (PreparedStatement query =
+        connection.prepareStatement(
+            "SELECT journal_no, sequence FROM log_journal WHERE journal = ?")) {
+      query.setObject(1, journal);
+      try (ResultSet found = query.executeQuery()) {
+        if (found.next()) {
+          return Optional.of(new IndexRows(connection, found.getInt(1), found.getLong(2)));
+        }
+      }
+    } catch (SQLException e) {
+      connection.close();
+      throw e;
+    }
+    connection.close();
+    return Optional.empty();
+  }
+
+  /** The last record that the index says it has. */
+  public long indexed() {
+    return indexed;
+  }
+
+  /** What the row of a record says; ask in the order of sequences. */
+  public Optional<List<String>> row(long sequence) throws IOException {
+    if (sequence > pageEnd) {
+      read(sequence);
+    }
+    return Optional.ofNullable(page.get(sequence));
+  }
+
+  /** The largest record that there is a row of, at least this one. */
+  public long lastRow(long atLeast) throws IOException {
+    try (PreparedStatement query =
+        connection.prepareStatement("SELECT MAX(sequence) FROM log_record WHERE journal_no = ?")) {
+      query.setInt(1, journal);
+      try (ResultSet found = query.executeQuery()) {
+        return found.next() ? Math.max(atLeast, found.getLong(1)) : atLeast;
+      }
+    } catch (SQLException e) {
+      throw new IOException("index cannot be read: " + e.getMessage(), e);
+    }
+  }
+
+  private void read(long first) throws IOException {
+    page.clear();
+    try (PreparedStatement query = connection.prepareStatement(ROWS)) {
+      query.setInt(1, journal);
+      query.setLong(2, first);
+      query.setInt(3, PAGE);
+      try (ResultSet found = query.executeQuery()) {
+        while (found.next()) {
+          page.put(found.getLong(1), columns(found));
+        }
+      }
+      pageEnd = page.size() < PAGE ? Long.MAX_VALUE : page.lastKey();
+    } catch (SQLException e) {
+      throw new IOException("index cannot be read: " + e.getMessage(), e);
+    }
+  }
+
+  private static List<String> columns(ResultSet row) throws SQLException {
+    List<String> columns = new ArrayList<>();
+    for (int column = 2; column <= COLUMNS; column++) {
+      columns.add(
+          column == TIME
+              ? row.getObject(column, OffsetDateTime.class).toInstant().toString()
+              : row.getString(column));
+    }
+    return columns;
+  }
+
+  /** What the row of a record has to say. */
+  public static List<String> expected(LogRecord record, JournalPosition position) {
+    List<String> columns = new ArrayList<>();
+    Collections.addAll(
+        columns,
+        Long.toString(position.segment()),
+        Long.toString(position.offset()),
+        record.time().toString(),
+        IndexInsert.column(record.side()),
+        IndexInsert.column(record.kind()),
+        IndexText.of(record.protocol()),
+        IndexText.of(record.queryId()),
+        IndexText.of(record.requestId()));
+    add(columns, record.client());
+    add(columns, record.service().owner());
+    Collections.addAll(
+        columns,
+        IndexText.of(record.service().serviceCode()),
+        IndexText.of(record.service().serviceVersion().orElse("")),
+        record.userId().map(IndexText::of).orElse(""),
+        record.issue().map(IndexText::of).orElse(""),
+        record.outcome().map(IndexInsert::column).orElse(""));
+    return columns;
+  }
+
+  private static void add(List<String> columns, ClientId client) {
+    Collections.addAll(
+        columns,
+        IndexText.of(client.instance()),
+        IndexText.of(client.memberClass()),
+        IndexText.of(client.memberCode()),
+        IndexText.of(client.subsystemCode().orElse("")));
+  }
+
+  @Override
+  public void close() throws IOException {
+    try {
+      connection.close();
+    } catch (SQLException e) {
+      throw new IOException("index cannot be closed: " + e.getMessage(), e);
+    }
+  }
+}
