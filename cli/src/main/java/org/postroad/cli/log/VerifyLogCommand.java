@@ -206,8 +206,7 @@ final class VerifyLogCommand implements Callable<Integer> {
   private List<AuditOptions.Kept> kept() throws IOException {
     List<AuditOptions.Kept> kept = new ArrayList<>();
     for (Path file : checkpoints) {
-      kept.add(
-          new AuditOptions.Kept(file.toString(), SignedNote.parse(Files.readAllBytes(file))));
+      kept.add(new AuditOptions.Kept(file.toString(), SignedNote.parse(Files.readAllBytes(file))));
     }
     return kept;
   }
@@ -231,7 +230,10 @@ final class VerifyLogCommand implements Callable<Integer> {
     line(out, "archives", Long.toString(verdict.archives()));
     for (Found found : verdict.findings()) {
       String where =
-          found.file().map(file -> " (" + file + found.offset().map(VerifyLogCommand::at).orElse("") + ")").orElse("");
+          found
+              .file()
+              .map(file -> " (" + file + found.offset().map(VerifyLogCommand::at).orElse("") + ")")
+              .orElse("");
       line(out, "FAIL", found.kind() + " " + found.subject() + where + ": " + found.text());
     }
     if (verdict.found() > verdict.findings().size()) {

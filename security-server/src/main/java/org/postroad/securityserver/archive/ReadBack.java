@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 package org.postroad.securityserver.archive;
 
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
@@ -10,8 +11,7 @@ import java.security.DigestInputStream;
 import java.security.DigestOutputStream;
 import java.security.MessageDigest;
 import java.util.Arrays;
-import java.util.zip.ZipEntry;
-import java.util.zip.ZipInputStream;
+import java.util.Optional;
 import org.postroad.protocol.algorithm.Digest;
 import org.postroad.protocol.algorithm.DigestAlgorithm;
 
@@ -48,46 +48,48 @@ record ReadBack(Path file, ArchiveEntry.ArchivedFile expected, Seal seal) {
   }
 
   private void readArchive(InputStream plain, LinkingInfo info) throws IOException {
-    ZipInputStream zip = new ZipInputStream(plain);
+    ZipStream zip = new ZipStream(plain);
     String chain = info.previous().map(LinkingInfo.ChainEnd::digest).orElse("");
     for (LinkingInfo.Link link : info.links()) {
       MessageDigest digest = info.algorithm().newDigest();
       requireEntry(zip, link.container());
-      zip.transferTo(new DigestOutputStream(OutputStream.nullOutputStream(), digest));
+      zip.copyTo(new DigestOutputStream(OutputStream.nullOutputStream(), digest));
       chain = LinkingInfo.next(info.algorithm(), chain, digest.digest());
       if (!chain.equals(link.digest())) {
         throw new IOException(link.container() + " is not what the chain says");
       }
     }
     requireEntry(zip, LinkingInfo.NAME);
-    if (!Arrays.equals(zip.readAllBytes(), info.toByteArray())) {
+    ByteArrayOutputStream linking = new ByteArrayOutputStream();
+    zip.copyTo(linking);
+    if (!Arrays.equals(linking.toByteArray(), info.toByteArray())) {
       throw new IOException("its linking info is another one");
     }
     requireEnd(zip, plain);
   }
 
   private void readFiles(InputStream plain, int count) throws IOException {
-    ZipInputStream zip = new ZipInputStream(plain);
+    ZipStream zip = new ZipStream(plain);
     for (int i = 0; i < count; i++) {
-      if (zip.getNextEntry() == null) {
+      if (zip.next().isEmpty()) {
         throw new IOException("it ends after " + i + " of " + count + " files");
       }
-      zip.transferTo(OutputStream.nullOutputStream());
+      zip.copyTo(OutputStream.nullOutputStream());
     }
     requireEnd(zip, plain);
   }
 
-  private void requireEntry(ZipInputStream zip, String name) throws IOException {
-    ZipEntry entry = zip.getNextEntry();
-    if (entry == null || !entry.getName().equals(name)) {
-      throw new IOException("it has " + entry + " where " + name + " belongs");
+  private void requireEntry(ZipStream zip, String name) throws IOException {
+    Optional<String> found = zip.next();
+    if (!found.equals(Optional.of(name))) {
+      throw new IOException("it has " + found.orElse("its end") + " where " + name + " belongs");
     }
   }
 
-  private void requireEnd(ZipInputStream zip, InputStream plain) throws IOException {
-    ZipEntry entry = zip.getNextEntry();
-    if (entry != null) {
-      throw new IOException("it has one file more: " + entry);
+  private void requireEnd(ZipStream zip, InputStream plain) throws IOException {
+    Optional<String> found = zip.next();
+    if (found.isPresent()) {
+      throw new IOException("it has one file more: " + found.get());
     }
     plain.transferTo(OutputStream.nullOutputStream());
   }

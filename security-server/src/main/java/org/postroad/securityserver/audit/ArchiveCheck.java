@@ -133,8 +133,7 @@ final class ArchiveCheck {
       throw new IOException("no " + LinkingInfo.NAME);
     } catch (IOException e) {
       found.add(
-          finding(
-              FindingKind.ARCHIVE_CHANGED, archive.archive(), String.valueOf(e.getMessage())));
+          finding(FindingKind.ARCHIVE_CHANGED, archive.archive(), String.valueOf(e.getMessage())));
       return Optional.empty();
     }
   }

@@ -32,7 +32,8 @@ public record AuditOptions(
 
   /** The whole log and nothing brought along. */
   public static final AuditOptions DEFAULT =
-      new AuditOptions(TlogPolicy.NOBODY, List.of(), Optional.empty(), false, Range.ALL, Optional.empty(), 2);
+      new AuditOptions(
+          TlogPolicy.NOBODY, List.of(), Optional.empty(), false, Range.ALL, Optional.empty(), 2);
 
   /** A checkpoint from elsewhere. */
   public record Kept(String name, SignedNote note) {}
@@ -72,7 +73,8 @@ public record AuditOptions(
   }
 
   public AuditOptions withTrust(Trust trusted) {
-    return new AuditOptions(policy, kept, Optional.of(trusted), signatures, range, archives, threads);
+    return new AuditOptions(
+        policy, kept, Optional.of(trusted), signatures, range, archives, threads);
   }
 
   public AuditOptions withSignatures() {

@@ -99,15 +99,11 @@ final class CheckpointCheck {
 
   /** A note as a claim about the tree; what speaks against its signatures is found. */
   Claim claim(
-      SignedNote note,
-      Claim.Source source,
-      Optional<Finding.Place> place,
-      List<Finding> findings) {
+      SignedNote note, Claim.Source source, Optional<Finding.Place> place, List<Finding> findings) {
     Checkpoint checkpoint = Checkpoint.parse(note.text());
     Claim claim = new Claim(note, checkpoint, source, place, true, false);
     boolean authentic = isSigned(note, claim, findings);
-    return new Claim(
-        note, checkpoint, source, place, authentic, isCosigned(note, claim, findings));
+    return new Claim(note, checkpoint, source, place, authentic, isCosigned(note, claim, findings));
   }
 
   private boolean isSigned(SignedNote note, Claim claim, List<Finding> findings) {
@@ -123,8 +119,7 @@ final class CheckpointCheck {
       }
       return true;
     } catch (Unproven e) {
-      findings.add(
-          claim.finding(FindingKind.CHECKPOINT_SIGNATURE, String.valueOf(e.getMessage())));
+      findings.add(claim.finding(FindingKind.CHECKPOINT_SIGNATURE, String.valueOf(e.getMessage())));
       return false;
     }
   }
@@ -168,9 +163,6 @@ final class CheckpointCheck {
   /** A checkpoint from elsewhere as a claim. */
   Claim kept(AuditOptions.Kept kept, List<Finding> findings) {
     return claim(
-        kept.note(),
-        Claim.Source.KEPT,
-        Optional.of(new Finding.Place(kept.name(), 0)),
-        findings);
+        kept.note(), Claim.Source.KEPT, Optional.of(new Finding.Place(kept.name(), 0)), findings);
   }
 }

@@ -34,7 +34,8 @@ final class IndexCheck implements AutoCloseable {
           rows.isPresent() ? Optional.empty() : Optional.of("there is none in the directory");
       return new IndexCheck(rows, absent, findings);
     } catch (IOException e) {
-      return new IndexCheck(Optional.empty(), Optional.of(String.valueOf(e.getMessage())), findings);
+      return new IndexCheck(
+          Optional.empty(), Optional.of(String.valueOf(e.getMessage())), findings);
     }
   }
 

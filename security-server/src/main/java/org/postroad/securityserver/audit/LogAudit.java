@@ -46,8 +46,7 @@ public final class LogAudit {
     }
   }
 
-  private Checks checks(
-      Path log, PublishedLeaves published, IndexCheck index, Findings findings)
+  private Checks checks(Path log, PublishedLeaves published, IndexCheck index, Findings findings)
       throws IOException {
     return new Checks(
         findings,

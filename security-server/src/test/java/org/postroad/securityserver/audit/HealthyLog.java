@@ -46,8 +46,7 @@ import org.postroad.testing.TestKey;
  */
 final class HealthyLog {
   static final ClientId CLIENT = ClientId.parse("TEST/GOV/1234/tax");
-  static final ServiceId SERVICE =
-      ServiceId.of(ClientId.parse("TEST/GOV/5678/people"), "person");
+  static final ServiceId SERVICE = ServiceId.of(ClientId.parse("TEST/GOV/5678/people"), "person");
   static final SecurityServerId SERVER = SecurityServerId.parse("TEST/GOV/1234/ss1");
   private static final Clock CLOCK = Clock.fixed(TestAuthority.NOW, ZoneOffset.UTC);
   private static final Duration PATIENCE = Duration.ofSeconds(30);
@@ -79,8 +78,7 @@ final class HealthyLog {
   /** What an auditor knows of this log. */
   AuditOptions auditor(UUID journal) {
     NoteKey key = signer(journal).key();
-    String text =
-        "log " + key.vkey() + "\nwitness w " + witness.vkey() + "\nquorum w\n";
+    String text = "log " + key.vkey() + "\nwitness w " + witness.vkey() + "\nquorum w\n";
     return AuditOptions.DEFAULT
         .withPolicy(TlogPolicy.parse(text.getBytes(StandardCharsets.UTF_8)))
         .withTrust(authority.trust());
@@ -152,12 +150,10 @@ final class HealthyLog {
                 .build(),
             "11111111-2222-3333-4444-555555555555",
             () -> queryId);
-    SignedParts parts =
-        new SignedParts(DigestAlgorithm.SHA512.digest(request.bytes()), List.of());
+    SignedParts parts = new SignedParts(DigestAlgorithm.SHA512.digest(request.bytes()), List.of());
     MessageSignature signature =
         MessageSigner.sign(List.of(parts), identity, TestAuthority.NOW).getFirst();
-    return NewRecord.of(
-        Side.CONSUMER, request, request.requestId(), parts, List.of(), signature);
+    return NewRecord.of(Side.CONSUMER, request, request.requestId(), parts, List.of(), signature);
   }
 
   /** A copy of a log, or of anything. */

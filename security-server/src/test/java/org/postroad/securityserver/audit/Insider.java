@@ -32,8 +32,8 @@ import org.postroad.securityserver.messagelog.LeafMaterial;
 
 /**
  * Somebody with write access to everything: takes the journal of a log apart, changes it, and
- * writes it again with numbers, sequences and checksums as the server would have written them; makes
- * its tiles anew; and signs checkpoints with the log's key if told so.
+ * writes it again with numbers, sequences and checksums as the server would have written them;
+ * makes its tiles anew; and signs checkpoints with the log's key if told so.
  */
 final class Insider {
   private final Path log;
@@ -114,8 +114,7 @@ final class Insider {
   static EntryContent withSalt(byte[] body, byte[] salt) {
     Parts parts = Parts.of(body);
     return EntryContent.of(
-        EntryType.RECORD,
-        new Parts(salt, parts.head, parts.message, parts.rest).toByteArray());
+        EntryType.RECORD, new Parts(salt, parts.head, parts.message, parts.rest).toByteArray());
   }
 
   static byte[] salt(byte[] body) {
@@ -140,8 +139,7 @@ final class Insider {
     }
 
     byte[] toByteArray() {
-      return ByteBuffer.allocate(
-              1 + salt.length + 8 + head.length + message.length + rest.length)
+      return ByteBuffer.allocate(1 + salt.length + 8 + head.length + message.length + rest.length)
           .put((byte) 1)
           .put(salt)
           .putInt(head.length)
@@ -162,8 +160,7 @@ final class Insider {
       Files.delete(segment.file());
     }
     try (BulkJournal journal =
-        new BulkJournal(
-            log, first.header().journal(), Long.MAX_VALUE, first.header().created())) {
+        new BulkJournal(log, first.header().journal(), Long.MAX_VALUE, first.header().created())) {
       for (EntryContent entry : entries) {
         var _ = journal.append(entry);
       }

@@ -57,8 +57,7 @@ class TamperedLogTest {
     old = directory.resolve("old");
     var _ = healthy.run(original, "monday", RECORDS / 2);
     HealthyLog.copy(original, old);
-    kept =
-        List.of(new AuditOptions.Kept("witness", healthy.run(original, "tuesday", RECORDS / 2)));
+    kept = List.of(new AuditOptions.Kept("witness", healthy.run(original, "tuesday", RECORDS / 2)));
     journal = JournalReader.open(original).id().orElseThrow();
   }
 
@@ -101,8 +100,7 @@ class TamperedLogTest {
 
   @Test
   void theHealthyLogHasNoFindings() throws IOException {
-    AuditReport report =
-        judge(original, healthy.auditor(journal).withKept(kept).withSignatures());
+    AuditReport report = judge(original, healthy.auditor(journal).withKept(kept).withSignatures());
     assertEquals(List.of(), report.findings());
     assertEquals(List.of(), report.notChecked());
     assertEquals(RECORDS, report.records());
@@ -208,8 +206,7 @@ class TamperedLogTest {
     insider.writeJournal();
     TileTree tree = insider.writeTiles();
     String origin = healthy.signer(journal).key().name();
-    insider.publish(
-        Insider.sign(Checkpoint.of(origin, 10, tree.root()), healthy.signer(journal)));
+    insider.publish(Insider.sign(Checkpoint.of(origin, 10, tree.root()), healthy.signer(journal)));
     assertEquals(List.of(), judge(log).findings());
     assertFirst(
         judgeWithWitness(log), FindingKind.OLDER_THAN_KEPT, new Subject.OfCheckpoint(RECORDS));
@@ -240,9 +237,7 @@ class TamperedLogTest {
     int second = insider.indexOf(2);
     int tenth = insider.indexOf(10);
     byte[] body = insider.body(second);
-    insider
-        .entries()
-        .set(second, Insider.withSalt(body, Insider.salt(insider.body(tenth))));
+    insider.entries().set(second, Insider.withSalt(body, Insider.salt(insider.body(tenth))));
     insider.entries().set(tenth, Insider.withSalt(insider.body(tenth), Insider.salt(body)));
     insider.writeJournal();
     AuditReport report = judge(log);
@@ -291,15 +286,13 @@ class TamperedLogTest {
   }
 
   @Test
-  void anEditedCheckpointIsFoundByTheRecordsThoughItIsSigned(@TempDir Path log)
-      throws IOException {
+  void anEditedCheckpointIsFoundByTheRecordsThoughItIsSigned(@TempDir Path log) throws IOException {
     Insider insider = insider(log);
     Checkpoint other = other(Checkpoint.parse(newest().text()), log);
     insider.publish(Insider.sign(other, healthy.signer(journal)));
     AuditReport report = judge(log);
     assertFirst(report, FindingKind.CHECKPOINT_CHANGED, new Subject.OfCheckpoint(RECORDS));
-    assertEquals(
-        "tree/checkpoint", report.findings().getFirst().place().orElseThrow().toString());
+    assertEquals("tree/checkpoint", report.findings().getFirst().place().orElseThrow().toString());
   }
 
   /** Another root for the same size. */
@@ -314,16 +307,11 @@ class TamperedLogTest {
     Insider insider = insider(log);
     int index = insider.indices(EntryType.CHECKPOINT).getFirst();
     Checkpoint genuine =
-        CheckpointEntry.read(
-                new EntryBody.InMemory(insider.body(index)))
-            .checkpoint();
-    insider.set(
-        index, Insider.entry(Insider.sign(other(genuine, log), healthy.signer(journal))));
+        CheckpointEntry.read(new EntryBody.InMemory(insider.body(index))).checkpoint();
+    insider.set(index, Insider.entry(Insider.sign(other(genuine, log), healthy.signer(journal))));
     insider.writeJournal();
     assertFirst(
-        judge(log),
-        FindingKind.CHECKPOINT_CHANGED,
-        new Subject.OfCheckpoint(genuine.size()));
+        judge(log), FindingKind.CHECKPOINT_CHANGED, new Subject.OfCheckpoint(genuine.size()));
   }
 
   @Test
@@ -375,10 +363,7 @@ class TamperedLogTest {
   void aPrunedRecordWithoutAnArchiveIsFound(@TempDir Path log) throws IOException {
     Insider insider = insider(log);
     int index = insider.indexOf(6);
-    byte[] leaf =
-        LeafMaterial.read(
-                new EntryBody.InMemory(insider.body(index)))
-            .leaf();
+    byte[] leaf = LeafMaterial.read(new EntryBody.InMemory(insider.body(index))).leaf();
     insider.entries().set(index, EntryContent.of(EntryType.PRUNED, leaf));
     insider.writeJournal();
     assertFirst(judge(log), FindingKind.PRUNED_UNARCHIVED, Subject.record(6));
@@ -387,13 +372,11 @@ class TamperedLogTest {
   @Test
   void anEditedIndexIsFoundAndTheRecordNamed(@TempDir Path log) throws Exception {
     HealthyLog.copy(original, log);
-    try (Connection index =
-            DriverManager.getConnection("jdbc:h2:file:" + log.resolve("index"));
+    try (Connection index = DriverManager.getConnection("jdbc:h2:file:" + log.resolve("index"));
         Statement statement = index.createStatement()) {
       assertEquals(
           1,
-          statement.executeUpdate(
-              "UPDATE log_record SET query_id = 'nothing' WHERE sequence = 7"));
+          statement.executeUpdate("UPDATE log_record SET query_id = 'nothing' WHERE sequence = 7"));
     }
     AuditReport report = judge(log);
     assertFirst(report, FindingKind.INDEX_CHANGED, Subject.record(7));
