@@ -17,6 +17,8 @@ import java.util.function.Supplier;
 import org.postroad.protocol.globalconf.ConfigurationAnchor;
 import org.postroad.protocol.globalconf.GlobalConfiguration;
 import org.postroad.protocol.identifier.SecurityServerId;
+import org.postroad.securityserver.admin.ControlSocket;
+import org.postroad.securityserver.admin.LiveLog;
 import org.postroad.securityserver.archive.Archives;
 import org.postroad.securityserver.archive.RecordProofs;
 import org.postroad.securityserver.conf.Configuration;
@@ -204,11 +206,13 @@ final class SecurityServerStart {
 
   private MessageLog messageLog(TimestampAuthorities timestamps, ServerKeys keys)
       throws IOException {
-    MessageLogOptions log = options.settings().log();
-    JournalOptions journal = log.journal().withKeys(keys.logKeys(directory.logKeys()));
-    return hold(
-        MessageLog.open(
-            directory.messageLog(), log.withJournal(journal), clock, random, timestamps));
+    MessageLogOptions logging = options.settings().log();
+    JournalOptions journal = logging.journal().withKeys(keys.logKeys(directory.logKeys()));
+    Path place = directory.messageLog();
+    MessageLog log =
+        hold(MessageLog.open(place, logging.withJournal(journal), clock, random, timestamps));
+    ControlSocket.openIfPossible(place, new LiveLog(place, log)).ifPresent(this::hold);
+    return log;
   }
 
   private void startArchives(MessageLog log) throws IOException {

@@ -45,6 +45,7 @@ public final class Postroad {
   static CommandLine commandLine() {
     return new CommandLine(new Postroad())
         .setUsageHelpAutoWidth(true)
+        .setCaseInsensitiveEnumValuesAllowed(true)
         .setExecutionExceptionHandler((failure, command, _) -> {
           explain(failure, command.getErr());
           return failure instanceof IExitCodeGenerator ended ? ended.getExitCode() : NOT_DONE;

@@ -16,6 +16,9 @@ import picocli.CommandLine.Command;
     synopsisSubcommandLabel = "COMMAND",
     subcommands = {
       StatusCommand.class,
+      SearchCommand.class,
+      ShowCommand.class,
+      ExportCommand.class,
       VerifyLogCommand.class,
     },
     exitCodeListHeading = "%nExit status of every command:%n",

@@ -2,11 +2,15 @@
 package org.postroad.cli.log;
 
 import java.io.IOException;
+import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.util.Optional;
-import java.util.concurrent.Callable;
 import org.postroad.cli.output.OutputOptions;
+import org.postroad.cli.output.ProgressBar;
 import org.postroad.protocol.fault.Fault;
+import org.postroad.securityserver.admin.LogAccess;
+import org.postroad.securityserver.admin.LogOperations;
+import org.postroad.securityserver.admin.TaskProgress;
 import picocli.CommandLine;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -17,15 +21,20 @@ import picocli.CommandLine.Spec;
 /** What every command of {@code postroad log} takes; mixed in with {@code @Mixin}. */
 final class LogOptions {
 
+  /** What a command does with a log; the result is its exit code. */
+  @FunctionalInterface
+  interface Work {
+    int run(LogOperations log, TaskProgress progress) throws IOException;
+  }
+
   @Option(
       names = "--log",
       paramLabel = "DIR|NAME",
-      defaultValue = "${env:POSTROAD_LOG:-}",
       description = {
         "The log: a security server's directory, its messagelog or a copy of that,",
-        "or the name of a log of a running sandbox (POSTROAD_LOG)."
+        "or the name of a log of a running sandbox. Without it, POSTROAD_LOG."
       })
-  private String log = "";
+  private Optional<String> log = Optional.empty();
 
   @Option(
       names = {"-q", "--quiet"},
@@ -44,7 +53,8 @@ final class LogOptions {
   /** The directory of the log's journal; a log that is not there is wrong usage. */
   Path directory() throws IOException {
     try {
-      return LogPlace.find(log);
+      return LogPlace.find(
+          log.or(() -> Optional.ofNullable(System.getenv("POSTROAD_LOG"))).orElse(""));
     } catch (NoSuchLog e) {
       throw new ParameterException(command(), e.getMessage(), e);
     }
@@ -62,16 +72,26 @@ final class LogOptions {
     return quiet;
   }
 
+  /** What to type next, on a line of its own below an answer; nothing for {@code --quiet}. */
+  void hint(PrintWriter out, String what, String arguments) {
+    if (!quiet) {
+      out.println();
+      out.println(what + ": postroad log " + arguments + log.map(" --log "::concat).orElse(""));
+    }
+  }
+
   /** Runs what a command does; what goes wrong ends it with one line and {@link LogExit#FAILED}. */
-  int run(Callable<Integer> work) {
-    try {
-      return work.call();
-    } catch (ParameterException e) {
-      throw e;
+  int run(Work work) {
+    ProgressBar bar = ProgressBar.of(command().getErr());
+    TaskProgress progress = quiet ? TaskProgress.SILENT : bar::at;
+    try (LogOperations opened = LogAccess.of(directory())) {
+      return work.run(opened, progress);
     } catch (Fault e) {
       throw new LogFailed(e.text(), e);
-    } catch (Exception e) {
+    } catch (IOException e) {
       throw new LogFailed(Optional.ofNullable(e.getMessage()).orElseGet(e::toString), e);
+    } finally {
+      bar.done();
     }
   }
 }

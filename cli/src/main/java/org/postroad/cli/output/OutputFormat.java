@@ -7,9 +7,11 @@ import java.util.Locale;
 public enum OutputFormat {
   TABLE,
   JSON,
-  YAML;
+  YAML,
+  /** For lists alone. */
+  CSV;
 
-  /** As it is typed: {@code table}, {@code json}, {@code yaml}. */
+  /** As it is typed: {@code table}, {@code json}, {@code yaml}, {@code csv}. */
   @Override
   public String toString() {
     return name().toLowerCase(Locale.ROOT);

@@ -7,6 +7,7 @@ import java.util.function.Consumer;
 import picocli.CommandLine;
 import picocli.CommandLine.ITypeConverter;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.TypeConversionException;
 
 /** The option {@code --output} of every command that answers; mixed in with {@code @Mixin}. */
@@ -38,11 +39,25 @@ public final class OutputOptions {
    * @param text prints the value, each text that came from elsewhere made {@link Printable}
    */
   public void answer(CommandLine command, Object value, Consumer<PrintWriter> text) {
+    answer(
+        command,
+        value,
+        text,
+        _ -> {
+          throw new ParameterException(
+              command, "csv is a form for lists; this answer is table, json or yaml");
+        });
+  }
+
+  /** Answers with a list, which has a form as comma-separated values too, see {@link Csv}. */
+  public void answer(
+      CommandLine command, Object value, Consumer<PrintWriter> text, Consumer<PrintWriter> csv) {
     PrintWriter out = command.getOut();
     switch (format) {
       case TABLE -> text.accept(out);
       case JSON -> out.println(Documents.json(value));
       case YAML -> out.println(Documents.yaml(value));
+      case CSV -> csv.accept(out);
     }
     out.flush();
   }

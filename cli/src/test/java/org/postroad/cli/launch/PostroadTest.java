@@ -77,7 +77,7 @@ class PostroadTest {
   @Test
   void refusesAnUnknownForm() {
     assertEquals(2, run("list", "-o", "xml"));
-    assertTrue(err.toString().contains("'xml' is none of [table, json, yaml]"), err::toString);
+    assertTrue(err.toString().contains("'xml' is none of [table, json, yaml, csv]"), err::toString);
   }
 
   @Test

@@ -5,12 +5,8 @@ import java.io.IOException;
 import java.io.OutputStream;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.attribute.FileTime;
 import java.util.List;
 import java.util.Optional;
-import java.util.zip.Deflater;
-import java.util.zip.ZipEntry;
-import java.util.zip.ZipOutputStream;
 import org.postroad.protocol.container.ContainerWriter;
 import org.postroad.protocol.fault.Fault;
 import org.postroad.protocol.fault.FaultCode;
@@ -103,14 +99,9 @@ public final class SignedDocuments {
   }
 
   private void writeZip(List<LogRecord> records, OutputStream out) throws IOException {
-    ZipOutputStream zip = new ZipOutputStream(out);
-    zip.setLevel(Deflater.NO_COMPRESSION);
+    ContainerZip zip = new ContainerZip(out);
     for (LogRecord record : records) {
-      ZipEntry entry = new ZipEntry(containerName(record));
-      entry.setLastModifiedTime(FileTime.from(record.time()));
-      zip.putNextEntry(entry);
-      ContainerWriter.write(log.container(record), zip);
-      zip.closeEntry();
+      zip.add(record, log.container(record));
     }
     zip.finish();
   }
