@@ -5,6 +5,7 @@ import java.time.Instant;
 import java.util.Optional;
 import org.postroad.securityserver.admin.RecordFilter;
 import org.postroad.securityserver.messagelog.Kind;
+import org.postroad.securityserver.messagelog.Outcome;
 import org.postroad.securityserver.messagelog.Side;
 import picocli.CommandLine;
 import picocli.CommandLine.Option;
@@ -48,6 +49,18 @@ final class FilterOptions {
       description = "The exchange's id, x-road-request-id.")
   private Optional<String> requestId = Optional.empty();
 
+  @Option(names = "--user", paramLabel = "ID", description = "The message's user id.")
+  private Optional<String> userId = Optional.empty();
+
+  @Option(names = "--issue", paramLabel = "ID", description = "The message's issue.")
+  private Optional<String> issue = Optional.empty();
+
+  @Option(
+      names = "--outcome",
+      paramLabel = "OUTCOME",
+      description = "succeeded or failed, as responses say.")
+  private Optional<Outcome> outcome = Optional.empty();
+
   @Option(names = "--side", paramLabel = "SIDE", description = "consumer or provider.")
   private Optional<Side> side = Optional.empty();
 
@@ -57,7 +70,19 @@ final class FilterOptions {
   /** An identifier that nobody can have is wrong usage. */
   RecordFilter filter(CommandLine command) {
     try {
-      return new RecordFilter(from, to, client, service, queryId, requestId, side, kind).checked();
+      return new RecordFilter(
+              from,
+              to,
+              client,
+              service,
+              queryId,
+              requestId,
+              userId,
+              issue,
+              outcome,
+              side,
+              kind)
+          .checked();
     } catch (IllegalArgumentException e) {
       throw new ParameterException(command, String.valueOf(e.getMessage()), e);
     }

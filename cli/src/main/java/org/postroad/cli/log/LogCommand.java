@@ -20,6 +20,7 @@ import picocli.CommandLine.Command;
       ShowCommand.class,
       ExportCommand.class,
       VerifyLogCommand.class,
+      ReindexCommand.class,
     },
     exitCodeListHeading = "%nExit status of every command:%n",
     exitCodeList = {

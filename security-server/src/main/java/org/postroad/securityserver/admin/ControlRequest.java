@@ -20,6 +20,7 @@ record ControlRequest(int version, Operation operation, JsonNode arguments) {
     STATUS,
     SEARCH,
     SHOW,
-    EXPORT
+    EXPORT,
+    REINDEX
   }
 }

@@ -73,6 +73,7 @@ final class ControlSession {
               ControlWire.value(request.arguments(), ExportChoice.class),
               this::file,
               this::progress);
+      case REINDEX -> log.reindex(this::progress);
     };
   }
 

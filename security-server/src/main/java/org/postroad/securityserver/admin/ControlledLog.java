@@ -105,6 +105,11 @@ public final class ControlledLog implements LogOperations {
     }
   }
 
+  @Override
+  public long reindex(TaskProgress progress) throws IOException {
+    return ask(Operation.REINDEX, Optional.empty(), Long.class, progress);
+  }
+
   /** What comes between the request and its end, beside progress. */
   @FunctionalInterface
   private interface Between {

@@ -123,5 +123,15 @@ public final class LiveLog implements LogOperations {
   }
 
   @Override
+  public long reindex(TaskProgress progress) throws IOException {
+    try {
+      log.reindex((records, of) -> progress.at("indexing", records, of));
+      return log.status().index().lastSequence();
+    } catch (Fault e) {
+      throw new IOException(e.text(), e);
+    }
+  }
+
+  @Override
   public void close() {}
 }

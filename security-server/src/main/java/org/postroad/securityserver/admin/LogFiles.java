@@ -142,6 +142,14 @@ public final class LogFiles implements LogOperations {
     StoredRecords.Found read() throws IOException;
   }
 
+  /** The index of a log that is at rest is nobody's: a server makes it when it opens the log. */
+  @Override
+  public long reindex(TaskProgress progress) throws IOException {
+    throw new IOException(
+        "No server has this log open, and its index is that server's. Delete index.mv.db to have it"
+            + " made anew at the next start, or start the server and run this again.");
+  }
+
   @Override
   public void close() {}
 }

@@ -38,6 +38,13 @@ public interface LogOperations extends Closeable {
    */
   long export(ExportChoice choice, ExportTarget target, TaskProgress progress) throws IOException;
 
+  /**
+   * Makes the index anew from the journal.
+   *
+   * @return how many records can be found again
+   */
+  long reindex(TaskProgress progress) throws IOException;
+
   /** Where an export goes; asked once, before the first byte. */
   @FunctionalInterface
   interface ExportTarget {

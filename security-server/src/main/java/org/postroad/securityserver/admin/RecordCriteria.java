@@ -33,6 +33,9 @@ final class RecordCriteria {
     filter.service().ifPresent(this::addService);
     equal(filter.queryId(), LogCriterion.WithQueryId::new, LogRecord::queryId);
     equal(filter.requestId(), LogCriterion.WithRequestId::new, LogRecord::requestId);
+    member(filter.userId(), LogCriterion.ByUser::new, LogRecord::userId);
+    member(filter.issue(), LogCriterion.OfIssue::new, LogRecord::issue);
+    member(filter.outcome(), LogCriterion.WithOutcome::new, LogRecord::outcome);
     equal(filter.side(), LogCriterion.OnSide::new, LogRecord::side);
     equal(filter.kind(), LogCriterion.OfKind::new, LogRecord::kind);
   }
@@ -49,6 +52,15 @@ final class RecordCriteria {
       Optional<T> wanted, Function<T, LogCriterion> criterion, Function<LogRecord, T> of) {
     wanted.ifPresent(value ->
         add(criterion.apply(value), record -> of.apply(record).equals(value)));
+  }
+
+  /** Of what a record may not have. */
+  private <T> void member(
+      Optional<T> wanted,
+      Function<T, LogCriterion> criterion,
+      Function<LogRecord, Optional<T>> of) {
+    wanted.ifPresent(value ->
+        add(criterion.apply(value), record -> of.apply(record).equals(wanted)));
   }
 
   private void add(LogCriterion criterion, Predicate<LogRecord> also) {

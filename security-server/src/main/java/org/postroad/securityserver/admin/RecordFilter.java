@@ -5,6 +5,7 @@ import java.time.Instant;
 import java.util.Optional;
 import org.postroad.protocol.fault.Fault;
 import org.postroad.securityserver.messagelog.Kind;
+import org.postroad.securityserver.messagelog.Outcome;
 import org.postroad.securityserver.messagelog.Side;
 
 /**
@@ -16,6 +17,9 @@ import org.postroad.securityserver.messagelog.Side;
  * @param service a service in any version or in one, or a provider with all its services
  * @param queryId of the message
  * @param requestId of the exchange, {@code x-road-request-id}
+ * @param userId on whose behalf the message says it was sent
+ * @param issue of which matter it says to be
+ * @param outcome of responses
  */
 public record RecordFilter(
     Optional<Instant> from,
@@ -24,12 +28,18 @@ public record RecordFilter(
     Optional<String> service,
     Optional<String> queryId,
     Optional<String> requestId,
+    Optional<String> userId,
+    Optional<String> issue,
+    Optional<Outcome> outcome,
     Optional<Side> side,
     Optional<Kind> kind) {
 
   /** Everything. */
   public static final RecordFilter ALL =
       new RecordFilter(
+          Optional.empty(),
+          Optional.empty(),
+          Optional.empty(),
           Optional.empty(),
           Optional.empty(),
           Optional.empty(),

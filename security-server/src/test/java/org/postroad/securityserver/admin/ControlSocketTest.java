@@ -80,6 +80,11 @@ class ControlSocketTest {
     }
 
     @Override
+    public long reindex(TaskProgress progress) {
+      return 7;
+    }
+
+    @Override
     public void close() {}
   }
 

@@ -181,6 +181,13 @@ class LogOperationsTest {
     assertEquals(List.of(), files.problems());
   }
 
+  @Test
+  void aServerMakesItsIndexAnewAndFilesHaveNone() throws IOException {
+    assertEquals(Fixtures.RECORDS, ways.get(1).reindex(TaskProgress.SILENT));
+    assertEquals(Fixtures.RECORDS, Fixtures.search(ways.getFirst(), Fixtures.NEWEST).size());
+    assertThrows(IOException.class, () -> ways.getLast().reindex(TaskProgress.SILENT));
+  }
+
   private static RecordSearch about(String queryId) {
     return new RecordSearch(
         about(Optional.of(queryId), Optional.empty(), Optional.empty()), true, 1_000);
@@ -194,6 +201,9 @@ class LogOperationsTest {
         Optional.empty(),
         Optional.empty(),
         queryId,
+        Optional.empty(),
+        Optional.empty(),
+        Optional.empty(),
         Optional.empty(),
         side,
         kind);
@@ -213,6 +223,9 @@ class LogOperationsTest {
         to,
         client,
         service,
+        Optional.empty(),
+        Optional.empty(),
+        Optional.empty(),
         Optional.empty(),
         Optional.empty(),
         Optional.empty(),
