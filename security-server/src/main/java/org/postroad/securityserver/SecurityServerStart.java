@@ -208,23 +208,25 @@ final class SecurityServerStart {
       throws IOException {
     MessageLogOptions logging = options.settings().log();
     JournalOptions journal = logging.journal().withKeys(keys.logKeys(directory.logKeys()));
-    Path place = directory.messageLog();
-    MessageLog log =
-        hold(MessageLog.open(place, logging.withJournal(journal), clock, random, timestamps));
-    ControlSocket.openIfPossible(place, new LiveLog(place, log)).ifPresent(this::hold);
-    return log;
+    return hold(
+        MessageLog.open(
+            directory.messageLog(), logging.withJournal(journal), clock, random, timestamps));
   }
 
+  /** Archives end first when the server stops, so that nobody waits for a request to archive. */
   private void startArchives(MessageLog log) throws IOException {
     Path messageLog = directory.messageLog();
-    hold(Archives.open(
+    Archives archives =
+        Archives.open(
             log.journal(),
             messageLog,
             options.settings().archives(),
             RecordProofs.in(messageLog),
             clock,
-            random))
-        .start();
+            random);
+    ControlSocket.openIfPossible(messageLog, new LiveLog(messageLog, log, archives))
+        .ifPresent(this::hold);
+    hold(archives).start();
   }
 
   private ExchangeEnvironment environment(

@@ -128,6 +128,16 @@ class LogCommandTest {
   }
 
   @Test
+  void whatNeedsAServerSaysSo() {
+    for (String command : List.of("archive", "prune", "reindex")) {
+      assertEquals(LogExit.FAILED, run(command));
+      assertTrue(err.startsWith("postroad: No server has this log open"), err);
+    }
+    assertEquals(LogExit.FAILED, run("prove", "7", "--file", root.toString()));
+    assertEquals("postroad: Record 7 cannot be proved: the log has no checkpoint yet\n", err);
+  }
+
+  @Test
   void readingChangesNothing() throws IOException {
     List<Path> before = files();
     assertEquals(LogExit.DONE, run("status"));

@@ -21,6 +21,9 @@ record ControlRequest(int version, Operation operation, JsonNode arguments) {
     SEARCH,
     SHOW,
     EXPORT,
-    REINDEX
+    REINDEX,
+    PROVE,
+    ARCHIVE,
+    PRUNE
   }
 }

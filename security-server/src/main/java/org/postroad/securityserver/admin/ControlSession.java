@@ -74,6 +74,9 @@ final class ControlSession {
               this::file,
               this::progress);
       case REINDEX -> log.reindex(this::progress);
+      case PROVE -> log.prove(ControlWire.value(request.arguments(), Long.class));
+      case ARCHIVE -> log.archive(this::progress);
+      case PRUNE -> log.prune(this::progress);
     };
   }
 

@@ -110,6 +110,21 @@ public final class ControlledLog implements LogOperations {
     return ask(Operation.REINDEX, Optional.empty(), Long.class, progress);
   }
 
+  @Override
+  public String prove(long sequence) throws IOException {
+    return ask(Operation.PROVE, sequence, String.class, TaskProgress.SILENT);
+  }
+
+  @Override
+  public ArchiveReport archive(TaskProgress progress) throws IOException {
+    return ask(Operation.ARCHIVE, Optional.empty(), ArchiveReport.class, progress);
+  }
+
+  @Override
+  public PruneReport prune(TaskProgress progress) throws IOException {
+    return ask(Operation.PRUNE, Optional.empty(), PruneReport.class, progress);
+  }
+
   /** What comes between the request and its end, beside progress. */
   @FunctionalInterface
   private interface Between {

@@ -7,6 +7,9 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Consumer;
 import org.postroad.protocol.fault.Fault;
+import org.postroad.securityserver.archive.ArchiveWatcher;
+import org.postroad.securityserver.archive.Archives;
+import org.postroad.securityserver.archive.Pruned;
 import org.postroad.securityserver.messagelog.LogQuery;
 import org.postroad.securityserver.messagelog.LogRecord;
 import org.postroad.securityserver.messagelog.LogSummary;
@@ -19,10 +22,12 @@ public final class LiveLog implements LogOperations {
 
   private final Path directory;
   private final MessageLog log;
+  private final Archives archives;
 
-  public LiveLog(Path directory, MessageLog log) {
+  public LiveLog(Path directory, MessageLog log, Archives archives) {
     this.directory = directory;
     this.log = log;
+    this.archives = archives;
   }
 
   @Override
@@ -129,6 +134,36 @@ public final class LiveLog implements LogOperations {
       return log.status().index().lastSequence();
     } catch (Fault e) {
       throw new IOException(e.text(), e);
+    }
+  }
+
+  @Override
+  public String prove(long sequence) throws IOException {
+    return RecordProof.of(sequence, log.journal(), directory);
+  }
+
+  @Override
+  public ArchiveReport archive(TaskProgress progress) throws IOException {
+    return ArchiveReport.of(archives.archive(new Watcher(progress)));
+  }
+
+  @Override
+  public PruneReport prune(TaskProgress progress) throws IOException {
+    Pruned pruned = archives.prune(new Watcher(progress));
+    log.reread();
+    return new PruneReport(pruned.records(), pruned.segments(), pruned.freedBytes());
+  }
+
+  /** Tells what the archives tell. */
+  private record Watcher(TaskProgress progress) implements ArchiveWatcher {
+    @Override
+    public void archived(long records) {
+      progress.at("archiving, %,d records".formatted(records), records, 0);
+    }
+
+    @Override
+    public void pruned(long segments, long of) {
+      progress.at("pruning", segments, of);
     }
   }
 

@@ -142,6 +142,27 @@ public final class LogFiles implements LogOperations {
     StoredRecords.Found read() throws IOException;
   }
 
+  @Override
+  public String prove(long sequence) throws IOException {
+    return RecordProof.of(sequence, JournalReader.open(directory), directory);
+  }
+
+  @Override
+  public ArchiveReport archive(TaskProgress progress) throws IOException {
+    throw needsServer("archived");
+  }
+
+  @Override
+  public PruneReport prune(TaskProgress progress) throws IOException {
+    throw needsServer("pruned");
+  }
+
+  /** Where archives go, who may read them and how long records are kept is the server's to say. */
+  private static IOException needsServer(String done) {
+    return new IOException(
+        "No server has this log open, and only one with its settings can have it " + done + ".");
+  }
+
   /** The index of a log that is at rest is nobody's: a server makes it when it opens the log. */
   @Override
   public long reindex(TaskProgress progress) throws IOException {

@@ -45,6 +45,15 @@ public interface LogOperations extends Closeable {
    */
   long reindex(TaskProgress progress) throws IOException;
 
+  /** The text of a {@code .tlog-proof} file: that a record is in the log. */
+  String prove(long sequence) throws IOException;
+
+  /** Archives every record that is time-stamped and in no archive yet. */
+  ArchiveReport archive(TaskProgress progress) throws IOException;
+
+  /** Removes the content of records that are archived and older than the rule for them says. */
+  PruneReport prune(TaskProgress progress) throws IOException;
+
   /** Where an export goes; asked once, before the first byte. */
   @FunctionalInterface
   interface ExportTarget {

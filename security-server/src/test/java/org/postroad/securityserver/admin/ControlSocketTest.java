@@ -85,6 +85,22 @@ class ControlSocketTest {
     }
 
     @Override
+    public String prove(long sequence) {
+      return "proof of " + sequence;
+    }
+
+    @Override
+    public ArchiveReport archive(TaskProgress progress) {
+      return new ArchiveReport(
+          9, 1, List.of(new ArchiveReport.Made("mlog.zip", 9, 80)), 0, List.of("transfer failed"));
+    }
+
+    @Override
+    public PruneReport prune(TaskProgress progress) {
+      return new PruneReport(1, 2, 3);
+    }
+
+    @Override
     public void close() {}
   }
 
@@ -167,6 +183,17 @@ class ControlSocketTest {
       assertEquals(5_000, found.size());
       assertEquals(line(5_000), found.getLast());
       assertEquals(List.of("looking0/5000"), progress);
+    }
+  }
+
+  @Test
+  void whatChangesTheLogIsAskedForTheSameWay() throws IOException {
+    try (ControlSocket _ = ControlSocket.open(directory, log)) {
+      LogOperations client = client(directory);
+      assertEquals(log.reindex(TaskProgress.SILENT), client.reindex(TaskProgress.SILENT));
+      assertEquals(log.archive(TaskProgress.SILENT), client.archive(TaskProgress.SILENT));
+      assertEquals(log.prune(TaskProgress.SILENT), client.prune(TaskProgress.SILENT));
+      assertEquals("proof of 7", client.prove(7));
     }
   }
 

@@ -10,6 +10,8 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.security.SecureRandom;
+import java.time.Clock;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -20,6 +22,9 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.postroad.protocol.transparency.Unproven;
+import org.postroad.securityserver.archive.ArchiveSettings;
+import org.postroad.securityserver.archive.Archives;
 import org.postroad.securityserver.messagelog.Kind;
 import org.postroad.securityserver.messagelog.LargeLog;
 import org.postroad.securityserver.messagelog.MessageLog;
@@ -39,7 +44,17 @@ class LogOperationsTest {
   void open() throws IOException {
     Fixtures.write(directory, authority);
     log = Fixtures.open(directory, authority);
-    LiveLog live = new LiveLog(directory, log);
+    Archives archives =
+        Archives.open(
+            log.journal(),
+            directory,
+            ArchiveSettings.DEFAULT,
+            (sequence, _) -> {
+              throw new Unproven("no tree in this test covers record " + sequence);
+            },
+            Clock.systemUTC(),
+            new SecureRandom());
+    LiveLog live = new LiveLog(directory, log, archives);
     control = ControlSocket.open(directory, live);
     ways.addAll(
         List.of(live, ControlledLog.of(directory).orElseThrow(), new LogFiles(directory)));
@@ -179,6 +194,15 @@ class LogOperationsTest {
     assertEquals(live.journal(), files.journal());
     assertEquals(Fixtures.RECORDS, files.journal().lastSequence());
     assertEquals(List.of(), files.problems());
+  }
+
+  @Test
+  void withoutACheckpointNothingIsProvedInAnyWay() {
+    for (LogOperations way : ways) {
+      assertEquals(
+          "Record 7 cannot be proved: the log has no checkpoint yet",
+          assertThrows(IOException.class, () -> way.prove(7)).getMessage());
+    }
   }
 
   @Test
