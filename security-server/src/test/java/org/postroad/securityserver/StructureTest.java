@@ -38,7 +38,17 @@ class StructureTest {
     ROOMS.allow(
         "provider", "exchange", "net", "conf", "signer", "journal", "messagelog", "service");
     ROOMS.allow("monitoring", "exchange", "conf", "net");
-    ROOMS.allow("admin", "conf", "signer", "journal", "messagelog", "logtree", "archive", "monitoring", "net", "service");
+    ROOMS.allow(
+        "admin",
+        "conf",
+        "signer",
+        "journal",
+        "messagelog",
+        "logtree",
+        "archive",
+        "monitoring",
+        "net",
+        "service");
   }
 
   @Test

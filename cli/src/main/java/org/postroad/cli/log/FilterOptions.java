@@ -37,7 +37,8 @@ final class FilterOptions {
   @Option(
       names = "--service",
       paramLabel = "ID",
-      description = "What was called: INST/CLASS/MEMBER/SUBSYSTEM/SERVICE[/VERSION], or a provider.")
+      description =
+          "What was called: INST/CLASS/MEMBER/SUBSYSTEM/SERVICE[/VERSION], or a provider.")
   private Optional<String> service = Optional.empty();
 
   @Option(names = "--query-id", paramLabel = "ID", description = "The message's id.")
@@ -71,17 +72,7 @@ final class FilterOptions {
   RecordFilter filter(CommandLine command) {
     try {
       return new RecordFilter(
-              from,
-              to,
-              client,
-              service,
-              queryId,
-              requestId,
-              userId,
-              issue,
-              outcome,
-              side,
-              kind)
+              from, to, client, service, queryId, requestId, userId, issue, outcome, side, kind)
           .checked();
     } catch (IllegalArgumentException e) {
       throw new ParameterException(command, String.valueOf(e.getMessage()), e);

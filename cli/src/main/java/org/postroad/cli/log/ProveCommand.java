@@ -73,8 +73,11 @@ final class ProveCommand implements Callable<Integer> {
               options.command(),
               written,
               out ->
-                  out.println("Proof of record " + sequence + " written to "
-                      + Printable.escape(written.file())));
+                  out.println(
+                      "Proof of record "
+                          + sequence
+                          + " written to "
+                          + Printable.escape(written.file())));
       return LogExit.DONE;
     }
   }

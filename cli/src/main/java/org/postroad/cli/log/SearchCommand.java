@@ -77,14 +77,7 @@ final class SearchCommand implements Callable<Integer> {
     }
     Table table =
         Table.of(
-            "record",
-            "time",
-            "side",
-            "message",
-            "client",
-            "service",
-            "query id",
-            "time-stamp");
+            "record", "time", "side", "message", "client", "service", "query id", "time-stamp");
     for (RecordLine line : found) {
       table.row(
           line.sequence(),

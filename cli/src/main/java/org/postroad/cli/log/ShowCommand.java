@@ -5,8 +5,8 @@ import java.io.PrintWriter;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
-import org.postroad.cli.output.Printable;
 import org.postroad.cli.output.Amounts;
+import org.postroad.cli.output.Printable;
 import org.postroad.securityserver.admin.RecordLine;
 import org.postroad.securityserver.admin.RecordReport;
 import picocli.CommandLine.Command;
@@ -76,10 +76,7 @@ final class ShowCommand implements Callable<Integer> {
         "signature",
         Amounts.bytes(report.signatureBytes())
             + (report.batchSignature() ? ", signed together with others" : ""));
-    line(
-        out,
-        "time-stamp",
-        report.timestamp().map(ShowCommand::timestamp).orElse("waits for one"));
+    line(out, "time-stamp", report.timestamp().map(ShowCommand::timestamp).orElse("waits for one"));
     report.parts().forEach(part -> line(out, "part", part(part)));
     int hidden = report.partCount() - report.parts().size();
     if (hidden > 0) {

@@ -3,8 +3,8 @@ package org.postroad.cli.log;
 
 import java.io.PrintWriter;
 import java.util.concurrent.Callable;
-import org.postroad.cli.output.Printable;
 import org.postroad.cli.output.Amounts;
+import org.postroad.cli.output.Printable;
 import org.postroad.securityserver.admin.StatusReport;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;

@@ -51,8 +51,8 @@ final class TimeConverter implements ITypeConverter<Instant> {
     return READERS.stream()
         .flatMap(reader -> read(reader, typed).stream())
         .findFirst()
-        .orElseThrow(() ->
-            new TypeConversionException("'" + typed + "' is no time; write " + FORMS));
+        .orElseThrow(
+            () -> new TypeConversionException("'" + typed + "' is no time; write " + FORMS));
   }
 
   private static Duration duration(long number, String unit) {

@@ -57,8 +57,7 @@ public final class ProgressBar {
   private static String bar(long done, long total, long nanos) {
     double part = Math.clamp((double) done / total, 0, 1);
     int filled = (int) (part * WIDTH);
-    String bar =
-        "  [" + "#".repeat(filled) + ".".repeat(WIDTH - filled) + "]" + percent(part);
+    String bar = "  [" + "#".repeat(filled) + ".".repeat(WIDTH - filled) + "]" + percent(part);
     return part > 0 ? bar + "  " + time((long) (nanos / part * (1 - part))) + " left" : bar;
   }
 

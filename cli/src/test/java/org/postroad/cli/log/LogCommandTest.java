@@ -41,7 +41,8 @@ class LogCommandTest {
     assertEquals(LogExit.DONE, run("status"));
     assertTrue(out.contains("server       none answers; read from the files"), out);
     assertTrue(out.contains("records      20"), out);
-    assertTrue(out.endsWith("See the newest records: postroad log search --log " + log + "\n"), out);
+    assertTrue(
+        out.endsWith("See the newest records: postroad log search --log " + log + "\n"), out);
   }
 
   @Test
@@ -165,8 +166,7 @@ class LogCommandTest {
             .setOut(new PrintWriter(written, true))
             .setErr(new PrintWriter(errors, true))
             .execute(
-                Stream.concat(
-                        Stream.of(command, "--log", log.toString()), Stream.of(arguments))
+                Stream.concat(Stream.of(command, "--log", log.toString()), Stream.of(arguments))
                     .toArray(String[]::new));
     out = written.toString();
     err = errors.toString();

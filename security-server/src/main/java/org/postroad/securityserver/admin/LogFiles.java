@@ -47,8 +47,7 @@ public final class LogFiles implements LogOperations {
             StatusReport.texts(journal.damages())),
         Optional.empty(),
         new StatusReport.Timestamps(Optional.empty(), Optional.empty()),
-        new StatusReport.Disk(
-            Files.getFileStore(directory).getUsableSpace(), Optional.empty()),
+        new StatusReport.Disk(Files.getFileStore(directory).getUsableSpace(), Optional.empty()),
         StatusReport.damageProblems(journal.damages()));
   }
 
@@ -123,8 +122,7 @@ public final class LogFiles implements LogOperations {
 
   private static Exported.Item item(StoredRecords records, long sequence, LogScan.Place place) {
     Optional<JournalPosition> timestamp = place.timestamp();
-    return item(
-        sequence, timestamp.isPresent(), () -> records.read(place.record(), timestamp));
+    return item(sequence, timestamp.isPresent(), () -> records.read(place.record(), timestamp));
   }
 
   private static Exported.Item item(long sequence, boolean timestamped, Reading reading) {

@@ -136,8 +136,7 @@ final class LogScan {
     Lines lines() {
       List<RecordLine> found = new ArrayList<>(kept.values());
       List<RecordLine> ordered = oldestFirst ? found : found.reversed();
-      return new Lines(
-          ordered.stream().limit(limit).toList(), found.size() > limit);
+      return new Lines(ordered.stream().limit(limit).toList(), found.size() > limit);
     }
   }
 

@@ -26,9 +26,7 @@ final class RecordCriteria {
     filter
         .from()
         .ifPresent(from -> add(new LogCriterion.LoggedFrom(from), r -> !r.time().isBefore(from)));
-    filter
-        .to()
-        .ifPresent(to -> add(new LogCriterion.LoggedBefore(to), r -> r.time().isBefore(to)));
+    filter.to().ifPresent(to -> add(new LogCriterion.LoggedBefore(to), r -> r.time().isBefore(to)));
     filter.client().map(ClientId::parse).ifPresent(this::addClient);
     filter.service().ifPresent(this::addService);
     equal(filter.queryId(), LogCriterion.WithQueryId::new, LogRecord::queryId);
@@ -50,8 +48,8 @@ final class RecordCriteria {
 
   private <T> void equal(
       Optional<T> wanted, Function<T, LogCriterion> criterion, Function<LogRecord, T> of) {
-    wanted.ifPresent(value ->
-        add(criterion.apply(value), record -> of.apply(record).equals(value)));
+    wanted.ifPresent(
+        value -> add(criterion.apply(value), record -> of.apply(record).equals(value)));
   }
 
   /** Of what a record may not have. */
@@ -59,8 +57,8 @@ final class RecordCriteria {
       Optional<T> wanted,
       Function<T, LogCriterion> criterion,
       Function<LogRecord, Optional<T>> of) {
-    wanted.ifPresent(value ->
-        add(criterion.apply(value), record -> of.apply(record).equals(wanted)));
+    wanted.ifPresent(
+        value -> add(criterion.apply(value), record -> of.apply(record).equals(wanted)));
   }
 
   private void add(LogCriterion criterion, Predicate<LogRecord> also) {
@@ -77,18 +75,14 @@ final class RecordCriteria {
     List<String> parts = Arrays.asList(text.split("/", -1));
     if (parts.size() <= PARTS_OF_A_PROVIDER || parts.size() > PARTS_WITH_A_VERSION) {
       ClientId provider = ClientId.parse(text);
-      add(
-          new LogCriterion.OfProvider(provider),
-          record -> is(provider, record.service().owner()));
+      add(new LogCriterion.OfProvider(provider), record -> is(provider, record.service().owner()));
       return;
     }
     ServiceId service =
         new ServiceId(
             ClientId.parse(String.join("/", parts.subList(0, PARTS_OF_A_PROVIDER))),
             parts.get(PARTS_OF_A_PROVIDER),
-            parts.size() == PARTS_WITH_A_SERVICE
-                ? Optional.empty()
-                : Optional.of(parts.getLast()));
+            parts.size() == PARTS_WITH_A_SERVICE ? Optional.empty() : Optional.of(parts.getLast()));
     add(new LogCriterion.OfService(service), record -> is(service, record.service()));
   }
 

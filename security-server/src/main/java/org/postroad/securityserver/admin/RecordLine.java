@@ -71,19 +71,8 @@ public record RecordLine(
 
   RecordLine withTimestamp() {
     return new RecordLine(
-        sequence,
-        time,
-        side,
-        kind,
-        client,
-        service,
-        queryId,
-        requestId,
-        userId,
-        issue,
-        outcome,
-        protocol,
-        true);
+        sequence, time, side, kind, client, service, queryId, requestId, userId, issue, outcome,
+        protocol, true);
   }
 
   static String lower(Enum<?> value) {

@@ -84,7 +84,10 @@ public record RecordReport(
             whole,
             digests.message().algorithm().jcaName(),
             digests.message().hex()));
-    record.attachments().stream().limit(MOST_PARTS - 1L).map(RecordReport::part).forEach(parts::add);
+    record.attachments().stream()
+        .limit(MOST_PARTS - 1L)
+        .map(RecordReport::part)
+        .forEach(parts::add);
     return parts;
   }
 

@@ -128,9 +128,6 @@ public record StatusReport(
   }
 
   static List<String> texts(List<JournalDamage> damages) {
-    return damages.stream()
-        .limit(MOST_DAMAGES)
-        .map(damage -> RecordLine.bounded(damage))
-        .toList();
+    return damages.stream().limit(MOST_DAMAGES).map(damage -> RecordLine.bounded(damage)).toList();
   }
 }

@@ -13,10 +13,11 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.zip.ZipEntry;
-import java.util.zip.ZipInputStream;
 import org.postroad.protocol.algorithm.Digest;
 import org.postroad.protocol.algorithm.DigestAlgorithm;
+import org.postroad.protocol.container.ContainerLimits;
+import org.postroad.protocol.container.ZipReader;
+import org.postroad.protocol.fault.Fault;
 import org.postroad.securityserver.archive.ArchiveEntry;
 import org.postroad.securityserver.archive.LinkingInfo;
 import org.postroad.securityserver.archive.Sequences;
@@ -30,6 +31,7 @@ import org.postroad.securityserver.journal.JournalEntry;
  */
 final class ArchiveCheck {
   private static final String ENCRYPTED = ".gpg";
+  private static final ContainerLimits LIMITS = new ContainerLimits(1 << 28, 1 << 20, 1L << 30);
 
   private final Path directory;
   private final boolean expected;
@@ -110,28 +112,25 @@ final class ArchiveCheck {
     return Finding.in(file.name(), kind, new Subject.OfFile(file.name()), text);
   }
 
-  /** The chain of an archive that can be read, once it was seen to lead through the containers. */
+  /**
+   * The chain of an archive, once it was seen to lead through the containers; nothing where the
+   * archive is encrypted or too large to be taken apart.
+   */
   private Optional<LinkingInfo> linkingInfo(ArchiveEntry archive, List<Finding> found)
       throws IOException {
-    if (archive.archive().name().endsWith(ENCRYPTED)) {
+    Path path = path(archive.archive());
+    if (archive.archive().name().endsWith(ENCRYPTED) || Files.size(path) > LIMITS.maxFileBytes()) {
       return Optional.empty();
     }
-    try (ZipInputStream zip = new ZipInputStream(Files.newInputStream(path(archive.archive())))) {
-      List<byte[]> digests = new ArrayList<>();
-      List<String> names = new ArrayList<>();
-      for (ZipEntry file = zip.getNextEntry(); file != null; file = zip.getNextEntry()) {
-        if (file.getName().equals(LinkingInfo.NAME)) {
-          LinkingInfo info = LinkingInfo.parse(zip.readAllBytes());
-          requireChain(archive, info, names, digests, found);
-          return Optional.of(info);
-        }
-        MessageDigest digest = archive.algorithm().newDigest();
-        zip.transferTo(new DigestOutputStream(OutputStream.nullOutputStream(), digest));
-        names.add(file.getName());
-        digests.add(digest.digest());
-      }
-      throw new IOException("no " + LinkingInfo.NAME);
-    } catch (IOException e) {
+    try {
+      Map<String, byte[]> files = ZipReader.files(Files.readAllBytes(path), LIMITS);
+      byte[] last =
+          Optional.ofNullable(files.get(LinkingInfo.NAME))
+              .orElseThrow(() -> new IOException("no " + LinkingInfo.NAME));
+      LinkingInfo info = LinkingInfo.parse(last);
+      requireChain(archive, info, files, found);
+      return Optional.of(info);
+    } catch (IOException | Fault e) {
       found.add(
           finding(FindingKind.ARCHIVE_CHANGED, archive.archive(), String.valueOf(e.getMessage())));
       return Optional.empty();
@@ -139,17 +138,15 @@ final class ArchiveCheck {
   }
 
   private static void requireChain(
-      ArchiveEntry archive,
-      LinkingInfo info,
-      List<String> names,
-      List<byte[]> digests,
-      List<Finding> found) {
-    LinkingInfo chain = LinkingInfo.after(info.previous(), archive.algorithm());
+      ArchiveEntry archive, LinkingInfo info, Map<String, byte[]> files, List<Finding> found) {
     List<LinkingInfo.Link> links = new ArrayList<>();
-    String digest = chain.digest();
-    for (int i = 0; i < names.size(); i++) {
-      digest = LinkingInfo.next(archive.algorithm(), digest, digests.get(i));
-      links.add(new LinkingInfo.Link(digest, names.get(i)));
+    String digest = LinkingInfo.after(info.previous(), archive.algorithm()).digest();
+    for (Map.Entry<String, byte[]> file : files.entrySet()) {
+      if (!file.getKey().equals(LinkingInfo.NAME)) {
+        byte[] container = archive.algorithm().digest(file.getValue()).value();
+        digest = LinkingInfo.next(archive.algorithm(), digest, container);
+        links.add(new LinkingInfo.Link(digest, file.getKey()));
+      }
     }
     if (!info.links().equals(links) || !info.digest().equals(archive.chain())) {
       found.add(

@@ -50,8 +50,7 @@ class ControlSocketTest {
     }
 
     @Override
-    public boolean search(
-        RecordSearch search, Consumer<RecordLine> found, TaskProgress progress) {
+    public boolean search(RecordSearch search, Consumer<RecordLine> found, TaskProgress progress) {
       progress.at("looking", 0, search.limit());
       try {
         released.await();
@@ -214,8 +213,7 @@ class ControlSocketTest {
           "the disk has gone",
           assertThrows(
                   IOException.class,
-                  () ->
-                      client(directory).export(Fixtures.records(1), kept, TaskProgress.SILENT))
+                  () -> client(directory).export(Fixtures.records(1), kept, TaskProgress.SILENT))
               .getMessage());
       assertEquals(100_000, kept.bytes.size());
     }

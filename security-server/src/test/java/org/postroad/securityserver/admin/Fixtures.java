@@ -60,9 +60,7 @@ final class Fixtures {
 
   static ExportChoice records(long... sequences) {
     return new ExportChoice(
-        Arrays.stream(sequences).boxed().toList(),
-        Optional.empty(),
-        ExportChoice.Unstamped.REFUSE);
+        Arrays.stream(sequences).boxed().toList(), Optional.empty(), ExportChoice.Unstamped.REFUSE);
   }
 
   /** Keeps an export in memory. */

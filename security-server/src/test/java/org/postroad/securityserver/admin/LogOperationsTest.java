@@ -56,8 +56,7 @@ class LogOperationsTest {
             new SecureRandom());
     LiveLog live = new LiveLog(directory, log, archives);
     control = ControlSocket.open(directory, live);
-    ways.addAll(
-        List.of(live, ControlledLog.of(directory).orElseThrow(), new LogFiles(directory)));
+    ways.addAll(List.of(live, ControlledLog.of(directory).orElseThrow(), new LogFiles(directory)));
   }
 
   @AfterEach
