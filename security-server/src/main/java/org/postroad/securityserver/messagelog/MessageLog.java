@@ -94,7 +94,10 @@ public final class MessageLog implements AutoCloseable {
       Timestamper timestamper =
           new Timestamper(
               journal,
-              new WaitingRecords(journal, new StampedUntil(directory, journal.id(), files)),
+              new WaitingRecords(
+                  journal,
+                  new StampedUntil(directory, journal.id(), files),
+                  WaitingRecords.DIGESTS),
               timestamps,
               failing,
               options.acceptableTimestampFailure(),

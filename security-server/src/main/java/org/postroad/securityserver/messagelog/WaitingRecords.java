@@ -7,6 +7,7 @@ import java.util.NavigableMap;
 import java.util.Optional;
 import java.util.TreeMap;
 import org.postroad.protocol.algorithm.Digest;
+import org.postroad.securityserver.journal.EntryType;
 import org.postroad.securityserver.journal.Journal;
 import org.postroad.securityserver.journal.JournalCursor;
 import org.postroad.securityserver.journal.JournalEntry;
@@ -26,13 +27,16 @@ import org.slf4j.LoggerFactory;
  */
 final class WaitingRecords {
   private static final Logger LOG = LoggerFactory.getLogger(WaitingRecords.class);
-  private static final int DIGESTS = 50_000;
+
+  /** Digests held for a server. */
+  static final int DIGESTS = 50_000;
 
   /** A record without a time-stamp, and where it stood when it was read. */
   record Waiting(long sequence, JournalPosition position, Digest signature) {}
 
   private final Journal journal;
   private final StampedUntil stampedUntil;
+  private final int digests;
   private final SequenceRuns waiting = new SequenceRuns();
 
   /** The oldest that wait, without a gap: whoever is not here is younger than all of these. */
@@ -44,9 +48,15 @@ final class WaitingRecords {
   private long segmentOfLast;
   private Optional<JournalPosition> read = Optional.empty();
 
-  WaitingRecords(Journal journal, StampedUntil stampedUntil) {
+  /**
+   * Reads nothing yet.
+   *
+   * @param digests how many are held at most
+   */
+  WaitingRecords(Journal journal, StampedUntil stampedUntil, int digests) {
     this.journal = journal;
     this.stampedUntil = stampedUntil;
+    this.digests = digests;
   }
 
   /** The oldest records that wait now, at most so many. */
@@ -117,7 +127,7 @@ final class WaitingRecords {
     }
     boolean allAreHeld = oldest.size() == waiting.size();
     waiting.add(sequence);
-    if (allAreHeld && oldest.size() < DIGESTS) {
+    if (allAreHeld && oldest.size() < digests) {
       hold(entry);
     }
   }
@@ -142,13 +152,14 @@ final class WaitingRecords {
     oldest.clear();
     JournalPosition end = read.orElseThrow();
     try (JournalCursor cursor = journal.cursor(segment(segmentOfFirst()))) {
-      while (oldest.size() < Math.min(DIGESTS, waiting.size())
+      while (oldest.size() < Math.min(digests, waiting.size())
           && cursor.position().compareTo(end) < 0) {
         Optional<JournalEntry> entry = next(cursor);
         if (entry.isEmpty()) {
           return;
         }
-        if (waiting.contains(entry.get().frame().sequence())) {
+        boolean record = entry.get().type() == EntryType.RECORD;
+        if (record && waiting.contains(entry.get().frame().sequence())) {
           hold(entry.get());
         }
       }
