@@ -2,10 +2,11 @@
 package org.postroad.securityserver.audit;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
-import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.Locale;
+import java.nio.file.Files;
 import java.time.Duration;
 import java.util.List;
 import org.junit.jupiter.api.Tag;
@@ -20,19 +21,16 @@ import org.postroad.securityserver.journal.JournalReader;
 import org.postroad.securityserver.messagelog.LargeLog;
 import org.postroad.securityserver.messagelog.LeafMaterial;
 import org.postroad.testing.TestAuthority;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
+/** Leaves its figure in {@code target/audit.md}. */
 @Tag("long")
 class MillionRecordsTest {
-  private static final Logger LOG = LoggerFactory.getLogger(MillionRecordsTest.class);
   private static final int RECORDS = 1_000_000;
-  private static final Duration LIMIT = Duration.ofSeconds(30);
 
   @TempDir Path log;
 
   @Test
-  void aCleanLogOfAMillionRecordsIsJudgedInHalfAMinute() throws IOException {
+  void aCleanLogOfAMillionRecordsHasNoFindings() throws IOException {
     TestAuthority authority = TestAuthority.create();
     new LargeLog(authority).write(log, new LargeLog.Shape(RECORDS, 0, 128L << 20, 10_000));
     publish();
@@ -41,11 +39,17 @@ class MillionRecordsTest {
         new LogAudit(AuditOptions.DEFAULT.withTrust(authority.trust()))
             .judge(log, AuditProgress.NONE);
     Duration taken = Duration.ofNanos(System.nanoTime() - begun);
-    LOG.info("{} records judged in {}", RECORDS, taken);
+    Files.writeString(
+        Files.createDirectories(Path.of("target")).resolve("audit.md"),
+        String.format(
+            Locale.ROOT,
+            "| `log verify` of | records/s | s |%n|---|---|---|%n| %d records | %.0f | %.1f |%n",
+            RECORDS,
+            RECORDS / (taken.toNanos() / 1e9),
+            taken.toNanos() / 1e9));
     assertEquals(List.of(), report.findings());
     assertEquals(RECORDS, report.records());
     assertEquals(100, report.timestamps());
-    assertTrue(taken.compareTo(LIMIT) < 0, taken::toString);
   }
 
   private void publish() throws IOException {

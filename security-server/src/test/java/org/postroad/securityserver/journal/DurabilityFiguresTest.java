@@ -2,7 +2,6 @@
 package org.postroad.securityserver.journal;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
-import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
 import java.io.IOException;
@@ -34,15 +33,12 @@ final class DurabilityFiguresTest {
   private static final Duration RUN = Duration.ofSeconds(1);
   private static final int BATCHERS = 4;
 
-  /** Two processors that spend this on a record write 50,000 of them in a second. */
-  private static final double MOST_CPU_MICROS = 40;
-
   @TempDir Path directory;
 
   private final List<String> table = new ArrayList<>();
 
   /** The run in the middle; every record that the store acknowledged is there afterwards. */
-  private StoreLoad.Figures measure(String name, DurableStore store) {
+  private void measure(String name, DurableStore store) {
     StoreLoad load = new StoreLoad(WRITERS, BYTES);
     long acknowledged = load.run(store, WARM_UP).records();
     List<StoreLoad.Figures> runs = new ArrayList<>();
@@ -65,50 +61,43 @@ final class DurabilityFiguresTest {
             median.p50Millis(),
             median.p99Millis(),
             median.cpuMicros()));
-    return median;
   }
 
   @Test
-  void journalIsFasterThanADatabaseThatForcesEachCommit() throws IOException {
+  void whatIsAcknowledgedIsThereInTheJournalAndInEachDatabase() throws IOException {
     table.add("| 128 writers, records of 8 KiB | records/s | spread | p50 ms | p99 ms | CPU µs |");
     table.add("|---|---|---|---|---|---|");
     table.add(disk());
-    StoreLoad.Figures journal;
     try (JournalStore store = JournalStore.open(directory.resolve("journal"))) {
-      journal = measure("journal", store);
+      measure("journal", store);
     }
-    List<StoreLoad.Figures> databases = new ArrayList<>();
     try (EmbeddedPostgres server = postgres()) {
       String url = server.getJdbcUrl("postgres", "postgres");
       Supplier<Duration> cpu = this::cpuOfPostgres;
-      databases.add(postgres("each record a transaction", url, new Sharing.None(WRITERS), cpu));
-      databases.add(postgres("batches on 4 connections", url, new Sharing.Batches(BATCHERS), cpu));
+      postgres("each record a transaction", url, new Sharing.None(WRITERS), cpu);
+      postgres("batches on 4 connections", url, new Sharing.Batches(BATCHERS), cpu);
     }
-    databases.add(h2("each record a transaction", new Sharing.None(WRITERS)));
-    databases.add(h2("batches on one connection", new Sharing.Batches(1)));
+    h2("each record a transaction", new Sharing.None(WRITERS));
+    h2("batches on one connection", new Sharing.Batches(1));
     Files.write(Path.of("target", "durability.md"), table);
-    assertTrue(journal.cpuMicros() < MOST_CPU_MICROS, table::toString);
-    for (StoreLoad.Figures database : databases) {
-      assertTrue(journal.perSecond() > database.perSecond(), table::toString);
-    }
   }
 
-  private StoreLoad.Figures postgres(
+  private void postgres(
       String how, String url, Sharing sharing, Supplier<Duration> cpu) {
     try (DatabaseStore store = new DatabaseStore(url, "BYTEA", sharing, Optional.empty(), cpu)) {
       assertEquals("on", store.setting("SHOW fsync"));
       assertEquals("on", store.setting("SHOW synchronous_commit"));
       String version = store.setting("SHOW server_version").split(" ", 2)[0];
-      return measure("PostgreSQL " + version + ", " + how, store);
+      measure("PostgreSQL " + version + ", " + how, store);
     }
   }
 
-  private StoreLoad.Figures h2(String how, Sharing sharing) {
+  private void h2(String how, Sharing sharing) {
     String url = "jdbc:h2:file:" + directory.resolve("h2-" + sharing.getClass().getSimpleName());
     try (DatabaseStore store =
         new DatabaseStore(
             url, "VARBINARY", sharing, Optional.of("CHECKPOINT SYNC"), () -> Duration.ZERO)) {
-      return measure("H2, forced, " + how, store);
+      measure("H2, forced, " + how, store);
     }
   }
 

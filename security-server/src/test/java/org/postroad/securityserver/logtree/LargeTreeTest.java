@@ -2,7 +2,6 @@
 package org.postroad.securityserver.logtree;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
-import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.IOException;
 import java.nio.file.Path;
@@ -54,8 +53,6 @@ class LargeTreeTest {
         System.out.printf(
             "tree of %d records: made in %s, taken up again in %s, 1,000 proofs in %s%n",
             RECORDS, made, resumed, since(begun));
-        assertTrue(resumed.compareTo(Duration.ofSeconds(1)) < 0, resumed.toString());
-        assertTrue(made.compareTo(Duration.ofMinutes(2)) < 0, made.toString());
       }
     }
   }
