@@ -19,7 +19,7 @@ import org.slf4j.LoggerFactory;
 /** What the index takes from the journal. */
 final class IndexReading {
   private static final Logger LOG = LoggerFactory.getLogger(IndexReading.class);
-  private static final int BATCH = 2_000;
+  private static final int BATCH = 10_000;
 
   /**
    * What one transaction adds.
