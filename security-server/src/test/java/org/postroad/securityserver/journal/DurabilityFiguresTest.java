@@ -82,8 +82,7 @@ final class DurabilityFiguresTest {
     Files.write(Path.of("target", "durability.md"), table);
   }
 
-  private void postgres(
-      String how, String url, Sharing sharing, Supplier<Duration> cpu) {
+  private void postgres(String how, String url, Sharing sharing, Supplier<Duration> cpu) {
     try (DatabaseStore store = new DatabaseStore(url, "BYTEA", sharing, Optional.empty(), cpu)) {
       assertEquals("on", store.setting("SHOW fsync"));
       assertEquals("on", store.setting("SHOW synchronous_commit"));

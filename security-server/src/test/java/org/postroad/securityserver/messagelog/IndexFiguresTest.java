@@ -98,8 +98,7 @@ class IndexFiguresTest {
   }
 
   @Test
-  void theIndexFollowsTheJournal(PostgresServer server)
-      throws IOException, SQLException {
+  void theIndexFollowsTheJournal(PostgresServer server) throws IOException, SQLException {
     write(RECORDS, 4096);
     follow("index in H2", IndexDatabase.EMBEDDED);
     follow("index in PostgreSQL", server.schema());
