@@ -67,6 +67,11 @@ class LimitsDocumentTest {
         Limit.bytes(
             "disk that bodies leave free", "bodies.reserve", "`io_error`: No room for the body"),
         Limit.bytes(
+            "disk that messages leave free to time-stamps, checkpoints and an orderly end",
+            "log.journal.reserveBytes",
+            "`logging_failed`: Message could not be logged: the disk of the message log is almost"
+                + " full"),
+        Limit.bytes(
             "SOAP envelope",
             "messages.envelope",
             "`invalid_soap`: SOAP message is larger than … bytes"),
