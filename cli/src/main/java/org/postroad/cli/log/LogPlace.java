@@ -10,7 +10,7 @@ import java.util.stream.Stream;
 import org.postroad.cli.output.Suggestions;
 import org.postroad.cli.sandbox.SandboxLog;
 import org.postroad.securityserver.ServerDirectory;
-import org.postroad.securityserver.journal.Segment;
+import org.postroad.securityserver.journal.JournalReader;
 
 /** Finds the directory of a log from what was typed. */
 final class LogPlace {
@@ -53,10 +53,10 @@ final class LogPlace {
 
   private static Path inside(Path directory) throws IOException, NoSuchLog {
     Path ofServer = new ServerDirectory(directory).messageLog();
-    if (isLog(directory)) {
+    if (JournalReader.isIn(directory)) {
       return directory;
     }
-    if (isLog(ofServer)) {
+    if (JournalReader.isIn(ofServer)) {
       return ofServer;
     }
     List<Path> below = logsBelow(directory);
@@ -66,10 +66,6 @@ final class LogPlace {
             + ofServer.getFileName()
             + "."
             + (below.isEmpty() ? "" : " Did you mean: " + joined(below) + "?"));
-  }
-
-  private static boolean isLog(Path directory) throws IOException {
-    return Files.isDirectory(directory) && !Segment.list(directory).isEmpty();
   }
 
   /** Such as the data directory of a sandbox. */

@@ -8,10 +8,15 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Clock;
 import java.util.List;
+import java.util.SplittableRandom;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.postroad.cli.sandbox.SandboxLog;
+import org.postroad.securityserver.journal.Journal;
+import org.postroad.securityserver.journal.JournalFiles;
+import org.postroad.securityserver.journal.JournalOptions;
 
 class LogPlaceTest {
 
@@ -66,6 +71,20 @@ class LogPlaceTest {
             "Did you mean: %s, %s?"
                 .formatted(root.resolve("population-agency"), root.resolve("tax-agency"))),
         text);
+  }
+
+  @Test
+  void aLogToWhichNothingWasWrittenIsALog() throws Exception {
+    Path log = Files.createDirectories(root.resolve("tax-agency").resolve("messagelog"));
+    try (Journal journal =
+        Journal.open(
+            log,
+            JournalOptions.DEFAULT,
+            JournalFiles.disk(),
+            Clock.systemUTC(),
+            new SplittableRandom(1))) {
+      assertEquals(log, find(root.resolve("tax-agency").toString()), journal.id()::toString);
+    }
   }
 
   @Test

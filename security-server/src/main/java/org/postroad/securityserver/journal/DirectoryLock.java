@@ -10,7 +10,7 @@ import java.nio.file.StandardOpenOption;
 
 /** Keeps a second process, or a second journal of this one, off a directory until closed. */
 record DirectoryLock(FileChannel file) implements Closeable {
-  private static final String FILE = "journal.lock";
+  static final String FILE = "journal.lock";
 
   static DirectoryLock take(Path directory) throws IOException {
     Path path = directory.resolve(FILE);

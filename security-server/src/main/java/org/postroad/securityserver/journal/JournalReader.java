@@ -34,6 +34,13 @@ public final class JournalReader implements JournalView {
     this.damages = List.copyOf(found);
   }
 
+  /** Whether a directory has a journal, be it one to which nothing was written yet. */
+  public static boolean isIn(Path directory) throws IOException {
+    return Files.isDirectory(directory)
+        && (Files.exists(directory.resolve(DirectoryLock.FILE))
+            || !Segment.list(directory).isEmpty());
+  }
+
   /**
    * With the key files of the server's directory that the log is in, see {@link
    * JournalKeys#beside}, as far as they can be read.

@@ -19,6 +19,7 @@ import java.util.SplittableRandom;
 import java.util.UUID;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
 import org.postroad.protocol.signature.MessageSignature;
@@ -31,6 +32,7 @@ import org.postroad.testing.TestAuthority;
  * target/index.md}.
  */
 @Tag("long")
+@TestInstance(TestInstance.Lifecycle.PER_CLASS)
 @ExtendWith(PostgresServer.Resolver.class)
 class IndexFiguresTest {
   private static final int RECORDS = 200_000;
