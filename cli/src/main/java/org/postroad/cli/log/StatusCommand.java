@@ -2,6 +2,7 @@
 package org.postroad.cli.log;
 
 import java.io.PrintWriter;
+import java.util.Locale;
 import java.util.concurrent.Callable;
 import org.postroad.cli.output.Amounts;
 import org.postroad.cli.output.Printable;
@@ -37,7 +38,7 @@ final class StatusCommand implements Callable<Integer> {
   private void print(StatusReport status, PrintWriter out) {
     out.println(Printable.escape(status.directory()));
     line(out, "server", status.running() ? "has it open" : "none answers; read from the files");
-    line(out, "records", String.format("%,d", status.journal().lastSequence()));
+    line(out, "records", String.format(Locale.ROOT, "%,d", status.journal().lastSequence()));
     line(
         out,
         "journal",
