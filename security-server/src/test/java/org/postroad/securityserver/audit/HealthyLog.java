@@ -30,6 +30,11 @@ import org.postroad.protocol.transparency.Checkpoint;
 import org.postroad.protocol.transparency.NoteKey;
 import org.postroad.protocol.transparency.SignedNote;
 import org.postroad.protocol.transparency.TlogPolicy;
+import org.postroad.securityserver.archive.ArchiveEntry;
+import org.postroad.securityserver.archive.ArchiveSettings;
+import org.postroad.securityserver.archive.ArchiveWatcher;
+import org.postroad.securityserver.archive.Archives;
+import org.postroad.securityserver.archive.RecordProofs;
 import org.postroad.securityserver.logtree.LogSigner;
 import org.postroad.securityserver.logtree.LogTree;
 import org.postroad.securityserver.logtree.LogTreeOptions;
@@ -106,6 +111,25 @@ final class HealthyLog {
         await(() -> log.status().index().lag() == 0);
         return newest;
       }
+    }
+  }
+
+  /** Everything stamped goes into an archive, with proofs under the checkpoint in the directory. */
+  List<ArchiveEntry> archive(Path directory) throws IOException {
+    MessageLogOptions options = MessageLogOptions.DEFAULT.withTimestampInterval(Duration.ZERO);
+    try (MessageLog log =
+            MessageLog.open(directory, options, CLOCK, new SplittableRandom(5), this::stamp);
+        Archives archives =
+            Archives.open(
+                log.journal(),
+                directory,
+                ArchiveSettings.DEFAULT,
+                RecordProofs.in(directory),
+                CLOCK,
+                new SecureRandom())) {
+      List<ArchiveEntry> made = archives.archive(ArchiveWatcher.NONE).archives();
+      await(() -> log.status().index().lag() == 0);
+      return made;
     }
   }
 
