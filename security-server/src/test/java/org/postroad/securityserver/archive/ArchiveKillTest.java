@@ -17,6 +17,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.postroad.protocol.algorithm.DigestAlgorithm;
 import org.postroad.securityserver.journal.EntryType;
 import org.postroad.securityserver.journal.JournalEntry;
+import org.postroad.securityserver.journal.KilledFiles;
 import org.postroad.securityserver.messagelog.MessageLog;
 import org.postroad.securityserver.messagelog.NewRecord;
 
@@ -42,13 +43,13 @@ class ArchiveKillTest {
         all.add(log.append(tax));
         all.add(log.append(firm));
         log.timestampNow();
-        StoppingFiles files = new StoppingFiles(kills);
+        KilledFiles files = new KilledFiles(kills);
         try (Archives archives = world.archives(log, directory, SETTINGS, files)) {
           var _ = archives.archive(ArchiveWatcher.NONE);
         } catch (IOException e) {
-          assertTrue(files.stopped(), e.toString());
+          assertTrue(files.happened(), e.toString());
         }
-        died = files.stopped();
+        died = files.happened();
         whatCountsIsOnDisk(log);
         try (Archives archives = world.archives(log, directory, SETTINGS)) {
           var _ = archives.prune(ArchiveWatcher.NONE);

@@ -30,6 +30,7 @@ import org.postroad.securityserver.journal.JournalCursor;
 import org.postroad.securityserver.journal.JournalEntry;
 import org.postroad.securityserver.journal.JournalFixtures;
 import org.postroad.securityserver.journal.JournalPosition;
+import org.postroad.securityserver.journal.KilledFiles;
 import org.postroad.securityserver.journal.Segment;
 import org.postroad.securityserver.messagelog.PrunedRecord;
 
@@ -261,7 +262,7 @@ class LogTreeResumeTest {
       Path copy = directory.resolve("killed-" + operations);
       copy(start, copy);
       try (Journal journal = Fixtures.journal(copy)) {
-        Killed files = new Killed(operations);
+        KilledFiles files = new KilledFiles(operations);
         try (LogTree tree = Fixtures.tree(journal, copy, files, new Fixtures.NoStamps())) {
           Fixtures.grow(journal, 258);
           Fixtures.await(

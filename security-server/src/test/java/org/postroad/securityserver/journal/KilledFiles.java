@@ -1,60 +1,64 @@
 // SPDX-License-Identifier: MIT
-package org.postroad.securityserver.archive;
+package org.postroad.securityserver.journal;
 
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.file.Path;
-import org.postroad.securityserver.journal.JournalFiles;
+import java.util.concurrent.atomic.AtomicInteger;
 
-/** The disk of a server that dies: from one operation on nothing happens any more. */
-final class StoppingFiles implements JournalFiles {
+/**
+ * A disk on which nothing happens any more after so many operations, as when a process is killed.
+ */
+public final class KilledFiles implements JournalFiles {
   private final JournalFiles disk = JournalFiles.disk();
-  private int left;
+  private final AtomicInteger left;
 
-  StoppingFiles(int operations) {
-    this.left = operations;
+  public KilledFiles(int operations) {
+    this.left = new AtomicInteger(operations);
   }
 
-  boolean stopped() {
-    return left < 0;
+  /** Whether the kill came before all was done. */
+  public boolean happened() {
+    return left.get() < 0;
   }
 
-  private void step() throws IOException {
-    if (left >= 0) {
-      left--;
-    }
-    if (left < 0) {
-      throw new IOException("the server is dead");
+  private boolean isLast() {
+    return left.decrementAndGet() == -1;
+  }
+
+  private void live() throws IOException {
+    if (left.decrementAndGet() < 0) {
+      throw new IOException("killed");
     }
   }
 
   @Override
   public Output create(Path file) throws IOException {
-    step();
-    return new StoppingFile(disk.create(file));
+    live();
+    return new KilledFile(disk.create(file));
   }
 
   @Override
   public Output open(Path file) throws IOException {
-    step();
-    return new StoppingFile(disk.open(file));
+    live();
+    return new KilledFile(disk.open(file));
   }
 
   @Override
   public void rename(Path from, Path to) throws IOException {
-    step();
+    live();
     disk.rename(from, to);
   }
 
   @Override
   public void delete(Path file) throws IOException {
-    step();
+    live();
     disk.delete(file);
   }
 
   @Override
   public void forceDirectory(Path directory) throws IOException {
-    step();
+    live();
     disk.forceDirectory(directory);
   }
 
@@ -63,34 +67,36 @@ final class StoppingFiles implements JournalFiles {
     return disk.usableBytes(directory);
   }
 
-  private final class StoppingFile implements Output {
+  /** A write that is killed leaves its first half. */
+  private final class KilledFile implements Output {
     private final Output file;
 
-    StoppingFile(Output file) {
+    KilledFile(Output file) {
       this.file = file;
     }
 
     @Override
     public void write(ByteBuffer bytes, long position) throws IOException {
-      int all = bytes.remaining();
-      try {
-        step();
-      } catch (IOException e) {
-        file.write(bytes.slice(bytes.position(), all / 2), position);
-        throw e;
+      if (isLast()) {
+        bytes.limit(bytes.limit() / 2);
+        file.write(bytes, position);
+        throw new IOException("killed");
+      }
+      if (happened()) {
+        throw new IOException("killed");
       }
       file.write(bytes, position);
     }
 
     @Override
     public void force() throws IOException {
-      step();
+      live();
       file.force();
     }
 
     @Override
     public void truncate(long length) throws IOException {
-      step();
+      live();
       file.truncate(length);
     }
 
