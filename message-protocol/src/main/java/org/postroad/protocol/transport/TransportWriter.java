@@ -96,7 +96,7 @@ public final class TransportWriter {
 
   /** Writes the signature with the hash chain it may need. */
   public void signature(MessageSignature signature) throws IOException {
-    require(place != Place.BEGINNING && place.compareTo(Place.COMPLETE) < 0, "a signature");
+    require(place != Place.BEGINNING && takesFault(), "a signature");
     endAttachments();
     place = Place.COMPLETE;
     if (signature.hashChain().isPresent()) {
@@ -107,9 +107,14 @@ public final class TransportWriter {
     part(PartTypes.SIGNATURE, signature.document());
   }
 
+  /** Whether a fault can still stand in place of what is missing. */
+  public boolean takesFault() {
+    return place.compareTo(Place.COMPLETE) < 0;
+  }
+
   /** Writes a fault where the message or its signature belongs (C-043, C-049). */
   public void fault(byte[] soapFault) throws IOException {
-    require(place.compareTo(Place.COMPLETE) < 0, "a fault");
+    require(takesFault(), "a fault");
     endAttachments();
     place = Place.COMPLETE;
     part(PartTypes.FAULT, soapFault);

@@ -18,6 +18,7 @@ import org.postroad.securityserver.net.ServerExchange;
 
 /**
  * The one answer to another security server: a multipart that may end in a fault, or only a fault.
+ * When the last part has begun there is no place for a fault any more, and the answer is cut.
  */
 final class TransportReply implements LineRun.Teller {
 
@@ -76,11 +77,13 @@ final class TransportReply implements LineRun.Teller {
     if (inParts && begun.isEmpty()) {
       begin(Optional.empty());
     }
-    if (begun.isPresent()) {
+    if (begun.isEmpty()) {
+      sendWhole(envelope);
+    } else if (begun.get().writer().takesFault()) {
       begun.get().writer().fault(envelope);
       end();
     } else {
-      sendWhole(envelope);
+      exchange.abort();
     }
   }
 

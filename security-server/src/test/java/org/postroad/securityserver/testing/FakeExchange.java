@@ -3,10 +3,12 @@ package org.postroad.securityserver.testing;
 
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
+import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
+import java.net.SocketException;
 import java.nio.charset.StandardCharsets;
 import java.security.cert.X509Certificate;
 import java.time.Duration;
@@ -28,6 +30,8 @@ public final class FakeExchange implements ServerExchange {
   private final List<X509Certificate> peer;
   private final List<ResponseHead> heads = new ArrayList<>();
   private final ByteArrayOutputStream answer = new ByteArrayOutputStream();
+  private int stepsToBreak = Integer.MAX_VALUE;
+  private boolean aborted;
 
   private FakeExchange(
       RequestHead request, byte[] requestBody, boolean secure, List<X509Certificate> peer) {
@@ -48,6 +52,13 @@ public final class FakeExchange implements ServerExchange {
   /** The same over TLS, with or without certificates of the peer. */
   public FakeExchange overTls(X509Certificate... certificates) {
     return new FakeExchange(request, requestBody, true, List.of(certificates));
+  }
+
+  /** The same with a peer that goes away at the given step of what it is sent, counted from 0. */
+  public FakeExchange breakingOffAt(int step) {
+    FakeExchange breaking = new FakeExchange(request, requestBody, secure, peer);
+    breaking.stepsToBreak = step;
+    return breaking;
   }
 
   @Override
@@ -91,12 +102,45 @@ public final class FakeExchange implements ServerExchange {
       throw new IllegalStateException("answered twice");
     }
     heads.add(head);
-    return answer;
+    return new OutputStream() {
+      @Override
+      public void write(int b) throws IOException {
+        step();
+        answer.write(b);
+      }
+
+      @Override
+      public void write(byte[] bytes, int offset, int length) throws IOException {
+        step();
+        answer.write(bytes, offset, length);
+      }
+
+      @Override
+      public void flush() throws IOException {
+        step();
+      }
+
+      @Override
+      public void close() throws IOException {
+        step();
+      }
+    };
+  }
+
+  private void step() throws IOException {
+    if (stepsToBreak-- <= 0) {
+      throw new SocketException("the peer is gone");
+    }
+  }
+
+  /** Whether the peer went away before it had everything. */
+  public boolean hasBrokenOff() {
+    return stepsToBreak < 0;
   }
 
   @Override
   public void respond(ResponseHead head, byte[] body) {
-    respond(head);
+    var _ = respond(head);
     answer.writeBytes(body);
   }
 
@@ -107,7 +151,14 @@ public final class FakeExchange implements ServerExchange {
 
   @Override
   public void abort() {
-    throw new IllegalStateException("aborted");
+    if (!hasBrokenOff()) {
+      throw new IllegalStateException("aborted");
+    }
+    aborted = true;
+  }
+
+  public boolean isAborted() {
+    return aborted;
   }
 
   /** The one answer given. */
