@@ -58,6 +58,9 @@ final class StatusCommand implements Callable<Integer> {
   }
 
   private static String index(StatusReport.Index index) {
+    if (index.opening()) {
+      return "opening (" + index.database() + ")";
+    }
     return index.lag() == 0
         ? "up to date (" + index.database() + ")"
         : Amounts.count(index.lag(), "record") + " behind (" + index.database() + ")";

@@ -42,8 +42,10 @@ public record StatusReport(
    * The index.
    *
    * @param lag how many records cannot be found yet
+   * @param opening while it is opened for the first time or made anew, which is no problem
    */
-  public record Index(String database, long lastSequence, long lag, Optional<String> failure) {}
+  public record Index(
+      String database, long lastSequence, long lag, boolean opening, Optional<String> failure) {}
 
   /**
    * Time-stamps.
@@ -94,7 +96,12 @@ public record StatusReport(
         true,
         journal,
         Optional.of(
-            new Index(index.database(), index.lastSequence(), index.lag(), index.failure())),
+            new Index(
+                index.database(),
+                index.lastSequence(),
+                index.lag(),
+                index.opening(),
+                index.failure())),
         timestamps,
         new Disk(status.usableBytes(), Optional.of(status.reserveBytes())),
         problems);

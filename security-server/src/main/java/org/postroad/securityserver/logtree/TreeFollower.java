@@ -46,7 +46,10 @@ final class TreeFollower {
   private long leaves;
 
   @GuardedBy("lock")
-  private Optional<String> failure = Optional.of("the tree is being opened");
+  private boolean opening = true;
+
+  @GuardedBy("lock")
+  private Optional<String> failure = Optional.empty();
 
   @GuardedBy("lock")
   private boolean waiting;
@@ -208,6 +211,7 @@ final class TreeFollower {
     lock.lock();
     try {
       leaves = size;
+      opening = false;
       failure = Optional.empty();
     } finally {
       lock.unlock();
@@ -221,6 +225,7 @@ final class TreeFollower {
     lock.lock();
     try {
       news = !failure.equals(Optional.of(text));
+      opening = false;
       failure = Optional.of(text);
     } finally {
       lock.unlock();
@@ -233,7 +238,7 @@ final class TreeFollower {
   TreeStatus status() {
     lock.lock();
     try {
-      return new TreeStatus(leaves, checkpoints.newest(), checkpoints.stamped(), failure);
+      return new TreeStatus(leaves, checkpoints.newest(), checkpoints.stamped(), opening, failure);
     } finally {
       lock.unlock();
     }

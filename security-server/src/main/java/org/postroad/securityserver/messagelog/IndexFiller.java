@@ -100,7 +100,7 @@ final class IndexFiller {
           IndexWriter.Progress progress = prepared(writer);
           state.publish(writer.index(), progress);
           fill(writer, progress);
-          state.withdraw("it is being made anew");
+          state.reopen();
         } catch (IOException | SQLException | RuntimeException e) {
           failures++;
           failed(e);

@@ -34,7 +34,10 @@ final class IndexState {
   private IndexWriter.Progress progress = IndexWriter.Progress.NONE;
 
   @GuardedBy("lock")
-  private Optional<String> failure = Optional.of("it is being opened");
+  private boolean opening = true;
+
+  @GuardedBy("lock")
+  private Optional<String> failure = Optional.empty();
 
   @GuardedBy("lock")
   private boolean used;
@@ -97,7 +100,7 @@ final class IndexState {
                 + " of "
                 + wanted
                 + ": "
-                + failure.orElse("it is slow"));
+                + failure.orElse(opening ? "it is being opened" : "it is slow"));
       }
       nanos = changed.awaitNanos(nanos);
     }
@@ -146,6 +149,7 @@ final class IndexState {
     try {
       index = Optional.of(now);
       progress = reached;
+      opening = false;
       failure = Optional.empty();
       changed.signalAll();
     } finally {
@@ -158,7 +162,21 @@ final class IndexState {
     lock.lock();
     try {
       index = Optional.empty();
+      opening = false;
       failure = Optional.of(reason);
+      changed.signalAll();
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  /** The same because it is made anew, which is no failure. */
+  void reopen() {
+    lock.lock();
+    try {
+      index = Optional.empty();
+      opening = true;
+      failure = Optional.empty();
       changed.signalAll();
     } finally {
       lock.unlock();
@@ -169,7 +187,7 @@ final class IndexState {
     lock.lock();
     try {
       long indexed = Math.min(lastSequence, progress.sequence());
-      return new LogStatus.Index(database, indexed, lastSequence - indexed, failure);
+      return new LogStatus.Index(database, indexed, lastSequence - indexed, opening, failure);
     } finally {
       lock.unlock();
     }

@@ -39,9 +39,11 @@ public record LogStatus(
    * @param database what it is, as an administrator would say it, never with a password
    * @param lastSequence the last record that can be found
    * @param lag how many records cannot be found yet
+   * @param opening while it is opened for the first time or made anew, which is no failure
    * @param failure why it does not move, while it does not
    */
-  public record Index(String database, long lastSequence, long lag, Optional<String> failure) {}
+  public record Index(
+      String database, long lastSequence, long lag, boolean opening, Optional<String> failure) {}
 
   public LogStatus {
     damages = List.copyOf(damages);

@@ -177,7 +177,7 @@ final class CheckpointOffers implements AutoCloseable {
     lock.lock();
     try {
       if (problem.isPresent()) {
-        standing.failed(problem.get(), settings, System.nanoTime());
+        standing.failed(problem.get(), settings, System.nanoTime(), clock.instant());
       } else {
         standing.succeeded(note, clock.instant());
       }

@@ -24,7 +24,7 @@ final class Standing {
   Standing(NoteKey key, String url, AskedWitness asked) {
     this.key = key;
     this.asked = asked;
-    this.status = new WitnessStatus(key.name(), url, 0, Optional.empty(), "");
+    this.status = new WitnessStatus(key.name(), url, 0, Optional.empty(), Optional.empty(), "");
   }
 
   AskedWitness asked() {
@@ -64,11 +64,12 @@ final class Standing {
     failures = 0;
     done = note.text();
     long size = Checkpoint.parse(note.text()).size();
-    status = new WitnessStatus(key.name(), status.url(), size, Optional.of(now), "");
+    status =
+        new WitnessStatus(key.name(), status.url(), size, Optional.of(now), Optional.empty(), "");
   }
 
   /** The same problem again is not worth another line in the log. */
-  void failed(String problem, WitnessSettings settings, long nanoTime) {
+  void failed(String problem, WitnessSettings settings, long nanoTime, Instant now) {
     if (!problem.equals(status.problem())) {
       LOG.warn("Witness {} at {} did not cosign: {}", key.name(), status.url(), problem);
     }
@@ -77,6 +78,11 @@ final class Standing {
     notBefore = nanoTime + settings.afterFailures(failures).toNanos();
     status =
         new WitnessStatus(
-            key.name(), status.url(), status.cosignedSize(), status.cosignedAt(), problem);
+            key.name(),
+            status.url(),
+            status.cosignedSize(),
+            status.cosignedAt(),
+            status.failingSince().or(() -> Optional.of(now)),
+            problem);
   }
 }

@@ -7,7 +7,6 @@ import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.time.Duration;
 import java.util.List;
-import java.util.Optional;
 import java.util.SplittableRandom;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.BooleanSupplier;
@@ -97,7 +96,7 @@ final class Fixtures {
 
   /** Returns when the tree stands as the journal does, or says why not. */
   static void awaitOpen(LogTree tree) {
-    await(() -> !tree.status().failure().equals(Optional.of("the tree is being opened")), tree);
+    await(() -> !tree.status().opening(), tree);
   }
 
   static void awaitFailure(LogTree tree, String text) {
