@@ -42,10 +42,14 @@ record SignatureDocument(
 
   /** Checks the signed properties and the signature value, not the references to parts. */
   void verifyValue() {
-    var digest = propertiesDigest.algorithm().digest(signedProperties);
-    if (!digest.matches(propertiesDigest) || !isValueValid()) {
+    if (!hasIntactProperties() || !isValueValid()) {
       throw new Fault(FaultCode.INVALID_SIGNATURE_VALUE, "Signature is not valid");
     }
+  }
+
+  /** The digest of the signed properties alone. */
+  boolean hasIntactProperties() {
+    return propertiesDigest.algorithm().digest(signedProperties).matches(propertiesDigest);
   }
 
   private boolean isValueValid() {

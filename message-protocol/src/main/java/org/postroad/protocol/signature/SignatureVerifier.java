@@ -85,7 +85,7 @@ public final class SignatureVerifier {
     return new VerifiedSignature(IntactSignature.of(document, verifiedParts), member, chain);
   }
 
-  private ApprovedAuthority checkSigner(X509Certificate signer, MemberId sender) {
+  ApprovedAuthority checkSigner(X509Certificate signer, MemberId sender) {
     if (!KeyUsages.isSigning(signer)) {
       throw malformed(
           "Certificate " + Certificates.displayName(signer) + " is not a signing certificate");
@@ -114,7 +114,7 @@ public final class SignatureVerifier {
   }
 
   /** The issuer was found by its name so far; what counts is where the chain really ends. */
-  private CertificateChain checkChain(
+  CertificateChain checkChain(
       SignatureDocument document, ApprovedAuthority authority, MemberId sender, Instant at) {
     var unsigned = document.unsigned();
     if (unsigned.ocspResponses().isEmpty()) {
@@ -136,7 +136,7 @@ public final class SignatureVerifier {
   }
 
   /** The digests of the parts, each of which the signature protects. */
-  private static SignedParts checkReferences(
+  static SignedParts checkReferences(
       SignatureDocument document, MessageSignature signature, PartDigests parts) {
     if (document.isBatch()) {
       var documents = hashChain(document, signature);
