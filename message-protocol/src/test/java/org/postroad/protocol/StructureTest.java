@@ -90,6 +90,11 @@ class StructureTest {
   }
 
   @Test
+  void theNativeProviderStaysBehindTheAlgorithms() {
+    ROOMS.confine(new String[] {"com.amazon.."}, "algorithm");
+  }
+
+  @Test
   void nothingNeedsTheOracleOfTheTests() {
     ROOMS.confine(new String[] {"org.apache.xml.security.."});
   }

@@ -6,6 +6,7 @@ import java.security.SecureRandom;
 import java.time.Clock;
 import java.util.ArrayDeque;
 import java.util.Deque;
+import org.postroad.protocol.algorithm.NativeCryptography;
 import org.postroad.securityserver.messagelog.MessageLog;
 import org.postroad.securityserver.witness.Transparency;
 import org.slf4j.Logger;
@@ -32,6 +33,10 @@ public final class SecurityServer implements AutoCloseable {
 
   public static SecurityServer start(
       SecurityServerOptions options, Clock clock, SecureRandom random) throws IOException {
+    Thread.ofPlatform()
+        .daemon()
+        .name("native-cryptography")
+        .start(SecurityServer::loadNativeCryptography);
     Deque<AutoCloseable> parts = new ArrayDeque<>();
     try {
       return new SecurityServer(
@@ -40,6 +45,12 @@ public final class SecurityServer implements AutoCloseable {
       closeAll(parts);
       throw e;
     }
+  }
+
+  /** Beside the rest of the start, which the JDK serves meanwhile (decision 0030). */
+  private static void loadNativeCryptography() {
+    NativeCryptography.load();
+    LOG.info("RSA and ECDSA by {}", NativeCryptography.name());
   }
 
   public MessageLog messageLog() {

@@ -3,9 +3,9 @@ package org.postroad.cli.bench;
 
 import java.security.GeneralSecurityException;
 import java.security.SecureRandom;
-import java.security.Signature;
 import java.time.Duration;
 import org.postroad.protocol.algorithm.DigestAlgorithm;
+import org.postroad.protocol.algorithm.NativeCryptography;
 import org.postroad.protocol.algorithm.SignatureAlgorithm;
 import org.postroad.protocol.algorithm.SigningKey;
 import org.postroad.protocol.token.KeyKind;
@@ -26,14 +26,14 @@ record KeyOperations(String provider, double signaturesPerSecond, double verific
   }
 
   static KeyOperations measured(KeyKind kind, Duration time) throws GeneralSecurityException {
+    NativeCryptography.load();
     TokenKey key = SoftwareToken.create().generate(kind, new SecureRandom());
     SignatureAlgorithm algorithm = kind.signatureAlgorithm(DigestAlgorithm.SHA512);
     SigningKey signer = key.signer(algorithm);
     byte[] input = new byte[INPUT];
     byte[] value = signer.sign(input);
-    Signature verifier = Signature.getInstance(algorithm.jcaName());
     return new KeyOperations(
-        verifier.getProvider().getName(),
+        NativeCryptography.name(),
         perSecond(
             time,
             () -> {
@@ -42,9 +42,7 @@ record KeyOperations(String provider, double signaturesPerSecond, double verific
         perSecond(
             time,
             () -> {
-              verifier.initVerify(key.publicKey());
-              verifier.update(input);
-              var _ = verifier.verify(value);
+              var _ = algorithm.verifies(key.publicKey(), input, value);
             }));
   }
 

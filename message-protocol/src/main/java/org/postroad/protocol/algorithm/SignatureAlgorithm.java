@@ -14,6 +14,7 @@ import java.security.PrivateKey;
 import java.security.Provider;
 import java.security.PublicKey;
 import java.security.Signature;
+import java.security.SignatureException;
 import java.security.interfaces.ECKey;
 import java.security.interfaces.RSAPublicKey;
 import java.security.spec.MGF1ParameterSpec;
@@ -153,13 +154,52 @@ public enum SignatureAlgorithm {
 
   /** A JCA signature ready for {@code update} and {@code verify}; ECDSA values are DER. */
   public Signature newVerifier(PublicKey key) throws InvalidKeyException {
+    requireFit(key);
+    return verifierOf(key);
+  }
+
+  private Signature verifierOf(PublicKey key) throws InvalidKeyException {
+    var signature = newSignature(Signature::getInstance);
+    signature.initVerify(key);
+    return signature;
+  }
+
+  private void requireFit(PublicKey key) throws InvalidKeyException {
     if (!fits(key)) {
       throw new InvalidKeyException(
           "A key of kind " + key.getAlgorithm() + " does not fit " + jcaName());
     }
-    var signature = newSignature(Signature::getInstance);
-    signature.initVerify(key);
-    return signature;
+  }
+
+  /**
+   * Whether {@code value}, in the form of JCA, is the signature of this key over {@code data}. The
+   * native provider may say yes; a no is always the word of the JDK.
+   *
+   * @throws InvalidKeyException when the key does not fit
+   */
+  public boolean verifies(PublicKey key, byte[] data, byte[] value) throws InvalidKeyException {
+    requireFit(key);
+    return NativeCryptography.provider().stream().anyMatch(by -> accepts(by, key, data, value))
+        || accepts(verifierOf(key), data, value);
+  }
+
+  private boolean accepts(Provider provider, PublicKey key, byte[] data, byte[] value) {
+    try {
+      var signature = newSignature(name -> Signature.getInstance(name, provider));
+      signature.initVerify(key);
+      return accepts(signature, data, value);
+    } catch (InvalidKeyException e) {
+      return false;
+    }
+  }
+
+  private static boolean accepts(Signature signature, byte[] data, byte[] value) {
+    try {
+      signature.update(data);
+      return signature.verify(value);
+    } catch (SignatureException malformedValue) {
+      return false;
+    }
   }
 
   private interface Factory {

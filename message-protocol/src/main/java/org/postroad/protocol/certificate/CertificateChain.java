@@ -18,6 +18,7 @@ import java.util.List;
 import java.util.Set;
 import java.util.stream.Stream;
 import org.postroad.protocol.algorithm.Digest;
+import org.postroad.protocol.algorithm.NativeCryptography;
 import org.postroad.protocol.fault.Fault;
 import org.postroad.protocol.fault.FaultCode;
 
@@ -122,12 +123,7 @@ public final class CertificateChain {
     if (!issuer.getSubjectX500Principal().equals(certificate.getIssuerX500Principal())) {
       return false;
     }
-    try {
-      certificate.verify(issuer.getPublicKey());
-      return true;
-    } catch (GeneralSecurityException e) {
-      return false;
-    }
+    return NativeCryptography.signed(issuer.getPublicKey(), certificate);
   }
 
   private boolean isValidAt(Instant at) {

@@ -4,8 +4,7 @@ package org.postroad.protocol.globalconf;
 
 import static org.postroad.protocol.globalconf.DirectoryLines.malformed;
 
-import java.security.GeneralSecurityException;
-import java.security.Signature;
+import java.security.InvalidKeyException;
 import java.security.cert.X509Certificate;
 import java.time.Instant;
 import java.time.OffsetDateTime;
@@ -99,14 +98,9 @@ record DirectoryDocument(
   }
 
   private boolean verifies(X509Certificate certificate) {
-    if (!algorithm.fits(certificate.getPublicKey())) {
-      return false;
-    }
     try {
-      Signature verifier = algorithm.newVerifier(certificate.getPublicKey());
-      verifier.update(signedBytes);
-      return verifier.verify(signature);
-    } catch (GeneralSecurityException malformedValue) {
+      return algorithm.verifies(certificate.getPublicKey(), signedBytes, signature);
+    } catch (InvalidKeyException otherOrWeakKey) {
       return false;
     }
   }

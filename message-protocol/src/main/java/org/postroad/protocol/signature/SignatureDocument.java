@@ -1,9 +1,7 @@
 // SPDX-License-Identifier: MIT
 package org.postroad.protocol.signature;
 
-import java.security.GeneralSecurityException;
-import java.security.Signature;
-import java.security.SignatureException;
+import java.security.InvalidKeyException;
 import java.security.cert.X509Certificate;
 import java.time.Instant;
 import java.util.Map;
@@ -60,12 +58,10 @@ record SignatureDocument(
           algorithm.uri() + " does not fit the " + key.getAlgorithm() + " key of the certificate");
     }
     try {
-      Signature verifier = algorithm.newVerifier(key);
-      verifier.update(signedInfo);
-      return verifier.verify(jcaValue());
-    } catch (SignatureException | IllegalArgumentException e) {
+      return algorithm.verifies(key, signedInfo, jcaValue());
+    } catch (IllegalArgumentException e) {
       return false;
-    } catch (GeneralSecurityException e) {
+    } catch (InvalidKeyException e) {
       throw new Fault(
           FaultCode.INVALID_SIGNATURE_VALUE, "Signature cannot be verified: " + e.getMessage(), e);
     }

@@ -6,6 +6,7 @@ import java.security.GeneralSecurityException;
 import java.security.PrivateKey;
 import java.security.Provider;
 import java.security.Signature;
+import org.postroad.protocol.algorithm.LocalKey;
 import org.postroad.protocol.algorithm.SignatureAlgorithm;
 import org.postroad.protocol.fault.Fault;
 import org.postroad.protocol.fault.FaultCode;
@@ -17,13 +18,11 @@ sealed interface PrivateKeyPlace {
   byte[] sign(SignatureAlgorithm algorithm, byte[] data);
 
   /** In the memory of this process. */
-  record Memory(PrivateKey key) implements PrivateKeyPlace {
+  record Memory(LocalKey local) implements PrivateKeyPlace {
     @Override
     public byte[] sign(SignatureAlgorithm algorithm, byte[] data) {
       try {
-        Signature signature = algorithm.newSigner(key);
-        signature.update(data);
-        return signature.sign();
+        return local.sign(algorithm, data);
       } catch (GeneralSecurityException e) {
         throw new Fault(FaultCode.CANNOT_SIGN, "Cannot sign with " + algorithm.jcaName(), e);
       }

@@ -20,6 +20,7 @@ import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentSkipListMap;
+import org.postroad.protocol.algorithm.LocalKey;
 import org.postroad.protocol.fault.Fault;
 import org.postroad.protocol.fault.FaultCode;
 
@@ -107,7 +108,7 @@ public final class SoftwareToken implements Token {
   }
 
   private TokenKey add(KeyPair pair) {
-    PrivateKeyPlace place = new PrivateKeyPlace.Memory(pair.getPrivate());
+    PrivateKeyPlace place = new PrivateKeyPlace.Memory(new LocalKey(pair.getPrivate()));
     TokenKey key = new TokenKey(pair.getPublic(), place, RsaPadding.PKCS1);
     keys.put(key.id(), key);
     return key;

@@ -6,7 +6,6 @@ import java.io.IOException;
 import java.math.BigInteger;
 import java.security.KeyStore;
 import java.security.KeyStoreException;
-import java.security.PrivateKey;
 import java.security.PublicKey;
 import java.security.cert.Certificate;
 import java.security.cert.X509Certificate;
@@ -25,6 +24,7 @@ import org.bouncycastle.asn1.x509.SubjectPublicKeyInfo;
 import org.bouncycastle.cert.X509v3CertificateBuilder;
 import org.bouncycastle.util.IPAddress;
 import org.postroad.protocol.algorithm.DigestAlgorithm;
+import org.postroad.protocol.algorithm.LocalKey;
 import org.postroad.protocol.algorithm.SignatureAlgorithm;
 import org.postroad.protocol.algorithm.SigningKey;
 import org.postroad.protocol.certificate.Certificates;
@@ -114,8 +114,8 @@ public final class TokenKey {
     if (chain.isEmpty() || !chain.getFirst().getPublicKey().equals(publicKey)) {
       throw new IllegalArgumentException("the chain does not start with a certificate of " + id);
     }
-    if (place instanceof PrivateKeyPlace.Memory(PrivateKey key)) {
-      return new TokenKeyManager(id, kind.isRsa(), key, chain);
+    if (place instanceof PrivateKeyPlace.Memory(LocalKey local)) {
+      return new TokenKeyManager(id, kind.isRsa(), local.key(), chain);
     }
     throw new IllegalArgumentException("TLS is served with keys of software tokens, not " + this);
   }
@@ -172,8 +172,8 @@ public final class TokenKey {
   }
 
   void store(KeyStore store, char[] pin, Certificate[] chain) throws KeyStoreException {
-    if (place instanceof PrivateKeyPlace.Memory(PrivateKey key)) {
-      store.setKeyEntry(id, key, pin, chain);
+    if (place instanceof PrivateKeyPlace.Memory(LocalKey local)) {
+      store.setKeyEntry(id, local.key(), pin, chain);
     }
   }
 
