@@ -3,41 +3,82 @@ package org.postroad.securityserver.conf;
 
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.BiPredicate;
 import java.util.stream.Stream;
 import org.postroad.protocol.identifier.ClientId;
 import org.postroad.protocol.identifier.GlobalGroupId;
+import org.postroad.protocol.identifier.LocalGroupId;
 
-/** The rights to the services of one client, prepared for deciding. */
+/**
+ * The rights to the services of one client, prepared for deciding: found by service and by whom
+ * they are given to, so that the rights of others cost nothing.
+ */
 final class AccessRights {
-  private final Client owner;
-  private final Map<String, List<Prepared>> byService = new HashMap<>();
+  private final Map<LocalGroupId, Set<ClientId>> localGroups = new HashMap<>();
+  private final Map<String, OfService> byService = new HashMap<>();
 
   /** A right, its path ready to be matched. */
-  record Prepared(AccessRight right, PathGlob path) {
+  record Prepared(ServiceDescription.Endpoint endpoint, PathGlob path) {
 
-    /** Whether it is a right to this endpoint of a list, both as they are written (F-022). */
-    boolean covers(ServiceDescription.Endpoint endpoint) {
-      ServiceDescription.Endpoint own = right.endpoint();
-      return own.equals(ServiceDescription.Endpoint.BASE)
-          || (isForMethod(endpoint.method()) && path.matches(endpoint.path()));
+    private boolean isToTheWholeService() {
+      return endpoint.equals(ServiceDescription.Endpoint.BASE);
     }
 
-    boolean isForMethod(String method) {
-      String own = right.endpoint().method();
-      return own.equals("*") || own.equalsIgnoreCase(method);
+    /** Whether it is a right to this endpoint of a list, both as they are written (F-022). */
+    boolean covers(ServiceDescription.Endpoint listed) {
+      return isToTheWholeService() || (isForMethod(listed.method()) && path.matches(listed.path()));
+    }
+
+    private boolean isForMethod(String method) {
+      return endpoint.method().equals("*") || endpoint.method().equalsIgnoreCase(method);
+    }
+
+    private boolean allows(Optional<String> method, Optional<String> decided) {
+      return isToTheWholeService()
+          || (method.isPresent()
+              && decided.isPresent()
+              && isForMethod(method.get())
+              && path.matches(decided.get()));
+    }
+  }
+
+  /** The rights to one service: of single clients, and of groups, each asked for the caller. */
+  private record OfService(
+      Map<ClientId, List<Prepared>> clients,
+      Map<AccessRight.Subject, List<Prepared>> groups,
+      Set<ServiceDescription.Endpoint> endpoints) {
+
+    OfService() {
+      this(new HashMap<>(), new LinkedHashMap<>(), new LinkedHashSet<>());
+    }
+
+    void add(AccessRight.Subject subject, Prepared right) {
+      var _ = endpoints.add(right.endpoint());
+      List<Prepared> held =
+          switch (subject) {
+            case AccessRight.Subject.OfClient(ClientId id) ->
+                clients.computeIfAbsent(id, _ -> new ArrayList<>(1));
+            case AccessRight.Subject.OfGlobalGroup _, AccessRight.Subject.OfLocalGroup _ ->
+                groups.computeIfAbsent(subject, _ -> new ArrayList<>(1));
+          };
+      held.add(right);
     }
   }
 
   AccessRights(Client owner) {
-    this.owner = owner;
+    owner.localGroups().forEach(group -> localGroups.put(group.id(), group.members()));
+    Map<String, PathGlob> paths = new HashMap<>();
     for (AccessRight right : owner.accessRights()) {
+      PathGlob path = paths.computeIfAbsent(right.endpoint().path(), PathGlob::parse);
       byService
-          .computeIfAbsent(right.serviceCode(), _ -> new ArrayList<>())
-          .add(new Prepared(right, PathGlob.parse(right.endpoint().path())));
+          .computeIfAbsent(right.serviceCode(), _ -> new OfService())
+          .add(right.subject(), new Prepared(right.endpoint(), path));
     }
   }
 
@@ -47,40 +88,55 @@ final class AccessRights {
       Optional<String> method,
       Optional<ServicePath> path,
       BiPredicate<GlobalGroupId, ClientId> globalGroups) {
-    for (Prepared prepared : byService.getOrDefault(serviceCode, List.of())) {
-      if (matches(prepared, method, path)
-          && includes(prepared.right().subject(), caller, globalGroups)) {
+    OfService rights = byService.get(serviceCode);
+    if (rights == null) {
+      return false;
+    }
+    Optional<String> decided = path.flatMap(ServicePath::unambiguous);
+    if (allowsAny(rights.clients().getOrDefault(caller, List.of()), method, decided)) {
+      return true;
+    }
+    for (Map.Entry<AccessRight.Subject, List<Prepared>> group : rights.groups().entrySet()) {
+      if (includes(group.getKey(), caller, globalGroups)
+          && allowsAny(group.getValue(), method, decided)) {
         return true;
       }
     }
     return false;
   }
 
-  /** Every endpoint of a service that somebody has a right to. */
+  private static boolean allowsAny(
+      List<Prepared> rights, Optional<String> method, Optional<String> decided) {
+    for (Prepared right : rights) {
+      if (right.allows(method, decided)) {
+        return true;
+      }
+    }
+    return false;
+  }
+
+  /** Every endpoint of a service that somebody has a right to, each once. */
   Stream<ServiceDescription.Endpoint> endpoints(String serviceCode) {
-    return byService.getOrDefault(serviceCode, List.of()).stream()
-        .map(prepared -> prepared.right().endpoint());
+    OfService rights = byService.get(serviceCode);
+    return rights == null ? Stream.empty() : rights.endpoints().stream();
   }
 
   /** The rights of a caller to a service or to endpoints of it. */
   List<Prepared> of(
       ClientId caller, String serviceCode, BiPredicate<GlobalGroupId, ClientId> globalGroups) {
-    return byService.getOrDefault(serviceCode, List.of()).stream()
-        .filter(prepared -> includes(prepared.right().subject(), caller, globalGroups))
-        .toList();
-  }
-
-  private static boolean matches(
-      Prepared prepared, Optional<String> method, Optional<ServicePath> path) {
-    ServiceDescription.Endpoint endpoint = prepared.right().endpoint();
-    if (endpoint.equals(ServiceDescription.Endpoint.BASE)) {
-      return true;
+    OfService rights = byService.get(serviceCode);
+    if (rights == null) {
+      return List.of();
     }
-    Optional<String> decided = path.flatMap(ServicePath::unambiguous);
-    return method.isPresent()
-        && decided.isPresent()
-        && prepared.isForMethod(method.get())
-        && prepared.path().matches(decided.get());
+    List<Prepared> held = new ArrayList<>(rights.clients().getOrDefault(caller, List.of()));
+    rights
+        .groups()
+        .forEach((group, given) -> {
+          if (includes(group, caller, globalGroups)) {
+            held.addAll(given);
+          }
+        });
+    return held;
   }
 
   private boolean includes(
@@ -90,8 +146,8 @@ final class AccessRights {
     return switch (subject) {
       case AccessRight.Subject.OfClient(ClientId id) -> id.equals(caller);
       case AccessRight.Subject.OfGlobalGroup(GlobalGroupId id) -> globalGroups.test(id, caller);
-      case AccessRight.Subject.OfLocalGroup(var id) ->
-          owner.localGroup(id).filter(group -> group.members().contains(caller)).isPresent();
+      case AccessRight.Subject.OfLocalGroup(LocalGroupId id) ->
+          localGroups.getOrDefault(id, Set.of()).contains(caller);
     };
   }
 }

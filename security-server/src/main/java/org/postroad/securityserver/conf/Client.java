@@ -4,7 +4,6 @@ package org.postroad.securityserver.conf;
 import java.security.cert.X509Certificate;
 import java.util.HashSet;
 import java.util.List;
-import java.util.Optional;
 import java.util.Set;
 import org.postroad.protocol.identifier.ClientId;
 import org.postroad.protocol.identifier.LocalGroupId;
@@ -77,9 +76,5 @@ public record Client(
 
   public boolean isRegistered() {
     return status == Status.REGISTERED;
-  }
-
-  Optional<LocalGroup> localGroup(LocalGroupId group) {
-    return localGroups.stream().filter(known -> known.id().equals(group)).findFirst();
   }
 }

@@ -13,10 +13,13 @@ final class PathGlob {
   private static final int WITHIN_SEGMENT = 1;
   private static final int ANYTHING = 2;
 
+  private final String prefix;
   private final int[] kinds;
   private final char[] literals;
 
-  private PathGlob(int[] kinds, char[] literals) {
+  /** What comes before the first star, and the places from there on. */
+  private PathGlob(String prefix, int[] kinds, char[] literals) {
+    this.prefix = prefix;
     this.kinds = kinds;
     this.literals = literals;
   }
@@ -38,23 +41,40 @@ final class PathGlob {
         literals[count++] = pattern.charAt(at);
       }
     }
-    return new PathGlob(Arrays.copyOf(kinds, count), Arrays.copyOf(literals, count));
+    int star = 0;
+    while (star < count && kinds[star] == LITERAL) {
+      star++;
+    }
+    return new PathGlob(
+        new String(literals, 0, star),
+        Arrays.copyOfRange(kinds, star, count),
+        Arrays.copyOfRange(literals, star, count));
   }
 
   /** Whether the whole of a decoded path matches. */
   boolean matches(String path) {
+    if (!path.startsWith(prefix)) {
+      return false;
+    }
+    if (kinds.length == 0) {
+      return path.length() == prefix.length();
+    }
     boolean[] reached = new boolean[kinds.length + 1];
+    boolean[] next = new boolean[kinds.length + 1];
     reached[0] = true;
     passOverStars(reached);
-    for (int at = 0; at < path.length(); at++) {
-      reached = after(path.charAt(at), reached);
+    for (int at = prefix.length(); at < path.length(); at++) {
+      proceed(path.charAt(at), reached, next);
+      boolean[] left = reached;
+      reached = next;
+      next = left;
     }
     return reached[kinds.length];
   }
 
   /** Which places of the pattern can be reached with one more character. */
-  private boolean[] after(char c, boolean[] before) {
-    boolean[] reached = new boolean[kinds.length + 1];
+  private void proceed(char c, boolean[] before, boolean[] reached) {
+    Arrays.fill(reached, false);
     for (int place = 0; place < kinds.length; place++) {
       if (!before[place]) {
         continue;
@@ -66,7 +86,6 @@ final class PathGlob {
       }
     }
     passOverStars(reached);
-    return reached;
   }
 
   /** A star may stand for nothing. */

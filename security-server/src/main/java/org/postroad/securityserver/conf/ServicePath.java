@@ -44,6 +44,9 @@ final class ServicePath {
         throw refused(raw, "has a character that is not printable ASCII");
       }
     }
+    if (isPlain(raw)) {
+      return new ServicePath(Optional.of(raw));
+    }
     String once = decoded(raw, raw);
     String twice = decodedLeniently(once);
     requireSafe(raw, raw);
@@ -55,6 +58,20 @@ final class ServicePath {
             || once.indexOf("//") >= 0
             || slashes(once) != slashes(raw);
     return new ServicePath(ambiguous ? Optional.empty() : Optional.of(once));
+  }
+
+  /** Whether there is only one way to read it, as of most paths: nothing in it needs a look. */
+  private static boolean isPlain(String raw) {
+    char before = 'x';
+    for (int i = 0; i < raw.length(); i++) {
+      char c = raw.charAt(i);
+      boolean afterSlash = before == '/' && (c == '/' || c == '.');
+      if (c == '%' || c == ';' || c == '\\' || afterSlash) {
+        return false;
+      }
+      before = c;
+    }
+    return true;
   }
 
   /** What the path says, where it can be read in one way only. */

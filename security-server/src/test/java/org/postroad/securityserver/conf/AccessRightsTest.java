@@ -120,6 +120,23 @@ class AccessRightsTest {
   }
 
   @Test
+  void rightsOfTheCallerAndOfItsGroupsAddUp() {
+    ServerConfiguration server =
+        granting(
+            to(CALLER, "store", ORDERS),
+            new AccessRight(new AccessRight.Subject.OfGlobalGroup(GROUP), "store", PETS),
+            new AccessRight(
+                new AccessRight.Subject.OfLocalGroup(LOCAL),
+                "store",
+                new ServiceDescription.Endpoint("PUT", "/pets/*")));
+    assertTrue(rest(server, CALLER, "store", "POST", "/orders"));
+    assertTrue(rest(server, CALLER, "store", "GET", "/pets/1"));
+    assertTrue(rest(server, CALLER, "store", "PUT", "/pets/1"));
+    assertFalse(rest(server, CALLER, "store", "POST", "/pets/1"));
+    assertFalse(rest(server, OTHER, "store", "GET", "/pets/1"));
+  }
+
+  @Test
   void anEndpointRightIsForItsMethodAndPathOnly() {
     ServerConfiguration server = granting(to(CALLER, "store", PETS));
     assertTrue(rest(server, CALLER, "store", "GET", "/pets/1"));
