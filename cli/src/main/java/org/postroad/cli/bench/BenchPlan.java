@@ -7,30 +7,46 @@ import java.util.List;
 /**
  * How much is measured.
  *
- * @param warmUp of each pair of processes, shared by the workloads
+ * @param inFlight numbers of requests under way; measured from the highest down, so that the lone
+ *     request meets a server that has warmed up with all that went before
+ * @param keyOperations time of signing alone, and of verifying alone
+ * @param mostWarmUp of the servers, which ends earlier when they have settled; the relay, which does
+ *     little, gets a third of it
  * @param time of each measurement of the servers; the relay gets half of it
+ * @param paced workloads that are also measured at half of their highest rate
  * @param largeBytes sizes of the bodies that are sent alone
  */
 record BenchPlan(
     List<Workload> workloads,
     List<Integer> inFlight,
-    Duration warmUp,
+    Duration keyOperations,
+    Duration mostWarmUp,
     Duration time,
+    List<Workload> paced,
     List<Long> largeBytes) {
 
   static final BenchPlan FULL =
       new BenchPlan(
           List.of(Workload.values()),
           List.of(1, 8, 32, 128),
-          Duration.ofSeconds(45),
-          Duration.ofSeconds(6),
+          Duration.ofSeconds(1),
+          Duration.ofSeconds(75),
+          Duration.ofSeconds(5),
+          List.of(Workload.values()),
           List.of(64L << 20, 1L << 30));
 
   static final BenchPlan QUICK =
       new BenchPlan(
           List.of(Workload.values()),
-          List.of(1, 32),
+          List.of(1, 32, 128),
+          Duration.ofMillis(300),
           Duration.ofSeconds(12),
-          Duration.ofSeconds(2),
+          Duration.ofMillis(1_200),
+          List.of(Workload.REST_POST),
           List.of(64L << 20));
+
+  /** For reports of how far it has come: the steps after the warm-up. */
+  int steps(int workloadsServed) {
+    return workloadsServed * inFlight.size() + paced.size() + largeBytes.size();
+  }
 }

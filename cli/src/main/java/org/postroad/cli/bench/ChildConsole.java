@@ -7,6 +7,7 @@ import java.io.InputStream;
 import java.io.InputStreamReader;
 import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
+import java.util.function.Supplier;
 
 /**
  * The child's end of the conversation with {@link Child}: says that it is ready, answers every line
@@ -22,13 +23,15 @@ final class ChildConsole {
    * Says where it can be reached, then answers.
    *
    * @param port that it listens on
+   * @param signing how often keys were used so far
    */
-  static void serve(int port, InputStream in, PrintWriter out) throws IOException {
+  static void serve(int port, Supplier<Sample.Signing> signing, InputStream in, PrintWriter out)
+      throws IOException {
     out.println(READY + port);
     out.flush();
     BufferedReader lines = new BufferedReader(new InputStreamReader(in, StandardCharsets.US_ASCII));
     while (lines.readLine() != null) {
-      out.println(Sample.taken().toLine());
+      out.println(Sample.taken(signing.get()).toLine());
       out.flush();
     }
   }

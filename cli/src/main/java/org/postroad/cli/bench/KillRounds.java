@@ -87,7 +87,7 @@ final class KillRounds {
         HttpListener service =
             HttpListener.open(
                 anywhere, Optional.empty(), HttpLimits.DEFAULT, new TrivialService())) {
-      Bench.offer(instance, service.address());
+      OfferedServices.offer(instance, service.address());
       Path list = instance.consumer().directory().root().resolve("acknowledged");
       try (FileChannel kept =
               FileChannel.open(list, StandardOpenOption.CREATE_NEW, StandardOpenOption.APPEND);
@@ -154,7 +154,7 @@ final class KillRounds {
       throws IOException, InterruptedException {
     List<RequestTemplate> requests =
         Arrays.stream(Workload.values())
-            .map(workload -> Bench.request(instance, workload))
+            .map(workload -> OfferedServices.request(instance, workload))
             .toList();
     InetSocketAddress entrance =
         new InetSocketAddress(instance.consumer().address(), consumer.port());

@@ -2,25 +2,30 @@
 package org.postroad.cli.bench;
 
 import java.io.IOException;
+import java.lang.management.ManagementFactory;
 import java.net.InetSocketAddress;
-import java.net.StandardSocketOptions;
 import java.nio.ByteBuffer;
 import java.nio.channels.SelectionKey;
 import java.nio.channels.Selector;
-import java.nio.channels.SocketChannel;
 import java.time.Duration;
+import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.Deque;
 import java.util.List;
+import java.util.Queue;
+import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.concurrent.locks.LockSupport;
 
 /**
- * Keeps a number of requests in flight, each on a connection of its own that is kept, from one
- * thread: the next request goes out when the answer before it is whole.
+ * Asks from one thread, over connections that are kept: as fast as answers come, or at a fixed rate
+ * whatever the answers do.
  */
 final class LoadGenerator {
 
   private static final int BUFFER = 64 * 1024;
   private static final long LOOK_EVERY_MILLIS = 50;
+  private static final Duration GRACE = Duration.ofSeconds(10);
 
   private final InetSocketAddress target;
   private final RequestTemplate template;
@@ -37,79 +42,123 @@ final class LoadGenerator {
     this.numbers = numbers;
   }
 
-  /** Loads for this long and returns the time each exchange took. */
+  static LoadGenerator of(Subject subject, Workload workload, AtomicLong numbers) {
+    return new LoadGenerator(subject.entrance(), subject.request(workload), numbers);
+  }
+
+  /**
+   * Keeps this number of requests under way, each on a connection of its own: the next goes out when
+   * the answer before it is whole. It ends not before there is something to tell.
+   */
   Latencies run(int inFlight, Duration time) throws IOException {
-    List<Caller> callers = new ArrayList<>();
     Latencies latencies = new Latencies();
-    long begin = System.nanoTime();
-    long end = begin + time.toNanos();
+    List<LoadConnection> open = new ArrayList<>();
     try (Selector selector = Selector.open()) {
-      for (int i = 0; i < inFlight; i++) {
-        callers.add(new Caller(selector));
-      }
+      connect(selector, inFlight, open);
       ByteBuffer buffer = ByteBuffer.allocateDirect(BUFFER);
-      while (System.nanoTime() < end) {
+      long cpu = ownCpu();
+      long begin = System.nanoTime();
+      long end = begin + time.toNanos();
+      for (LoadConnection connection : open) {
+        connection.ask(next(), System.nanoTime());
+      }
+      long patience = end + GRACE.toNanos();
+      for (long now = begin;
+          now < end || (latencies.answered() < inFlight && now < patience);
+          now = System.nanoTime()) {
         selector.select(LOOK_EVERY_MILLIS);
         for (SelectionKey key : selector.selectedKeys()) {
-          ((Caller) key.attachment()).proceed(buffer, latencies);
+          LoadConnection connection = (LoadConnection) key.attachment();
+          if (connection.proceed(buffer, latencies)) {
+            connection.ask(next(), System.nanoTime());
+          }
         }
         selector.selectedKeys().clear();
       }
-      latencies.measuredFor(Duration.ofNanos(System.nanoTime() - begin));
+      latencies.measuredFor(Duration.ofNanos(System.nanoTime() - begin), ownCpu() - cpu);
     } finally {
-      for (Caller caller : callers) {
-        caller.channel.close();
-      }
+      close(open);
     }
     return latencies;
   }
 
-  /** One connection with at most one request in flight. */
-  private final class Caller {
-    private final SocketChannel channel;
-    private final SelectionKey key;
-    private final AnswerReader answer = new AnswerReader();
-    private ByteBuffer request = ByteBuffer.allocate(0);
-    private long sent;
-
-    Caller(Selector selector) throws IOException {
-      channel = SocketChannel.open(target);
-      channel.setOption(StandardSocketOptions.TCP_NODELAY, true);
-      channel.configureBlocking(false);
-      key = channel.register(selector, SelectionKey.OP_READ, this);
-      ask();
-    }
-
-    private void ask() throws IOException {
-      request = ByteBuffer.wrap(template.numbered(numbers.incrementAndGet()));
-      answer.reset();
-      sent = System.nanoTime();
-      write();
-    }
-
-    private void write() throws IOException {
-      channel.write(request);
-      key.interestOps(
-          request.hasRemaining()
-              ? SelectionKey.OP_READ | SelectionKey.OP_WRITE
-              : SelectionKey.OP_READ);
-    }
-
-    void proceed(ByteBuffer buffer, Latencies latencies) throws IOException {
-      if (key.isWritable() && request.hasRemaining()) {
-        write();
+  /**
+   * Sends at a fixed rate. The time of an exchange counts from the moment at which its request
+   * should have gone out, also when no connection was free then: a server that stands still is seen
+   * by everybody who would have called meanwhile. What has no answer soon after the end has failed.
+   */
+  Latencies runAtRate(double perSecond, int connections, Duration time) throws IOException {
+    Latencies latencies = new Latencies();
+    List<LoadConnection> open = new ArrayList<>();
+    Queue<Long> due = new ConcurrentLinkedQueue<>();
+    try (Selector selector = Selector.open()) {
+      connect(selector, connections, open);
+      Deque<LoadConnection> free = new ArrayDeque<>(open);
+      ByteBuffer buffer = ByteBuffer.allocateDirect(BUFFER);
+      long cpu = ownCpu();
+      long begin = System.nanoTime();
+      long planned = Math.max(1, Math.round(perSecond * time.toNanos() / 1e9));
+      Thread pacer =
+          Thread.ofPlatform()
+              .daemon()
+              .name("bench-pacer")
+              .start(() -> pace(begin, planned, 1e9 / perSecond, due, selector));
+      long end = begin + time.plus(GRACE).toNanos();
+      while (latencies.answered() < planned && System.nanoTime() < end) {
+        selector.select(LOOK_EVERY_MILLIS);
+        for (SelectionKey key : selector.selectedKeys()) {
+          LoadConnection connection = (LoadConnection) key.attachment();
+          if (connection.proceed(buffer, latencies)) {
+            free.push(connection);
+          }
+        }
+        selector.selectedKeys().clear();
+        while (!due.isEmpty() && !free.isEmpty()) {
+          free.pop().ask(next(), due.remove());
+        }
       }
-      if (!key.isReadable()) {
-        return;
-      }
-      buffer.clear();
-      if (channel.read(buffer) < 0) {
-        throw new IOException("The measured server hung up after: " + answer.text());
-      }
-      if (answer.take(buffer.flip())) {
-        latencies.add(System.nanoTime() - sent, answer);
-        ask();
-      }
+      pacer.interrupt();
+      latencies.unanswered(planned - latencies.answered());
+      latencies.measuredFor(Duration.ofNanos(System.nanoTime() - begin), ownCpu() - cpu);
+    } finally {
+      close(open);
     }
+    return latencies;
+  }
+
+  private static void pace(
+      long begin, long planned, double interval, Queue<Long> due, Selector selector) {
+    for (long i = 0; i < planned && !Thread.currentThread().isInterrupted(); i++) {
+      long moment = begin + (long) (i * interval);
+      for (long wait = moment - System.nanoTime(); wait > 0; wait = moment - System.nanoTime()) {
+        LockSupport.parkNanos(wait);
+        if (Thread.currentThread().isInterrupted()) {
+          return;
+        }
+      }
+      var _ = due.add(moment);
+      var _ = selector.wakeup();
+    }
+  }
+
+  private byte[] next() {
+    return template.numbered(numbers.incrementAndGet());
+  }
+
+  private void connect(Selector selector, int connections, List<LoadConnection> open)
+      throws IOException {
+    for (int i = 0; i < connections; i++) {
+      open.add(new LoadConnection(selector, target));
+    }
+  }
+
+  private static void close(List<LoadConnection> open) throws IOException {
+    for (LoadConnection connection : open) {
+      connection.close();
+    }
+  }
+
+  private static long ownCpu() {
+    return ManagementFactory.getThreadMXBean().getCurrentThreadCpuTime();
   }
 }

@@ -23,13 +23,7 @@ record Pair(Child near, Child far, InetSocketAddress entrance) implements AutoCl
 
   /** What both have used so far, memory as it is now. */
   Sample sample() throws IOException {
-    Sample a = near.sample();
-    Sample b = far.sample();
-    return new Sample(
-        a.cpuNanos() + b.cpuNanos(),
-        a.collectionMillis() + b.collectionMillis(),
-        Math.max(a.heapBytes(), b.heapBytes()),
-        Math.max(a.residentBytes(), b.residentBytes()));
+    return near.sample().with(far.sample());
   }
 
   /** Until each could serve, the slower of the two. */

@@ -85,7 +85,10 @@ final class RelayProcess implements Callable<Integer> {
             HttpListener.open(
                 threads, own, accepting, HttpLimits.DEFAULT, new Relay(client, next, connecting))) {
       ChildConsole.serve(
-          listener.address().getPort(), System.in, spec.orElseThrow().commandLine().getOut());
+          listener.address().getPort(),
+          () -> Sample.Signing.NONE,
+          System.in,
+          spec.orElseThrow().commandLine().getOut());
     }
     return 0;
   }

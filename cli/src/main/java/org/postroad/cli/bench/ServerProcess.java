@@ -68,7 +68,11 @@ final class ServerProcess implements Callable<Integer> {
             Files.readString(pinFile).strip().toCharArray(),
             settings());
     try (SecurityServer _ = SecurityServer.start(options, Clock.systemUTC(), new SecureRandom())) {
-      ChildConsole.serve(ports.getFirst(), System.in, spec.orElseThrow().commandLine().getOut());
+      ChildConsole.serve(
+          ports.getFirst(),
+          () -> Sample.Signing.NONE,
+          System.in,
+          spec.orElseThrow().commandLine().getOut());
     }
     return 0;
   }

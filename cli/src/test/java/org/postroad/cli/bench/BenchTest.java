@@ -18,24 +18,34 @@ final class BenchTest {
   private static final BenchPlan MINIATURE =
       new BenchPlan(
           List.of(Workload.values()),
-          List.of(2),
+          List.of(1, 2),
+          Duration.ofMillis(50),
+          Duration.ofMillis(900),
           Duration.ofMillis(300),
-          Duration.ofMillis(300),
+          List.of(Workload.SOAP),
           List.of(1L << 20));
 
   @Test
   void measuresEveryWorkloadOnServersAndRelay() throws Exception {
-    BenchReport report = new Bench(MINIATURE, KeyKind.EC_P256, 18_400, _ -> {}).run();
+    BenchReport report = new Bench(MINIATURE, List.of(KeyKind.EC_P256), 18_400, _ -> {}).run();
+    KeyRun run = report.runs().getFirst();
     assertEquals(
-        List.of("rest-get", "rest-post", "soap"),
-        report.rows().stream().map(BenchReport.Row::workload).toList());
-    for (BenchReport.Row row : report.rows()) {
-      assertEquals(0, row.servers().failures(), row.toString());
-      assertEquals(0, row.relay().failures(), row.toString());
-      assertTrue(row.servers().cpuMicros() > row.relay().cpuMicros(), row.toString());
+        List.of("rest-get 1", "rest-get 2", "rest-post 1", "rest-post 2", "soap 1", "soap 2"),
+        run.rows().stream().map(row -> row.workload() + " " + row.inFlight()).toList());
+    for (KeyRun.Row row : run.rows()) {
+      Measurement relay = row.relay().orElseThrow();
+      assertEquals(0, row.servers().failures() + relay.failures(), row.toString());
+      assertTrue(cpuMicros(row.servers()) > cpuMicros(relay), row.toString());
       assertTrue(row.servers().p50Millis() <= row.servers().p99Millis(), row.toString());
     }
-    assertEquals(
-        List.of(1L << 20), report.large().stream().map(BenchReport.LargeRow::bytes).toList());
+    assertEquals(List.of("soap"), run.paced().stream().map(KeyRun.Paced::workload).toList());
+    assertEquals(0, run.paced().getFirst().servers().failures());
+    assertEquals(List.of(1L << 20), run.large().stream().map(KeyRun.Large::bytes).toList());
+    assertTrue(
+        report.targets().stream().anyMatch(t -> t.what().equals("p-256 soap p50, one in flight")));
+  }
+
+  private static double cpuMicros(Measurement measurement) {
+    return measurement.usage().orElseThrow().cpuMicros();
   }
 }

@@ -52,7 +52,7 @@ final class LargeLogRestartTest {
                 Optional.empty(),
                 HttpLimits.DEFAULT,
                 new TrivialService())) {
-      Bench.offer(instance, service.address());
+      OfferedServices.offer(instance, service.address());
       Path log = instance.provider().directory().messageLog();
       new LargeLog(TestAuthority.create())
           .write(log, new LargeLog.Shape(RECORDS, BODY, SEGMENT, STAMPED_TOGETHER));
@@ -91,7 +91,7 @@ final class LargeLogRestartTest {
     KillLoad load =
         KillLoad.start(
             new InetSocketAddress(instance.consumer().address(), consumer.port()),
-            List.of(Bench.request(instance, Workload.REST_POST)),
+            List.of(OfferedServices.request(instance, Workload.REST_POST)),
             new AtomicLong(),
             4);
     try {

@@ -1,0 +1,80 @@
+// SPDX-License-Identifier: MIT
+package org.postroad.cli.bench;
+
+import com.fasterxml.jackson.annotation.JsonProperty;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * What was found with one kind of signing key.
+ *
+ * @param keys kind of key the servers sign with; nothing where that is not known
+ * @param startup of servers that were started here
+ */
+record KeyRun(
+    Optional<String> keys,
+    Optional<KeyOperations> keyOperations,
+    Optional<Startup> startup,
+    WarmUp warmUp,
+    List<Row> rows,
+    List<Paced> paced,
+    List<Large> large) {
+
+  /**
+   * A server before any load.
+   *
+   * @param readySeconds from the start of its process to the moment it could serve
+   */
+  record Startup(double readySeconds, long residentBytes) {}
+
+  /** One load on the servers, and the same load on the relay. */
+  record Row(
+      String workload,
+      int inFlight,
+      Measurement servers,
+      Optional<Measurement> relay,
+      @JsonProperty("ratio_to_relay") Optional<Double> ratioToRelay,
+      @JsonProperty("exchanges_per_cpu_second") Optional<Double> exchangesPerCpuSecond) {
+
+    static Row of(
+        Workload workload, int inFlight, Measurement servers, Optional<Measurement> relay) {
+      return new Row(
+          workload.toString(),
+          inFlight,
+          servers,
+          relay,
+          relay.map(yardstick -> servers.perSecond() / yardstick.perSecond()),
+          servers.usage().map(usage -> 1e6 / usage.cpuMicros()));
+    }
+  }
+
+  /** Requests at a fixed rate, half of the highest that was reached. */
+  record Paced(
+      String workload,
+      double ratePerSecond,
+      Measurement servers,
+      @JsonProperty("p99_to_p50") double p99ToP50) {
+
+    static Paced of(Workload workload, double rate, Measurement servers) {
+      return new Paced(
+          workload.toString(), rate, servers, servers.p99Millis() / servers.p50Millis());
+    }
+  }
+
+  /**
+   * One body through the servers, and the same through the relay.
+   *
+   * @param residentGrowth by how much the larger of the two servers grew meanwhile
+   */
+  record Large(
+      long bytes,
+      double bytesPerSecond,
+      Optional<Double> relayBytesPerSecond,
+      @JsonProperty("ratio_to_relay") Optional<Double> ratioToRelay,
+      Optional<Long> residentGrowth) {}
+
+  long failures() {
+    return rows.stream().mapToLong(row -> row.servers().failures()).sum()
+        + paced.stream().mapToLong(row -> row.servers().failures()).sum();
+  }
+}

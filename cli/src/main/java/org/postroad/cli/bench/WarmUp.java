@@ -1,0 +1,49 @@
+// SPDX-License-Identifier: MIT
+package org.postroad.cli.bench;
+
+import java.io.IOException;
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.atomic.AtomicLong;
+
+/**
+ * How a subject was warmed up.
+ *
+ * @param settled whether its compilers had become quiet, rather than time having run out; false
+ *     where they cannot be seen
+ * @param compilationShare of the time that they spent in the end
+ */
+record WarmUp(double seconds, boolean settled, double compilationShare) {
+
+  /** Of the elapsed time, for the compilers of both processes together. */
+  private static final double QUIET = 0.05;
+
+  private static final int QUIET_SLICES = 4;
+  private static final Duration SLICE = Duration.ofSeconds(1);
+  private static final int TOGETHER = 32;
+  private static final int LONE_EVERY = 4;
+
+  /**
+   * Loads slice by slice, with every workload in turn and now and then with a lone request, which
+   * takes ways of its own, until nothing much is compiled any more.
+   */
+  static WarmUp of(Subject subject, List<Workload> workloads, Duration most, AtomicLong numbers)
+      throws IOException {
+    long begin = System.nanoTime();
+    long end = begin + most.toNanos();
+    int quiet = 0;
+    double share = 0;
+    for (int i = 0; System.nanoTime() < end && quiet < QUIET_SLICES; i++) {
+      LoadGenerator load = LoadGenerator.of(subject, workloads.get(i % workloads.size()), numbers);
+      int inFlight = i % LONE_EVERY == LONE_EVERY - 1 ? 1 : TOGETHER;
+      Measurement slice = Measurement.of(subject, () -> load.run(inFlight, slice(most)));
+      share = slice.usage().map(Measurement.Usage::compilationShare).orElse(1.0);
+      quiet = share < QUIET ? quiet + 1 : 0;
+    }
+    return new WarmUp((System.nanoTime() - begin) / 1e9, quiet == QUIET_SLICES, share);
+  }
+
+  private static Duration slice(Duration most) {
+    return most.compareTo(SLICE) < 0 ? most : SLICE;
+  }
+}
