@@ -10,8 +10,8 @@ import java.util.List;
  * @param inFlight numbers of requests under way; measured from the highest down, so that the lone
  *     request meets a server that has warmed up with all that went before
  * @param keyOperations time of signing alone, and of verifying alone
- * @param mostWarmUp of the servers, which ends earlier when they have settled; the relay, which does
- *     little, gets a third of it
+ * @param mostWarmUp of the servers, which ends earlier when they have settled; the relay, which
+ *     does little, gets a third of it
  * @param time of each measurement of the servers; the relay gets half of it
  * @param paced workloads that are also measured at half of their highest rate
  * @param largeBytes sizes of the bodies that are sent alone

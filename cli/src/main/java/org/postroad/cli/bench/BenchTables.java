@@ -20,7 +20,12 @@ final class BenchTables {
   }
 
   void print(BenchReport report) {
-    say("%d processors, Java %s, %s", report.processors(), report.java(), report.system());
+    out.printf(
+        Locale.ROOT,
+        "%d processors, Java %s, %s%n",
+        report.processors(),
+        report.java(),
+        report.system());
     for (KeyRun run : report.runs()) {
       out.println();
       introduce(run);
@@ -42,26 +47,31 @@ final class BenchTables {
   }
 
   private void introduce(KeyRun run) {
-    run.keys().map(KeyKind::valueOf).ifPresent(kind -> say("Keys: %s", KeyNames.typed(kind)));
+    run.keys()
+        .map(KeyKind::valueOf)
+        .ifPresent(kind -> out.printf(Locale.ROOT, "Keys: %s%n", KeyNames.typed(kind)));
     run.keyOperations()
         .ifPresent(operations ->
-            say(
-                "One thread alone signs %.0f and verifies %.0f times/s (%s).",
+            out.printf(
+                Locale.ROOT,
+                "One thread alone signs %.0f and verifies %.0f times/s (%s).%n",
                 operations.signaturesPerSecond(),
                 operations.verificationsPerSecond(),
                 operations.provider()));
     run.startup()
         .ifPresent(startup ->
-            say(
-                "A server is ready in %.2f s and takes %d MB before the load.",
+            out.printf(
+                Locale.ROOT,
+                "A server is ready in %.2f s and takes %d MB before the load.%n",
                 startup.readySeconds(),
                 startup.residentBytes() >> 20));
     WarmUp warmUp = run.warmUp();
     if (warmUp.settled()) {
-      say("Warmed up in %.0f s.", warmUp.seconds());
+      out.printf(Locale.ROOT, "Warmed up in %.0f s.%n", warmUp.seconds());
     } else {
-      say(
-          "Warmed up for %.0f s, and still compiling %.0f %% of the time: faster when longer.",
+      out.printf(
+          Locale.ROOT,
+          "Warmed up for %.0f s, and still compiling %.0f %% of the time: faster when longer.%n",
           warmUp.seconds(),
           100 * warmUp.compilationShare());
     }
@@ -100,11 +110,8 @@ final class BenchTables {
           text("%.2f", servers.p999Millis()),
           text("%.0f", usage.map(Measurement.Usage::cpuMicros)),
           text("%.0f", row.exchangesPerCpuSecond()),
-          text(
-              "%.0f",
-              row.relay().flatMap(Measurement::usage).map(Measurement.Usage::cpuMicros)),
-          text("%.0f", servers.generatorCpuMicros())
-              + text(" + %.0f", servers.serviceCpuMicros()),
+          text("%.0f", row.relay().flatMap(Measurement::usage).map(Measurement.Usage::cpuMicros)),
+          text("%.0f", servers.generatorCpuMicros()) + text(" + %.0f", servers.serviceCpuMicros()),
           text("%.1f", usage.flatMap(Measurement.Usage::messagesPerKeyOperation)),
           text("%.1f", servers.bytesPerSecond() / 1e6),
           text("%.1f %%", usage.map(used -> 100 * used.collectionShare())),
@@ -118,7 +125,13 @@ final class BenchTables {
   private static Table paced(KeyRun run) {
     Table table =
         Table.of(
-            "at half of the highest", "sent/s", "p50 ms", "p99 ms", "p99.9 ms", "p99/p50", "failed");
+            "at half of the highest",
+            "sent/s",
+            "p50 ms",
+            "p99 ms",
+            "p99.9 ms",
+            "p99/p50",
+            "failed");
     for (KeyRun.Paced row : run.paced()) {
       table.row(
           row.workload(),
@@ -174,9 +187,5 @@ final class BenchTables {
 
   private static String text(String format, Number value) {
     return String.format(Locale.ROOT, format, value);
-  }
-
-  private void say(String format, Object... values) {
-    out.println(String.format(Locale.ROOT, format, values));
   }
 }

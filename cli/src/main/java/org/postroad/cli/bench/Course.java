@@ -65,7 +65,7 @@ final class Course {
       }
     }
     Collections.reverse(rows);
-    rows.sort(Comparator.comparing(row -> position(row.workload())));
+    rows.sort(Comparator.comparingInt(row -> position(row.workload())));
     return rows;
   }
 

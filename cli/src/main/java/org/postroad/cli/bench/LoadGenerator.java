@@ -47,8 +47,8 @@ final class LoadGenerator {
   }
 
   /**
-   * Keeps this number of requests under way, each on a connection of its own: the next goes out when
-   * the answer before it is whole. It ends not before there is something to tell.
+   * Keeps this number of requests under way, each on a connection of its own: the next goes out
+   * when the answer before it is whole. It ends not before there is something to tell.
    */
   Latencies run(int inFlight, Duration time) throws IOException {
     Latencies latencies = new Latencies();

@@ -71,8 +71,7 @@ record Measurement(
     long own = Sample.taken(Sample.Signing.NONE).cpuNanos();
     Latencies latencies = load.run();
     own = Sample.taken(Sample.Signing.NONE).cpuNanos() - own;
-    return of(
-        latencies, own, Optional.of(Usage.between(before, processes.sample(), latencies)));
+    return of(latencies, own, Optional.of(Usage.between(before, processes.sample(), latencies)));
   }
 
   private static Measurement of(Latencies latencies, long ownCpu, Optional<Usage> usage) {

@@ -15,7 +15,9 @@ import org.postroad.securityserver.conf.ServerConfiguration;
 import org.postroad.securityserver.conf.ServerConfigurationStore;
 import org.postroad.securityserver.conf.ServiceDescription;
 
-/** The services of the sandbox's provider that are called under load, one for REST, one for SOAP. */
+/**
+ * The services of the sandbox's provider that are called under load, one for REST, one for SOAP.
+ */
 final class OfferedServices {
 
   private static final String REST = "rest";

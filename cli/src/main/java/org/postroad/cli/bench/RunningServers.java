@@ -14,8 +14,8 @@ import org.postroad.protocol.identifier.ServiceId;
 import picocli.CommandLine.Option;
 
 /**
- * Servers that run already, of which only the consumer's port is known: nothing can be said of their
- * processes, and there is no relay beside them.
+ * Servers that run already, of which only the consumer's port is known: nothing can be said of
+ * their processes, and there is no relay beside them.
  */
 final class RunningServers {
 

@@ -57,8 +57,7 @@ record Target(
           reaches(measured, aim)
               ? Verdict.AIM_REACHED
               : reaches(measured, bound) ? Verdict.MET : Verdict.MISSED;
-      return new Target(
-          subject + " " + what, unit, direction, bound, aim, measured, verdict);
+      return new Target(subject + " " + what, unit, direction, bound, aim, measured, verdict);
     }
 
     private boolean reaches(double measured, double wanted) {

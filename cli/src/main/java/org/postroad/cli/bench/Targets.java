@@ -42,8 +42,7 @@ final class Targets {
 
   private Targets(KeyRun run) {
     this.run = run;
-    this.prefix =
-        run.keys().map(kind -> KeyNames.typed(KeyKind.valueOf(kind)) + " ").orElse("");
+    this.prefix = run.keys().map(kind -> KeyNames.typed(KeyKind.valueOf(kind)) + " ").orElse("");
   }
 
   /** Every target that the run has a figure for. */
@@ -74,8 +73,7 @@ final class Targets {
     }
   }
 
-  private void judgeRows(
-      Goal goal, int inFlight, Function<KeyRun.Row, Optional<Double>> figure) {
+  private void judgeRows(Goal goal, int inFlight, Function<KeyRun.Row, Optional<Double>> figure) {
     for (KeyRun.Row row : run.rows()) {
       if (row.inFlight() == inFlight) {
         figure.apply(row).ifPresent(measured -> judge(goal, row.workload(), measured));
@@ -100,15 +98,12 @@ final class Targets {
 
   private void judgeLarge(KeyRun.Large large) {
     String body = "body of 1 GiB";
-    large
-        .ratioToRelay()
-        .ifPresent(ratio -> judge(LARGE_BESIDE_RELAY, body, 100 * ratio));
+    large.ratioToRelay().ifPresent(ratio -> judge(LARGE_BESIDE_RELAY, body, 100 * ratio));
     large.residentGrowth().ifPresent(growth -> judge(LARGE_GROWTH, body, growth / MIB));
   }
 
   private void judgeMemory() {
-    run.startup()
-        .ifPresent(startup -> judge(IDLE_MEMORY, "server", startup.residentBytes() / MIB));
+    run.startup().ifPresent(startup -> judge(IDLE_MEMORY, "server", startup.residentBytes() / MIB));
     run.rows().stream()
         .flatMap(row -> row.servers().usage().stream())
         .mapToLong(Measurement.Usage::residentBytes)
