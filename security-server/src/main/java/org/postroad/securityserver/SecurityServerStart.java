@@ -21,6 +21,7 @@ import org.postroad.securityserver.admin.ControlSocket;
 import org.postroad.securityserver.admin.LiveLog;
 import org.postroad.securityserver.archive.Archives;
 import org.postroad.securityserver.archive.RecordProofs;
+import org.postroad.securityserver.archive.RememberedSettings;
 import org.postroad.securityserver.conf.Configuration;
 import org.postroad.securityserver.conf.GlobalConfigurationClient;
 import org.postroad.securityserver.conf.PublishedConfiguration;
@@ -103,7 +104,7 @@ final class SecurityServerStart {
     TransparencyStart transparent = new TransparencyStart(options, id, clock, random, this::hold);
     Transparency transparency = transparent.start(log, timestamps, client);
     configuration.onChange(current -> log.timestampEvery(current.global().timestampingInterval()));
-    startArchives(log);
+    startArchives(log, transparency);
 
     ExchangeEnvironment environment = environment(configuration::valid, identities, log);
     Identity identity = new Identity(identities, global, clock);
@@ -214,8 +215,9 @@ final class SecurityServerStart {
   }
 
   /** Archives end first when the server stops, so that nobody waits for a request to archive. */
-  private void startArchives(MessageLog log) throws IOException {
+  private void startArchives(MessageLog log, Transparency transparency) throws IOException {
     Path messageLog = directory.messageLog();
+    RememberedSettings.write(messageLog, options.settings().archives());
     Archives archives =
         Archives.open(
             log.journal(),
@@ -224,8 +226,8 @@ final class SecurityServerStart {
             RecordProofs.in(messageLog),
             clock,
             random);
-    ControlSocket.openIfPossible(messageLog, new LiveLog(messageLog, log, archives))
-        .ifPresent(this::hold);
+    LiveLog live = new LiveLog(messageLog, log, archives, transparency::status, clock);
+    ControlSocket.openIfPossible(messageLog, live).ifPresent(this::hold);
     hold(archives).start();
   }
 

@@ -46,6 +46,7 @@ class StructureTest {
         "messagelog",
         "logtree",
         "archive",
+        "witness",
         "monitoring",
         "net",
         "service");

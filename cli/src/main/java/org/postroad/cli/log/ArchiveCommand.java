@@ -15,13 +15,15 @@ import picocli.CommandLine.Mixin;
     name = "archive",
     description = {
       "Archives now what the server would archive on schedule: every record that has its",
-      "time-stamp and is in no archive yet. An archive counts once it was read back."
+      "time-stamp and is in no archive yet. An archive counts once it was read back.",
+      "While no server has the log open, this process does it, with that server's settings but",
+      "without its transfer command."
     },
     mixinStandardHelpOptions = true,
     exitCodeListHeading = "%nExit status:%n",
     exitCodeList = {
       "0:done",
-      "1:not done: no server has the log open, or it failed",
+      "1:not done, the reason is on standard error",
       "2:wrong usage, or no such log",
       "3:done, and something did not work or records cannot be read"
     })

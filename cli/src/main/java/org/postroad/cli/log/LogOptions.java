@@ -11,6 +11,7 @@ import org.postroad.protocol.fault.Fault;
 import org.postroad.securityserver.admin.LogAccess;
 import org.postroad.securityserver.admin.LogOperations;
 import org.postroad.securityserver.admin.TaskProgress;
+import org.postroad.securityserver.messagelog.IndexDatabase;
 import picocli.CommandLine;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -82,9 +83,14 @@ final class LogOptions {
 
   /** Runs what a command does; what goes wrong ends it with one line and {@link LogExit#FAILED}. */
   int run(Work work) {
+    return run(Optional.empty(), work);
+  }
+
+  /** The same with the place of the index, for a log that no server has open. */
+  int run(Optional<IndexDatabase> index, Work work) {
     ProgressBar bar = ProgressBar.of(command().getErr());
     TaskProgress progress = quiet ? TaskProgress.SILENT : bar::at;
-    try (LogOperations opened = LogAccess.of(directory())) {
+    try (LogOperations opened = LogAccess.of(directory(), index)) {
       return work.run(opened, progress);
     } catch (Fault e) {
       throw new LogFailed(e.text(), e);

@@ -12,13 +12,14 @@ import picocli.CommandLine.Mixin;
     name = "prune",
     description = {
       "Drops content and salt of records that are archived and older than the server's rule says.",
-      "Their leaves stay, so every proof stays valid."
+      "Their leaves stay, so every proof stays valid. While no server has the log open, this",
+      "process does it."
     },
     mixinStandardHelpOptions = true,
     exitCodeListHeading = "%nExit status:%n",
     exitCodeList = {
       "0:done",
-      "1:not done: no server has the log open, or it failed",
+      "1:not done, the reason is on standard error",
       "2:wrong usage, or no such log"
     })
 final class PruneCommand implements Callable<Integer> {

@@ -11,13 +11,14 @@ import picocli.CommandLine.Mixin;
     name = "reindex",
     description = {
       "Makes the index anew from the journal, while exchanges go on.",
-      "Nothing is lost by it: all that the index knows stands in the journal."
+      "Nothing is lost by it: all that the index knows stands in the journal. While no server has",
+      "the log open, this process does it; name its database with --index unless it is H2's file."
     },
     mixinStandardHelpOptions = true,
     exitCodeListHeading = "%nExit status:%n",
     exitCodeList = {
       "0:done",
-      "1:not done: no server has the log open, or the database failed",
+      "1:not done, the reason is on standard error",
       "2:wrong usage, or no such log"
     })
 final class ReindexCommand implements Callable<Integer> {
@@ -26,18 +27,21 @@ final class ReindexCommand implements Callable<Integer> {
   record Reindexed(long records) {}
 
   @Mixin private LogOptions options = new LogOptions();
+  @Mixin private IndexOptions index = new IndexOptions();
 
   @Override
   public Integer call() {
-    return options.run((log, progress) -> {
-      Reindexed reindexed = new Reindexed(log.reindex(progress));
-      options
-          .output()
-          .answer(
-              options.command(),
-              reindexed,
-              out -> out.println(Amounts.count(reindexed.records(), "record") + " indexed."));
-      return LogExit.DONE;
-    });
+    return options.run(
+        index.database(options.command()),
+        (log, progress) -> {
+          Reindexed reindexed = new Reindexed(log.reindex(progress));
+          options
+              .output()
+              .answer(
+                  options.command(),
+                  reindexed,
+                  out -> out.println(Amounts.count(reindexed.records(), "record") + " indexed."));
+          return LogExit.DONE;
+        });
   }
 }

@@ -18,14 +18,16 @@ import picocli.CommandLine.Parameters;
     name = "show",
     description = {
       "Shows all that the log knows about a record, but not what the message says.",
-      "What stands here was read, not verified: for that there is `postroad log verify`."
+      "What stands here was read, not verified, but for the proof that it is in the tree:",
+      "for all else there is `postroad log verify`."
     },
     mixinStandardHelpOptions = true,
     exitCodeListHeading = "%nExit status:%n",
     exitCodeList = {
       "0:done",
       "1:no such record, or it cannot be read",
-      "2:wrong usage, or no such log"
+      "2:wrong usage, or no such log",
+      "3:a record is not proven to be in the tree that the log has published"
     })
 final class ShowCommand implements Callable<Integer> {
 
@@ -46,17 +48,50 @@ final class ShowCommand implements Callable<Integer> {
       }
       Object value = reports.size() == 1 ? reports.getFirst() : reports;
       options.output().answer(options.command(), value, out -> print(reports, out));
-      return LogExit.DONE;
+      boolean unproven = reports.stream().anyMatch(one -> one.leaf().problem().isPresent());
+      return unproven ? LogExit.PROBLEMS : LogExit.DONE;
     });
   }
 
   private void print(List<RecordReport> reports, PrintWriter out) {
     reports.forEach(report -> print(report, out));
+    boolean pruned = reports.stream().anyMatch(report -> report.content().isEmpty());
     String all = String.join(" ", sequences.stream().map(Object::toString).toList());
-    options.hint(out, "Hand it out as evidence", "export " + all);
+    if (pruned) {
+      options.hint(out, "Prove that it is in the log", "prove " + all);
+    } else {
+      options.hint(out, "Hand it out as evidence", "export " + all);
+    }
   }
 
   private static void print(RecordReport report, PrintWriter out) {
+    report
+        .content()
+        .ifPresentOrElse(content -> print(content, out), () -> printPruned(report, out));
+    line(out, "leaf", leaf(report.leaf()));
+    line(out, "archive", report.archive().orElse("none that is known here"));
+    line(
+        out,
+        "entry",
+        "segment " + report.position().segment() + ", offset " + report.position().offset());
+  }
+
+  private static void printPruned(RecordReport report, PrintWriter out) {
+    boolean proven = report.leaf().checkpoint().isPresent();
+    out.printf(
+        "Record %d: pruned on %s%s%n",
+        report.sequence(), report.pruned().orElseThrow(), proven ? ", proof still valid" : "");
+  }
+
+  private static String leaf(RecordReport.Leaf leaf) {
+    return leaf.index()
+        + leaf.problem()
+            .map(", NOT PROVEN: "::concat)
+            .or(() -> leaf.checkpoint().map(size -> ", under the checkpoint of %d".formatted(size)))
+            .orElse(", waits for a checkpoint");
+  }
+
+  private static void print(RecordReport.Content report, PrintWriter out) {
     RecordLine record = report.record();
     out.printf(
         "Record %d: %s, logged as %s at %s%n",
@@ -83,10 +118,6 @@ final class ShowCommand implements Callable<Integer> {
       line(out, "", "and " + Amounts.count(hidden, "further part"));
     }
     line(out, "container", report.container());
-    line(
-        out,
-        "entry",
-        "segment " + report.position().segment() + ", offset " + report.position().offset());
   }
 
   private static String timestamp(RecordReport.Timestamp timestamp) {

@@ -2,6 +2,8 @@
 package org.postroad.cli.log;
 
 import java.io.PrintWriter;
+import java.time.Clock;
+import java.time.Duration;
 import java.util.Locale;
 import java.util.concurrent.Callable;
 import org.postroad.cli.output.Amounts;
@@ -26,6 +28,8 @@ final class StatusCommand implements Callable<Integer> {
 
   @Mixin private LogOptions options = new LogOptions();
 
+  private final Clock clock = Clock.systemUTC();
+
   @Override
   public Integer call() {
     return options.run((log, _) -> {
@@ -47,6 +51,10 @@ final class StatusCommand implements Callable<Integer> {
             + Amounts.bytes(status.journal().bytes()));
     status.index().ifPresent(index -> line(out, "index", index(index)));
     line(out, "time-stamps", timestamps(status.timestamps()));
+    line(out, "tree", tree(status));
+    status.witnesses().forEach(witness -> line(out, "witness", witness(witness)));
+    status.evidence().forEach(evidence -> line(out, "evidence", evidence(evidence)));
+    line(out, "archives", archives(status.archives()));
     line(out, "disk", disk(status.disk()));
     status.journal().damages().forEach(damage -> line(out, "damage", damage));
     for (StatusReport.Problem problem : status.problems()) {
@@ -70,15 +78,77 @@ final class StatusCommand implements Callable<Integer> {
     String waiting =
         timestamps
             .waiting()
-            .map(count ->
-                count == 0
-                    ? "no record waits"
-                    : Amounts.count(count, "record") + (count == 1 ? " waits" : " wait"))
+            .map(StatusCommand::waiting)
             .orElse("how many records wait is not known");
     return timestamps
         .failingSince()
         .map(since -> waiting + ", none to be had since " + since)
         .orElse(waiting);
+  }
+
+  private String tree(StatusReport status) {
+    StatusReport.Tree tree = status.tree();
+    if (tree.opening()) {
+      return "opening";
+    }
+    String leaves = tree.leaves().map(size -> Amounts.count(size, "record") + ", ").orElse("");
+    return leaves
+        + tree.checkpoint()
+            .map(checkpoint -> checkpoint(checkpoint, status.journal().lastSequence()))
+            .orElse("no checkpoint yet");
+  }
+
+  private String checkpoint(StatusReport.Checkpoint checkpoint, long records) {
+    long uncovered = records - checkpoint.size();
+    return "checkpoint of %,d%s, %s, written %s ago"
+        .formatted(
+            checkpoint.size(),
+            uncovered > 0 ? " (%s not covered)".formatted(Amounts.count(uncovered, "record")) : "",
+            checkpoint.cosignatures() == 0
+                ? "not cosigned"
+                : Amounts.count(checkpoint.cosignatures(), "cosignature"),
+            Amounts.time(Duration.between(checkpoint.written(), clock.instant())));
+  }
+
+  private static String witness(StatusReport.Witness witness) {
+    String cosigned =
+        witness.cosignedSize() == 0
+            ? witness.name() + ", nothing cosigned since the start"
+            : "%s, cosigned %,d".formatted(witness.name(), witness.cosignedSize());
+    return witness
+        .failingSince()
+        .map(since -> cosigned + ", failing since " + since + ": " + witness.problem())
+        .orElse(cosigned);
+  }
+
+  private static String evidence(StatusReport.Evidence evidence) {
+    return "%s, %s: %s"
+        .formatted(
+            evidence.kind(),
+            evidence.ofThisLog() ? "this log" : "the log of another server",
+            evidence.file());
+  }
+
+  private static String archives(StatusReport.Archives archives) {
+    String made =
+        archives
+            .last()
+            .map(last ->
+                "%s with %s, last %s"
+                    .formatted(
+                        Amounts.count(archives.count(), "archive"),
+                        Amounts.count(archives.records(), "record"),
+                        last))
+            .orElse("none");
+    return made
+        + archives.waiting().map(count -> ", " + waiting(count)).orElse("")
+        + archives.next().map(next -> ", next run " + next).orElse("");
+  }
+
+  private static String waiting(long records) {
+    return records == 0
+        ? "no record waits"
+        : Amounts.count(records, "record") + (records == 1 ? " waits" : " wait");
   }
 
   private static String disk(StatusReport.Disk disk) {

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 package org.postroad.cli.output;
 
+import java.time.Duration;
 import java.util.List;
 import java.util.Locale;
 
@@ -25,6 +26,18 @@ public final class Amounts {
     }
     String format = value < 10 ? "%.1f %s" : "%.0f %s";
     return String.format(Locale.ROOT, format, value, UNITS.get(unit));
+  }
+
+  /** {@code 12 seconds}, {@code 5 minutes}, {@code 3 hours}, {@code 40 days}. */
+  public static String time(Duration time) {
+    long seconds = Math.max(0, time.toSeconds());
+    if (seconds < 120) {
+      return count(seconds, "second");
+    }
+    if (seconds < 2 * 3600) {
+      return count(seconds / 60, "minute");
+    }
+    return seconds < 2 * 86_400 ? count(seconds / 3600, "hour") : count(seconds / 86_400, "day");
   }
 
   /** {@code 1 record}, {@code 1,234 records}. */

@@ -10,13 +10,19 @@ import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Clock;
 import java.util.List;
+import java.util.SplittableRandom;
 import java.util.stream.Stream;
 import java.util.zip.ZipFile;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.postroad.securityserver.archive.ArchiveSettings;
+import org.postroad.securityserver.archive.RememberedSettings;
 import org.postroad.securityserver.messagelog.LargeLog;
+import org.postroad.securityserver.messagelog.MessageLog;
+import org.postroad.securityserver.messagelog.MessageLogOptions;
 import org.postroad.testing.TestAuthority;
 import picocli.CommandLine;
 import tools.jackson.databind.JsonNode;
@@ -129,11 +135,46 @@ class LogCommandTest {
   }
 
   @Test
-  void whatNeedsAServerSaysSo() {
-    for (String command : List.of("archive", "prune", "reindex")) {
+  void aLogThatNoServerHasOpenIsArchivedAsItsLastServerDid() throws IOException {
+    for (String command : List.of("archive", "prune")) {
       assertEquals(LogExit.FAILED, run(command));
-      assertTrue(err.startsWith("postroad: No server has this log open"), err);
+      assertTrue(err.startsWith("postroad: How this log is archived is not known"), err);
     }
+    RememberedSettings.write(log, ArchiveSettings.DEFAULT);
+    assertEquals(LogExit.DONE, run("archive", "-q"));
+    assertEquals("Nothing to archive: every record with a time-stamp is in an archive.\n", out);
+    assertEquals(LogExit.DONE, run("prune"));
+    assertEquals("0 records pruned, 0 bytes freed.\n", out);
+  }
+
+  @Test
+  void aLogThatNoServerHasOpenIsIndexed() throws IOException {
+    assertEquals(LogExit.DONE, run("reindex"));
+    assertEquals("20 records indexed.\n", out);
+    assertTrue(Files.exists(log.resolve("index.mv.db")));
+    assertEquals(LogExit.USAGE, run("reindex", "--index", "mysql:"));
+    assertEquals(LogExit.USAGE, run("reindex", "--index-user", "somebody"));
+  }
+
+  @Test
+  void aLogThatAServerHasOpenIsLeftToIt() throws IOException {
+    RememberedSettings.write(log, ArchiveSettings.DEFAULT);
+    try (MessageLog _ =
+        MessageLog.open(
+            log,
+            MessageLogOptions.DEFAULT,
+            Clock.systemUTC(),
+            new SplittableRandom(1),
+            _ -> new byte[0])) {
+      for (String command : List.of("archive", "prune", "reindex")) {
+        assertEquals(LogExit.FAILED, run(command));
+        assertTrue(err.startsWith("postroad: A server has this log open and does not answer"), err);
+      }
+    }
+  }
+
+  @Test
+  void withoutACheckpointNothingIsProved() {
     assertEquals(LogExit.FAILED, run("prove", "7", "--file", root.toString()));
     assertEquals("postroad: Record 7 cannot be proved: the log has no checkpoint yet\n", err);
   }

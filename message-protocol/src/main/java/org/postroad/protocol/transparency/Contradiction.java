@@ -3,6 +3,7 @@ package org.postroad.protocol.transparency;
 
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import org.postroad.protocol.algorithm.DigestAlgorithm;
@@ -90,6 +91,18 @@ public record Contradiction(
 
   static boolean isName(String name) {
     return name.startsWith(EVIDENCE);
+  }
+
+  /** The kind that the name of a kept file says, nothing for any other file. */
+  public static Optional<Kind> kindOf(String name) {
+    return Arrays.stream(Kind.values())
+        .filter(kind -> name.startsWith(EVIDENCE + kind + "-"))
+        .findFirst();
+  }
+
+  /** Whether the name of a kept file says that it is about this log. */
+  public static boolean isAbout(String origin, String name) {
+    return kindOf(name).filter(kind -> name.startsWith(prefix(kind, origin))).isPresent();
   }
 
   /** The file. */

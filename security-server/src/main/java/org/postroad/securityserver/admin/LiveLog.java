@@ -3,18 +3,18 @@ package org.postroad.securityserver.admin;
 
 import java.io.IOException;
 import java.nio.file.Path;
+import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.Consumer;
 import org.postroad.protocol.fault.Fault;
-import org.postroad.securityserver.archive.ArchiveWatcher;
 import org.postroad.securityserver.archive.Archives;
-import org.postroad.securityserver.archive.Pruned;
 import org.postroad.securityserver.messagelog.LogQuery;
 import org.postroad.securityserver.messagelog.LogRecord;
 import org.postroad.securityserver.messagelog.LogSummary;
 import org.postroad.securityserver.messagelog.MessageLog;
-import org.postroad.securityserver.messagelog.StoredRecords;
+import org.postroad.securityserver.witness.TransparencyStatus;
 
 /** The log that this process has open; closing this leaves it open. */
 public final class LiveLog implements LogOperations {
@@ -23,16 +23,29 @@ public final class LiveLog implements LogOperations {
   private final Path directory;
   private final MessageLog log;
   private final Archives archives;
+  private final Standing standing;
+  private final InstantSource clock;
 
-  public LiveLog(Path directory, MessageLog log, Archives archives) {
+  /** Tells how the log stands with others. */
+  @FunctionalInterface
+  public interface Standing {
+    TransparencyStatus now() throws IOException;
+  }
+
+  public LiveLog(
+      Path directory, MessageLog log, Archives archives, Standing standing, InstantSource clock) {
     this.directory = directory;
     this.log = log;
     this.archives = archives;
+    this.standing = standing;
+    this.clock = clock;
   }
 
   @Override
-  public StatusReport status() {
-    return StatusReport.of(directory.toAbsolutePath().toString(), log.status());
+  public StatusReport status() throws IOException {
+    return new LiveStatus(directory, log.status(), standing.now())
+        .report(archives)
+        .judged(log.damages(), clock.instant());
   }
 
   @Override
@@ -69,13 +82,13 @@ public final class LiveLog implements LogOperations {
     }
   }
 
-  /** Read from the journal, so that it works without the database too. */
+  private RecordLookup lookup() {
+    return new RecordLookup(log.journal(), directory);
+  }
+
   @Override
   public RecordReport show(long sequence) throws IOException {
-    return RecordReport.of(
-        new StoredRecords(log.journal())
-            .find(sequence)
-            .orElseThrow(() -> LogFiles.noRecord(sequence)));
+    return lookup().show(sequence, archives.known());
   }
 
   @Override
@@ -122,8 +135,11 @@ public final class LiveLog implements LogOperations {
         sequence,
         timestamped,
         () -> {
-          LogRecord record = log.find(sequence).orElseThrow(() -> LogFiles.noRecord(sequence));
-          return new Exported.Content(record, log.container(record));
+          Optional<LogRecord> record = log.find(sequence);
+          if (record.isEmpty()) {
+            throw lookup().withoutContent(sequence);
+          }
+          return new Exported.Content(record.get(), log.container(record.get()));
         });
   }
 
@@ -139,32 +155,19 @@ public final class LiveLog implements LogOperations {
 
   @Override
   public String prove(long sequence) throws IOException {
-    return RecordProof.of(sequence, log.journal(), directory);
+    return lookup().prove(sequence);
   }
 
   @Override
   public ArchiveReport archive(TaskProgress progress) throws IOException {
-    return ArchiveReport.of(archives.archive(new Watcher(progress)));
+    return ArchiveReport.of(archives.archive(new ToldProgress(progress)));
   }
 
   @Override
   public PruneReport prune(TaskProgress progress) throws IOException {
-    Pruned pruned = archives.prune(new Watcher(progress));
+    PruneReport pruned = PruneReport.of(archives.prune(new ToldProgress(progress)));
     log.reread();
-    return new PruneReport(pruned.records(), pruned.segments(), pruned.freedBytes());
-  }
-
-  /** Tells what the archives tell. */
-  private record Watcher(TaskProgress progress) implements ArchiveWatcher {
-    @Override
-    public void archived(long records) {
-      progress.at("archiving, %,d records".formatted(records), records, 0);
-    }
-
-    @Override
-    public void pruned(long segments, long of) {
-      progress.at("pruning", segments, of);
-    }
+    return pruned;
   }
 
   @Override

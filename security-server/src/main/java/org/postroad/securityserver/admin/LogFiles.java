@@ -2,68 +2,60 @@
 package org.postroad.securityserver.admin;
 
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Clock;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Consumer;
+import org.postroad.securityserver.archive.KnownArchives;
+import org.postroad.securityserver.archive.RememberedSettings;
 import org.postroad.securityserver.journal.JournalPosition;
 import org.postroad.securityserver.journal.JournalReader;
-import org.postroad.securityserver.journal.Segment;
+import org.postroad.securityserver.messagelog.IndexDatabase;
 import org.postroad.securityserver.messagelog.StoredRecords;
 
 /**
- * A log that no server has open, or none that answers: its files are read and nothing is changed,
- * so it may be a copy, on a medium that cannot be written, or growing. Without an index a search
- * reads everything.
+ * A log that no server has open, or none that answers. What only reads takes no lock and changes
+ * nothing, so the log may be a copy, on a medium that cannot be written, or growing; without an
+ * index a search reads everything. What changes the log takes it for itself, see {@link LogAtRest}.
  */
 public final class LogFiles implements LogOperations {
 
   private final Path directory;
+  private final IndexDatabase index;
+  private final Clock clock;
 
-  public LogFiles(Path directory) {
+  /**
+   * The log of a directory.
+   *
+   * @param index where it is made anew
+   */
+  public LogFiles(Path directory, IndexDatabase index, Clock clock) {
     this.directory = directory;
-  }
-
-  static IOException noRecord(long sequence) {
-    return new IOException(
-        "No record %d. Look for it with: postroad log search".formatted(sequence));
+    this.index = index;
+    this.clock = clock;
   }
 
   @Override
   public StatusReport status() throws IOException {
     JournalReader journal = JournalReader.open(directory);
-    long bytes = journal.segments().stream().mapToLong(Segment::end).sum();
-    return new StatusReport(
-        directory.toAbsolutePath().toString(),
-        false,
-        new StatusReport.Journal(
-            journal.id().map(Object::toString),
-            journal.segments().size(),
-            bytes,
-            lastSequence(journal),
-            StatusReport.texts(journal.damages())),
-        Optional.empty(),
-        new StatusReport.Timestamps(Optional.empty(), Optional.empty()),
-        new StatusReport.Disk(Files.getFileStore(directory).getUsableSpace(), Optional.empty()),
-        StatusReport.damageProblems(journal.damages()));
+    return new FilesStatus(directory, journal)
+        .report(archives(journal))
+        .judged(journal.damages(), clock.instant());
   }
 
-  /** From the last segment alone: it begins with how many records were before it. */
-  private static long lastSequence(JournalReader journal) throws IOException {
-    if (journal.segments().isEmpty()) {
-      return 0;
-    }
-    Segment last = journal.segments().getLast();
-    long sequence = last.header().lastSequence();
-    try (var cursor = journal.cursor(last.first())) {
-      for (var entry = cursor.next(_ -> {}); entry.isPresent(); entry = cursor.next(_ -> {})) {
-        sequence = Math.max(sequence, entry.get().frame().sequence());
-      }
-    }
-    return sequence;
+  private KnownArchives archives(JournalReader journal) throws IOException {
+    Path archives = RememberedSettings.archivesOf(directory);
+    return journal
+        .id()
+        .map(id -> KnownArchives.read(journal, id, archives))
+        .orElse(KnownArchives.NONE);
+  }
+
+  private RecordLookup lookup(JournalReader journal) {
+    return new RecordLookup(journal, directory);
   }
 
   @Override
@@ -79,10 +71,8 @@ public final class LogFiles implements LogOperations {
 
   @Override
   public RecordReport show(long sequence) throws IOException {
-    return RecordReport.of(
-        new StoredRecords(JournalReader.open(directory))
-            .find(sequence)
-            .orElseThrow(() -> noRecord(sequence)));
+    JournalReader journal = JournalReader.open(directory);
+    return lookup(journal).show(sequence, archives(journal));
   }
 
   @Override
@@ -104,13 +94,16 @@ public final class LogFiles implements LogOperations {
     }
   }
 
-  private static List<Exported.Item> items(
+  private List<Exported.Item> items(
       ExportChoice choice, JournalReader journal, TaskProgress progress) throws IOException {
     StoredRecords records = new StoredRecords(journal);
     List<Exported.Item> items = new ArrayList<>();
     for (long sequence : choice.sequences()) {
-      StoredRecords.Found found = records.find(sequence).orElseThrow(() -> noRecord(sequence));
-      items.add(item(sequence, found.timestamp().isPresent(), () -> found));
+      Optional<StoredRecords.Found> found = records.find(sequence);
+      if (found.isEmpty()) {
+        throw lookup(journal).withoutContent(sequence);
+      }
+      items.add(item(sequence, found.get().timestamp().isPresent(), found::get));
     }
     if (choice.filter().isPresent()) {
       Map<Long, LogScan.Place> places =
@@ -142,31 +135,26 @@ public final class LogFiles implements LogOperations {
 
   @Override
   public String prove(long sequence) throws IOException {
-    return RecordProof.of(sequence, JournalReader.open(directory), directory);
+    return lookup(JournalReader.open(directory)).prove(sequence);
   }
 
   @Override
   public ArchiveReport archive(TaskProgress progress) throws IOException {
-    throw needsServer("archived");
+    try (LogAtRest log = LogAtRest.take(directory, clock)) {
+      return log.archive(progress);
+    }
   }
 
   @Override
   public PruneReport prune(TaskProgress progress) throws IOException {
-    throw needsServer("pruned");
+    try (LogAtRest log = LogAtRest.take(directory, clock)) {
+      return log.prune(progress);
+    }
   }
 
-  /** Where archives go, who may read them and how long records are kept is the server's to say. */
-  private static IOException needsServer(String done) {
-    return new IOException(
-        "No server has this log open, and only one with its settings can have it " + done + ".");
-  }
-
-  /** The index of a log that is at rest is nobody's: a server makes it when it opens the log. */
   @Override
   public long reindex(TaskProgress progress) throws IOException {
-    throw new IOException(
-        "No server has this log open, and its index is that server's. Delete index.mv.db to have it"
-            + " made anew at the next start, or start the server and run this again.");
+    return LogAtRest.reindex(directory, index, clock, progress);
   }
 
   @Override

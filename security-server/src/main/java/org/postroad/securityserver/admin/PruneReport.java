@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: MIT
 package org.postroad.securityserver.admin;
 
+import org.postroad.securityserver.archive.Pruned;
+
 /**
  * What pruning has done.
  *
@@ -8,4 +10,9 @@ package org.postroad.securityserver.admin;
  * @param segments that were written anew
  * @param freedBytes of the disk
  */
-public record PruneReport(long records, long segments, long freedBytes) {}
+public record PruneReport(long records, long segments, long freedBytes) {
+
+  static PruneReport of(Pruned pruned) {
+    return new PruneReport(pruned.records(), pruned.segments(), pruned.freedBytes());
+  }
+}

@@ -15,23 +15,62 @@ import org.postroad.securityserver.messagelog.StoredRecords;
 /**
  * What stands in the log about one record.
  *
- * @param container the name of its container
- * @param parts the message and its attachments, at most a hundred of them
- * @param signatureBytes length of the signature document
- * @param batchSignature whether it was signed together with others
+ * @param content nothing once it was pruned
+ * @param pruned when the segment was rewritten that this record's content was taken out of
+ * @param archive the file that the record went into, where that is known
  * @param position segment and offset of its entry in the journal
  */
 public record RecordReport(
-    RecordLine record,
-    String container,
-    int partCount,
-    List<Part> parts,
-    long signatureBytes,
-    boolean batchSignature,
-    Optional<Timestamp> timestamp,
+    long sequence,
+    Optional<Content> content,
+    Optional<Instant> pruned,
+    Leaf leaf,
+    Optional<String> archive,
     Position position) {
 
   private static final int MOST_PARTS = 100;
+
+  /**
+   * What a record holds.
+   *
+   * @param container the name of its container
+   * @param parts the message and its attachments, at most a hundred of them
+   * @param signatureBytes length of the signature document
+   * @param batchSignature whether it was signed together with others
+   */
+  public record Content(
+      RecordLine record,
+      String container,
+      int partCount,
+      List<Part> parts,
+      long signatureBytes,
+      boolean batchSignature,
+      Optional<Timestamp> timestamp) {
+
+    public Content {
+      parts = List.copyOf(parts);
+    }
+
+    static Content of(StoredRecords.Found found) {
+      LogRecord record = found.record();
+      return new Content(
+          RecordLine.of(record, found.timestamp().isPresent()),
+          SignedDocuments.containerName(record),
+          1 + record.attachments().size(),
+          RecordReport.parts(record),
+          record.signature().document().length,
+          record.signature().hashChain().isPresent(),
+          found.timestamp().map(Timestamp::of));
+    }
+  }
+
+  /**
+   * The leaf that the record is in the tree.
+   *
+   * @param checkpoint over how many records the checkpoint is under which it was proven just now
+   * @param problem why it is not, though a checkpoint covers it
+   */
+  public record Leaf(long index, Optional<Long> checkpoint, Optional<String> problem) {}
 
   /**
    * One thing that was signed.
@@ -54,23 +93,6 @@ public record RecordReport(
 
   /** Where an entry lies. */
   public record Position(long segment, long offset) {}
-
-  public RecordReport {
-    parts = List.copyOf(parts);
-  }
-
-  static RecordReport of(StoredRecords.Found found) {
-    LogRecord record = found.record();
-    return new RecordReport(
-        RecordLine.of(record, found.timestamp().isPresent()),
-        SignedDocuments.containerName(record),
-        1 + record.attachments().size(),
-        parts(record),
-        record.signature().document().length,
-        record.signature().hashChain().isPresent(),
-        found.timestamp().map(Timestamp::of),
-        new Position(found.position().segment(), found.position().offset()));
-  }
 
   private static List<Part> parts(LogRecord record) {
     List<Part> parts = new ArrayList<>();

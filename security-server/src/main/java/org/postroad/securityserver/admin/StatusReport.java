@@ -2,16 +2,22 @@
 package org.postroad.securityserver.admin;
 
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import org.postroad.protocol.transparency.Contradiction;
+import org.postroad.securityserver.archive.ArchiveEntry;
+import org.postroad.securityserver.archive.KnownArchives;
 import org.postroad.securityserver.journal.JournalDamage;
+import org.postroad.securityserver.logtree.PublishedCheckpoint;
 import org.postroad.securityserver.messagelog.LogStatus;
+import org.postroad.securityserver.witness.WitnessStatus;
 
 /**
  * How a message log is.
  *
  * @param running whether a server has it open; what only that server knows is missing otherwise
+ * @param witnesses that the server asks to cosign
+ * @param evidence of logs that contradict themselves, this one or others
  * @param problems what somebody should look after
  */
 public record StatusReport(
@@ -20,6 +26,10 @@ public record StatusReport(
     Journal journal,
     Optional<Index> index,
     Timestamps timestamps,
+    Tree tree,
+    List<Witness> witnesses,
+    List<Evidence> evidence,
+    Archives archives,
     Disk disk,
     List<Problem> problems) {
 
@@ -36,6 +46,10 @@ public record StatusReport(
     public Journal {
       damages = List.copyOf(damages);
     }
+
+    static List<String> texts(List<JournalDamage> damages) {
+      return damages.stream().limit(MOST_DAMAGES).map(RecordLine::bounded).toList();
+    }
   }
 
   /**
@@ -45,7 +59,13 @@ public record StatusReport(
    * @param opening while it is opened for the first time or made anew, which is no problem
    */
   public record Index(
-      String database, long lastSequence, long lag, boolean opening, Optional<String> failure) {}
+      String database, long lastSequence, long lag, boolean opening, Optional<String> failure) {
+
+    static Index of(LogStatus.Index index) {
+      return new Index(
+          index.database(), index.lastSequence(), index.lag(), index.opening(), index.failure());
+    }
+  }
 
   /**
    * Time-stamps.
@@ -53,6 +73,99 @@ public record StatusReport(
    * @param waiting how many records have none, where that is known
    */
   public record Timestamps(Optional<Long> waiting, Optional<Instant> failingSince) {}
+
+  /**
+   * The tree.
+   *
+   * @param leaves how many records are in it, where a server knows that
+   * @param opening while it is taken up after a start, which is no problem
+   */
+  public record Tree(
+      Optional<Long> leaves,
+      Optional<Checkpoint> checkpoint,
+      boolean opening,
+      Optional<String> failure) {}
+
+  /**
+   * The newest checkpoint.
+   *
+   * @param size how many records it covers
+   * @param written when it was signed, or its last cosignature came
+   */
+  public record Checkpoint(long size, Instant written, int cosignatures) {
+
+    static Checkpoint of(PublishedCheckpoint published) {
+      return new Checkpoint(
+          published.checkpoint().size(), published.written(), published.cosignatures());
+    }
+  }
+
+  /**
+   * A witness.
+   *
+   * @param cosignedSize of the newest checkpoint that it cosigned since the start
+   */
+  public record Witness(
+      String name,
+      String url,
+      long cosignedSize,
+      Optional<Instant> cosignedAt,
+      Optional<Instant> failingSince,
+      String problem) {
+
+    static Witness of(WitnessStatus status) {
+      return new Witness(
+          status.name(),
+          status.url(),
+          status.cosignedSize(),
+          status.cosignedAt(),
+          status.failingSince(),
+          RecordLine.bounded(status.problem()));
+    }
+  }
+
+  /**
+   * A kept contradiction.
+   *
+   * @param file in the directory {@code witness}
+   * @param kind {@code forked}, {@code shrunken} or {@code unproven}
+   * @param ofThisLog otherwise of another, which this server was asked to cosign
+   */
+  public record Evidence(String file, String kind, boolean ofThisLog) {
+
+    static Evidence of(String file, Optional<String> origin) {
+      return new Evidence(
+          file,
+          Contradiction.kindOf(file).map(Contradiction.Kind::toString).orElse(""),
+          origin.filter(name -> Contradiction.isAbout(name, file)).isPresent());
+    }
+  }
+
+  /**
+   * Archives.
+   *
+   * @param records how many are in them
+   * @param waiting how many are time-stamped and in none, where a server knows that
+   * @param last the archive that was made last
+   * @param next when the next are made, if a server has the log open
+   */
+  public record Archives(
+      long count,
+      long records,
+      Optional<Long> waiting,
+      Optional<String> last,
+      Optional<Instant> next) {
+
+    static Archives of(KnownArchives known, Optional<Long> stamped, Optional<Instant> next) {
+      long done = known.records() + known.unreadable().count();
+      return new Archives(
+          known.entries().size(),
+          known.records(),
+          stamped.map(records -> Math.max(0, records - done)),
+          known.last().map(ArchiveEntry::archive).map(ArchiveEntry.ArchivedFile::name),
+          next);
+    }
+  }
 
   /**
    * The disk that the log is on.
@@ -65,76 +178,24 @@ public record StatusReport(
   public record Problem(String text, String advice) {}
 
   public StatusReport {
+    witnesses = List.copyOf(witnesses);
+    evidence = List.copyOf(evidence);
     problems = List.copyOf(problems);
   }
 
-  /** Of a log that this server has open. */
-  static StatusReport of(String directory, LogStatus status) {
-    Journal journal =
-        new Journal(
-            Optional.of(status.journal().toString()),
-            status.segments(),
-            status.bytes(),
-            status.lastSequence(),
-            texts(status.damages()));
-    LogStatus.Index index = status.index();
-    Timestamps timestamps =
-        new Timestamps(
-            status.waitingForTimestamp().stream().boxed().findFirst(),
-            status.timestampingFailsSince());
-    List<Problem> problems = damageProblems(status.damages());
-    index.failure().ifPresent(failure -> problems.add(indexProblem(index, failure)));
-    timestamps.failingSince().ifPresent(since -> problems.add(timestampProblem(since)));
-    if (status.usableBytes() < 2 * status.reserveBytes()) {
-      problems.add(
-          new Problem(
-              "The disk is nearly full: messages are refused when less than the reserve is left",
-              "make room, or archive and prune: postroad log archive, postroad log prune"));
-    }
+  /** With what is wrong of all that it says. */
+  StatusReport judged(List<JournalDamage> damages, Instant now) {
     return new StatusReport(
         directory,
-        true,
+        running,
         journal,
-        Optional.of(
-            new Index(
-                index.database(),
-                index.lastSequence(),
-                index.lag(),
-                index.opening(),
-                index.failure())),
+        index,
         timestamps,
-        new Disk(status.usableBytes(), Optional.of(status.reserveBytes())),
-        problems);
-  }
-
-  private static Problem indexProblem(LogStatus.Index index, String failure) {
-    return new Problem(
-        "The index does not move, %d records cannot be found: %s"
-            .formatted(index.lag(), RecordLine.bounded(failure)),
-        "look after the database; exchanges go on and the index catches up by itself");
-  }
-
-  private static Problem timestampProblem(Instant since) {
-    return new Problem(
-        "No time-stamps since " + since,
-        "look after the time-stamping services; messages are refused once this takes too long");
-  }
-
-  /** A torn tail is no problem: what was cut off had never been acknowledged. */
-  static List<Problem> damageProblems(List<JournalDamage> damages) {
-    List<Problem> problems = new ArrayList<>();
-    long serious =
-        damages.stream().filter(each -> each.kind() != JournalDamage.Kind.TORN_TAIL).count();
-    if (serious > 0) {
-      problems.add(
-          new Problem(
-              "The journal is damaged in " + serious + " places",
-              "keep a copy of the directory and see what is affected: postroad log verify"));
-    }
-    return problems;
-  }
-
-  static List<String> texts(List<JournalDamage> damages) {
-    return damages.stream().limit(MOST_DAMAGES).map(damage -> RecordLine.bounded(damage)).toList();
+        tree,
+        witnesses,
+        evidence,
+        archives,
+        disk,
+        new StatusProblems(now).of(this, damages));
   }
 }

@@ -7,12 +7,10 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import org.postroad.protocol.algorithm.DigestAlgorithm;
 import org.postroad.securityserver.journal.EntryType;
 import org.postroad.securityserver.journal.Journal;
 import org.postroad.securityserver.journal.JournalCursor;
@@ -32,8 +30,6 @@ import org.slf4j.LoggerFactory;
  */
 final class ArchiveLedger {
   private static final Logger LOG = LoggerFactory.getLogger(ArchiveLedger.class);
-  private static final String FILE = "progress";
-  private static final String HEAD = "postroad/archive-progress/v1";
 
   private final Journal journal;
   private final JournalFiles files;
@@ -50,7 +46,7 @@ final class ArchiveLedger {
     this.journal = journal;
     this.files = files;
     this.directory = directory;
-    this.file = directory.resolve(FILE);
+    this.file = directory.resolve(ArchiveProgress.FILE);
   }
 
   /** Knows every entry that is in the journal now. */
@@ -70,38 +66,17 @@ final class ArchiveLedger {
   }
 
   private void load(String text) throws IOException {
-    int end = text.lastIndexOf("sha256 ");
-    String said = text.substring(0, Math.max(0, end));
-    if (end < 0 || !text.substring(end).equals(check(said))) {
-      throw new IOException("checksum differs");
+    ArchiveProgress known = ArchiveProgress.parse(text, journal.id());
+    if (known.read().compareTo(journal.end()) > 0 || known.resume().compareTo(known.read()) > 0) {
+      throw new IOException(
+          "it is about " + known.read() + " and the journal ends at " + journal.end());
     }
-    List<String> lines = said.lines().toList();
-    if (!lines.get(0).equals(HEAD) || !lines.get(1).equals("journal " + journal.id())) {
-      throw new IOException("it begins with " + lines.subList(0, 2));
+    read = known.read();
+    resume = known.resume();
+    unreadable.addAll(known.unreadable());
+    for (JournalPosition position : known.archives()) {
+      count(journal.read(position));
     }
-    read = position(lines.get(2), "read ");
-    resume = position(lines.get(3), "resume ");
-    unreadable.addAll(Sequences.parse(lines.get(4).substring("unreadable ".length())));
-    if (read.compareTo(journal.end()) > 0 || resume.compareTo(read) > 0) {
-      throw new IOException("it is about " + read + " and the journal ends at " + journal.end());
-    }
-    for (String line : lines.subList(5, lines.size())) {
-      count(journal.read(position(line, "archive ")));
-    }
-  }
-
-  private static String check(String text) {
-    byte[] bytes = text.getBytes(StandardCharsets.UTF_8);
-    return "sha256 " + DigestAlgorithm.SHA256.digest(bytes).hex() + "\n";
-  }
-
-  private static JournalPosition position(String line, String key) throws IOException {
-    List<String> numbers = Arrays.asList(line.substring(key.length()).split(":", -1));
-    if (!line.startsWith(key) || numbers.size() != 2) {
-      throw new IOException("line '" + line + "'");
-    }
-    return new JournalPosition(
-        Long.parseLong(numbers.getFirst()), Long.parseLong(numbers.getLast()));
   }
 
   private void catchUp() throws IOException {
@@ -148,15 +123,6 @@ final class ArchiveLedger {
     return archived.contains(sequence) || unreadable.contains(sequence);
   }
 
-  /** How many records are in counted archives. */
-  long records() {
-    return archived.count();
-  }
-
-  int archives() {
-    return entries.size();
-  }
-
   /** Records that were stamped but could not be read when they should have been archived. */
   Sequences unreadable() {
     return unreadable;
@@ -190,17 +156,12 @@ final class ArchiveLedger {
    * the journal has by now are known.
    */
   void save() throws IOException {
-    StringBuilder text = new StringBuilder(HEAD).append('\n');
-    text.append("journal ").append(journal.id()).append('\n');
-    text.append("read ").append(journal.end()).append('\n');
-    text.append("resume ").append(resume).append('\n');
-    text.append("unreadable ").append(unreadable).append('\n');
-    entries.forEach(position -> text.append("archive ").append(position).append('\n'));
-    text.append(check(text.toString()));
-    Path unfinished = file.resolveSibling(FILE + ".new");
+    ArchiveProgress now =
+        new ArchiveProgress(journal.id(), journal.end(), resume, unreadable, entries);
+    Path unfinished = file.resolveSibling(ArchiveProgress.FILE + ".new");
     files.delete(unfinished);
     try (JournalFiles.Output out = files.create(unfinished)) {
-      out.write(ByteBuffer.wrap(text.toString().getBytes(StandardCharsets.UTF_8)), 0);
+      out.write(ByteBuffer.wrap(now.toString().getBytes(StandardCharsets.UTF_8)), 0);
       out.force();
     }
     files.rename(unfinished, file);

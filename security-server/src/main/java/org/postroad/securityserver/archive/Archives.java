@@ -8,7 +8,6 @@ import java.security.SecureRandom;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.HashMap;
-import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.locks.ReentrantLock;
@@ -22,6 +21,8 @@ import org.postroad.securityserver.journal.JournalFiles;
  * <p>{@code working} is held during a run, so that there is one at a time.
  */
 public final class Archives implements AutoCloseable {
+  static final String DIRECTORY = "archive";
+
   private final Parts parts;
   private final Clock clock;
   private final ReentrantLock working = new ReentrantLock();
@@ -82,7 +83,7 @@ public final class Archives implements AutoCloseable {
       Clock clock,
       SecureRandom random)
       throws IOException {
-    Path place = settings.directory().orElse(messageLog.resolve("archive"));
+    Path place = settings.directory().orElse(messageLog.resolve(DIRECTORY));
     ArchiveDirectory directory = ArchiveDirectory.open(place, files);
     return new Archives(new Parts(journal, directory, settings, proofs, clock, random), clock);
   }
@@ -135,17 +136,14 @@ public final class Archives implements AutoCloseable {
     }
   }
 
-  /** How archiving is doing; waits for a run under way. */
-  public ArchiveStatus status() throws IOException {
-    working.lock();
-    try {
-      ArchiveLedger ledger = ledger();
-      List<ArchiveEntry> last = ledger.lastOfEach();
-      return new ArchiveStatus(
-          ledger.archives(), ledger.records(), ledger.unreadable().count(), last);
-    } finally {
-      working.unlock();
-    }
+  /** What was archived so far; waits for nothing. */
+  public KnownArchives known() {
+    return KnownArchives.read(parts.journal(), parts.journal().id(), directory());
+  }
+
+  /** When the schedule says that records are archived next. */
+  public Instant nextRun() {
+    return parts.settings().schedule().next(clock.instant());
   }
 
   @GuardedBy("working")

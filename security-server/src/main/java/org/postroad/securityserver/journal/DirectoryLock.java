@@ -21,10 +21,10 @@ record DirectoryLock(FileChannel file) implements Closeable {
       }
     } catch (OverlappingFileLockException e) {
       file.close();
-      throw new IOException(path + ": this process has the message log open already", e);
+      throw new DirectoryInUse(path + ": this process has the message log open already", e);
     }
     file.close();
-    throw new IOException(path + ": another process has the message log open");
+    throw new DirectoryInUse(path + ": another process has the message log open");
   }
 
   @Override

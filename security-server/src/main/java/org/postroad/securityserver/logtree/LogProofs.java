@@ -2,8 +2,6 @@
 package org.postroad.securityserver.logtree;
 
 import java.io.IOException;
-import java.nio.file.Files;
-import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.Optional;
 import java.util.function.LongFunction;
@@ -36,15 +34,10 @@ public final class LogProofs {
 
   /** The proofs of the log in a directory under its published checkpoint. */
   public static LogProofs open(Path messageLog) throws IOException {
-    TreeDirectory tree = new TreeDirectory(messageLog);
-    Optional<SignedNote> note = Optional.empty();
-    try {
-      note = Optional.of(SignedNote.parse(Files.readAllBytes(tree.checkpoint())));
-    } catch (NoSuchFileException e) {
-      // No record has been logged yet: there is nothing to prove.
-    }
-    Optional<SignedNote> published = note;
-    return new LogProofs(new TileDirectory(tree.root(), JournalFiles.disk()), _ -> published);
+    Optional<SignedNote> published =
+        PublishedCheckpoint.read(messageLog).map(PublishedCheckpoint::note);
+    Path tree = new TreeDirectory(messageLog).root();
+    return new LogProofs(new TileDirectory(tree, JournalFiles.disk()), _ -> published);
   }
 
   /**

@@ -5,6 +5,7 @@ import java.io.IOException;
 import java.util.List;
 import java.util.Optional;
 import org.postroad.protocol.container.ContainerContent;
+import org.postroad.securityserver.journal.EntryType;
 import org.postroad.securityserver.journal.JournalCursor;
 import org.postroad.securityserver.journal.JournalDamage;
 import org.postroad.securityserver.journal.JournalEntry;
@@ -83,6 +84,20 @@ public final class StoredRecords {
     return search.record.isEmpty()
         ? Optional.empty()
         : Optional.of(read(search.record.get(), search.timestamp));
+  }
+
+  /** What is left of a record whose content is gone; nothing where it is there, or never was. */
+  public Optional<JournalEntry> pruned(long sequence) throws IOException {
+    try (JournalCursor cursor = journal.cursor(before(sequence))) {
+      Optional<JournalEntry> entry = cursor.next(_ -> {});
+      while (entry.isPresent() && entry.get().frame().sequence() <= sequence) {
+        if (entry.get().type() == EntryType.PRUNED && entry.get().frame().sequence() == sequence) {
+          return entry;
+        }
+        entry = cursor.next(_ -> {});
+      }
+      return Optional.empty();
+    }
   }
 
   /** The record at a position, with the time-stamp at another. */

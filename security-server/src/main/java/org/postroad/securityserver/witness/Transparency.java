@@ -7,6 +7,7 @@ import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.InstantSource;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Predicate;
@@ -143,6 +144,13 @@ public final class Transparency implements AutoCloseable {
   /** How this server stands with the witnesses that it asks. */
   public List<WitnessStatus> witnesses() {
     return offers.status();
+  }
+
+  /** All of this for whoever looks after the log; waits for nothing. */
+  public TransparencyStatus status() throws IOException {
+    List<WitnessStatus> known =
+        witnesses().stream().sorted(Comparator.comparing(WitnessStatus::name)).toList();
+    return new TransparencyStatus(tree.status(), known, evidence.names());
   }
 
   /** Waits until how this server stands with its witnesses fulfils a condition; whether it did. */

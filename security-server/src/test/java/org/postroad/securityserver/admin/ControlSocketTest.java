@@ -45,6 +45,17 @@ class ControlSocketTest {
           new StatusReport.Journal(Optional.of("id"), 1, 80, 7, List.of()),
           Optional.empty(),
           new StatusReport.Timestamps(Optional.of(1L), Optional.empty()),
+          new StatusReport.Tree(
+              Optional.of(7L),
+              Optional.of(new StatusReport.Checkpoint(7, Instant.EPOCH, 1)),
+              false,
+              Optional.empty()),
+          List.of(
+              new StatusReport.Witness(
+                  "w", "http://w/", 5, Optional.empty(), Optional.of(Instant.EPOCH), "down")),
+          List.of(new StatusReport.Evidence("evidence-forked-1.json", "forked", true)),
+          new StatusReport.Archives(
+              1, 6, Optional.of(1L), Optional.of("mlog.zip"), Optional.of(Instant.EPOCH)),
           new StatusReport.Disk(1, Optional.of(2L)),
           List.of(new StatusReport.Problem("disk", "more disk")));
     }

@@ -14,16 +14,25 @@ import java.util.List;
 import java.util.Optional;
 import java.util.SplittableRandom;
 import org.postroad.protocol.algorithm.Digest;
+import org.postroad.securityserver.logtree.TreeStatus;
 import org.postroad.securityserver.messagelog.LargeLog;
 import org.postroad.securityserver.messagelog.MessageLog;
 import org.postroad.securityserver.messagelog.MessageLogOptions;
 import org.postroad.securityserver.messagelog.TimestampService;
+import org.postroad.securityserver.witness.TransparencyStatus;
 import org.postroad.testing.TestAuthority;
 
 /** A log of 150 records in several segments, the last of which waits for its time-stamp. */
 final class Fixtures {
   static final int RECORDS = 150;
   static final RecordSearch NEWEST = new RecordSearch(RecordFilter.ALL, false, 1_000);
+
+  /** A log that nobody else has heard of. */
+  static final TransparencyStatus ALONE =
+      new TransparencyStatus(
+          new TreeStatus(0, Optional.empty(), Optional.empty(), false, Optional.empty()),
+          List.of(),
+          List.of());
 
   private Fixtures() {}
 

@@ -21,10 +21,13 @@ import java.util.zip.ZipInputStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.function.Executable;
 import org.junit.jupiter.api.io.TempDir;
 import org.postroad.protocol.transparency.Unproven;
 import org.postroad.securityserver.archive.ArchiveSettings;
 import org.postroad.securityserver.archive.Archives;
+import org.postroad.securityserver.archive.RememberedSettings;
+import org.postroad.securityserver.messagelog.IndexDatabase;
 import org.postroad.securityserver.messagelog.Kind;
 import org.postroad.securityserver.messagelog.LargeLog;
 import org.postroad.securityserver.messagelog.MessageLog;
@@ -54,9 +57,13 @@ class LogOperationsTest {
             },
             Clock.systemUTC(),
             new SecureRandom());
-    LiveLog live = new LiveLog(directory, log, archives);
+    LiveLog live = new LiveLog(directory, log, archives, () -> Fixtures.ALONE, Clock.systemUTC());
     control = ControlSocket.open(directory, live);
-    ways.addAll(List.of(live, ControlledLog.of(directory).orElseThrow(), new LogFiles(directory)));
+    ways.addAll(List.of(live, ControlledLog.of(directory).orElseThrow(), files()));
+  }
+
+  private LogOperations files() {
+    return new LogFiles(directory, IndexDatabase.EMBEDDED, Clock.systemUTC());
   }
 
   @AfterEach
@@ -112,8 +119,9 @@ class LogOperationsTest {
   void everyWayShowsTheSame() throws IOException {
     for (long sequence : List.of(1L, 77L, 150L)) {
       RecordReport expected = ways.getFirst().show(sequence);
-      assertEquals(sequence, expected.record().sequence());
-      assertEquals(sequence < Fixtures.RECORDS, expected.timestamp().isPresent());
+      RecordReport.Content content = expected.content().orElseThrow();
+      assertEquals(sequence, content.record().sequence());
+      assertEquals(sequence < Fixtures.RECORDS, content.timestamp().isPresent());
       for (LogOperations way : ways) {
         assertEquals(expected, way.show(sequence));
       }
@@ -177,7 +185,7 @@ class LogOperationsTest {
         () -> ways.getLast().export(stamp, new Fixtures.Kept(), TaskProgress.SILENT));
     Fixtures.Kept stamped = new Fixtures.Kept();
     assertEquals(1, ways.get(1).export(stamp, stamped, TaskProgress.SILENT));
-    assertTrue(ways.getLast().show(150).timestamp().isPresent());
+    assertTrue(ways.getLast().show(150).content().orElseThrow().timestamp().isPresent());
   }
 
   @Test
@@ -205,10 +213,19 @@ class LogOperationsTest {
   }
 
   @Test
-  void aServerMakesItsIndexAnewAndFilesHaveNone() throws IOException {
+  void whileAServerHasTheLogOpenItsFilesAreLeftAlone() throws IOException {
     assertEquals(Fixtures.RECORDS, ways.get(1).reindex(TaskProgress.SILENT));
     assertEquals(Fixtures.RECORDS, Fixtures.search(ways.getFirst(), Fixtures.NEWEST).size());
-    assertThrows(IOException.class, () -> ways.getLast().reindex(TaskProgress.SILENT));
+    RememberedSettings.write(directory, ArchiveSettings.DEFAULT);
+    LogOperations files = ways.getLast();
+    for (Executable task :
+        List.<Executable>of(
+            () -> files.reindex(TaskProgress.SILENT),
+            () -> files.archive(TaskProgress.SILENT),
+            () -> files.prune(TaskProgress.SILENT))) {
+      String text = assertThrows(IOException.class, task).toString();
+      assertTrue(text.contains("A server has this log open"), text);
+    }
   }
 
   private static RecordSearch about(String queryId) {

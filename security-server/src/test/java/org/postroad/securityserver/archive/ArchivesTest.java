@@ -15,6 +15,7 @@ import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
@@ -27,6 +28,7 @@ import org.postroad.protocol.container.ZipReader;
 import org.postroad.securityserver.journal.EntryType;
 import org.postroad.securityserver.journal.Frame;
 import org.postroad.securityserver.journal.JournalPosition;
+import org.postroad.securityserver.journal.JournalReader;
 import org.postroad.securityserver.messagelog.LeafMaterial;
 import org.postroad.securityserver.messagelog.MessageLog;
 
@@ -348,14 +350,19 @@ class ArchivesTest {
   void statusSaysWhatCounts() throws IOException {
     try (MessageLog log = world.log(directory);
         Archives archives = world.archives(log, directory, SETTINGS)) {
-      assertEquals(0, archives.status().archives());
+      assertEquals(List.of(), archives.known().entries());
       world.append(log, Fixtures.TAX, "a", "b");
       log.timestampNow();
       ArchiveEntry entry = archives.archive(ArchiveWatcher.NONE).archives().getFirst();
-      ArchiveStatus status = archives.status();
-      assertEquals(1, status.archives());
-      assertEquals(2, status.records());
-      assertEquals(entry.toString(), status.last().getFirst().toString());
+      KnownArchives known = archives.known();
+      assertEquals(2, known.records());
+      assertEquals(
+          List.of(entry.toString()), known.entries().stream().map(Object::toString).toList());
+      assertEquals(entry.toString(), known.archiveOf(2).orElseThrow().toString());
+      assertEquals(Optional.empty(), known.archiveOf(3));
+      JournalReader reader = JournalReader.open(directory);
+      assertEquals(
+          known.toString(), KnownArchives.read(reader, log.journal().id(), archived()).toString());
     }
   }
 }
