@@ -8,6 +8,7 @@ import java.util.ArrayDeque;
 import java.util.Deque;
 import org.postroad.protocol.algorithm.NativeCryptography;
 import org.postroad.securityserver.messagelog.MessageLog;
+import org.postroad.securityserver.signer.SignatureCount;
 import org.postroad.securityserver.witness.Transparency;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -55,6 +56,11 @@ public final class SecurityServer implements AutoCloseable {
 
   public MessageLog messageLog() {
     return started.log();
+  }
+
+  /** How much this server has signed since it started, and with how many operations of its keys. */
+  public SignatureCount signatures() {
+    return started.signer().count();
   }
 
   /** The log as others see it, its witnesses, and this server as a witness. */

@@ -106,7 +106,10 @@ final class SecurityServerStart {
     configuration.onChange(current -> log.timestampEvery(current.global().timestampingInterval()));
     startArchives(log, transparency);
 
-    ExchangeEnvironment environment = environment(configuration::valid, identities, log);
+    BatchSigner signer = hold(new BatchSigner(clock, options.settings().signing()));
+    ExchangeEnvironment environment =
+        environment(
+            configuration::valid, identities, new SignMessage(identities, signer, clock), log);
     Identity identity = new Identity(identities, global, clock);
     Outgoing outgoing =
         new Outgoing(
@@ -134,11 +137,11 @@ final class SecurityServerStart {
             metaservices(services::fetch, environment)));
     transparent.listen(transparency, threads, partners);
     listenToClients(threads, environment, outgoing, internalTls, globalClient);
-    return new Started(log, transparency);
+    return new Started(log, transparency, signer);
   }
 
   /** What somebody who started the server may ask it. */
-  record Started(MessageLog log, Transparency transparency) {}
+  record Started(MessageLog log, Transparency transparency, BatchSigner signer) {}
 
   private Metaservices metaservices(DescriptionSource source, ExchangeEnvironment environment) {
     return new Metaservices(
@@ -232,13 +235,15 @@ final class SecurityServerStart {
   }
 
   private ExchangeEnvironment environment(
-      Supplier<Configuration> configuration, SigningIdentities identities, MessageLog log)
+      Supplier<Configuration> configuration,
+      SigningIdentities identities,
+      SignMessage signMessage,
+      MessageLog log)
       throws IOException {
     return new ExchangeEnvironment(
         configuration,
         identities,
-        new SignMessage(
-            identities, hold(new BatchSigner(clock, options.settings().signing())), clock),
+        signMessage,
         log,
         BodySpool.open(directory.spool(), options.settings().bodies()),
         options.settings().messages(),

@@ -7,6 +7,7 @@ import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.concurrent.atomic.LongAdder;
 import org.postroad.protocol.signature.MessageSignature;
 import org.postroad.protocol.signature.SignedParts;
 import org.postroad.protocol.signature.SigningIdentity;
@@ -23,6 +24,8 @@ public final class BatchSigner implements AutoCloseable {
   private final Clock clock;
   private final SigningSettings settings;
   private final Map<X509Certificate, KeyQueue> queues = new ConcurrentHashMap<>();
+  private final LongAdder messages = new LongAdder();
+  private final LongAdder operations = new LongAdder();
   private final ExecutorService devices =
       Executors.newCachedThreadPool(Thread.ofPlatform().daemon().name("token-", 1).factory());
 
@@ -43,8 +46,20 @@ public final class BatchSigner implements AutoCloseable {
 
   private KeyQueue queue(SigningIdentity identity) {
     return identity.key().isLocal()
-        ? new KeyQueue(Runnable::run, settings.localOperations(), settings.patience(), clock)
-        : new KeyQueue(devices, settings.deviceOperations(), settings.patience(), clock);
+        ? new KeyQueue(
+            Runnable::run, settings.localOperations(), settings.patience(), clock, this::count)
+        : new KeyQueue(
+            devices, settings.deviceOperations(), settings.patience(), clock, this::count);
+  }
+
+  private void count(int signed) {
+    messages.add(signed);
+    operations.increment();
+  }
+
+  /** What was signed so far. */
+  public SignatureCount count() {
+    return new SignatureCount(messages.sum(), operations.sum());
   }
 
   @Override

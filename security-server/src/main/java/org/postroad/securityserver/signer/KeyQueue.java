@@ -13,6 +13,7 @@ import java.util.concurrent.Executor;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.IntConsumer;
 import org.postroad.protocol.fault.Fault;
 import org.postroad.protocol.fault.FaultCode;
 import org.postroad.protocol.signature.MessageSignature;
@@ -26,6 +27,11 @@ import org.postroad.protocol.signature.SigningIdentity;
  * <p>Whoever comes while an operation is free leads: it takes everything that waits, itself first,
  * and signs it. When it is done it appoints the next leader from those that came meanwhile, so that
  * nobody whose signature is ready waits for that of others.
+ *
+ * <p>A leader takes what waits when its operation begins, not when it was appointed. While messages
+ * come in crowds it also lets every exchange that is ready to run go first, as some of those are
+ * about to ask for a signature: on a busy machine that makes batches several times larger, on an
+ * idle one nobody is ready and nothing is lost.
  */
 final class KeyQueue {
 
@@ -36,7 +42,7 @@ final class KeyQueue {
   private sealed interface Turn {
     record Signed(MessageSignature signature) implements Turn {}
 
-    record Lead(List<Waiting> batch) implements Turn {}
+    record Lead() implements Turn {}
   }
 
   private record Waiting(
@@ -46,21 +52,27 @@ final class KeyQueue {
   private final int allowed;
   private final Duration patience;
   private final Clock clock;
+  private final IntConsumer signed;
   private final ReentrantLock lock = new ReentrantLock();
   private final Deque<Waiting> waiting = new ArrayDeque<>();
   private int underWay;
+
+  /** Whether the last batch was more than one message. */
+  private boolean crowded;
 
   /**
    * A queue.
    *
    * @param operations runs one operation of the key, in the caller's thread or another
    * @param allowed how many may be under way
+   * @param signed told how many messages an operation has signed
    */
-  KeyQueue(Executor operations, int allowed, Duration patience, Clock clock) {
+  KeyQueue(Executor operations, int allowed, Duration patience, Clock clock, IntConsumer signed) {
     this.operations = operations;
     this.allowed = allowed;
     this.patience = patience;
     this.clock = clock;
+    this.signed = signed;
   }
 
   MessageSignature sign(SignedParts parts, SigningIdentity identity) {
@@ -69,7 +81,7 @@ final class KeyQueue {
     long deadline = System.nanoTime() + patience.toNanos();
     return switch (await(mine, mine.turn(), deadline)) {
       case Turn.Signed(MessageSignature signature) -> signature;
-      case Turn.Lead(List<Waiting> batch) -> lead(mine, batch, deadline);
+      case Turn.Lead() -> lead(mine, deadline);
     };
   }
 
@@ -78,7 +90,7 @@ final class KeyQueue {
     try {
       if (underWay < allowed) {
         underWay++;
-        mine.turn().complete(new Turn.Lead(List.of(mine)));
+        mine.turn().complete(new Turn.Lead());
       } else {
         waiting.add(mine);
       }
@@ -87,13 +99,40 @@ final class KeyQueue {
     }
   }
 
-  private MessageSignature lead(Waiting mine, List<Waiting> batch, long deadline) {
+  private MessageSignature lead(Waiting mine, long deadline) {
     CompletableFuture<Turn> own = new CompletableFuture<>();
-    operations.execute(() -> signAll(batch, own));
+    operations.execute(() -> signAll(gather(mine), own));
     if (await(mine, own, deadline) instanceof Turn.Signed(MessageSignature signature)) {
       return signature;
     }
     throw new IllegalStateException("a leader was appointed again");
+  }
+
+  private List<Waiting> gather(Waiting leader) {
+    if (isCrowded()) {
+      Thread.yield();
+    }
+    lock.lock();
+    try {
+      List<Waiting> batch = new ArrayList<>();
+      batch.add(leader);
+      while (!waiting.isEmpty() && batch.size() < LARGEST_BATCH) {
+        batch.add(waiting.remove());
+      }
+      crowded = batch.size() > 1;
+      return batch;
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  private boolean isCrowded() {
+    lock.lock();
+    try {
+      return crowded;
+    } finally {
+      lock.unlock();
+    }
   }
 
   private void signAll(List<Waiting> batch, CompletableFuture<Turn> leader) {
@@ -103,6 +142,7 @@ final class KeyQueue {
               batch.stream().map(Waiting::parts).toList(),
               batch.getFirst().identity(),
               clock.instant());
+      signed.accept(batch.size());
       leader.complete(new Turn.Signed(signatures.getFirst()));
       for (int i = 1; i < batch.size(); i++) {
         batch.get(i).turn().complete(new Turn.Signed(signatures.get(i)));
@@ -126,13 +166,9 @@ final class KeyQueue {
     try {
       if (waiting.isEmpty()) {
         underWay--;
-        return;
+      } else {
+        waiting.remove().turn().complete(new Turn.Lead());
       }
-      List<Waiting> batch = new ArrayList<>();
-      while (!waiting.isEmpty() && batch.size() < LARGEST_BATCH) {
-        batch.add(waiting.remove());
-      }
-      batch.getFirst().turn().complete(new Turn.Lead(batch));
     } finally {
       lock.unlock();
     }

@@ -10,10 +10,12 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.Queue;
+import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.FutureTask;
+import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -81,6 +83,30 @@ final class BatchSignerTest {
       verify(waiting.get(i).get(), messages.get(i));
     }
     assertEquals(2, key.operations.get(), "one for the first, one for all that waited");
+    assertEquals(new SignatureCount(51, 2), signer.count());
+  }
+
+  /** The operation is handed over, but the thread that is to run it is not there yet. */
+  @Test
+  void aLeaderTakesWhoeverCameBeforeItsOperationBegan() throws Exception {
+    GatedKey key = new GatedKey(AUTHORITY.signing(CALLER.member()));
+    key.open();
+    BlockingQueue<Runnable> handedOver = new LinkedBlockingQueue<>();
+    KeyQueue queue =
+        new KeyQueue(handedOver::add, 1, SETTINGS.patience(), TestInstance.CLOCK, _ -> {});
+    List<FutureTask<MessageSignature>> tasks = new ArrayList<>();
+    List<Thread> threads = new ArrayList<>();
+    for (int i = 0; i < 3; i++) {
+      SignedParts parts = message(i);
+      tasks.add(new FutureTask<>(() -> queue.sign(parts, key.identity())));
+      threads.add(Thread.ofPlatform().start(tasks.getLast()));
+    }
+    awaitBlocked(threads);
+    handedOver.take().run();
+    for (int i = 0; i < tasks.size(); i++) {
+      verify(tasks.get(i).get(), message(i));
+    }
+    assertEquals(1, key.operations.get());
   }
 
   @Test
