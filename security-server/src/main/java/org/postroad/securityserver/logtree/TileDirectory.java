@@ -25,12 +25,14 @@ final class TileDirectory implements TileStore {
 
   private final Path root;
   private final JournalFiles files;
+  private final ForcedTogether together;
   private final Set<Path> unforced = new LinkedHashSet<>();
   private final Set<Path> unforcedNames = new LinkedHashSet<>();
 
   TileDirectory(Path root, JournalFiles files) {
     this.root = root;
     this.files = files;
+    this.together = new ForcedTogether(files);
   }
 
   @Override
@@ -82,16 +84,15 @@ final class TileDirectory implements TileStore {
     files.rename(unfinished, file);
   }
 
+  /** How many files would be lost by a power cut now. */
+  int unforced() {
+    return unforced.size();
+  }
+
   /** Returns when everything written so far survives a power cut. */
   void force() throws IOException {
-    for (Path file : unforced) {
-      try (JournalFiles.Output out = files.open(file)) {
-        out.force();
-      }
-    }
-    for (Path directory : unforcedNames) {
-      files.forceDirectory(directory);
-    }
+    together.files(unforced);
+    together.directories(unforcedNames);
     unforced.clear();
     unforcedNames.clear();
   }

@@ -31,6 +31,9 @@ final class TreeFollower {
   private static final Duration IDLE = Duration.ofSeconds(1);
   private static final int MOST_DELAYS = 60;
 
+  /** Tiles that a checkpoint may have to wait for, however much there is to catch up with. */
+  private static final int MOST_UNFORCED = 128;
+
   private final Journal journal;
   private final TreeDirectory directory;
   private final TileDirectory tiles;
@@ -146,6 +149,9 @@ final class TreeFollower {
         return;
       }
       tree.add(entry.get());
+      if (tiles.unforced() >= MOST_UNFORCED) {
+        tiles.force();
+      }
       unsigned.grown(tree.size(), System.nanoTime());
       if (entry.get().type() == EntryType.TIMESTAMP) {
         stamps.want();

@@ -10,6 +10,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.concurrent.CopyOnWriteArrayList;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -37,11 +38,14 @@ class LargeTreeTest {
       }
     }
     long begun = System.nanoTime();
+    List<Long> checkpoints = new CopyOnWriteArrayList<>();
     try (Journal journal = Fixtures.journal(directory);
         LogTree tree = tree(journal)) {
+      tree.onCheckpoint(_ -> checkpoints.add(System.nanoTime()));
       Fixtures.awaitCheckpoint(tree, RECORDS);
     }
     Duration made = since(begun);
+    Duration apart = longestBetween(begun, checkpoints);
     try (Journal journal = Fixtures.journal(directory)) {
       begun = System.nanoTime();
       try (LogTree tree = tree(journal)) {
@@ -51,10 +55,21 @@ class LargeTreeTest {
         begun = System.nanoTime();
         requireProofs(tree);
         System.out.printf(
-            "tree of %d records: made in %s, taken up again in %s, 1,000 proofs in %s%n",
-            RECORDS, made, resumed, since(begun));
+            "tree of %d records: made in %s with checkpoints at most %s apart, taken up again in"
+                + " %s, 1,000 proofs in %s%n",
+            RECORDS, made, apart, resumed, since(begun));
       }
     }
+  }
+
+  private static Duration longestBetween(long begun, List<Long> checkpoints) {
+    long longest = 0;
+    long before = begun;
+    for (long checkpoint : checkpoints) {
+      longest = Math.max(longest, checkpoint - before);
+      before = checkpoint;
+    }
+    return Duration.ofNanos(longest);
   }
 
   /** With checkpoints as far apart as in a server. */
