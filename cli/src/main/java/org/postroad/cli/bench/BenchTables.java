@@ -94,6 +94,7 @@ final class BenchTables {
             "signed together",
             "MB/s",
             "GC",
+            "compiling",
             "heap MB",
             "resident MB",
             "failed");
@@ -115,6 +116,7 @@ final class BenchTables {
           text("%.1f", usage.flatMap(Measurement.Usage::messagesPerKeyOperation)),
           text("%.1f", servers.bytesPerSecond() / 1e6),
           text("%.1f %%", usage.map(used -> 100 * used.collectionShare())),
+          text("%.0f %%", usage.map(used -> 100 * used.compilationShare())),
           text("%d", usage.map(used -> used.heapBytes() >> 20)),
           text("%d", usage.map(used -> used.residentBytes() >> 20)),
           servers.failures());
