@@ -15,12 +15,13 @@ import java.io.OutputStream;
  * block and may begin a delimiter at once.
  */
 final class BoundaryScanner {
+  private static final int FIRST_SIZE = 8 * 1024;
   private static final int SIZE = 32 * 1024;
   private static final int LONGEST_PADDING = 64;
 
   private final InputStream in;
   private final BoundaryPattern pattern;
-  private final byte[] buffer = new byte[SIZE];
+  private byte[] buffer = new byte[FIRST_SIZE];
   private int at = 1;
   private int safe = 1;
   private int limit = 1;
@@ -138,8 +139,10 @@ final class BoundaryScanner {
 
   private boolean fill() throws IOException {
     int keep = Math.min(at - 1, searchFrom);
-    if (limit == buffer.length && keep > 0) {
-      System.arraycopy(buffer, keep, buffer, 0, limit - keep);
+    if (limit == buffer.length && (keep > 0 || buffer.length < SIZE)) {
+      byte[] roomy = buffer.length < SIZE ? new byte[SIZE] : buffer;
+      System.arraycopy(buffer, keep, roomy, 0, limit - keep);
+      buffer = roomy;
       at -= keep;
       safe -= keep;
       limit -= keep;

@@ -5,6 +5,7 @@ package org.postroad.protocol.mime;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
+import java.util.Arrays;
 import java.util.Objects;
 import org.postroad.protocol.fault.Fault;
 import org.postroad.protocol.fault.FaultCode;
@@ -114,6 +115,26 @@ public final class MultipartReader {
         return 0;
       }
       return ready() ? scanner.take(to, offset, length) : -1;
+    }
+
+    /** One array of the right length where the rest of the part is in the buffer already. */
+    @Override
+    public byte[] readNBytes(int most) throws IOException {
+      byte[] bytes = {};
+      int count = 0;
+      while (count < most && ready()) {
+        int more = Math.min(most - count, scanner.available());
+        if (bytes.length - count < more) {
+          bytes = Arrays.copyOf(bytes, Math.max(count + more, Math.min(most, 2 * count)));
+        }
+        count += scanner.take(bytes, count, more);
+      }
+      return count == bytes.length ? bytes : Arrays.copyOf(bytes, count);
+    }
+
+    @Override
+    public byte[] readAllBytes() throws IOException {
+      return readNBytes(Integer.MAX_VALUE);
     }
 
     @Override

@@ -36,15 +36,23 @@ final class JsonReader {
   }
 
   void member(String name) throws IOException {
-    if (!skip(separator() + '"' + name + "\":")) {
+    if (!skipName(name)) {
       throw unexpected("member '" + name + "'");
     }
   }
 
   <T> Optional<T> option(String name, Value<T> value) throws IOException {
-    return skip(separator() + '"' + name + "\":")
-        ? Optional.of(value.read(this))
-        : Optional.empty();
+    return skipName(name) ? Optional.of(value.read(this)) : Optional.empty();
+  }
+
+  /** Goes over the name of a member, and what separates it, if this is the one that follows. */
+  private boolean skipName(String name) {
+    int begin = at;
+    if (skip(separator()) && skip("\"") && skip(name) && skip("\":")) {
+      return true;
+    }
+    at = begin;
+    return false;
   }
 
   void beginList() throws IOException {
@@ -88,7 +96,9 @@ final class JsonReader {
     while (true) {
       char c = next();
       if (c == '"') {
-        return unescaped.append(text, from, at - 1).toString();
+        return unescaped.isEmpty()
+            ? text.substring(from, at - 1)
+            : unescaped.append(text, from, at - 1).toString();
       }
       if (c == '\\') {
         unescaped.append(text, from, at - 1).append(escaped());

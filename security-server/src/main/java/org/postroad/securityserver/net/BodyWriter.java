@@ -4,7 +4,6 @@ package org.postroad.securityserver.net;
 
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.ByteBufUtil;
-import io.netty.buffer.Unpooled;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
@@ -21,7 +20,7 @@ import org.jspecify.annotations.Nullable;
  * such as the response to {@code HEAD}, is dropped.
  */
 final class BodyWriter extends OutputStream {
-  private static final int FIRST_BUFFER = 8 * 1024;
+  private static final int FIRST_BUFFER = 16 * 1024;
   private static final int BUFFER = 32 * 1024;
 
   /** Room for a chunk head, {@code 8000 CR LF}. */
@@ -132,8 +131,9 @@ final class BodyWriter extends OutputStream {
   private ByteBuf buffer() {
     ByteBuf current = buffer;
     if (current == null) {
-      current = sink.allocate(head == null ? BUFFER : FIRST_BUFFER);
-      current.setIndex(BEFORE, BEFORE);
+      int before = BEFORE + (head == null ? 0 : head.length());
+      current = sink.allocate(head == null ? BUFFER : before + FIRST_BUFFER);
+      current.setIndex(before, before);
       buffer = current;
     }
     return current;
@@ -141,16 +141,12 @@ final class BodyWriter extends OutputStream {
 
   private void emit(boolean last) throws IOException {
     ByteBuf content = framing instanceof Framing.Chunked ? chunk(last) : buffer;
-    ByteBuf first = head == null ? null : headBytes(head);
+    ByteBuf bytes = head == null ? content : withHead(head, content);
     buffer = null;
     head = null;
     broken = true;
-    if (first != null && content != null) {
-      sink.write(Unpooled.wrappedBuffer(first, content));
-    } else if (first != null) {
-      sink.write(first);
-    } else if (content != null) {
-      sink.write(content);
+    if (bytes != null) {
+      sink.write(bytes);
     }
     broken = false;
   }
@@ -163,8 +159,7 @@ final class BodyWriter extends OutputStream {
     int size = current.readableBytes();
     if (size > 0) {
       String digits = Integer.toHexString(size) + "\r\n";
-      current.readerIndex(BEFORE - digits.length());
-      current.setCharSequence(current.readerIndex(), digits, StandardCharsets.US_ASCII);
+      putBefore(current, digits);
       ByteBufUtil.writeAscii(current, last ? "\r\n0\r\n\r\n" : "\r\n");
     } else {
       ByteBufUtil.writeAscii(current, "0\r\n\r\n");
@@ -172,9 +167,19 @@ final class BodyWriter extends OutputStream {
     return current;
   }
 
-  private ByteBuf headBytes(String text) {
+  private ByteBuf withHead(String text, @Nullable ByteBuf content) {
+    if (content != null) {
+      putBefore(content, text);
+      return content;
+    }
     ByteBuf bytes = sink.allocate(text.length());
     bytes.writeCharSequence(text, StandardCharsets.ISO_8859_1);
     return bytes;
+  }
+
+  /** In the room that {@link #buffer} left. */
+  private static void putBefore(ByteBuf bytes, String text) {
+    bytes.readerIndex(bytes.readerIndex() - text.length());
+    bytes.setCharSequence(bytes.readerIndex(), text, StandardCharsets.ISO_8859_1);
   }
 }
