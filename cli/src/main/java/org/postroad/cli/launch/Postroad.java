@@ -9,6 +9,7 @@ import org.postroad.cli.bench.BenchCommand;
 import org.postroad.cli.log.LogCommand;
 import org.postroad.cli.output.Printable;
 import org.postroad.cli.sandbox.SandboxCommand;
+import org.postroad.cli.server.ServerCommand;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.IExitCodeGenerator;
@@ -24,7 +25,13 @@ import picocli.CommandLine.IExitCodeGenerator;
     mixinStandardHelpOptions = true,
     versionProvider = Version.class,
     synopsisSubcommandLabel = "COMMAND",
-    subcommands = {SandboxCommand.class, VerifyCommand.class, LogCommand.class, BenchCommand.class},
+    subcommands = {
+      SandboxCommand.class,
+      ServerCommand.class,
+      VerifyCommand.class,
+      LogCommand.class,
+      BenchCommand.class
+    },
     exitCodeListHeading = "%nExit status:%n",
     exitCodeList = {
       "0:done",

@@ -23,10 +23,12 @@ public final class SandboxInstance implements AutoCloseable {
   /**
    * A server that can be started.
    *
+   * @param configuration with which {@code postroad server run} starts it
    * @param pinFile holds the PIN of its software token
    * @param client the one subsystem that is its client
    */
   public record Server(
+      Path configuration,
       ServerDirectory directory,
       Path pinFile,
       InetAddress address,
@@ -87,6 +89,7 @@ public final class SandboxInstance implements AutoCloseable {
   private Server server(Agency agency) {
     Path root = home.server(agency);
     return new Server(
+        ServerYaml.in(root),
         new ServerDirectory(root),
         PinFile.in(root),
         agency.address(),

@@ -84,6 +84,9 @@ final class SandboxStart {
         setup.configure(agency, directory(agency));
       }
     }
+    for (Agency agency : Topology.AGENCIES) {
+      ServerYaml.writeIfMissing(home.server(agency), agency, ports.ofServers());
+    }
     return population.get();
   }
 

@@ -1,0 +1,113 @@
+// SPDX-License-Identifier: MIT
+package org.postroad.cli.server;
+
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.nio.file.Path;
+import java.security.SecureRandom;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.Arrays;
+import java.util.Optional;
+import java.util.concurrent.Callable;
+import org.postroad.cli.output.OutputOptions;
+import org.postroad.cli.output.Table;
+import org.postroad.securityserver.SecurityServer;
+import org.postroad.securityserver.SecurityServerOptions;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
+
+/** {@code postroad server run}: one security server, until it is told to stop. */
+@Command(
+    name = "run",
+    description = {
+      "Runs one security server until SIGTERM or Ctrl-C.",
+      "",
+      "Every key of the file can be overridden by an environment variable: bodies.largest by",
+      "POSTROAD_SERVER_BODIES_LARGEST. When all ports are open, one line that begins with",
+      "`ready` is printed; everything else goes to standard error."
+    },
+    mixinStandardHelpOptions = true,
+    exitCodeListHeading = "%nExit status:%n",
+    exitCodeList = {"0:it ran and stopped in order", "2:it could not be started"})
+final class RunCommand implements Callable<Integer> {
+
+  @Option(
+      names = "--config",
+      paramLabel = "FILE",
+      required = true,
+      description = "Its configuration; docs/configuration.md lists every key.")
+  private Path config = Path.of("");
+
+  @Option(
+      names = "--print-config",
+      description = "Print every key with its value and where that comes from, and start nothing.")
+  private boolean printConfig;
+
+  @Mixin private OutputOptions output = new OutputOptions();
+
+  private Optional<CommandSpec> spec = Optional.empty();
+
+  @Spec
+  void spec(CommandSpec self) {
+    spec = Optional.of(self);
+  }
+
+  @Override
+  public Integer call() throws IOException, InterruptedException {
+    CommandLine commandLine = spec.orElseThrow().commandLine();
+    ServerFile file = ServerFile.read(config, System.getenv());
+    if (printConfig) {
+      output.answer(commandLine, file.keys(), out -> print(file, out));
+      return 0;
+    }
+    return run(file, commandLine.getOut());
+  }
+
+  private static int run(ServerFile file, PrintWriter out)
+      throws IOException, InterruptedException {
+    StopRequest stop = StopRequest.ofThisProcess();
+    boolean orderly = false;
+    try {
+      serve(file, stop, out);
+      orderly = true;
+    } finally {
+      stop.done(orderly);
+    }
+    return 0;
+  }
+
+  private static void serve(ServerFile file, StopRequest stop, PrintWriter out)
+      throws IOException, InterruptedException {
+    char[] pin = file.pin().pin();
+    SecurityServerOptions options = file.options(pin);
+    try (SecurityServer _ = SecurityServer.start(options, Clock.systemUTC(), new SecureRandom())) {
+      Arrays.fill(pin, '\0');
+      out.println(ready(options));
+      out.flush();
+      stop.await();
+    }
+  }
+
+  private static String ready(SecurityServerOptions options) {
+    long millis =
+        ProcessHandle.current()
+            .info()
+            .startInstant()
+            .map(begin -> Duration.between(begin, Clock.systemUTC().instant()).toMillis())
+            .orElse(0L);
+    return "ready http://%s:%d/ in %d ms"
+        .formatted(
+            options.address().getHostAddress(), options.ports().consumerHttp(), millis);
+  }
+
+  private static void print(ServerFile file, PrintWriter out) {
+    Table table = Table.of("key", "value", "from");
+    file.keys().forEach(key -> table.row(key.name(), key.value(), key.origin()));
+    table.print(out);
+  }
+}

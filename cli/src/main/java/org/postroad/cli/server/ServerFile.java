@@ -1,0 +1,194 @@
+// SPDX-License-Identifier: MIT
+package org.postroad.cli.server;
+
+import java.io.IOException;
+import java.net.InetAddress;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.postroad.protocol.transport.ProxyVersion;
+import org.postroad.securityserver.SecurityServerOptions;
+import org.postroad.securityserver.ServerPorts;
+import org.postroad.securityserver.ServerSettings;
+import org.postroad.securityserver.consumer.ConsumerSettings;
+import org.postroad.securityserver.exchange.BodyLimits;
+import org.postroad.securityserver.exchange.MessageLimits;
+import org.postroad.securityserver.exchange.PeerSettings;
+import org.postroad.securityserver.net.HttpLimits;
+import org.postroad.securityserver.service.DescriptionLimits;
+import org.postroad.securityserver.signer.SigningSettings;
+import org.postroad.securityserver.witness.WitnessSettings;
+
+/**
+ * What a security server is started with, read from one YAML file. Where a key leads to a component
+ * of {@link ServerSettings}, it has the component's name, written with dashes.
+ *
+ * @param keys every key there is, with its value
+ */
+record ServerFile(
+    Path directory,
+    InetAddress address,
+    ServerPorts ports,
+    PinSource pin,
+    ServerSettings settings,
+    List<Key> keys) {
+
+  private static final InetAddress ANY = InetAddress.ofLiteral("0.0.0.0");
+
+  static ServerFile read(Path file, Map<String, String> environment) throws IOException {
+    try {
+      return parse(file, Files.readString(file), environment);
+    } catch (NoSuchFileException e) {
+      throw new IOException("There is no file " + file, e);
+    }
+  }
+
+  static ServerFile parse(Path file, String text, Map<String, String> environment) {
+    String name = file.getFileName().toString();
+    Asked asked = new Asked(file, YamlValues.read(name, text), environment);
+    Keys keys = new Keys(asked, "");
+    Path directory =
+        keys.path("directory", "everything the server keeps; where the file is, if not given")
+            .orElse(asked.resolve("."));
+    InetAddress address =
+        keys.single(
+            "address",
+            "address",
+            "an IP address",
+            ServerFile::address,
+            ANY,
+            ANY.getHostAddress(),
+            "that all ports are opened on");
+    ServerPorts ports = keys.section("ports", ServerFile::ports);
+    PinSource pin = keys.section("pin", PinSource::read);
+    ServerSettings settings = settings(keys);
+    asked.refuseOthers();
+    return new ServerFile(directory, address, ports, pin, settings, asked.keys());
+  }
+
+  SecurityServerOptions options(char[] secret) {
+    return new SecurityServerOptions(directory, address, ports, secret, settings);
+  }
+
+  private static Optional<InetAddress> address(String text) {
+    try {
+      return Optional.of(InetAddress.ofLiteral(text));
+    } catch (IllegalArgumentException _) {
+      return Optional.empty();
+    }
+  }
+
+  private static ServerPorts ports(Keys keys) {
+    ServerPorts preset = ServerPorts.DEFAULT;
+    return new ServerPorts(
+        keys.port("consumer-http", preset.consumerHttp(), "information systems, without TLS"),
+        keys.port("consumer-https", preset.consumerHttps(), "information systems, with TLS"),
+        keys.port("messages", preset.messages(), "other security servers; one for an instance"),
+        keys.port("ocsp", preset.ocsp(), "OCSP responses for others; one for an instance"),
+        keys.port("transparency", preset.transparency(), "checkpoints and tiles of the log"));
+  }
+
+  private static ServerSettings settings(Keys keys) {
+    ServerSettings preset = ServerSettings.DEFAULT;
+    return new ServerSettings(
+        keys.section("bodies", ServerFile::bodies),
+        keys.section("messages", ServerFile::messages),
+        keys.section("client-port", section -> port(section, HttpLimits.DEFAULT)),
+        keys.section("server-port", section -> port(section, HttpLimits.AMONG_SERVERS)),
+        keys.section("peers", ServerFile::peers),
+        keys.section("log", LogKeys::read),
+        keys.section("signing", ServerFile::signing),
+        keys.word("faults", preset.faults(), "how fault codes are written"),
+        keys.section("descriptions", ServerFile::descriptions),
+        keys.section("consumers", ServerFile::consumers),
+        keys.section("witnesses", ServerFile::witnesses),
+        keys.section("archives", ArchiveKeys::read));
+  }
+
+  private static BodyLimits bodies(Keys keys) {
+    BodyLimits preset = BodyLimits.DEFAULT;
+    return new BodyLimits(
+        keys.smallSize("memory", preset.memory(), "of one body before it moves to a file"),
+        keys.size("largest", preset.largest(), "body that is taken at all"),
+        keys.size("spool", preset.spool(), "of all waiting bodies on disk"),
+        keys.size("reserve", preset.reserve(), "of the disk that bodies leave free"));
+  }
+
+  private static MessageLimits messages(Keys keys) {
+    MessageLimits preset = MessageLimits.DEFAULT;
+    return new MessageLimits(
+        keys.smallSize("envelope", preset.envelope(), "largest SOAP envelope"),
+        keys.number("attachments", preset.attachments(), "most SOAP attachments of a message"),
+        keys.time("envelope-time", preset.envelopeTime(), "until a SOAP envelope is there"));
+  }
+
+  private static HttpLimits port(Keys keys, HttpLimits preset) {
+    return new HttpLimits(
+        keys.smallSize("head-bytes", preset.headBytes(), "of a request line with all its fields"),
+        keys.number("head-fields", preset.headFields(), "most header fields"),
+        keys.number("connections", preset.connections(), "held at once"),
+        keys.time("handshake", preset.handshake(), "for a TLS handshake"),
+        keys.time("head", preset.head(), "for a request line with all its fields"),
+        keys.time("idle", preset.idle(), "of a connection between exchanges"),
+        keys.time("body", preset.body(), "until the next bytes of a body"),
+        keys.time("request", preset.request(), "for a whole request; 0 s for ever"),
+        keys.time("write", preset.write(), "until a peer takes more bytes"),
+        keys.time("drain", preset.drain(), "for exchanges under way when the server stops"));
+  }
+
+  private static PeerSettings peers(Keys keys) {
+    PeerSettings preset = PeerSettings.DEFAULT;
+    return new PeerSettings(
+        keys.time("connect", preset.connect(), "to reach another security server"),
+        keys.time("read", preset.read(), "for the next bytes of its response; 0 s for ever"),
+        keys.optional(
+            "least-version",
+            "version",
+            "a version such as 7.4.0",
+            ProxyVersion::parse,
+            "of servers that call; any and none if not given"));
+  }
+
+  private static SigningSettings signing(Keys keys) {
+    SigningSettings preset = SigningSettings.DEFAULT;
+    return new SigningSettings(
+        keys.time("patience", preset.patience(), "of a message that waits for its signature"),
+        keys.number(
+            "local-operations",
+            preset.localOperations(),
+            "half of the processors",
+            "of one software key at once"),
+        keys.number(
+            "device-operations", preset.deviceOperations(), "of one key of a device at once"),
+        keys.time("ocsp-retry", preset.ocspRetry(), "until a missing OCSP response is tried again"));
+  }
+
+  private static DescriptionLimits descriptions(Keys keys) {
+    DescriptionLimits preset = DescriptionLimits.DEFAULT;
+    return new DescriptionLimits(
+        keys.smallSize("most-bytes", preset.mostBytes(), "of one description of services"),
+        keys.number("at-once", preset.atOnce(), "descriptions handled at the same time"),
+        keys.time("patience", preset.patience(), "of a request that waits for its turn"));
+  }
+
+  private static ConsumerSettings consumers(Keys keys) {
+    return new ConsumerSettings(
+        keys.flag(
+            "enforce-validity",
+            ConsumerSettings.DEFAULT.enforceValidity(),
+            "refuse certificates of information systems outside their dates"));
+  }
+
+  private static WitnessSettings witnesses(Keys keys) {
+    WitnessSettings preset = WitnessSettings.DEFAULT;
+    return new WitnessSettings(
+        keys.time("answer", preset.answer(), "for one answer of a witness"),
+        keys.time("first-retry", preset.firstRetry(), "after a failure, doubled after each more"),
+        keys.time("last-retry", preset.lastRetry(), "the longest of these times"),
+        keys.number(
+            "connections", preset.connections(), "that the transparency port holds at once"));
+  }
+}
