@@ -80,16 +80,14 @@ sealed interface PinSource {
   }
 
   private static char[] ask() {
-    Console console = System.console();
-    char[] pin =
-        console != null && console.isTerminal()
-            ? console.readPassword("PIN of the software token: ")
-            : null;
-    if (pin == null || pin.length == 0) {
-      throw new BadConfiguration(
-          "No PIN: give pin.file or pin.descriptor, or start the server at a terminal");
-    }
-    return pin;
+    Optional<char[]> pin =
+        Optional.of(System.console())
+            .filter(Console::isTerminal)
+            .map(console -> console.readPassword("PIN of the software token: "));
+    return pin.filter(typed -> typed.length > 0)
+        .orElseThrow(() ->
+            new BadConfiguration(
+                "No PIN: give pin.file or pin.descriptor, or start the server at a terminal"));
   }
 
   private static void requireOwnerOnly(Path file) throws IOException {

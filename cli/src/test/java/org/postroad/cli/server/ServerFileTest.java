@@ -141,8 +141,7 @@ class ServerFileTest {
   private static String other(Key key) {
     return switch (key.form()) {
       case "size" -> key.preset().equals("1 MiB") ? "2 MiB" : "1 MiB";
-      case "time" when key.name().endsWith(".every") -> "12 h";
-      case "time" -> key.preset().equals("90 s") ? "80 s" : "90 s";
+      case "time" -> key.name().endsWith(".every") ? "12 h" : key.preset().equals("90 s") ? "80 s" : "90 s";
       case "number" -> key.preset().equals("7") ? "8" : "7";
       case "port" -> "4711";
       case "address" -> "127.0.0.1";
