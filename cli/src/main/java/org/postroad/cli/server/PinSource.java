@@ -81,7 +81,7 @@ sealed interface PinSource {
 
   private static char[] ask() {
     Optional<char[]> pin =
-        Optional.of(System.console())
+        Optional.ofNullable(System.console())
             .filter(Console::isTerminal)
             .map(console -> console.readPassword("PIN of the software token: "));
     return pin.filter(typed -> typed.length > 0)
