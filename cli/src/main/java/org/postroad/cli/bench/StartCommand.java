@@ -80,7 +80,7 @@ final class StartCommand implements Callable<Integer> {
         HttpListener service =
             HttpListener.open(
                 anywhere, Optional.empty(), HttpLimits.DEFAULT, new TrivialService())) {
-      Bench.offer(instance, service.address());
+      OfferedServices.offer(instance, service.address());
       StartReport report = StartReport.of(KeyKind.RSA_2048.name(), starts(instance, progress));
       progress.done();
       output.answer(commandLine, report, out -> print(report, out));
@@ -130,7 +130,7 @@ final class StartCommand implements Callable<Integer> {
   }
 
   private static RequestTemplate request(SandboxInstance instance) {
-    return Bench.request(instance, Workload.REST_GET);
+    return OfferedServices.request(instance, Workload.REST_GET);
   }
 
   private static InetSocketAddress entrance(SandboxInstance instance) {
@@ -139,8 +139,7 @@ final class StartCommand implements Callable<Integer> {
   }
 
   private static void print(StartReport report, PrintWriter out) {
-    Table table =
-        Table.of("start", "first exchange ms", "second ms", "CPU ms", "resident MB");
+    Table table = Table.of("start", "first exchange ms", "second ms", "CPU ms", "resident MB");
     int number = 1;
     for (StartReport.Start start : report.starts()) {
       table.row(

@@ -52,7 +52,10 @@ final class ArchiveKeys {
     Optional<String> main = keys.text("default-key", "which of them if nothing else is said");
     Optional<Path> members = keys.path("member-keys", "file that names keys of members");
     if (signing.isEmpty()
-        && (passphrase.isPresent() || others.isPresent() || main.isPresent() || members.isPresent())) {
+        && (passphrase.isPresent()
+            || others.isPresent()
+            || main.isPresent()
+            || members.isPresent())) {
       throw new IllegalArgumentException("nothing is encrypted without signing-key");
     }
     return signing.map(key -> new ArchiveEncryption(key, passphrase, others, main, members));

@@ -12,8 +12,7 @@ import java.util.Locale;
  * @param value in force
  * @param origin who gave it: {@link #DEFAULT}, a line of the file, or a variable
  */
-record Key(
-    String name, String form, String preset, String meaning, String value, String origin) {
+record Key(String name, String form, String preset, String meaning, String value, String origin) {
 
   static final String DEFAULT = "default";
 

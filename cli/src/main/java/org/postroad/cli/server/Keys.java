@@ -66,8 +66,7 @@ final class Keys {
 
   /** A number whose default depends on something. */
   int number(String name, int preset, String shown, String meaning) {
-    return single(
-        name, "number", "a whole number", Keys::wholeNumber, preset, shown, meaning);
+    return single(name, "number", "a whole number", Keys::wholeNumber, preset, shown, meaning);
   }
 
   int port(String name, int preset, String meaning) {

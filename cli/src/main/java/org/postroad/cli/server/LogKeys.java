@@ -21,7 +21,9 @@ final class LogKeys {
         keys.section("journal", LogKeys::journal),
         keys.section("bodies", LogKeys::bodies),
         keys.size(
-            "max-loggable-bytes", preset.maxLoggableBytes(), "largest body that is kept; 0 for none"),
+            "max-loggable-bytes",
+            preset.maxLoggableBytes(),
+            "largest body that is kept; 0 for none"),
         keys.word("oversized", preset.oversized(), "what happens to a message with a larger one"),
         keys.flag(
             "timestamp-immediately",
@@ -30,7 +32,8 @@ final class LogKeys {
         keys.time("timestamp-interval", preset.timestampInterval(), "between batches"),
         keys.time(
             "timestamp-retry-delay", preset.timestampRetryDelay(), "while no authority answers"),
-        keys.number("timestamp-batch", preset.timestampBatch(), "most records under one time-stamp"),
+        keys.number(
+            "timestamp-batch", preset.timestampBatch(), "most records under one time-stamp"),
         keys.time(
             "acceptable-timestamp-failure",
             preset.acceptableTimestampFailure(),
@@ -46,8 +49,7 @@ final class LogKeys {
   }
 
   private static BodyLogging bodies(Keys keys) {
-    boolean enabled =
-        keys.flag("enabled", BodyLogging.ALL.enabled(), "log the bodies of messages");
+    boolean enabled = keys.flag("enabled", BodyLogging.ALL.enabled(), "log the bodies of messages");
     var exceptions =
         new BodyLogging.Lists(
             joined(keys.list("local", "own subsystems for which the opposite holds")),

@@ -101,8 +101,7 @@ final class RunCommand implements Callable<Integer> {
             .map(begin -> Duration.between(begin, Clock.systemUTC().instant()).toMillis())
             .orElse(0L);
     return "ready http://%s:%d/ in %d ms"
-        .formatted(
-            options.address().getHostAddress(), options.ports().consumerHttp(), millis);
+        .formatted(options.address().getHostAddress(), options.ports().consumerHttp(), millis);
   }
 
   private static void print(ServerFile file, PrintWriter out) {

@@ -163,7 +163,8 @@ record ServerFile(
             "of one software key at once"),
         keys.number(
             "device-operations", preset.deviceOperations(), "of one key of a device at once"),
-        keys.time("ocsp-retry", preset.ocspRetry(), "until a missing OCSP response is tried again"));
+        keys.time(
+            "ocsp-retry", preset.ocspRetry(), "until a missing OCSP response is tried again"));
   }
 
   private static DescriptionLimits descriptions(Keys keys) {

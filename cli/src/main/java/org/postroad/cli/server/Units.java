@@ -9,7 +9,10 @@ import java.util.function.Supplier;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/** Amounts as people write them, a whole number and a unit: {@code 10 MiB}, {@code 30 s}. Zero needs no unit. */
+/**
+ * Amounts as people write them, a whole number and a unit: {@code 10 MiB}, {@code 30 s}. Zero needs
+ * no unit.
+ */
 final class Units {
 
   static final String SIZES = "B, KiB, MiB, GiB, kB, MB or GB";

@@ -28,7 +28,7 @@ class ServerRunTest {
         HttpListener service =
             HttpListener.open(
                 anywhere, Optional.empty(), HttpLimits.DEFAULT, new TrivialService())) {
-      Bench.offer(instance, service.address());
+      OfferedServices.offer(instance, service.address());
       SandboxInstance.Server consumer = instance.consumer();
       try (ServerRun provider = ServerRun.start(instance.provider().configuration())) {
         provider.awaitReady();
@@ -36,7 +36,7 @@ class ServerRunTest {
           ServerRun server = ServerRun.start(consumer.configuration());
           new FirstExchange(
                   new InetSocketAddress(consumer.address(), consumer.ports().consumerHttp()))
-              .ask(server, Bench.request(instance, Workload.SOAP).numbered(start));
+              .ask(server, OfferedServices.request(instance, Workload.SOAP).numbered(start));
           assertEquals(0, server.stop());
         }
       }

@@ -30,7 +30,6 @@ class ConfigurationDocumentTest {
   }
 
   private static String row(Key key) {
-    return "| `%s` | %s | %s | %s |"
-        .formatted(key.name(), key.form(), key.preset(), key.meaning());
+    return "| `%s` | %s | %s | %s |".formatted(key.name(), key.form(), key.preset(), key.meaning());
   }
 }

@@ -25,8 +25,7 @@ class PinSourceTest {
   @Test
   void isRefusedInAFileForOthers() throws IOException {
     Path file = written("1234\n", "rw-r-----");
-    IOException refused =
-        assertThrows(IOException.class, () -> new PinSource.InFile(file).pin());
+    IOException refused = assertThrows(IOException.class, () -> new PinSource.InFile(file).pin());
     assertEquals(
         file + " holds a secret and others may use it: chmod 600 " + file, refused.getMessage());
   }

@@ -124,8 +124,7 @@ class ServerFileTest {
   void everyKeyCanBeGivenByItsVariable() {
     for (Key key : parse("").keys()) {
       if (!key.preset().isEmpty() && !key.form().contains("mapping")) {
-        ServerFile file =
-            ServerFile.parse(FILE, "", Map.of(Key.variable(key.name()), other(key)));
+        ServerFile file = ServerFile.parse(FILE, "", Map.of(Key.variable(key.name()), other(key)));
         assertEquals(other(key), key(file, key.name()).value(), key.name());
         assertTrue(
             !file.settings().equals(ServerSettings.DEFAULT)
@@ -141,7 +140,8 @@ class ServerFileTest {
   private static String other(Key key) {
     return switch (key.form()) {
       case "size" -> key.preset().equals("1 MiB") ? "2 MiB" : "1 MiB";
-      case "time" -> key.name().endsWith(".every") ? "12 h" : key.preset().equals("90 s") ? "80 s" : "90 s";
+      case "time" ->
+          key.name().endsWith(".every") ? "12 h" : key.preset().equals("90 s") ? "80 s" : "90 s";
       case "number" -> key.preset().equals("7") ? "8" : "7";
       case "port" -> "4711";
       case "address" -> "127.0.0.1";
@@ -231,8 +231,7 @@ class ServerFileTest {
         "a: {b: 1 | server.yaml:1: expected ',' or '}', but got <stream end>",
       })
   void saysWhatIsWrongAndWhere(String text, String message) {
-    assertEquals(
-        message, assertThrows(BadConfiguration.class, () -> parse(text)).getMessage());
+    assertEquals(message, assertThrows(BadConfiguration.class, () -> parse(text)).getMessage());
   }
 
   @Test
@@ -241,8 +240,7 @@ class ServerFileTest {
         assertThrows(
             BadConfiguration.class,
             () -> parse("peers: {read: 1 s}\nfaults: since-7-8\npeers.read: 2 s\n"));
-    assertEquals(
-        "server.yaml:3: peers.read stands also at server.yaml:1", refused.getMessage());
+    assertEquals("server.yaml:3: peers.read stands also at server.yaml:1", refused.getMessage());
   }
 
   @Test
