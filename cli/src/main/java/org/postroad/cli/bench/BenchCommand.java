@@ -25,7 +25,13 @@ import picocli.CommandLine.Spec;
       "message log and time-stamps on, beside a plain relay over mutual TLS; or servers that run."
     },
     mixinStandardHelpOptions = true,
-    subcommands = {KillCommand.class, StartCommand.class, ServerProcess.class, RelayProcess.class},
+    subcommands = {
+      KillCommand.class,
+      StartCommand.class,
+      TrainCommand.class,
+      ServerProcess.class,
+      RelayProcess.class
+    },
     exitCodeListHeading = "%nExit status:%n",
     exitCodeList = {"0:measured", "1:some exchanges failed", "2:could not be measured"})
 public final class BenchCommand implements Callable<Integer> {

@@ -7,6 +7,7 @@ import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Stream;
 import org.postroad.cli.sandbox.SandboxInstance;
 import org.postroad.protocol.identifier.ServiceId;
 import org.postroad.securityserver.conf.AccessRight;
@@ -46,7 +47,12 @@ final class OfferedServices {
     return workload.request(instance.consumer().client(), service(instance, workload));
   }
 
-  /** Gives the provider the two services and the consumer the right to them. */
+  /** The same by the provider itself, whose server is then on both sides of the exchange. */
+  static RequestTemplate ownRequest(SandboxInstance instance, Workload workload) {
+    return workload.request(instance.provider().client(), service(instance, workload));
+  }
+
+  /** Gives the provider the two services, and the consumer and itself the right to them. */
   static void offer(SandboxInstance instance, InetSocketAddress address) {
     String url = "http://127.0.0.1:" + address.getPort();
     SandboxInstance.Server provider = instance.provider();
@@ -55,7 +61,6 @@ final class OfferedServices {
             provider.directory().serverConfiguration(), Clock.systemUTC())) {
       ServerConfigurationStore.Saved saved = store.load().orElseThrow();
       ServerConfiguration known = saved.configuration();
-      AccessRight.Subject caller = new AccessRight.Subject.OfClient(instance.consumer().client());
       Client client =
           new Client(
               provider.client(),
@@ -66,13 +71,18 @@ final class OfferedServices {
                   description(ServiceDescription.Type.REST, url, REST),
                   description(ServiceDescription.Type.WSDL, url + "/bench.wsdl", SOAP, url)),
               List.of(),
-              List.of(AccessRight.toService(caller, REST), AccessRight.toService(caller, SOAP)));
+              Stream.of(instance.consumer(), provider).flatMap(OfferedServices::rights).toList());
       store.save(
           saved.version().number(),
           new ServerConfiguration(known.id(), known.timestampServices(), List.of(client)),
           "bench",
           "services to measure with");
     }
+  }
+
+  private static Stream<AccessRight> rights(SandboxInstance.Server caller) {
+    AccessRight.Subject subject = new AccessRight.Subject.OfClient(caller.client());
+    return Stream.of(REST, SOAP).map(code -> AccessRight.toService(subject, code));
   }
 
   private static ServiceDescription description(

@@ -19,6 +19,7 @@ final class ServerRun implements AutoCloseable {
   /** Where {@code cli/bin/postroad} says what it is, so that it can be called again. */
   private static final String LAUNCHER = "POSTROAD_LAUNCHER";
 
+  private static final String OPTIONS = "POSTROAD_JAVA_OPTS";
   private static final String READY = "ready ";
   private static final long PATIENCE_SECONDS = 30;
 
@@ -32,10 +33,18 @@ final class ServerRun implements AutoCloseable {
 
   /** Starts the process and returns at once. */
   static ServerRun start(Path configuration) throws IOException {
+    return start(configuration, "");
+  }
+
+  /** The same with more options for its virtual machine, which the launcher passes on. */
+  static ServerRun start(Path configuration, String options) throws IOException {
     List<String> command = command();
     command.addAll(List.of("server", "run", "--config", configuration.toString()));
     ProcessBuilder builder =
         new ProcessBuilder(command).redirectError(ProcessBuilder.Redirect.INHERIT);
+    if (!options.isEmpty()) {
+      builder.environment().merge(OPTIONS, options, (known, more) -> known + " " + more);
+    }
     long begin = System.nanoTime();
     return new ServerRun(builder.start(), begin);
   }
