@@ -2,7 +2,6 @@
 
 package org.postroad.protocol.certificate;
 
-import java.nio.charset.StandardCharsets;
 import java.security.GeneralSecurityException;
 import java.security.cert.CertPathValidator;
 import java.security.cert.CertPathValidatorException;
@@ -15,9 +14,9 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Date;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Stream;
-import org.postroad.protocol.algorithm.Digest;
 import org.postroad.protocol.algorithm.NativeCryptography;
 import org.postroad.protocol.fault.Fault;
 import org.postroad.protocol.fault.FaultCode;
@@ -36,12 +35,20 @@ public final class CertificateChain {
   private static final int MAX_INTERMEDIATES = 3;
   private static final int MAX_EXTRA = 16;
 
+  /** Octets of them; honest peers send less, and what is larger is judged each time. */
+  private static final int MAX_REMEMBERED_EXTRA = 32 * 1024;
+
+  /** All that a chain depends on besides trust and time; compared by octets. */
+  record Key(X509Certificate leaf, List<X509Certificate> extra, String instance, KeyUse use) {}
+
   private final List<X509Certificate> path;
   private final ApprovedAuthority authority;
+  private final Window window;
 
   private CertificateChain(List<X509Certificate> path, ApprovedAuthority authority) {
     this.path = List.copyOf(path);
     this.authority = authority;
+    this.window = path.stream().map(Window::of).reduce(Window.ALWAYS, Window::and);
   }
 
   /** As the other {@code build}; the use is signing when the leaf may sign, else authentication. */
@@ -72,16 +79,17 @@ public final class CertificateChain {
     if (extra.size() > MAX_EXTRA) {
       throw noPath(extra.size() + " extra certificates, at most " + MAX_EXTRA + " expected");
     }
-    Digest key = key(leaf, extra, instance, use);
-    return trust
-        .chains()
-        .find(key)
-        .filter(chain -> chain.isValidAt(at))
-        .orElseGet(() -> {
-          CertificateChain chain = search(leaf, extra, trust, instance, use, at);
-          trust.chains().remember(key, chain);
-          return chain;
-        });
+    var key = new Key(leaf, List.copyOf(extra), instance, use);
+    Optional<CertificateChain> known =
+        trust.chains().find(key).filter(chain -> chain.window.holdsAt(at));
+    if (known.isPresent()) {
+      return known.get();
+    }
+    CertificateChain chain = search(leaf, extra, trust, instance, use, at);
+    if (Certificates.octets(extra) <= MAX_REMEMBERED_EXTRA) {
+      trust.chains().remember(key, chain);
+    }
+    return chain;
   }
 
   /** The certificate the chain was built for. */
@@ -126,8 +134,9 @@ public final class CertificateChain {
     return NativeCryptography.signed(issuer.getPublicKey(), certificate);
   }
 
-  private boolean isValidAt(Instant at) {
-    return path.stream().allMatch(certificate -> Certificates.isValidAt(certificate, at));
+  /** When every certificate below the root is valid. */
+  Window window() {
+    return window;
   }
 
   private static CertificateChain search(
@@ -219,16 +228,6 @@ public final class CertificateChain {
     } catch (GeneralSecurityException e) {
       throw new IllegalStateException("PKIX validation is not available", e);
     }
-  }
-
-  private static Digest key(
-      X509Certificate leaf, Collection<X509Certificate> extra, String instance, KeyUse use) {
-    List<byte[]> parts = new ArrayList<>();
-    parts.add(instance.getBytes(StandardCharsets.UTF_8));
-    parts.add(use.name().getBytes(StandardCharsets.UTF_8));
-    parts.add(Certificates.encoded(leaf));
-    extra.forEach(certificate -> parts.add(Certificates.encoded(certificate)));
-    return VerifiedOnce.key(parts);
   }
 
   private static Fault noPath(String text) {

@@ -58,6 +58,15 @@ public final class Certificates {
     }
   }
 
+  /** How many there are of DER bytes in all of them. */
+  static int octets(Iterable<X509Certificate> certificates) {
+    int octets = 0;
+    for (X509Certificate certificate : certificates) {
+      octets += encoded(certificate).length;
+    }
+    return octets;
+  }
+
   /** The certificate as PEM text with lines of 64 characters. */
   public static String pem(X509Certificate certificate) {
     String body = Base64.getMimeEncoder(64, new byte[] {'\n'}).encodeToString(encoded(certificate));

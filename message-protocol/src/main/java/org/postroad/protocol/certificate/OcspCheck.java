@@ -25,6 +25,11 @@ public final class OcspCheck {
   /** Refuses unless each certificate of the chain below its root was good at the instant. */
   public static void chain(
       CertificateChain chain, List<byte[]> responses, Trust trust, Instant at) {
+    var _ = prove(chain, responses, trust, at);
+  }
+
+  /** The same; tells when else these responses prove it. */
+  static Window prove(CertificateChain chain, List<byte[]> responses, Trust trust, Instant at) {
     try {
       if (responses.size() > MAX_RESPONSES) {
         throw new Fault(
@@ -32,12 +37,14 @@ public final class OcspCheck {
             responses.size() + " OCSP responses, at most " + MAX_RESPONSES + " expected");
       }
       List<OcspResponse> parsed = responses.stream().map(der -> parsed(der, trust)).toList();
+      Window window = Window.ALWAYS;
       for (X509Certificate certificate : chain.withoutRoot()) {
         X509Certificate issuer = chain.issuerOf(certificate);
         OcspResponse response = newestFor(certificate, issuer, parsed);
-        response.verify(certificate, issuer, trust, at);
+        window = window.and(response.prove(certificate, issuer, trust, at));
         trust.ocspResponses().remember(VerifiedOnce.key(response.encoded()), response);
       }
+      return window;
     } catch (Fault fault) {
       throw fault.within(FaultCode.INVALID_CERT_PATH);
     }

@@ -50,6 +50,15 @@ record OcspEntry(
     }
   }
 
+  /** When {@link #checkTimes} refuses nothing. */
+  Window window(Trust trust) {
+    var fresh =
+        new Window(thisUpdate.minus(OcspResponse.MAX_SKEW), thisUpdate.plus(trust.ocspFreshness()));
+    return trust.verifyNextUpdate()
+        ? fresh.and(new Window(Instant.MIN, nextUpdate.orElse(Instant.MAX)))
+        : fresh;
+  }
+
   void checkGood() {
     notGood.ifPresent(status -> {
       throw new Fault(

@@ -98,6 +98,11 @@ public final class OcspResponse {
    * freshness nor from the future, is not past {@code nextUpdate}, and says good.
    */
   public void verify(X509Certificate certificate, X509Certificate issuer, Trust trust, Instant at) {
+    var _ = prove(certificate, issuer, trust, at);
+  }
+
+  /** The same; tells when else this response proves it. */
+  Window prove(X509Certificate certificate, X509Certificate issuer, Trust trust, Instant at) {
     List<OcspEntry> about = entriesFor(OcspCertId.of(certificate, issuer));
     if (about.isEmpty()) {
       throw refusal(
@@ -108,11 +113,15 @@ public final class OcspResponse {
     if (entries.stream().anyMatch(OcspEntry::hasCriticalExtension)) {
       throw refusal("OCSP response has a critical extension that is not understood");
     }
-    OcspSigner.of(signature, encoded, certificate, issuer, trust).checkValidAt(at);
+    OcspSigner signer = OcspSigner.of(signature, encoded, certificate, issuer, trust);
+    signer.checkValidAt(at);
+    Window window = signer.window();
     for (OcspEntry entry : about) {
       entry.checkTimes(trust, at);
       entry.checkGood();
+      window = window.and(entry.window(trust));
     }
+    return window;
   }
 
   private List<OcspEntry> entriesFor(CertID certificate) {

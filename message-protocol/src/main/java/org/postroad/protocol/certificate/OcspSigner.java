@@ -42,6 +42,11 @@ record OcspSigner(X509Certificate certificate, boolean isIssuer) {
         });
   }
 
+  /** When {@link #checkValidAt} refuses nothing. */
+  Window window() {
+    return isIssuer ? Window.ALWAYS : Window.of(certificate);
+  }
+
   /** The validity of the issuer itself is judged with its chain. */
   void checkValidAt(Instant at) {
     if (!isIssuer && !Certificates.isValidAt(certificate, at)) {

@@ -9,6 +9,8 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
+import org.postroad.protocol.algorithm.Digest;
+import org.postroad.protocol.fault.Fault;
 
 /**
  * What a verifier trusts: the approved authorities of each instance, the time-stamping authorities,
@@ -24,9 +26,13 @@ public final class Trust {
   private final Duration ocspFreshness;
   private final boolean verifyNextUpdate;
   private final List<TimestampAuthority> timestampAuthorities;
-  private final VerifiedOnce<CertificateChain> chains = new VerifiedOnce<>();
-  private final VerifiedOnce<OcspSigner> ocspSigners = new VerifiedOnce<>();
-  private final VerifiedOnce<OcspResponse> ocspResponses = new VerifiedOnce<>();
+  private final VerifiedOnce<CertificateChain.Key, CertificateChain> chains = new VerifiedOnce<>();
+  private final VerifiedOnce<Digest, OcspSigner> ocspSigners = new VerifiedOnce<>();
+  private final VerifiedOnce<Digest, OcspResponse> ocspResponses = new VerifiedOnce<>();
+  private final VerifiedOnce<Presented, Presented.Proof> proofs = new VerifiedOnce<>();
+  private final VerifiedOnce<Issued, ApprovedMember> members = new VerifiedOnce<>();
+
+  private record Issued(X509Certificate certificate, String instance) {}
 
   public Trust(
       Map<String, List<ApprovedAuthority>> authorities,
@@ -69,6 +75,26 @@ public final class Trust {
         .findFirst();
   }
 
+  /**
+   * Whose signing certificate this is, by its issuer and the issuer's profile; nothing when nobody
+   * approved issued it. Who it is good for still is to be proven.
+   *
+   * @throws Fault when the subject names no member
+   */
+  public Optional<ApprovedMember> memberOf(X509Certificate certificate, String instance) {
+    var key = new Issued(certificate, instance);
+    Optional<ApprovedMember> known = members.find(key);
+    if (known.isPresent()) {
+      return known;
+    }
+    Optional<ApprovedMember> found =
+        issuerOf(certificate, instance)
+            .map(authority ->
+                new ApprovedMember(authority, authority.profile().memberOf(certificate, instance)));
+    found.ifPresent(member -> members.remember(key, member));
+    return found;
+  }
+
   /** Every authority certificate of every instance, for the list of accepted issuers in TLS. */
   public List<X509Certificate> authorityCertificates() {
     return authorities.values().stream()
@@ -102,15 +128,19 @@ public final class Trust {
     return timestampAuthorities;
   }
 
-  VerifiedOnce<CertificateChain> chains() {
+  VerifiedOnce<CertificateChain.Key, CertificateChain> chains() {
     return chains;
   }
 
-  VerifiedOnce<OcspSigner> ocspSigners() {
+  VerifiedOnce<Digest, OcspSigner> ocspSigners() {
     return ocspSigners;
   }
 
-  VerifiedOnce<OcspResponse> ocspResponses() {
+  VerifiedOnce<Presented, Presented.Proof> proofs() {
+    return proofs;
+  }
+
+  VerifiedOnce<Digest, OcspResponse> ocspResponses() {
     return ocspResponses;
   }
 

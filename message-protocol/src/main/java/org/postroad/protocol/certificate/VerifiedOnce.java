@@ -10,23 +10,24 @@ import org.postroad.protocol.algorithm.Digest;
 import org.postroad.protocol.algorithm.DigestAlgorithm;
 
 /**
- * Remembers results of verifications that do not depend on time, keyed by the SHA-256 of everything
- * that went in (D-053). Only successes are put in; when full it forgets all and starts again.
+ * Remembers results of verifications that do not depend on time, keyed by everything that went in
+ * or by the SHA-256 of it (D-053). Only successes are put in; when full it forgets all and starts
+ * again.
  */
-final class VerifiedOnce<V> {
+final class VerifiedOnce<K, V> {
   private static final int LIMIT = 1000;
 
-  private final ConcurrentHashMap<Digest, V> results = new ConcurrentHashMap<>();
+  private final ConcurrentHashMap<K, V> results = new ConcurrentHashMap<>();
 
-  Optional<V> find(Digest key) {
+  Optional<V> find(K key) {
     return Optional.ofNullable(results.get(key));
   }
 
-  void remember(Digest key, V result) {
+  void remember(K key, V result) {
     if (results.size() >= LIMIT) {
       results.clear();
     }
-    results.putIfAbsent(key, result);
+    results.put(key, result);
   }
 
   static Digest key(byte[] whole) {

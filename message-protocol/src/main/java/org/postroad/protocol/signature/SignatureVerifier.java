@@ -13,7 +13,7 @@ import org.postroad.protocol.certificate.CertificateChain;
 import org.postroad.protocol.certificate.Certificates;
 import org.postroad.protocol.certificate.KeyUsages;
 import org.postroad.protocol.certificate.KeyUse;
-import org.postroad.protocol.certificate.OcspCheck;
+import org.postroad.protocol.certificate.Presented;
 import org.postroad.protocol.certificate.Trust;
 import org.postroad.protocol.fault.Fault;
 import org.postroad.protocol.fault.FaultCode;
@@ -90,21 +90,19 @@ public final class SignatureVerifier {
       throw malformed(
           "Certificate " + Certificates.displayName(signer) + " is not a signing certificate");
     }
-    var authority =
+    var found =
         trust
-            .issuerOf(signer, sender.instance())
+            .memberOf(signer, sender.instance())
             .orElseThrow(() ->
                 new Fault(
                     FaultCode.INTERNAL_ERROR,
                     "Certificate is not issued by approved certification service provider: "
                         + Certificates.displayName(signer)));
-    checkMember(authority, signer, sender);
-    return authority;
+    checkMember(found.member(), sender);
+    return found.authority();
   }
 
-  private static void checkMember(
-      ApprovedAuthority authority, X509Certificate signer, MemberId sender) {
-    var member = authority.profile().memberOf(signer, sender.instance());
+  private static void checkMember(MemberId member, MemberId sender) {
     if (!member.equals(sender)) {
       throw new Fault(
           FaultCode.INCORRECT_CERTIFICATE,
@@ -120,19 +118,22 @@ public final class SignatureVerifier {
     if (unsigned.ocspResponses().isEmpty()) {
       throw malformed("Could not get any OCSP elements from signature");
     }
-    var chain =
-        CertificateChain.build(
+    var presented =
+        new Presented(
             document.signer(),
             unsigned.certificates(),
-            trust,
+            unsigned.ocspResponses(),
             sender.instance(),
-            KeyUse.SIGNING,
-            at);
-    if (!chain.authority().equals(authority)) {
-      checkMember(chain.authority(), document.signer(), sender);
-    }
-    OcspCheck.chain(chain, unsigned.ocspResponses(), trust, at);
-    return chain;
+            KeyUse.SIGNING);
+    return presented.prove(
+        trust,
+        at,
+        chain -> {
+          var end = chain.authority();
+          if (!end.equals(authority)) {
+            checkMember(end.profile().memberOf(document.signer(), sender.instance()), sender);
+          }
+        });
   }
 
   /** The digests of the parts, each of which the signature protects. */

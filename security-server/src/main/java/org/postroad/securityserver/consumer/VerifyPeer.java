@@ -6,12 +6,13 @@ import java.net.InetSocketAddress;
 import java.security.cert.X509Certificate;
 import java.time.Clock;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
 import org.postroad.protocol.certificate.CertificateChain;
 import org.postroad.protocol.certificate.KeyUsages;
 import org.postroad.protocol.certificate.KeyUse;
 import org.postroad.protocol.certificate.OcspResponse;
+import org.postroad.protocol.certificate.Presented;
 import org.postroad.protocol.certificate.Trust;
 import org.postroad.protocol.fault.Fault;
 import org.postroad.protocol.fault.FaultCode;
@@ -75,19 +76,24 @@ final class VerifyPeer {
     CertificateChain chain =
         CertificateChain.build(
             leaf, presented, trust, client.instance(), KeyUse.AUTHENTICATION, now);
-    if (!chain.withoutRoot().stream().allMatch(each -> isGood(each, chain, trust, now))) {
+    var known =
+        new Presented(leaf, presented, known(chain), client.instance(), KeyUse.AUTHENTICATION);
+    if (!isGood(known, trust, now)) {
       fetchAndVerify(chain, address, trust, now);
     }
   }
 
-  private boolean isGood(
-      X509Certificate certificate, CertificateChain chain, Trust trust, Instant now) {
-    Optional<OcspResponse> response = known.find(certificate);
-    if (response.isEmpty()) {
-      return false;
+  private List<byte[]> known(CertificateChain chain) {
+    List<byte[]> responses = new ArrayList<>();
+    for (X509Certificate certificate : chain.withoutRoot()) {
+      known.find(certificate).map(OcspResponse::encoded).ifPresent(responses::add);
     }
+    return responses;
+  }
+
+  private static boolean isGood(Presented presented, Trust trust, Instant now) {
     try {
-      response.get().verify(certificate, chain.issuerOf(certificate), trust, now);
+      var _ = presented.prove(trust, now);
       return true;
     } catch (Fault _) {
       return false;

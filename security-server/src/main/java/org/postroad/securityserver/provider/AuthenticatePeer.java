@@ -5,10 +5,9 @@ import java.security.cert.X509Certificate;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.List;
-import org.postroad.protocol.certificate.CertificateChain;
 import org.postroad.protocol.certificate.KeyUsages;
 import org.postroad.protocol.certificate.KeyUse;
-import org.postroad.protocol.certificate.OcspCheck;
+import org.postroad.protocol.certificate.Presented;
 import org.postroad.protocol.fault.Fault;
 import org.postroad.protocol.fault.FaultCode;
 import org.postroad.protocol.globalconf.GlobalConfiguration;
@@ -115,10 +114,10 @@ final class AuthenticatePeer implements Stage<Opened, Authenticated> {
                       + " is not associated with any security server"));
     }
     Instant now = clock.instant();
-    CertificateChain chain =
-        CertificateChain.build(
-            leaf, presented, global.trust(), caller.instance(), KeyUse.AUTHENTICATION, now);
-    OcspCheck.chain(chain, opened.ocspResponses(), global.trust(), now);
+    var _ =
+        new Presented(
+                leaf, presented, opened.ocspResponses(), caller.instance(), KeyUse.AUTHENTICATION)
+            .prove(global.trust(), now);
   }
 
   private static Fault refused(String reason) {

@@ -31,6 +31,7 @@ public final class OcspStore {
 
   private final Path directory;
   private final Map<String, Entry> bySha256 = new ConcurrentHashMap<>();
+  private final Map<X509Certificate, OcspResponse> byCertificate = new ConcurrentHashMap<>();
   private final Map<String, String> sha256BySha1 = new ConcurrentHashMap<>();
 
   private OcspStore(Path directory) {
@@ -68,7 +69,7 @@ public final class OcspStore {
   }
 
   public Optional<OcspResponse> find(X509Certificate certificate) {
-    return Optional.ofNullable(bySha256.get(sha256(certificate))).map(Entry::response);
+    return Optional.ofNullable(byCertificate.get(certificate));
   }
 
   /** Looks up by the lower-case hex SHA-1 or SHA-256 of the certificate, as peers ask. */
@@ -98,11 +99,15 @@ public final class OcspStore {
             hash,
             offered,
             (known, next) ->
-                next.response().thisUpdate().isBefore(known.response().thisUpdate())
-                    ? known
-                    : next);
+                newer(known.response(), next.response()).equals(next.response()) ? next : known);
+    byCertificate.merge(certificate, response, OcspStore::newer);
     sha256BySha1.put(Certificates.sha1Hex(certificate), hash);
     return kept.equals(offered);
+  }
+
+  /** The next one, unless it is older than the one known. */
+  private static OcspResponse newer(OcspResponse known, OcspResponse next) {
+    return next.thisUpdate().isBefore(known.thisUpdate()) ? known : next;
   }
 
   private void write(Path file, byte[] bytes) throws IOException {

@@ -10,11 +10,10 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import org.postroad.protocol.algorithm.DigestAlgorithm;
-import org.postroad.protocol.certificate.ApprovedAuthority;
 import org.postroad.protocol.certificate.CertificateChain;
 import org.postroad.protocol.certificate.KeyUse;
-import org.postroad.protocol.certificate.OcspCheck;
 import org.postroad.protocol.certificate.OcspResponse;
+import org.postroad.protocol.certificate.Presented;
 import org.postroad.protocol.certificate.Trust;
 import org.postroad.protocol.fault.Fault;
 import org.postroad.protocol.fault.FaultCode;
@@ -67,8 +66,13 @@ public final class SigningIdentities {
     for (CertifiedKey key : registered(global)) {
       try {
         AuthenticationIdentity identity = authentication(key, global, now);
-        CertificateChain chain = authenticationChain(key, global, now);
-        OcspCheck.chain(chain, identity.ocspResponses(), global.trust(), now);
+        var _ =
+            presented(
+                    key.certificate(),
+                    identity.ocspResponses(),
+                    global.instance(),
+                    KeyUse.AUTHENTICATION)
+                .prove(global.trust(), now);
         return identity;
       } catch (Fault fault) {
         refusal = Optional.of(refusal.orElse(fault));
@@ -125,7 +129,9 @@ public final class SigningIdentities {
     List<X509Certificate> certificates = chain.withoutRoot();
     List<byte[]> responses = responses(certificates);
     try {
-      OcspCheck.chain(chain, responses, global.trust(), now);
+      var _ =
+          presented(key.certificate(), responses, member.instance(), KeyUse.SIGNING)
+              .prove(global.trust(), now);
     } catch (Fault fault) {
       throw cannotSign(member, fault.text());
     }
@@ -160,6 +166,11 @@ public final class SigningIdentities {
     return same;
   }
 
+  private static Presented presented(
+      X509Certificate certificate, List<byte[]> responses, String instance, KeyUse use) {
+    return new Presented(certificate, List.of(), responses, instance, use);
+  }
+
   private static CertificateChain chain(
       X509Certificate certificate, Trust trust, String instance, KeyUse use, Instant now) {
     return CertificateChain.build(certificate, List.of(), trust, instance, use, now);
@@ -174,10 +185,9 @@ public final class SigningIdentities {
   }
 
   private static boolean isOf(X509Certificate certificate, MemberId member, Trust trust) {
-    Optional<ApprovedAuthority> issuer = trust.issuerOf(certificate, member.instance());
-    return issuer
-        .map(authority -> authority.profile().memberOf(certificate, member.instance()))
-        .filter(member::equals)
+    return trust
+        .memberOf(certificate, member.instance())
+        .filter(found -> found.member().equals(member))
         .isPresent();
   }
 
