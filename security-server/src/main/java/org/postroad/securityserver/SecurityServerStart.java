@@ -58,10 +58,13 @@ import org.postroad.securityserver.signer.OcspStore;
 import org.postroad.securityserver.signer.ServerKeys;
 import org.postroad.securityserver.signer.SigningIdentities;
 import org.postroad.securityserver.witness.Transparency;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** Makes the parts of a security server in the order in which they need each other. */
 final class SecurityServerStart {
 
+  private static final Logger LOG = LoggerFactory.getLogger(SecurityServerStart.class);
   private static final Duration CONNECT = Duration.ofSeconds(30);
   private static final Duration CONNECT_AUTHORITY = Duration.ofSeconds(20);
   private static final Duration FETCH = Duration.ofSeconds(60);
@@ -84,6 +87,7 @@ final class SecurityServerStart {
 
   Started run() throws IOException {
     NetThreads threads = hold(NetThreads.start(Runtime.getRuntime().availableProcessors()));
+    var _ = threads.tlsEngineName().thenAccept(name -> LOG.info("TLS 1.3 by {}", name));
     HttpClient client = hold(HttpClient.open(threads, HttpLimits.DEFAULT));
     HttpFetch fetch = new HttpFetch(client, Optional.empty(), _ -> {}, CONNECT, FETCH);
     HttpFetch authorities =

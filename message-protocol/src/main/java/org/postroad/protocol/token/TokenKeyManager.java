@@ -8,6 +8,7 @@ import java.security.PrivateKey;
 import java.security.cert.X509Certificate;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Set;
 import javax.net.ssl.SSLEngine;
 import javax.net.ssl.X509ExtendedKeyManager;
 import org.jspecify.annotations.Nullable;
@@ -17,6 +18,9 @@ import org.jspecify.annotations.Nullable;
  * certificate by its hash in the global configuration, not by its issuer.
  */
 final class TokenKeyManager extends X509ExtendedKeyManager {
+  private static final Set<String> RSA_NAMES = Set.of("RSA", "RSASSA-PSS");
+  private static final Set<String> EC_NAMES = Set.of("EC", "EC_EC", "EC_RSA");
+
   private final String alias;
   private final boolean rsa;
   private final PrivateKey key;
@@ -73,7 +77,8 @@ final class TokenKeyManager extends X509ExtendedKeyManager {
     return alias.equals(name) ? key : null;
   }
 
+  /** Names of the JDK's TLS engine, then of the native one, which tells who issued. */
   private boolean serves(String keyType) {
-    return rsa ? keyType.equals("RSA") || keyType.equals("RSASSA-PSS") : keyType.equals("EC");
+    return (rsa ? RSA_NAMES : EC_NAMES).contains(keyType);
   }
 }

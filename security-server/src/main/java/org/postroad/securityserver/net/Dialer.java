@@ -9,7 +9,6 @@ import io.netty.channel.ChannelInitializer;
 import io.netty.channel.ChannelOption;
 import io.netty.channel.socket.SocketChannel;
 import io.netty.channel.socket.nio.NioSocketChannel;
-import io.netty.handler.ssl.SslHandler;
 import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.time.Duration;
@@ -19,6 +18,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.function.LongSupplier;
 import java.util.stream.Collectors;
+import javax.net.ssl.SSLSession;
 import org.postroad.protocol.fault.Fault;
 import org.postroad.protocol.fault.FaultCode;
 
@@ -108,18 +108,36 @@ final class Dialer {
 
     private Wire open(SocketChannel socket, InetSocketAddress address, Duration time)
         throws IOException {
-      Optional<SslHandler> tls =
-          route.tls().map(context -> context.forConnected(address, threads, time));
+      TlsEngine engine =
+          route.tls().map(context -> context.engineFor(address, threads)).orElse(TlsEngine.JDK);
+      Optional<TlsLayer> tls =
+          route.tls().map(context -> context.forConnected(address, engine, threads, time));
       Wire wire = new Wire(socket, address, tls, limits.write());
       try {
         wire.start();
-        wire.awaitHandshake();
+        shakeHands(wire, address, engine);
         options.check().check(wire.remoteAddress(), wire.peerCertificates());
         return wire;
       } catch (IOException | RuntimeException e) {
         wire.dispose();
         throw e;
       }
+    }
+
+    /** An address that no longer speaks TLS 1.3 gets another try, with everything on offer. */
+    private void shakeHands(Wire wire, InetSocketAddress address, TlsEngine engine)
+        throws IOException {
+      try {
+        wire.awaitHandshake();
+      } catch (IOException e) {
+        if (engine == TlsEngine.NATIVE) {
+          route.tls().ifPresent(context -> context.learn(address, Optional.empty()));
+          left.add(address);
+        }
+        throw e;
+      }
+      Optional<String> protocol = wire.session().map(SSLSession::getProtocol);
+      route.tls().ifPresent(context -> context.learn(address, protocol));
     }
   }
 

@@ -18,12 +18,14 @@ import java.util.function.LongSupplier;
  * those in use.
  */
 public final class HttpClient implements AutoCloseable {
+  private final NetThreads threads;
   private final HttpLimits limits;
   private final ConnectionPool pool;
   private final Dialer dialer;
   private final ScheduledFuture<?> sweeping;
 
   private HttpClient(NetThreads threads, HttpLimits limits, LongSupplier nanoTime) {
+    this.threads = threads;
     this.limits = limits;
     long idle = limits.idle().toNanos();
     this.pool = new ConnectionPool(limits.connections(), idle, nanoTime);
@@ -93,6 +95,15 @@ public final class HttpClient implements AutoCloseable {
 
   ConnectionPool pool() {
     return pool;
+  }
+
+  /** Whether a new connection to the same peer would be by the faster engine. */
+  boolean isOvertaken(Route route, Wire wire) {
+    return wire.isBy(TlsEngine.JDK)
+        && route
+            .tls()
+            .filter(tls -> tls.engineFor(wire.peer(), threads) == TlsEngine.NATIVE)
+            .isPresent();
   }
 
   private Optional<Wire> idle(Route route, ConnectOptions options) {

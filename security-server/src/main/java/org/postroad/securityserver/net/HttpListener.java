@@ -10,7 +10,6 @@ import io.netty.channel.ChannelInitializer;
 import io.netty.channel.ChannelOption;
 import io.netty.channel.socket.SocketChannel;
 import io.netty.channel.socket.nio.NioServerSocketChannel;
-import io.netty.handler.ssl.SslHandler;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.InetAddress;
@@ -168,9 +167,8 @@ public final class HttpListener implements AutoCloseable {
   }
 
   private void accept(SocketChannel socket) {
-    Optional<SslHandler> handler =
-        tls.map(context -> context.forAccepted(threads, limits.handshake()));
-    Wire wire = new Wire(socket, socket.remoteAddress(), handler, limits.write());
+    Optional<TlsLayer> layer = tls.map(context -> context.forAccepted(threads, limits.handshake()));
+    Wire wire = new Wire(socket, socket.remoteAddress(), layer, limits.write());
     ServerConnection connection = new ServerConnection(this, wire);
     connections.add(connection);
     socket.closeFuture().addListener(_ -> gone(socket, connection));

@@ -21,7 +21,8 @@ import java.util.concurrent.TimeUnit;
  * <p>{@code net-loop-N}: platform threads that move bytes and never block. {@code exchange-N}: a
  * virtual thread for each request, which runs the handler. {@code handshake-N}: virtual threads for
  * the arithmetic of TLS handshakes and the trust decisions in them. {@code net-resolver-N}:
- * platform threads for host names, because the operating system's look-up holds its thread.
+ * platform threads for host names, because the operating system's look-up holds its thread. {@code
+ * net-tls-loader}: loads the native TLS library at the start, and ends.
  */
 public final class NetThreads implements AutoCloseable {
   private static final int RESOLVERS = 4;
@@ -35,9 +36,11 @@ public final class NetThreads implements AutoCloseable {
           RESOLVERS, Thread.ofPlatform().daemon().name("net-resolver-", 1).factory());
 
   private final HttpDate date;
+  private final CompletableFuture<TlsEngine> tlsEngine;
 
-  private NetThreads(int loops, InstantSource clock) {
+  private NetThreads(int loops, InstantSource clock, CompletableFuture<TlsEngine> tlsEngine) {
     this.date = new HttpDate(clock);
+    this.tlsEngine = tlsEngine;
     this.loops =
         new MultiThreadIoEventLoopGroup(
             loops, new DefaultThreadFactory("net-loop", true), NioIoHandler.newFactory());
@@ -55,7 +58,31 @@ public final class NetThreads implements AutoCloseable {
    *     with the system's monotonic clock
    */
   public static NetThreads start(int loops, InstantSource clock) {
-    return new NetThreads(loops, clock);
+    CompletableFuture<TlsEngine> engine = new CompletableFuture<>();
+    Thread.ofPlatform()
+        .daemon()
+        .name("net-tls-loader")
+        .start(() -> engine.complete(TlsEngine.fastest()));
+    return new NetThreads(loops, clock, engine);
+  }
+
+  /** The same with an engine that is there already. */
+  static NetThreads start(int loops, TlsEngine engine) {
+    return new NetThreads(loops, InstantSource.system(), CompletableFuture.completedFuture(engine));
+  }
+
+  /** The engine to prefer where both will do; the JDK's until the native library is loaded. */
+  TlsEngine tlsEngine() {
+    return tlsEngine.getNow(TlsEngine.JDK);
+  }
+
+  /** Who does TLS 1.3 here, {@code BoringSSL} or {@code JDK}, once that is known. */
+  public CompletableFuture<String> tlsEngineName() {
+    return tlsEngine.thenApply(engine ->
+        switch (engine) {
+          case JDK -> "JDK";
+          case NATIVE -> "BoringSSL";
+        });
   }
 
   HttpDate date() {

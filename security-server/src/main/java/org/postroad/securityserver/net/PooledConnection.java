@@ -114,7 +114,7 @@ final class PooledConnection implements ClientConnection {
       return;
     }
     done = true;
-    if (mayBeUsedAgain()) {
+    if (mayBeUsedAgain() && !client.isOvertaken(route, wire)) {
       client.pool().put(route, wire);
     } else {
       giveUp();

@@ -2,6 +2,8 @@
 
 package org.postroad.securityserver.net;
 
+import io.netty.buffer.ByteBufAllocator;
+import io.netty.buffer.PooledByteBufAllocator;
 import io.netty.handler.ssl.SslHandler;
 import java.net.InetSocketAddress;
 import java.security.GeneralSecurityException;
@@ -9,6 +11,8 @@ import java.security.cert.X509Certificate;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Supplier;
 import javax.net.ssl.KeyManager;
 import javax.net.ssl.SSLContext;
@@ -21,8 +25,11 @@ import org.postroad.protocol.fault.Fault;
 import org.postroad.protocol.fault.FaultCode;
 
 /**
- * One identity on one side of TLS: keys, policy and whom to trust. The JDK's own TLS, because no
- * other has the suites of row C-003.
+ * One identity on one side of TLS: keys, policy and whom to trust.
+ *
+ * <p>The JDK's TLS speaks all of the policy; where BoringSSL loads, it takes over whatever is TLS
+ * 1.3 (decision 0031). A listener sees that from the client's hello. A client learns it from the
+ * first connection to an address, which offers everything and so cannot be talked down.
  *
  * <p>Each has its own session cache, so no session is ever resumed under another identity; make a
  * new one when keys change, and keep it as long as they do not, because the outgoing pool tells its
@@ -34,7 +41,15 @@ public final class TlsContext {
 
   private static final int SESSIONS = 20_000;
 
+  private static final String TLS_13 = "TLSv1.3";
+  private static final ByteBufAllocator BUFFERS = PooledByteBufAllocator.DEFAULT;
+
+  /** More peers than any instance has; beyond that all are learned again. */
+  private static final int PEERS = 10_000;
+
   private final SSLContext context;
+  private final NativeTls fast;
+  private final Set<InetSocketAddress> modern = ConcurrentHashMap.newKeySet();
   private final TlsPolicy policy;
   private final ClientAuth clientAuth;
   private final PeerCheck check;
@@ -48,6 +63,7 @@ public final class TlsContext {
     this.policy = policy;
     this.clientAuth = clientAuth;
     this.check = check;
+    this.fast = new NativeTls(keys, clientAuth, check, issuers);
     try {
       this.context = SSLContext.getInstance("TLS", "SunJSSE");
       context.init(
@@ -88,7 +104,21 @@ public final class TlsContext {
     return new TlsContext(keys, policy, ClientAuth.NONE, _ -> {}, List::of);
   }
 
-  SslHandler forAccepted(NetThreads threads, Duration handshake) {
+  TlsLayer forAccepted(NetThreads threads, Duration handshake) {
+    return switch (threads.tlsEngine()) {
+      case JDK -> TlsLayer.of(jdkAccepted(threads, handshake), TlsEngine.JDK);
+      case NATIVE -> TlsLayer.afterHello(engine -> accepted(engine, threads, handshake), handshake);
+    };
+  }
+
+  private SslHandler accepted(TlsEngine engine, NetThreads threads, Duration handshake) {
+    return switch (engine) {
+      case JDK -> jdkAccepted(threads, handshake);
+      case NATIVE -> limited(fast.forAccepted(BUFFERS, threads.handshakes()), handshake);
+    };
+  }
+
+  private SslHandler jdkAccepted(NetThreads threads, Duration handshake) {
     SSLEngine engine = context.createSSLEngine();
     engine.setUseClientMode(false);
     switch (clientAuth) {
@@ -100,15 +130,44 @@ public final class TlsContext {
     parameters.setApplicationProtocols(new String[] {"http/1.1"});
     parameters.setUseCipherSuitesOrder(true);
     engine.setSSLParameters(parameters);
-    return handler(engine, threads, handshake);
+    return limited(new SslHandler(engine, threads.handshakes()), handshake);
+  }
+
+  /**
+   * Which engine connects to an address: the native one only where TLS 1.3 is known to be spoken.
+   */
+  TlsEngine engineFor(InetSocketAddress peer, NetThreads threads) {
+    return modern.contains(peer) ? threads.tlsEngine() : TlsEngine.JDK;
+  }
+
+  /** What a handshake has shown. */
+  void learn(InetSocketAddress peer, Optional<String> protocol) {
+    if (!protocol.equals(Optional.of(TLS_13))) {
+      modern.remove(peer);
+      return;
+    }
+    if (modern.size() >= PEERS) {
+      modern.clear();
+    }
+    modern.add(peer);
   }
 
   /** The address is what sessions are cached by, and its name, if it has one, is sent. */
-  SslHandler forConnected(InetSocketAddress peer, NetThreads threads, Duration handshake) {
+  TlsLayer forConnected(
+      InetSocketAddress peer, TlsEngine with, NetThreads threads, Duration handshake) {
+    return TlsLayer.of(
+        switch (with) {
+          case JDK -> jdkConnected(peer, threads, handshake);
+          case NATIVE -> limited(fast.forConnected(peer, BUFFERS, threads.handshakes()), handshake);
+        },
+        with);
+  }
+
+  private SslHandler jdkConnected(InetSocketAddress peer, NetThreads threads, Duration handshake) {
     SSLEngine engine = context.createSSLEngine(peer.getHostString(), peer.getPort());
     engine.setUseClientMode(true);
     engine.setSSLParameters(parameters(engine));
-    return handler(engine, threads, handshake);
+    return limited(new SslHandler(engine, threads.handshakes()), handshake);
   }
 
   /** Throws what the check throws, and then forgets the session. */
@@ -140,8 +199,7 @@ public final class TlsContext {
     return parameters;
   }
 
-  private static SslHandler handler(SSLEngine engine, NetThreads threads, Duration handshake) {
-    SslHandler handler = new SslHandler(engine, threads.handshakes());
+  private static SslHandler limited(SslHandler handler, Duration handshake) {
     handler.setHandshakeTimeoutMillis(handshake.toMillis());
     handler.setCloseNotifyFlushTimeoutMillis(Wire.LINGER.toMillis());
     return handler;

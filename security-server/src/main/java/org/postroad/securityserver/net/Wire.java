@@ -34,7 +34,7 @@ final class Wire {
   private static final int LINGER_BYTES = 16 * 1024 * 1024;
 
   private final SocketChannel channel;
-  private final Optional<SslHandler> tls;
+  private final Optional<TlsLayer> tls;
   private final InetSocketAddress peer;
   private final InetSocketAddress remoteAddress;
   private final InetSocketAddress localAddress;
@@ -46,7 +46,7 @@ final class Wire {
   Wire(
       SocketChannel channel,
       InetSocketAddress peer,
-      Optional<SslHandler> tls,
+      Optional<TlsLayer> tls,
       Duration writePatience) {
     this.channel = channel;
     this.tls = tls;
@@ -58,7 +58,7 @@ final class Wire {
     channel.pipeline().addLast("wire", new Arrivals());
     if (tls.isPresent()) {
       channel.pipeline().addFirst("renegotiation-guard", new RenegotiationGuard());
-      channel.pipeline().addAfter("renegotiation-guard", "tls", tls.get());
+      channel.pipeline().addAfter("renegotiation-guard", TlsLayer.NAME, tls.get().first());
     }
   }
 
@@ -77,6 +77,10 @@ final class Wire {
 
   boolean secure() {
     return tls.isPresent();
+  }
+
+  boolean isBy(TlsEngine engine) {
+    return tls.filter(layer -> layer.engine() == engine).isPresent();
   }
 
   Channel channel() {
@@ -113,12 +117,13 @@ final class Wire {
     return localAddress;
   }
 
-  /** The handshake that {@link #start} lets go on; over when there is no TLS. */
+  /** The handshake with a server that {@link #start} lets go on; over when there is no TLS. */
   void awaitHandshake() throws IOException {
-    if (tls.isEmpty()) {
+    Optional<SslHandler> handler = tls.flatMap(TlsLayer::handler);
+    if (handler.isEmpty()) {
       return;
     }
-    Future<?> handshake = tls.get().handshakeFuture();
+    Future<?> handshake = handler.get().handshakeFuture();
     try {
       handshake.await();
     } catch (InterruptedException e) {
@@ -132,7 +137,7 @@ final class Wire {
 
   /** Stays known when the connection is closed. */
   Optional<SSLSession> session() {
-    return tls.map(handler -> handler.engine().getSession());
+    return tls.flatMap(TlsLayer::handler).map(handler -> handler.engine().getSession());
   }
 
   List<X509Certificate> peerCertificates() {
@@ -156,8 +161,9 @@ final class Wire {
   void finish() {
     try {
       out.drain();
-      if (tls.isPresent()) {
-        tls.get().closeOutbound().await(LINGER.toMillis());
+      Optional<SslHandler> handler = tls.flatMap(TlsLayer::handler);
+      if (handler.isPresent()) {
+        handler.get().closeOutbound().await(LINGER.toMillis());
       }
       channel.shutdownOutput().await(LINGER.toMillis());
       discard();
@@ -239,7 +245,7 @@ final class Wire {
 
     /** Then nobody reads who could notice the end. */
     private boolean inHandshake() {
-      return tls.filter(handler -> !handler.handshakeFuture().isDone()).isPresent();
+      return tls.filter(TlsLayer::isInHandshake).isPresent();
     }
 
     private void ended(boolean clean) {

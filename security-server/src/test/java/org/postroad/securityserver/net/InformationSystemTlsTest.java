@@ -15,13 +15,18 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedClass;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.postroad.protocol.mime.Headers;
 
-/** TLS towards information systems, with OpenSSL at the other end (row A-066). */
+/** TLS towards information systems by either engine, with OpenSSL at the other end (row A-066). */
+@ParameterizedClass
+@MethodSource("org.postroad.securityserver.net.TlsFixtures#engines")
 final class InformationSystemTlsTest {
   private static final String REQUEST = "GET / HTTP/1.1\r\nHost: a\r\nConnection: close\r\n\r\n";
   private static final HttpHandler WHO =
@@ -31,6 +36,16 @@ final class InformationSystemTlsTest {
               ("shown: " + exchange.peerCertificates().size()).getBytes(StandardCharsets.UTF_8));
 
   @TempDir Path directory;
+  private final NetThreads threads;
+
+  InformationSystemTlsTest(TlsEngine engine) {
+    this.threads = NetThreads.start(1, engine);
+  }
+
+  @AfterEach
+  void close() {
+    threads.close();
+  }
 
   /** The suites an X-Road server offers to information systems by default. */
   @ParameterizedTest
@@ -124,8 +139,8 @@ final class InformationSystemTlsTest {
         List::of);
   }
 
-  private static String talk(TlsContext tls, String... options) throws IOException {
-    try (HttpListener listener = TlsFixtures.listen(tls, Fixtures.limits(), WHO)) {
+  private String talk(TlsContext tls, String... options) throws IOException {
+    try (HttpListener listener = TlsFixtures.listen(threads, tls, Fixtures.limits(), WHO)) {
       String[] all =
           Stream.concat(Stream.of(options), Stream.of("-ign_eof")).toArray(String[]::new);
       return openssl(listener.address(), REQUEST, all);

@@ -20,16 +20,26 @@ import java.util.Optional;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedClass;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.postroad.protocol.fault.Fault;
 
-/** Rows C-001 to C-003 and C-007 with OpenSSL as the other security server. */
+/** Rows C-001 to C-003 and C-007 by either engine, with OpenSSL as the other security server. */
+@ParameterizedClass
+@MethodSource("org.postroad.securityserver.net.TlsFixtures#engines")
 class OpensslServerTest {
   @TempDir Path directory;
-  private final NetThreads threads = NetThreads.start(1);
-  private final HttpClient client = HttpClient.open(threads, Fixtures.limits());
+  private final NetThreads threads;
+  private final HttpClient client;
+  private final TlsContext tls = TlsFixtures.clientOf(OTHER);
+
+  OpensslServerTest(TlsEngine engine) {
+    this.threads = NetThreads.start(1, engine);
+    this.client = HttpClient.open(threads, Fixtures.limits());
+  }
 
   @AfterEach
   void close() {
@@ -66,10 +76,7 @@ class OpensslServerTest {
     ConnectOptions options =
         new ConnectOptions(AMPLE, AMPLE, chain -> assertEquals(1, chain.size()));
     try (ClientConnection connection =
-        client.connect(
-            List.of(Fixtures.loopback(server.port)),
-            Optional.of(TlsFixtures.clientOf(OTHER)),
-            options)) {
+        client.connect(List.of(Fixtures.loopback(server.port)), Optional.of(tls), options)) {
       connection.send(new RequestHead("GET", "/", Fixtures.headers()), new byte[0]);
       connection.receive();
       return new String(connection.body().readAllBytes(), StandardCharsets.UTF_8);
@@ -97,6 +104,18 @@ class OpensslServerTest {
   void chooses13WhereBothAreOffered() throws Exception {
     try (Server server = new Server()) {
       assertTrue(ask(server).contains("TLSv1.3"));
+    }
+  }
+
+  @ParameterizedTest
+  @CsvSource({"-tls1_3, TLSv1.3", "-tls1_2, TLSv1.2"})
+  void anAddressKnownForTls13IsReachedWhateverItSpeaksNow(String version, String spoken)
+      throws Exception {
+    String suites = "ECDHE-RSA-AES256-SHA384";
+    try (Server server = new Server("-cipher", suites, version)) {
+      tls.learn(Fixtures.loopback(server.port), Optional.of("TLSv1.3"));
+      assertTrue(ask(server).contains(spoken));
+      assertTrue(ask(server).contains(spoken));
     }
   }
 

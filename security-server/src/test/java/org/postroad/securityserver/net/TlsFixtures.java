@@ -16,6 +16,7 @@ import java.util.Arrays;
 import java.util.Base64;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 import javax.net.ssl.KeyManagerFactory;
 import javax.net.ssl.X509ExtendedKeyManager;
 import org.postroad.testing.TestCertificate;
@@ -79,6 +80,16 @@ final class TlsFixtures {
 
   static HttpListener listen(TlsContext tls, HttpLimits limits, HttpHandler handler) {
     return HttpListener.open(Fixtures.loopback(0), Optional.of(tls), limits, handler);
+  }
+
+  static HttpListener listen(
+      NetThreads threads, TlsContext tls, HttpLimits limits, HttpHandler handler) {
+    return HttpListener.open(threads, Fixtures.loopback(0), Optional.of(tls), limits, handler);
+  }
+
+  /** The JDK's, and the native one where it loads. */
+  static Stream<TlsEngine> engines() {
+    return Stream.of(TlsEngine.JDK, TlsEngine.fastest()).distinct();
   }
 
   /** Writes key and certificate for OpenSSL to read. */

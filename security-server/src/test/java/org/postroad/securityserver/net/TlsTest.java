@@ -36,13 +36,17 @@ import javax.net.ssl.SSLSocket;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedClass;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.postroad.protocol.fault.Fault;
 import org.postroad.protocol.fault.FaultCode;
 
-/** Rows C-002 to C-009, with OpenSSL and the JDK at the other end. */
+/** Rows C-002 to C-009 by either engine, with OpenSSL and the JDK at the other end. */
+@ParameterizedClass
+@MethodSource("org.postroad.securityserver.net.TlsFixtures#engines")
 class TlsTest {
   private static final String REQUEST = "GET / HTTP/1.1\r\nHost: a\r\nConnection: close\r\n\r\n";
 
@@ -57,8 +61,15 @@ class TlsTest {
       };
 
   @TempDir Path directory;
-  private final NetThreads threads = NetThreads.start(1);
-  private final HttpClient client = HttpClient.open(threads, Fixtures.limits());
+  private final TlsEngine engine;
+  private final NetThreads threads;
+  private final HttpClient client;
+
+  TlsTest(TlsEngine engine) {
+    this.engine = engine;
+    this.threads = NetThreads.start(1, engine);
+    this.client = HttpClient.open(threads, Fixtures.limits());
+  }
 
   @AfterEach
   void close() {
@@ -66,8 +77,8 @@ class TlsTest {
     threads.close();
   }
 
-  private static HttpListener listen(TlsContext tls) {
-    return TlsFixtures.listen(tls, Fixtures.limits(), WHO);
+  private HttpListener listen(TlsContext tls) {
+    return TlsFixtures.listen(threads, tls, Fixtures.limits(), WHO);
   }
 
   private static void accept(List<X509Certificate> chain) {
@@ -81,6 +92,7 @@ class TlsTest {
   private String get(List<InetSocketAddress> addresses, TlsContext tls, PeerCheck check)
       throws IOException {
     ConnectOptions options = new ConnectOptions(AMPLE, AMPLE, check);
+    addresses.forEach(address -> tls.learn(address, Optional.of("TLSv1.3")));
     try (ClientConnection connection = client.connect(addresses, Optional.of(tls), options)) {
       connection.send(new RequestHead("GET", "/", headers("Connection", "close")), new byte[0]);
       connection.receive();
@@ -188,7 +200,7 @@ class TlsTest {
     AtomicInteger served = new AtomicInteger();
     TlsContext tls = serverPort(TlsTest::accept, EC);
     try (HttpListener listener =
-        TlsFixtures.listen(tls, Fixtures.limits(), _ -> served.incrementAndGet())) {
+        TlsFixtures.listen(threads, tls, Fixtures.limits(), _ -> served.incrementAndGet())) {
       Fault fault =
           assertThrows(
               Fault.class, () -> get(List.of(listener.address()), clientOf(RSA), TlsTest::refuse));
@@ -230,19 +242,53 @@ class TlsTest {
       List<InetSocketAddress> address = List.of(listener.address());
       assertEquals("[CN=other]", get(address, tls, TlsTest::accept));
       assertEquals("[CN=other]", get(address, tls, TlsTest::accept));
-      assertEquals(3, checks.get(), "once in the handshake, once after each of both");
+      int handshakes =
+          switch (engine) {
+            case JDK -> 1;
+            case NATIVE -> 2;
+          };
+      assertEquals(handshakes + 2, checks.get(), "once in each handshake, once after each");
       registered.set(false);
       assertThrows(IOException.class, () -> get(address, tls, TlsTest::accept));
     }
   }
 
   @Test
-  void aSessionLivesForTenMinutes() throws Exception {
+  void aSessionOfTls13LivesForTenMinutesOrIsNotOffered() throws Exception {
     try (HttpListener listener = listen(serverPort(TlsTest::accept, EC))) {
       String key = TlsFixtures.pem(directory, OTHER).toString();
       String out = openssl(listener.address(), REQUEST, "-tls1_3", "-cert", key, "-ign_eof");
-      assertTrue(out.contains("session ticket lifetime hint: 600 (seconds)"), out);
+      assertTrue(out.contains("HTTP/1.1 200 OK"), out);
+      assertEquals(
+          engine == TlsEngine.JDK, out.contains("session ticket lifetime hint: 600 (seconds)"));
+      assertEquals(engine == TlsEngine.JDK, out.contains("New Session Ticket arrived"), out);
     }
+  }
+
+  @Test
+  void aServerIsLearnedToSpeakTls13() throws IOException {
+    try (HttpListener listener = listen(serverPort(TlsTest::accept, EC))) {
+      TlsContext tls = clientOf(OTHER);
+      assertEquals(TlsEngine.JDK, tls.engineFor(listener.address(), threads));
+      ConnectOptions options = new ConnectOptions(AMPLE, AMPLE, TlsTest::accept);
+      client.connect(List.of(listener.address()), Optional.of(tls), options).release();
+      assertEquals(engine, tls.engineFor(listener.address(), threads));
+      assertEquals("[CN=other]", get(List.of(listener.address()), tls, TlsTest::accept));
+    }
+  }
+
+  /** Key agreement that quantum computers do not break, offered in the first message. */
+  @Test
+  void theNativeEngineOffersAHybridGroup() throws Exception {
+    CompletableFuture<byte[]> hello = new CompletableFuture<>();
+    RawServer.Script script =
+        (_, socket) -> hello.complete(socket.getInputStream().readNBytes(1200));
+    try (RawServer server = new RawServer(script)) {
+      assertThrows(
+          Fault.class, () -> get(List.of(server.address()), clientOf(EC), TlsTest::accept));
+    }
+    String bytes = java.util.HexFormat.of().formatHex(hello.get());
+    assertEquals(engine == TlsEngine.NATIVE, bytes.contains("000a000a000811ec001d00170018"));
   }
 
   @Test
@@ -274,7 +320,8 @@ class TlsTest {
         };
     TlsContext tls = serverPort(TlsTest::accept, EC);
     ConnectOptions options = new ConnectOptions(AMPLE, AMPLE, TlsTest::accept);
-    try (HttpListener listener = TlsFixtures.listen(tls, Fixtures.limits(), readsToTheEnd)) {
+    try (HttpListener listener =
+        TlsFixtures.listen(threads, tls, Fixtures.limits(), readsToTheEnd)) {
       try (ClientConnection connection =
           client.connect(List.of(listener.address()), Optional.of(clientOf(OTHER)), options)) {
         connection.send(new RequestHead("POST", "/", headers())).flush();
@@ -309,7 +356,7 @@ class TlsTest {
   void aHandshakeThatDoesNotCompleteIsCutOff() throws IOException {
     HttpLimits limits = HttpLimits.DEFAULT.withWaiting(Fixtures.SHORT, AMPLE, AMPLE, AMPLE);
     TlsContext tls = serverPort(TlsTest::accept, EC);
-    try (HttpListener listener = TlsFixtures.listen(tls, limits, WHO);
+    try (HttpListener listener = TlsFixtures.listen(threads, tls, limits, WHO);
         Socket socket = new Socket(listener.address().getAddress(), listener.address().getPort())) {
       socket.setSoTimeout((int) AMPLE.toMillis());
       assertTrue(socket.getInputStream().read() != 0);
