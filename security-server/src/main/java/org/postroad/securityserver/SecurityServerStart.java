@@ -22,6 +22,7 @@ import org.postroad.securityserver.admin.LiveLog;
 import org.postroad.securityserver.archive.Archives;
 import org.postroad.securityserver.archive.RecordProofs;
 import org.postroad.securityserver.archive.RememberedSettings;
+import org.postroad.securityserver.archive.SealedDocuments;
 import org.postroad.securityserver.conf.Configuration;
 import org.postroad.securityserver.conf.GlobalConfigurationClient;
 import org.postroad.securityserver.conf.PublishedConfiguration;
@@ -161,7 +162,9 @@ final class SecurityServerStart {
       InternalTls tls,
       GlobalConfigurationClient global) {
     Admission admission = new Admission(options.settings().consumers(), tls.certificate(), clock);
-    ClientPort port = ClientPort.of(environment, outgoing, admission, global::verificationArchive);
+    SealedDocuments seal = new SealedDocuments(options.settings().archives(), clock, random);
+    ClientPort port =
+        ClientPort.of(environment, outgoing, admission, seal, global::verificationArchive);
     ServerPorts ports = options.ports();
     HttpLimits limits = options.settings().clientPort();
     listen(threads, ports.consumerHttp(), Optional.empty(), limits, port);

@@ -80,10 +80,15 @@ final class StatusCommand implements Callable<Integer> {
             .waiting()
             .map(StatusCommand::waiting)
             .orElse("how many records wait is not known");
-    return timestamps
-        .failingSince()
-        .map(since -> waiting + ", none to be had since " + since)
-        .orElse(waiting);
+    String every =
+        timestamps
+            .everySeconds()
+            .filter(seconds -> seconds > 0)
+            .map(seconds -> ", every " + Amounts.time(Duration.ofSeconds(seconds)))
+            .orElse("");
+    return waiting
+        + every
+        + timestamps.failingSince().map(since -> ", none to be had since " + since).orElse("");
   }
 
   private String tree(StatusReport status) {

@@ -2,7 +2,6 @@
 package org.postroad.cli.log;
 
 import java.io.IOException;
-import java.io.PrintWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -20,8 +19,9 @@ import org.postroad.protocol.transparency.Unproven;
 import org.postroad.securityserver.audit.AuditOptions;
 import org.postroad.securityserver.audit.AuditProgress;
 import org.postroad.securityserver.audit.AuditReport;
-import org.postroad.securityserver.audit.Finding;
 import org.postroad.securityserver.audit.LogAudit;
+import org.postroad.securityserver.audit.LoggedTimes;
+import org.postroad.securityserver.messagelog.IndexDatabase;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -46,58 +46,6 @@ import picocli.CommandLine.ParameterException;
       "3:something was found"
     })
 final class VerifyLogCommand implements Callable<Integer> {
-
-  /** What a finding is to a program. */
-  record Found(
-      String kind, String subject, Optional<String> file, Optional<Long> offset, String text) {
-    static Found of(Finding finding) {
-      return new Found(
-          finding.kind().label(),
-          finding.subject().toString(),
-          finding.place().map(Finding.Place::file),
-          finding.place().map(Finding.Place::offset),
-          finding.text());
-    }
-  }
-
-  /** The verdict over a log, for a program. */
-  record Verdict(
-      String log,
-      boolean clean,
-      Optional<String> journal,
-      long records,
-      long withoutBody,
-      long pruned,
-      long timestamps,
-      long waiting,
-      long checkpoints,
-      long proven,
-      long cosigned,
-      long archives,
-      long indexed,
-      long found,
-      List<Found> findings,
-      List<String> notChecked) {
-    static Verdict of(String log, AuditReport report) {
-      return new Verdict(
-          log,
-          report.isClean(),
-          report.journal(),
-          report.records(),
-          report.withoutBody(),
-          report.pruned(),
-          report.timestamps(),
-          report.waiting(),
-          report.checkpoints(),
-          report.provenSize(),
-          report.cosignedSize(),
-          report.archives(),
-          report.indexed(),
-          report.found(),
-          report.findings().stream().map(Found::of).toList(),
-          report.notChecked());
-    }
-  }
 
   @Mixin private LogOptions options = new LogOptions();
 
@@ -136,23 +84,39 @@ final class VerifyLogCommand implements Callable<Integer> {
       description = "Where every archive has to be; otherwise only those in the log are looked at.")
   private Optional<Path> archives = Optional.empty();
 
-  @Option(names = "--from", paramLabel = "RECORD", description = "The first record to look at.")
-  private Optional<Long> from = Optional.empty();
+  @Option(
+      names = "--from",
+      paramLabel = "RECORD|TIME",
+      converter = RecordOrTime.Converter.class,
+      description = {
+        "The first record to look at, or when it was logged:",
+        TimeConverter.FORMS + "."
+      })
+  private Optional<RecordOrTime> from = Optional.empty();
 
-  @Option(names = "--to", paramLabel = "RECORD", description = "The last record to look at.")
-  private Optional<Long> to = Optional.empty();
+  @Option(
+      names = "--to",
+      paramLabel = "RECORD|TIME",
+      converter = RecordOrTime.Converter.class,
+      description = "The last record to look at, or a time before which it was logged.")
+  private Optional<RecordOrTime> to = Optional.empty();
+
+  @Mixin private IndexOptions index = new IndexOptions();
 
   @Override
   public Integer call() {
     AuditOptions brought = brought();
+    Optional<IndexDatabase> shared = index.database(options.command());
     Progress shown = Progress.of(options.command().getErr());
     try {
       Path log = options.directory();
       AuditProgress progress = options.quiet() ? AuditProgress.NONE : percent(shown);
-      AuditReport report = new LogAudit(brought).judge(log, progress);
+      AuditOptions asked = brought.withRange(range(log));
+      AuditReport report =
+          new LogAudit(shared.map(asked::withIndex).orElse(asked)).judge(log, progress);
       shown.done();
-      Verdict verdict = Verdict.of(log.toString(), report);
-      options.output().answer(options.command(), verdict, out -> print(verdict, out));
+      LogVerdict verdict = LogVerdict.of(log.toString(), report);
+      options.output().answer(options.command(), verdict, verdict::print);
       return report.isClean() ? LogExit.DONE : LogExit.PROBLEMS;
     } catch (IOException e) {
       shown.done();
@@ -172,8 +136,9 @@ final class VerifyLogCommand implements Callable<Integer> {
               kept(),
               Optional.empty(),
               signatures,
-              range(),
+              AuditOptions.Range.ALL,
               archives,
+              IndexDatabase.EMBEDDED,
               Runtime.getRuntime().availableProcessors());
       return configuration.isPresent()
           ? brought.withTrust(TrustSource.load(configuration.get()).trust())
@@ -211,48 +176,14 @@ final class VerifyLogCommand implements Callable<Integer> {
     return kept;
   }
 
-  private AuditOptions.Range range() {
-    return new AuditOptions.Range(from.orElse(1L), to.orElse(Long.MAX_VALUE));
-  }
-
-  private static void print(Verdict verdict, PrintWriter out) {
-    out.printf(
-        "%s: %s%n",
-        Printable.escape(verdict.log()),
-        verdict.clean() ? "as it was written" : verdict.found() + " findings");
-    line(out, "records", verdict.records() + without(verdict));
-    line(out, "time-stamps", verdict.timestamps() + ", " + verdict.waiting() + " records wait");
-    line(
-        out,
-        "checkpoints",
-        "%d, proven up to record %d, cosigned up to record %d"
-            .formatted(verdict.checkpoints(), verdict.proven(), verdict.cosigned()));
-    line(out, "archives", Long.toString(verdict.archives()));
-    for (Found found : verdict.findings()) {
-      String where =
-          found
-              .file()
-              .map(file -> " (" + file + found.offset().map(VerifyLogCommand::at).orElse("") + ")")
-              .orElse("");
-      line(out, "FAIL", found.kind() + " " + found.subject() + where + ": " + found.text());
+  /** Times count from the records that were logged then on. */
+  private AuditOptions.Range range(Path log) throws IOException {
+    LoggedTimes times = LoggedTimes.of(log);
+    Optional<Long> first = from.isPresent() ? from.get().first(times) : Optional.of(1L);
+    long last = to.isPresent() ? to.get().last(times) : Long.MAX_VALUE;
+    if (first.isEmpty() || first.get() < 1 || last < first.get()) {
+      throw new ParameterException(options.command(), "No record is between --from and --to");
     }
-    if (verdict.found() > verdict.findings().size()) {
-      line(out, "FAIL", verdict.found() - verdict.findings().size() + " more of the same kinds");
-    }
-    verdict.notChecked().forEach(text -> line(out, "-", "not checked: " + text));
-  }
-
-  private static String at(long offset) {
-    return offset == 0 ? "" : " at " + offset;
-  }
-
-  private static String without(Verdict verdict) {
-    return (verdict.withoutBody() == 0 ? "" : ", " + verdict.withoutBody() + " without body")
-        + (verdict.pruned() == 0 ? "" : ", and " + verdict.pruned() + " pruned");
-  }
-
-  private static void line(PrintWriter out, String label, String text) {
-    out.println(
-        "  " + label + " ".repeat(Math.max(1, 13 - label.length())) + Printable.escape(text));
+    return new AuditOptions.Range(first.get(), last);
   }
 }

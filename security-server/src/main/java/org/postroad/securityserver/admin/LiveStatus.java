@@ -30,7 +30,10 @@ record LiveStatus(Path directory, LogStatus log, TransparencyStatus transparency
             log.lastSequence(),
             StatusReport.Journal.texts(log.damages())),
         Optional.of(StatusReport.Index.of(log.index())),
-        new StatusReport.Timestamps(waiting, log.timestampingFailsSince()),
+        new StatusReport.Timestamps(
+            waiting,
+            log.timestampingFailsSince(),
+            Optional.of(log.timestampInterval().toSeconds())),
         tree(),
         transparency.witnesses().stream().map(StatusReport.Witness::of).toList(),
         transparency.evidence().stream()

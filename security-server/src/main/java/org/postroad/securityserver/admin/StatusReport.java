@@ -71,8 +71,10 @@ public record StatusReport(
    * Time-stamps.
    *
    * @param waiting how many records have none, where that is known
+   * @param everySeconds how often a server has them stamped, as the global configuration says
    */
-  public record Timestamps(Optional<Long> waiting, Optional<Instant> failingSince) {}
+  public record Timestamps(
+      Optional<Long> waiting, Optional<Instant> failingSince, Optional<Long> everySeconds) {}
 
   /**
    * The tree.

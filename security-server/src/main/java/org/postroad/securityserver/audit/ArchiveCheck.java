@@ -13,6 +13,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.atomic.AtomicLong;
 import org.postroad.protocol.algorithm.Digest;
 import org.postroad.protocol.algorithm.DigestAlgorithm;
 import org.postroad.protocol.container.ContainerLimits;
@@ -35,20 +36,25 @@ final class ArchiveCheck {
 
   private final Path directory;
   private final boolean expected;
+  private final Optional<ArchivedContainers> contents;
   private final Findings findings;
   private final Map<String, LinkingInfo.ChainEnd> ends = new HashMap<>();
   private final Sequences archived = new Sequences();
   private final Sequences pruned = new Sequences();
   private long count;
   private long elsewhere;
+  private final AtomicLong sealed = new AtomicLong();
 
   /**
+   * @param contents opens containers, nothing where only their chain is looked at
    * @param expected whether every archive has to be in the directory; otherwise it may have been
    *     taken away
    */
-  ArchiveCheck(Path directory, boolean expected, Findings findings) {
+  ArchiveCheck(
+      Path directory, boolean expected, Optional<ArchivedContainers> contents, Findings findings) {
     this.directory = directory;
     this.expected = expected;
+    this.contents = contents;
     this.findings = findings;
   }
 
@@ -120,6 +126,7 @@ final class ArchiveCheck {
       throws IOException {
     Path path = path(archive.archive());
     if (archive.archive().name().endsWith(ENCRYPTED) || Files.size(path) > LIMITS.maxFileBytes()) {
+      sealed.incrementAndGet();
       return Optional.empty();
     }
     try {
@@ -129,11 +136,26 @@ final class ArchiveCheck {
               .orElseThrow(() -> new IOException("no " + LinkingInfo.NAME));
       LinkingInfo info = LinkingInfo.parse(last);
       requireChain(archive, info, files, found);
+      if (contents.isPresent()) {
+        requireContents(archive, files, found);
+      }
       return Optional.of(info);
     } catch (IOException | Fault e) {
       found.add(
           finding(FindingKind.ARCHIVE_CHANGED, archive.archive(), String.valueOf(e.getMessage())));
       return Optional.empty();
+    }
+  }
+
+  /** That the containers are those of the records that were logged. */
+  private void requireContents(
+      ArchiveEntry archive, Map<String, byte[]> files, List<Finding> found) throws IOException {
+    Map<String, byte[]> proofs =
+        archive.proofs().isEmpty()
+            ? Map.of()
+            : ZipReader.files(Files.readAllBytes(path(archive.proofs().get())), LIMITS);
+    for (String wrong : contents.orElseThrow().judge(archive, files, proofs)) {
+      found.add(finding(FindingKind.ARCHIVE_CHANGED, archive.archive(), wrong));
     }
   }
 
@@ -208,6 +230,11 @@ final class ArchiveCheck {
 
   long count() {
     return count;
+  }
+
+  /** How many are there and could not be looked into. */
+  long sealed() {
+    return sealed.get();
   }
 
   /** How many are not in the directory. */

@@ -7,6 +7,7 @@ import java.util.Optional;
 import org.postroad.protocol.certificate.Trust;
 import org.postroad.protocol.transparency.SignedNote;
 import org.postroad.protocol.transparency.TlogPolicy;
+import org.postroad.securityserver.messagelog.IndexDatabase;
 
 /**
  * What an auditor brings along: the more of it, the more is proven.
@@ -19,6 +20,7 @@ import org.postroad.protocol.transparency.TlogPolicy;
  * @param range which records are looked at; what the others were is taken from the tree
  * @param archives where every archive is, nothing where some may have been taken away from {@code
  *     archive} in the directory of the log
+ * @param index where the index is
  * @param threads that judge, beside the one that reads
  */
 public record AuditOptions(
@@ -28,12 +30,20 @@ public record AuditOptions(
     boolean signatures,
     Range range,
     Optional<Path> archives,
+    IndexDatabase index,
     int threads) {
 
   /** The whole log and nothing brought along. */
   public static final AuditOptions DEFAULT =
       new AuditOptions(
-          TlogPolicy.NOBODY, List.of(), Optional.empty(), false, Range.ALL, Optional.empty(), 2);
+          TlogPolicy.NOBODY,
+          List.of(),
+          Optional.empty(),
+          false,
+          Range.ALL,
+          Optional.empty(),
+          IndexDatabase.EMBEDDED,
+          2);
 
   /** A checkpoint from elsewhere. */
   public record Kept(String name, SignedNote note) {}
@@ -65,28 +75,32 @@ public record AuditOptions(
   }
 
   public AuditOptions withPolicy(TlogPolicy known) {
-    return new AuditOptions(known, kept, trust, signatures, range, archives, threads);
+    return new AuditOptions(known, kept, trust, signatures, range, archives, index, threads);
   }
 
   public AuditOptions withKept(List<Kept> checkpoints) {
-    return new AuditOptions(policy, checkpoints, trust, signatures, range, archives, threads);
+    return new AuditOptions(policy, checkpoints, trust, signatures, range, archives, index, threads);
   }
 
   public AuditOptions withTrust(Trust trusted) {
     return new AuditOptions(
-        policy, kept, Optional.of(trusted), signatures, range, archives, threads);
+        policy, kept, Optional.of(trusted), signatures, range, archives, index, threads);
   }
 
   public AuditOptions withSignatures() {
-    return new AuditOptions(policy, kept, trust, true, range, archives, threads);
+    return new AuditOptions(policy, kept, trust, true, range, archives, index, threads);
   }
 
   public AuditOptions withRange(Range wanted) {
-    return new AuditOptions(policy, kept, trust, signatures, wanted, archives, threads);
+    return new AuditOptions(policy, kept, trust, signatures, wanted, archives, index, threads);
   }
 
   public AuditOptions withArchives(Path directory) {
     return new AuditOptions(
-        policy, kept, trust, signatures, range, Optional.of(directory), threads);
+        policy, kept, trust, signatures, range, Optional.of(directory), index, threads);
+  }
+
+  public AuditOptions withIndex(IndexDatabase database) {
+    return new AuditOptions(policy, kept, trust, signatures, range, archives, database, threads);
   }
 }

@@ -7,11 +7,12 @@ import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
 import org.postroad.securityserver.journal.JournalEntry;
+import org.postroad.securityserver.messagelog.IndexDatabase;
 import org.postroad.securityserver.messagelog.IndexRows;
 import org.postroad.securityserver.messagelog.LogRecord;
 
 /**
- * Compares an embedded index with the journal, row by row. An index proves nothing, but whoever
+ * Compares an index with the journal, row by row. An index proves nothing, but whoever
  * searches in it believes it. For one thread.
  */
 final class IndexCheck implements AutoCloseable {
@@ -26,12 +27,18 @@ final class IndexCheck implements AutoCloseable {
     this.findings = findings;
   }
 
-  static IndexCheck open(Path log, Optional<UUID> journal, Findings findings) {
+  static IndexCheck open(
+      IndexDatabase database, Path log, Optional<UUID> journal, Findings findings) {
     try {
       Optional<IndexRows> rows =
-          journal.isPresent() ? IndexRows.open(log, journal.get()) : Optional.empty();
+          journal.isPresent() ? IndexRows.open(database, log, journal.get()) : Optional.empty();
       Optional<String> absent =
-          rows.isPresent() ? Optional.empty() : Optional.of("there is none in the directory");
+          rows.isPresent()
+              ? Optional.empty()
+              : Optional.of(
+                  database instanceof IndexDatabase.Embedded
+                      ? "there is none in the directory"
+                      : "this log is not in the database");
       return new IndexCheck(rows, absent, findings);
     } catch (IOException e) {
       return new IndexCheck(

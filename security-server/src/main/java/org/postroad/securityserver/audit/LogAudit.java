@@ -33,7 +33,7 @@ public final class LogAudit {
     Optional<byte[]> newest = CheckpointCheck.published(log);
     JournalReader journal = JournalReader.open(log, JournalKeys.beside(log));
     Findings findings = new Findings(MOST_OF_ONE_KIND);
-    try (IndexCheck index = IndexCheck.open(log, journal.id(), findings)) {
+    try (IndexCheck index = IndexCheck.open(options.index(), log, journal.id(), findings)) {
       Checks checks = checks(log, published, index, findings);
       Optional<Claim> shown = claim(checks, newest);
       JournalPass pass = new JournalPass(journal, options, checks);
@@ -56,6 +56,9 @@ public final class LogAudit {
         new ArchiveCheck(
             options.archives().orElse(log.resolve(ARCHIVES)),
             options.archives().isPresent(),
+            options.signatures()
+                ? Optional.of(new ArchivedContainers(log, options.trust()))
+                : Optional.empty(),
             findings),
         index,
         new TreeCheck(published));
@@ -131,6 +134,13 @@ public final class LogAudit {
     checks.index().notChecked().ifPresent(why -> notChecked.add("the index: " + why));
     if (checks.archives().elsewhere() > 0) {
       notChecked.add(checks.archives().elsewhere() + " archives: not in the directory");
+    }
+    if (checks.archives().sealed() > 0) {
+      notChecked.add(
+          "what is in %d archives: encrypted, or too large".formatted(checks.archives().sealed()));
+    }
+    if (!options.signatures() && checks.archives().count() > 0) {
+      notChecked.add("containers of archives, only that they are those of the journal's entries");
     }
     if (!checks.checkpoints().knowsTheLog()) {
       notChecked.add("whose key signs checkpoints: no policy given, the log's own key believed");

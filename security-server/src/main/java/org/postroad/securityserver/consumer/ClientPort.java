@@ -6,6 +6,7 @@ import java.util.function.Supplier;
 import org.postroad.securityserver.conf.VerificationArchive;
 import org.postroad.securityserver.exchange.ExchangeEnvironment;
 import org.postroad.securityserver.exchange.LogMessage;
+import org.postroad.securityserver.messagelog.DocumentSeal;
 import org.postroad.securityserver.messagelog.Side;
 import org.postroad.securityserver.messagelog.SignedDocuments;
 import org.postroad.securityserver.net.HttpHandler;
@@ -36,6 +37,7 @@ public final class ClientPort implements HttpHandler {
       ExchangeEnvironment environment,
       Outgoing outgoing,
       Admission admission,
+      DocumentSeal seal,
       Supplier<VerificationArchive> verificationArchive) {
     LogMessage logMessage = new LogMessage(environment.log(), Side.CONSUMER);
     ConsumerLine.Stages stages =
@@ -74,7 +76,7 @@ public final class ClientPort implements HttpHandler {
         new DocumentDownload(
             () -> environment.configuration().get().server(),
             admission,
-            new SignedDocuments(environment.log()),
+            new SignedDocuments(environment.log(), seal),
             verificationArchive));
   }
 

@@ -15,13 +15,16 @@ import java.util.List;
 import java.util.Optional;
 import java.util.TreeMap;
 import java.util.UUID;
+import org.h2.api.ErrorCode;
 import org.h2.jdbcx.JdbcDataSource;
 import org.postroad.protocol.identifier.ClientId;
+import org.postgresql.ds.PGSimpleDataSource;
 import org.postroad.securityserver.journal.JournalPosition;
 
 /**
- * The rows of an embedded index as they stand in its file, for whoever judges whether they say what
- * the journal says. The file is opened for reading only, and not while a server has it.
+ * The rows of an index, for whoever judges whether they say what the journal says. They are read
+ * only, and as they stood when this was opened. The file of an embedded one is not opened while a
+ * server has it.
  */
 public final class IndexRows implements AutoCloseable {
   private static final int PAGE = 2_000;
@@ -36,6 +39,8 @@ public final class IndexRows implements AutoCloseable {
           + " JOIN log_service s ON s.service_no = r.service_no"
           + " JOIN log_client o ON o.client_no = s.owner_no"
           + " WHERE r.journal_no = ? AND r.sequence >= ? ORDER BY r.sequence LIMIT ?";
+  private static final int CONNECT_SECONDS = 5;
+  private static final int ANSWER_SECONDS = 60;
   private static final int COLUMNS = 22;
   private static final int TIME = 4;
 
@@ -51,8 +56,41 @@ public final class IndexRows implements AutoCloseable {
     this.indexed = indexed;
   }
 
-  /** Nothing where a log has no embedded index, or one that has not heard of this journal. */
-  public static Optional<IndexRows> open(Path log, UUID journal) throws IOException {
+  /** Nothing where a log has no such index, or one that has not heard of this journal. */
+  public static Optional<IndexRows> open(IndexDatabase database, Path log, UUID journal)
+      throws IOException {
+    return switch (database) {
+      case IndexDatabase.Embedded() -> embedded(log, journal);
+      case IndexDatabase.Postgres postgres -> shared(postgres, journal);
+    };
+  }
+
+  private static Optional<IndexRows> shared(IndexDatabase.Postgres postgres, UUID journal)
+      throws IOException {
+    PGSimpleDataSource database = new PGSimpleDataSource();
+    database.setURL(postgres.url());
+    database.setUser(postgres.user());
+    database.setConnectTimeout(CONNECT_SECONDS);
+    database.setSocketTimeout(ANSWER_SECONDS);
+    if (postgres.passwordFile().isPresent()) {
+      database.setPassword(LogDatabase.password(postgres.passwordFile().get()));
+    }
+    try {
+      Connection connection = database.getConnection();
+      connection.setReadOnly(true);
+      connection.setTransactionIsolation(Connection.TRANSACTION_REPEATABLE_READ);
+      connection.setAutoCommit(false);
+      return of(connection, journal);
+    } catch (SQLException e) {
+      throw new IOException("the database cannot be read: " + firstLine(e), e);
+    }
+  }
+
+  private static String firstLine(SQLException e) {
+    return String.valueOf(e.getMessage()).lines().findFirst().orElse("");
+  }
+
+  private static Optional<IndexRows> embedded(Path log, UUID journal) throws IOException {
     if (!Files.isRegularFile(log.resolve(FILE + ".mv.db"))) {
       return Optional.empty();
     }
@@ -64,7 +102,11 @@ public final class IndexRows implements AutoCloseable {
     try {
       return of(database.getConnection(), journal);
     } catch (SQLException e) {
-      throw new IOException("index cannot be opened: " + e.getMessage(), e);
+      throw new IOException(
+          e.getErrorCode() == ErrorCode.DATABASE_ALREADY_OPEN_1
+              ? "a server has it open; judge a copy of the directory to have it compared"
+              : "it cannot be opened: " + firstLine(e),
+          e);
     }
   }
 

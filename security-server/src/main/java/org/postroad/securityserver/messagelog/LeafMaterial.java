@@ -3,6 +3,10 @@ package org.postroad.securityserver.messagelog;
 
 import java.io.IOException;
 import java.util.Arrays;
+import org.postroad.protocol.algorithm.Digest;
+import org.postroad.protocol.identifier.ClientId;
+import org.postroad.protocol.identifier.ServiceId;
+import org.postroad.protocol.signature.SignedParts;
 import org.postroad.protocol.transparency.RecordLeaf;
 import org.postroad.protocol.transparency.Unproven;
 import org.postroad.securityserver.journal.EntryBody;
@@ -35,6 +39,17 @@ public record LeafMaterial(byte[] salt, byte[] head) {
     return new LeafMaterial(
         Arrays.copyOf(bytes, RecordLeaf.SALT),
         Arrays.copyOfRange(bytes, RecordLeaf.SALT, bytes.length));
+  }
+
+  /** What the head says that was signed, by digests, and how the signature is known again. */
+  public record Stated(
+      SignedParts parts, Digest signature, String queryId, ClientId client, ServiceId service) {}
+
+  /** What the head says. */
+  public Stated stated() throws IOException {
+    RecordHead said = RecordHead.parse(head);
+    return new Stated(
+        said.digests(), said.signature(), said.queryId(), said.client(), said.service());
   }
 
   /** The leaf's entry in the tree. */

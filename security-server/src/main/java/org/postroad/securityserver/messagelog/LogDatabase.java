@@ -128,7 +128,7 @@ final class LogDatabase implements AutoCloseable {
     return config;
   }
 
-  private static String password(Path file) throws IOException {
+  static String password(Path file) throws IOException {
     PosixFileAttributeView view = Files.getFileAttributeView(file, PosixFileAttributeView.class);
     if (view != null) {
       Set<PosixFilePermission> others = EnumSet.copyOf(OF_OTHERS);

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 package org.postroad.securityserver.messagelog;
 
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
@@ -17,6 +18,7 @@ import org.postroad.securityserver.journal.JournalDamage;
  * @param waitingForTimestamp how many records of those indexed have none; nothing while the
  *     database does not answer
  * @param timestampingFailsSince nothing while time-stamps are to be had
+ * @param timestampInterval between batches of time-stamps; zero while nothing is stamped by itself
  * @param damages found when the log was opened
  * @param usableBytes what the disk has left
  * @param reserveBytes with less than this left, messages are refused
@@ -29,6 +31,7 @@ public record LogStatus(
     Index index,
     OptionalLong waitingForTimestamp,
     Optional<Instant> timestampingFailsSince,
+    Duration timestampInterval,
     List<JournalDamage> damages,
     long usableBytes,
     long reserveBytes) {

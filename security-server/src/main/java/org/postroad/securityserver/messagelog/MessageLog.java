@@ -58,7 +58,7 @@ public final class MessageLog implements AutoCloseable {
     this.journal = journal;
     this.index = index;
     this.timestamper = timestamper;
-    this.job = new TimestampJob(timestamper, options);
+    this.job = new TimestampJob(timestamper, options, System::nanoTime);
     this.options = options;
     this.clock = clock;
     this.random = random;
@@ -244,6 +244,7 @@ public final class MessageLog implements AutoCloseable {
           index.state().status(lastSequence),
           index.state().waiting(),
           timestamper.failingSince(),
+          job.interval(),
           journal.damages(),
           JournalFiles.disk().usableBytes(directory),
           options.journal().reserveBytes());

@@ -10,6 +10,7 @@ import java.util.Optional;
 import org.postroad.protocol.container.ContainerWriter;
 import org.postroad.protocol.fault.Fault;
 import org.postroad.protocol.fault.FaultCode;
+import org.postroad.protocol.identifier.ClientId;
 
 /**
  * What {@code GET /asic} answers: containers of one exchange, alone or as a ZIP (E-036 to E-041).
@@ -17,10 +18,20 @@ import org.postroad.protocol.fault.FaultCode;
 public final class SignedDocuments {
   private static final int NAME_LIMIT = 226;
 
-  private final MessageLog log;
+  private static final String ENCRYPTED_TYPE = "application/octet-stream";
+  private static final String ENCRYPTED = ".gpg";
 
-  public SignedDocuments(MessageLog log) {
+  private final MessageLog log;
+  private final DocumentSeal seal;
+
+  /**
+   * Of the records of a log.
+   *
+   * @param seal encrypts what is handed out, where archives are encrypted
+   */
+  public SignedDocuments(MessageLog log, DocumentSeal seal) {
     this.log = log;
+    this.seal = seal;
   }
 
   /** A file to be sent with status 200. */
@@ -60,7 +71,31 @@ public final class SignedDocuments {
       throw new Fault(FaultCode.NOT_FOUND, "No signed documents found");
     }
     requireTimestamped(records, request.force());
-    return unique ? one(records) : zip(queryId, kind, records);
+    return unique
+        ? one(request.client(), records)
+        : zip(request.client(), queryId, kind, records);
+  }
+
+  /** Encrypted where archives of this client's records are. */
+  private Download download(ClientId client, String type, String name, Content content) {
+    Optional<DocumentSeal.Sealing> sealing;
+    try {
+      sealing = seal.of(client);
+    } catch (IOException e) {
+      throw new Fault(
+          FaultCode.INTERNAL_ERROR, "Signed documents cannot be encrypted: " + e.getMessage(), e);
+    }
+    return sealing
+        .map(key ->
+            new Download(
+                ENCRYPTED_TYPE,
+                attachment(name + ENCRYPTED),
+                out -> {
+                  try (OutputStream sealed = key.open(out)) {
+                    content.writeTo(sealed);
+                  }
+                }))
+        .orElseGet(() -> new Download(type, attachment(name), content));
   }
 
   private void requireTimestamped(List<LogRecord> records, boolean force) {
@@ -77,24 +112,27 @@ public final class SignedDocuments {
     }
   }
 
-  private Download one(List<LogRecord> records) {
+  private Download one(ClientId client, List<LogRecord> records) {
     if (records.size() > 1) {
       throw new Fault(
           FaultCode.INTERNAL_ERROR,
           records.size() + " signed documents found, expected one; ask without \"unique\"");
     }
     LogRecord record = records.getFirst();
-    return new Download(
+    return download(
+        client,
         "application/vnd.etsi.asic-e+zip",
-        attachment(containerName(record)),
+        containerName(record),
         out -> ContainerWriter.write(log.container(record), out));
   }
 
-  private Download zip(String queryId, Optional<Kind> kind, List<LogRecord> records) {
+  private Download zip(
+      ClientId client, String queryId, Optional<Kind> kind, List<LogRecord> records) {
     String suffix = kind.map(only -> "-" + name(only)).orElse("");
-    return new Download(
+    return download(
+        client,
         "application/zip",
-        attachment(escaped(queryId) + suffix + ".zip"),
+        escaped(queryId) + suffix + ".zip",
         out -> writeZip(records, out));
   }
 

@@ -5,6 +5,7 @@ import com.google.errorprone.annotations.concurrent.GuardedBy;
 import java.time.Duration;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.LongSupplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -18,6 +19,7 @@ final class TimestampJob {
   private final Timestamper timestamper;
   private final Duration retryDelay;
   private final int batch;
+  private final LongSupplier nanoTime;
   private final Thread thread;
   private final ReentrantLock lock = new ReentrantLock();
   private final Condition changed = lock.newCondition();
@@ -28,7 +30,8 @@ final class TimestampJob {
   @GuardedBy("lock")
   private boolean closed;
 
-  TimestampJob(Timestamper timestamper, MessageLogOptions options) {
+  TimestampJob(Timestamper timestamper, MessageLogOptions options, LongSupplier nanoTime) {
+    this.nanoTime = nanoTime;
     this.timestamper = timestamper;
     this.interval = options.timestampInterval();
     this.retryDelay = options.timestampRetryDelay();
@@ -70,6 +73,12 @@ final class TimestampJob {
     return new TimestampSchedule(every, retryDelay, batch);
   }
 
+  /** As it counts, between a minute and a day; {@link Duration#ZERO} while nothing is stamped. */
+  Duration interval() {
+    Duration current = currentInterval();
+    return current.isZero() ? current : schedule(current).interval();
+  }
+
   private Duration currentInterval() {
     lock.lock();
     try {
@@ -81,7 +90,7 @@ final class TimestampJob {
 
   /** Waits until the step is due; false when the job is over. */
   private boolean await(TimestampSchedule.Step step) {
-    long begun = System.nanoTime();
+    long begun = nanoTime.getAsLong();
     lock.lock();
     try {
       while (!closed) {
@@ -93,7 +102,7 @@ final class TimestampJob {
             step.retrying() || step.delay().isZero()
                 ? step.delay()
                 : schedule(interval).first().delay();
-        long left = delay.toNanos() - (System.nanoTime() - begun);
+        long left = delay.toNanos() - (nanoTime.getAsLong() - begun);
         if (left <= 0) {
           return true;
         }

@@ -44,7 +44,7 @@ class ControlSocketTest {
           true,
           new StatusReport.Journal(Optional.of("id"), 1, 80, 7, List.of()),
           Optional.empty(),
-          new StatusReport.Timestamps(Optional.of(1L), Optional.empty()),
+          new StatusReport.Timestamps(Optional.of(1L), Optional.empty(), Optional.of(60L)),
           new StatusReport.Tree(
               Optional.of(7L),
               Optional.of(new StatusReport.Checkpoint(7, Instant.EPOCH, 1)),

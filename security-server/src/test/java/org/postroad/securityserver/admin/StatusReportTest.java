@@ -37,6 +37,7 @@ class StatusReportTest {
             new LogStatus.Index("H2", opening ? 0 : 20, opening ? 20 : 0, opening, failure),
             OptionalLong.of(3),
             Optional.empty(),
+            Duration.ofSeconds(60),
             List.of(),
             1_000,
             100);
@@ -47,7 +48,7 @@ class StatusReportTest {
             true,
             new StatusReport.Journal(Optional.empty(), 1, 100, 20, List.of()),
             Optional.of(index),
-            new StatusReport.Timestamps(Optional.of(3L), Optional.empty()),
+            new StatusReport.Timestamps(Optional.of(3L), Optional.empty(), Optional.of(60L)),
             new StatusReport.Tree(
                 Optional.of(tree.leaves()), Optional.empty(), tree.opening(), tree.failure()),
             witnesses.stream().map(StatusReport.Witness::of).toList(),

@@ -6,18 +6,27 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.io.ByteArrayInputStream;
 import java.io.IOException;
+import java.io.OutputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.security.SecureRandom;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.zip.ZipEntry;
+import java.util.zip.ZipInputStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.postroad.protocol.fault.Fault;
+import org.postroad.securityserver.messagelog.DocumentRequest;
 import org.postroad.securityserver.messagelog.MessageLog;
+import org.postroad.securityserver.messagelog.SignedDocuments;
 
 /** Encrypted archives as gpg sees them. */
 class EncryptedArchivesTest {
@@ -107,6 +116,65 @@ class EncryptedArchivesTest {
       assertTrue(proofs.keySet().stream().allMatch(name -> name.endsWith("-proofs.zip.gpg")));
       decrypt(logs.resolve("archive").resolve(proofs.keySet().iterator().next()));
     }
+  }
+
+  @Test
+  void whatIsHandedOutIsEncryptedAsTheArchivesAre() throws IOException {
+    try (MessageLog log = world.log(logs)) {
+      world.append(log, Fixtures.TAX, "a", "b");
+      log.timestampNow();
+      ArchiveSettings settings = ArchiveSettings.DEFAULT.withEncryption(toItself);
+      SignedDocuments documents =
+          new SignedDocuments(
+              log, new SealedDocuments(settings, world.clock, new SecureRandom()));
+      String asked = "xRoadInstance=TEST&memberClass=GOV&memberCode=1234&subsystemCode=tax&queryId=a";
+      SignedDocuments.Download zip = documents.download(DocumentRequest.parse(asked));
+      assertEquals("application/octet-stream", zip.contentType());
+      assertEquals("attachment; filename=\"a.zip.gpg\"", zip.contentDisposition());
+      assertTrue(names(decrypt(save(zip))).contains("a-request-1.asice"));
+      SignedDocuments.Download one =
+          documents.download(DocumentRequest.parse(asked + "&unique&requestOnly"));
+      assertEquals("application/octet-stream", one.contentType());
+      assertEquals("attachment; filename=\"a-request-1.asice.gpg\"", one.contentDisposition());
+      assertTrue(names(decrypt(save(one))).contains("message.xml"));
+    }
+  }
+
+  @Test
+  void withoutAKeyNothingIsHandedOut() throws IOException {
+    try (MessageLog log = world.log(logs)) {
+      world.append(log, Fixtures.TAX, "a");
+      log.timestampNow();
+      Files.delete(toItself.signingKey());
+      SealedDocuments seal =
+          new SealedDocuments(
+              ArchiveSettings.DEFAULT.withEncryption(toItself), world.clock, new SecureRandom());
+      DocumentRequest request =
+          DocumentRequest.parse(
+              "xRoadInstance=TEST&memberClass=GOV&memberCode=1234&subsystemCode=tax&queryId=a");
+      Fault refused =
+          assertThrows(Fault.class, () -> new SignedDocuments(log, seal).download(request));
+      assertEquals(500, SignedDocuments.status(refused));
+      assertTrue(refused.text().startsWith("Signed documents cannot be encrypted"), refused.text());
+    }
+  }
+
+  private static List<String> names(byte[] file) throws IOException {
+    List<String> names = new ArrayList<>();
+    try (ZipInputStream zip = new ZipInputStream(new ByteArrayInputStream(file))) {
+      for (ZipEntry entry = zip.getNextEntry(); entry != null; entry = zip.getNextEntry()) {
+        names.add(entry.getName());
+      }
+    }
+    return names;
+  }
+
+  private Path save(SignedDocuments.Download download) throws IOException {
+    Path file = directory.resolve("download.gpg");
+    try (OutputStream out = Files.newOutputStream(file)) {
+      download.content().writeTo(out);
+    }
+    return file;
   }
 
   @Test

@@ -2,6 +2,7 @@
 package org.postroad.securityserver.audit;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.IOException;
 import java.nio.file.Files;
@@ -40,6 +41,58 @@ class TamperedArchiveTest {
                 .auditor(JournalReader.open(log).id().orElseThrow())
                 .withArchives(log.resolve("archive")))
         .judge(log, AuditProgress.NONE);
+  }
+
+  private AuditReport judgeSignatures(Path log) throws IOException {
+    return new LogAudit(
+            healthy
+                .auditor(JournalReader.open(log).id().orElseThrow())
+                .withArchives(log.resolve("archive"))
+                .withSignatures())
+        .judge(log, AuditProgress.NONE);
+  }
+
+  @Test
+  void containersOfHealthyArchivesAreThoseThatWereLogged() throws IOException {
+    AuditReport report = judgeSignatures(original);
+    assertEquals(List.of(), report.findings());
+    assertEquals(
+        List.of(),
+        report.notChecked().stream().filter(text -> text.contains("archives")).toList());
+  }
+
+  @Test
+  void aRewrittenArchiveWithItsEntryIsFoundOnlyByItsContainers(@TempDir Path directory)
+      throws IOException {
+    Path log = directory.resolve("log");
+    HealthyLog.copy(original, log);
+    RewrittenArchive rewritten = new RewrittenArchive(log, archives.getLast());
+    String name = rewritten.withContainer(0, rewritten.container(1));
+    AuditReport shallow = judge(log);
+    assertEquals(List.of(), shallow.findings());
+    assertTrue(
+        shallow.notChecked().contains(
+            "containers of archives, only that they are those of the journal's entries"));
+    AuditReport report = judgeSignatures(log);
+    assertOnly(FindingKind.ARCHIVE_CHANGED, name, report);
+    assertTrue(
+        report.findings().getFirst().text().contains("has another signature than the record"),
+        report.findings()::toString);
+  }
+
+  @Test
+  void anArchiveRewrittenWithItsProofsIsFoundByThePublishedLeaves(@TempDir Path directory)
+      throws IOException {
+    Path log = directory.resolve("log");
+    HealthyLog.copy(original, log);
+    RewrittenArchive rewritten = new RewrittenArchive(log, archives.getLast());
+    String name = rewritten.withContainerAndProof(0, 1);
+    assertEquals(List.of(), judge(log).findings());
+    AuditReport report = judgeSignatures(log);
+    assertOnly(FindingKind.ARCHIVE_CHANGED, name, report);
+    assertTrue(
+        report.findings().getFirst().text().contains("its proof is not of record"),
+        report.findings()::toString);
   }
 
   private static void flip(Path file, int at) throws IOException {

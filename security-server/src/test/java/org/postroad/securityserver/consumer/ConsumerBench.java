@@ -22,6 +22,7 @@ import org.postroad.protocol.transport.TransportWriter;
 import org.postroad.securityserver.conf.Client;
 import org.postroad.securityserver.conf.Configuration;
 import org.postroad.securityserver.exchange.PeerSettings;
+import org.postroad.securityserver.messagelog.DocumentSeal;
 import org.postroad.securityserver.net.TlsContext;
 import org.postroad.securityserver.net.TlsPolicy;
 import org.postroad.securityserver.testing.FakeExchange;
@@ -145,6 +146,7 @@ final class ConsumerBench implements AutoCloseable {
             server.environment(() -> configuration),
             outgoing,
             Fixtures.admission(),
+            DocumentSeal.NONE,
             () -> {
               throw new IllegalStateException("not asked for");
             });

@@ -21,6 +21,7 @@ import org.postroad.protocol.fault.Fault;
 import org.postroad.protocol.fault.FaultCode;
 import org.postroad.securityserver.conf.Client.ConnectionType;
 import org.postroad.securityserver.conf.ServerConfiguration;
+import org.postroad.securityserver.messagelog.DocumentSeal;
 import org.postroad.securityserver.messagelog.MessageLog;
 import org.postroad.securityserver.messagelog.MessageLogOptions;
 import org.postroad.securityserver.messagelog.SignedDocuments;
@@ -158,7 +159,7 @@ final class DocumentDownloadTest {
     return new DocumentDownload(
         server,
         Fixtures.admission(),
-        new SignedDocuments(log),
+        new SignedDocuments(log, DocumentSeal.NONE),
         () -> {
           throw new IllegalStateException("not asked for");
         });

@@ -36,6 +36,7 @@ import org.postroad.securityserver.exchange.ExchangeEnvironment;
 import org.postroad.securityserver.exchange.MessageLimits;
 import org.postroad.securityserver.exchange.PeerSettings;
 import org.postroad.securityserver.exchange.SignMessage;
+import org.postroad.securityserver.messagelog.DocumentSeal;
 import org.postroad.securityserver.messagelog.MessageLog;
 import org.postroad.securityserver.messagelog.MessageLogOptions;
 import org.postroad.securityserver.net.ClientAuth;
@@ -135,6 +136,7 @@ final class TestPort implements AutoCloseable {
                 1,
                 PeerSettings.DEFAULT),
             new Admission(ConsumerSettings.DEFAULT, certificate, clock),
+            DocumentSeal.NONE,
             () -> {
               throw new IllegalStateException("not asked for");
             });

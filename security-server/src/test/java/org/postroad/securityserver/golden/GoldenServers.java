@@ -37,6 +37,7 @@ import org.postroad.securityserver.exchange.ExchangeEnvironment;
 import org.postroad.securityserver.exchange.MessageLimits;
 import org.postroad.securityserver.exchange.PeerSettings;
 import org.postroad.securityserver.exchange.SignMessage;
+import org.postroad.securityserver.messagelog.DocumentSeal;
 import org.postroad.securityserver.messagelog.MessageLog;
 import org.postroad.securityserver.messagelog.MessageLogOptions;
 import org.postroad.securityserver.net.ClientAuth;
@@ -168,6 +169,7 @@ final class GoldenServers {
             environment,
             outgoing,
             new Admission(ConsumerSettings.DEFAULT, identity.certificate(), GoldenInstance.CLOCK),
+            DocumentSeal.NONE,
             () -> {
               throw new IllegalStateException("nobody asks for it here");
             }));

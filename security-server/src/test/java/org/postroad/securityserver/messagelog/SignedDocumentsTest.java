@@ -54,7 +54,7 @@ class SignedDocumentsTest {
             new Fixtures.StandingClock(),
             new SplittableRandom(4),
             stamps);
-    documents = new SignedDocuments(log);
+    documents = new SignedDocuments(log, DocumentSeal.NONE);
   }
 
   @AfterEach
