@@ -4,6 +4,7 @@ package org.postroad.cli.log;
 import java.io.PrintWriter;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import org.postroad.cli.output.Amounts;
 import org.postroad.cli.output.Printable;
@@ -55,11 +56,12 @@ final class ShowCommand implements Callable<Integer> {
 
   private void print(List<RecordReport> reports, PrintWriter out) {
     reports.forEach(report -> print(report, out));
-    boolean pruned = reports.stream().anyMatch(report -> report.content().isEmpty());
-    String all = String.join(" ", sequences.stream().map(Object::toString).toList());
-    if (pruned) {
-      options.hint(out, "Prove that it is in the log", "prove " + all);
+    Optional<RecordReport> pruned =
+        reports.stream().filter(report -> report.content().isEmpty()).findFirst();
+    if (pruned.isPresent()) {
+      options.hint(out, "Prove that it is in the log", "prove " + pruned.get().sequence());
     } else {
+      String all = String.join(" ", sequences.stream().map(Object::toString).toList());
       options.hint(out, "Hand it out as evidence", "export " + all);
     }
   }
