@@ -51,8 +51,12 @@ final class RewrittenArchive {
     return List.copyOf(files.keySet()).get(index);
   }
 
+  private static byte[] get(Map<String, byte[]> from, String name) {
+    return Optional.ofNullable(from.get(name)).orElseThrow();
+  }
+
   byte[] container(int index) {
-    return files.get(name(index));
+    return get(files, name(index));
   }
 
   /** Puts another container in the place of one; the name of the archive. */
@@ -63,7 +67,7 @@ final class RewrittenArchive {
 
   /** Puts one container and its proof in the place of another's; the name of the archive. */
   String withContainerAndProof(int index, int other) throws IOException {
-    proofs.put(proof(index), proofs.get(proof(other)));
+    proofs.put(proof(index), get(proofs, proof(other)));
     return withContainer(index, container(other));
   }
 
@@ -72,7 +76,8 @@ final class RewrittenArchive {
   }
 
   private String write() throws IOException {
-    LinkingInfo before = LinkingInfo.parse(files.remove(LinkingInfo.NAME));
+    LinkingInfo before = LinkingInfo.parse(get(files, LinkingInfo.NAME));
+    files.remove(LinkingInfo.NAME);
     List<LinkingInfo.Link> links = new ArrayList<>();
     String digest = before.previous().orElseThrow().digest();
     for (Map.Entry<String, byte[]> file : files.entrySet()) {
