@@ -62,9 +62,7 @@ record LogVerdict(
 
   void print(PrintWriter out) {
     out.printf(
-        "%s: %s%n",
-        Printable.escape(log),
-        clean ? "as it was written" : found() + " findings");
+        "%s: %s%n", Printable.escape(log), clean ? "as it was written" : found() + " findings");
     line(out, "records", records() + without());
     line(out, "time-stamps", timestamps() + ", " + waiting() + " records wait");
     line(

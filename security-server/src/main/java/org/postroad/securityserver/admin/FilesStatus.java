@@ -29,8 +29,7 @@ record FilesStatus(Path directory, JournalReader journal) {
             lastSequence(),
             StatusReport.Journal.texts(journal.damages())),
         Optional.empty(),
-        new StatusReport.Timestamps(
-            Optional.empty(), Optional.empty(), Optional.empty()),
+        new StatusReport.Timestamps(Optional.empty(), Optional.empty(), Optional.empty()),
         new StatusReport.Tree(
             Optional.empty(), published.map(StatusReport.Checkpoint::of), false, Optional.empty()),
         List.of(),

@@ -19,8 +19,7 @@ public record SealedDocuments(ArchiveSettings settings, Clock clock, SecureRando
       return Optional.empty();
     }
     Optional<MemberId> member = settings.grouping().of(client).map(_ -> client.member());
-    Seal.Source seals =
-        new OpenPgpKeys(settings.encryption().get(), clock, random).seals(member);
+    Seal.Source seals = new OpenPgpKeys(settings.encryption().get(), clock, random).seals(member);
     return Optional.of(file -> seals.newSeal().open(file));
   }
 }

@@ -148,8 +148,8 @@ final class ArchiveCheck {
   }
 
   /** That the containers are those of the records that were logged. */
-  private void requireContents(
-      ArchiveEntry archive, Map<String, byte[]> files, List<Finding> found) throws IOException {
+  private void requireContents(ArchiveEntry archive, Map<String, byte[]> files, List<Finding> found)
+      throws IOException {
     Map<String, byte[]> proofs =
         archive.proofs().isEmpty()
             ? Map.of()

@@ -79,7 +79,8 @@ public record AuditOptions(
   }
 
   public AuditOptions withKept(List<Kept> checkpoints) {
-    return new AuditOptions(policy, checkpoints, trust, signatures, range, archives, index, threads);
+    return new AuditOptions(
+        policy, checkpoints, trust, signatures, range, archives, index, threads);
   }
 
   public AuditOptions withTrust(Trust trusted) {

@@ -12,8 +12,8 @@ import org.postroad.securityserver.messagelog.IndexRows;
 import org.postroad.securityserver.messagelog.LogRecord;
 
 /**
- * Compares an index with the journal, row by row. An index proves nothing, but whoever
- * searches in it believes it. For one thread.
+ * Compares an index with the journal, row by row. An index proves nothing, but whoever searches in
+ * it believes it. For one thread.
  */
 final class IndexCheck implements AutoCloseable {
   private final Optional<IndexRows> rows;

@@ -17,8 +17,8 @@ import java.util.TreeMap;
 import java.util.UUID;
 import org.h2.api.ErrorCode;
 import org.h2.jdbcx.JdbcDataSource;
-import org.postroad.protocol.identifier.ClientId;
 import org.postgresql.ds.PGSimpleDataSource;
+import org.postroad.protocol.identifier.ClientId;
 import org.postroad.securityserver.journal.JournalPosition;
 
 /**

@@ -71,9 +71,7 @@ public final class SignedDocuments {
       throw new Fault(FaultCode.NOT_FOUND, "No signed documents found");
     }
     requireTimestamped(records, request.force());
-    return unique
-        ? one(request.client(), records)
-        : zip(request.client(), queryId, kind, records);
+    return unique ? one(request.client(), records) : zip(request.client(), queryId, kind, records);
   }
 
   /** Encrypted where archives of this client's records are. */

@@ -125,9 +125,9 @@ class EncryptedArchivesTest {
       log.timestampNow();
       ArchiveSettings settings = ArchiveSettings.DEFAULT.withEncryption(toItself);
       SignedDocuments documents =
-          new SignedDocuments(
-              log, new SealedDocuments(settings, world.clock, new SecureRandom()));
-      String asked = "xRoadInstance=TEST&memberClass=GOV&memberCode=1234&subsystemCode=tax&queryId=a";
+          new SignedDocuments(log, new SealedDocuments(settings, world.clock, new SecureRandom()));
+      String asked =
+          "xRoadInstance=TEST&memberClass=GOV&memberCode=1234&subsystemCode=tax&queryId=a";
       SignedDocuments.Download zip = documents.download(DocumentRequest.parse(asked));
       assertEquals("application/octet-stream", zip.contentType());
       assertEquals("attachment; filename=\"a.zip.gpg\"", zip.contentDisposition());

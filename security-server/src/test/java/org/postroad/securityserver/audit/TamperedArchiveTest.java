@@ -57,8 +57,7 @@ class TamperedArchiveTest {
     AuditReport report = judgeSignatures(original);
     assertEquals(List.of(), report.findings());
     assertEquals(
-        List.of(),
-        report.notChecked().stream().filter(text -> text.contains("archives")).toList());
+        List.of(), report.notChecked().stream().filter(text -> text.contains("archives")).toList());
   }
 
   @Test
@@ -71,8 +70,9 @@ class TamperedArchiveTest {
     AuditReport shallow = judge(log);
     assertEquals(List.of(), shallow.findings());
     assertTrue(
-        shallow.notChecked().contains(
-            "containers of archives, only that they are those of the journal's entries"));
+        shallow
+            .notChecked()
+            .contains("containers of archives, only that they are those of the journal's entries"));
     AuditReport report = judgeSignatures(log);
     assertOnly(FindingKind.ARCHIVE_CHANGED, name, report);
     assertTrue(

@@ -113,18 +113,16 @@ class IndexRowsTest {
   }
 
   @Test
-  void aDatabaseThatHasNotHeardOfTheLogHasNoRowsAndOneThatIsNotThereSaysSo(
-      PostgresServer postgres) throws IOException, SQLException {
+  void aDatabaseThatHasNotHeardOfTheLogHasNoRowsAndOneThatIsNotThereSaysSo(PostgresServer postgres)
+      throws IOException, SQLException {
     IndexDatabase.Postgres shared = postgres.schema();
     write(shared);
-    assertEquals(
-        Optional.empty(), IndexRows.open(shared, directory, new UUID(1, 2)));
+    assertEquals(Optional.empty(), IndexRows.open(shared, directory, new UUID(1, 2)));
     IndexDatabase.Postgres nowhere =
         new IndexDatabase.Postgres(
             "jdbc:postgresql://127.0.0.1:1/none", "nobody", Optional.empty());
     String text =
-        assertThrows(
-                IOException.class, () -> IndexRows.open(nowhere, directory, new UUID(1, 2)))
+        assertThrows(IOException.class, () -> IndexRows.open(nowhere, directory, new UUID(1, 2)))
             .toString();
     assertTrue(text.contains("the database cannot be read"), text);
   }

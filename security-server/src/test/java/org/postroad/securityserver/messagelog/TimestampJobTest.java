@@ -24,7 +24,7 @@ import org.postroad.testing.TestAuthority;
 
 /** E-017 by a clock that is moved by hand: the gap between two requests for time-stamps. */
 class TimestampJobTest {
-  private static final Duration TWO_MINUTES = Duration.ofSeconds(120);
+  private static final Duration TWO_MINUTES = Duration.ofMinutes(2);
 
   @TempDir private Path directory;
   private final Fixtures.Signer signer = new Fixtures.Signer();
@@ -53,11 +53,7 @@ class TimestampJobTest {
   void open() throws IOException {
     journal =
         Journal.open(
-            directory,
-            JournalOptions.DEFAULT,
-            JournalFiles.disk(),
-            clock,
-            new SplittableRandom(1));
+            directory, JournalOptions.DEFAULT, JournalFiles.disk(), clock, new SplittableRandom(1));
     Timestamper timestamper =
         new Timestamper(
             journal,
