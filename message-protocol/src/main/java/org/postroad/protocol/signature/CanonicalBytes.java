@@ -80,11 +80,21 @@ final class CanonicalBytes {
     if (in.depth() == xadesWrittenAt) {
       xadesWrittenAt = NOT_WRITTEN;
     }
-    ascii("</");
-    ascii(in.prefix());
-    ascii(":");
-    ascii(in.localName());
+    if (in.end() == in.start()) {
+      ascii("</");
+      ascii(in.prefix());
+      ascii(":");
+      ascii(in.localName());
+    } else {
+      byte[] bytes = in.bytes();
+      copy(bytes, in.start(), in.start() + "</:".length() + nameLength(in));
+    }
     ascii(">");
+  }
+
+  /** Of prefix and local name, which are ASCII here, in octets. */
+  private static int nameLength(XmlReader in) {
+    return in.prefix().length() + in.localName().length();
   }
 
   void text(XmlReader in) {
@@ -99,10 +109,7 @@ final class CanonicalBytes {
   }
 
   private void openTag(XmlReader in) {
-    ascii("<");
-    ascii(in.prefix());
-    ascii(":");
-    ascii(in.localName());
+    copy(in.bytes(), in.start(), in.start() + "<:".length() + nameLength(in));
   }
 
   private void usedNamespace(XmlReader in) {
@@ -145,10 +152,19 @@ final class CanonicalBytes {
       ascii(" ");
       escaped(last, true);
       ascii("=\"");
-      escaped(in.attributeValue(next), true);
+      value(in, next);
       ascii("\"");
     }
     ascii(">");
+  }
+
+  /** As it stands, where nothing in it would be escaped in another way. */
+  private void value(XmlReader in, int index) {
+    if (in.attributePlain(index)) {
+      copy(in.bytes(), in.attributeValueStart(index), in.attributeValueEnd(index));
+    } else {
+      escaped(in.attributeValue(index), true);
+    }
   }
 
   /** Text that is its own UTF-8; only a greater-than sign needs escaping. */

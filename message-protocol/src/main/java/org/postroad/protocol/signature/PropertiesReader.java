@@ -7,7 +7,6 @@ import static org.postroad.protocol.xml.Namespaces.XADES;
 import java.security.cert.X509Certificate;
 import java.time.DateTimeException;
 import java.time.Instant;
-import java.time.OffsetDateTime;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -55,7 +54,7 @@ final class PropertiesReader {
 
   private Instant signingTime(String text) {
     try {
-      return OffsetDateTime.parse(text).toInstant();
+      return SigningTime.parse(text);
     } catch (DateTimeException e) {
       throw in.refuse("the signing time '" + text + "' is not a time with a zone");
     }

@@ -30,7 +30,11 @@ record SignatureDocument(
     UnsignedProperties unsigned) {
 
   static SignatureDocument parse(byte[] document) {
-    return SignatureReader.read(document);
+    return parse(document, new KnownSigners());
+  }
+
+  static SignatureDocument parse(byte[] document, KnownSigners signers) {
+    return SignatureReader.read(document, signers);
   }
 
   /** Whether the signature is about a hash chain. */

@@ -34,6 +34,7 @@ final class SignatureReader {
   private static final Map<String, String> XADES_ONLY = Map.of("xades", XADES);
 
   private final StrictReader in;
+  private final KnownSigners signers;
   private final NamespaceScope scope = new NamespaceScope();
   private final Set<String> ids = new HashSet<>();
   private final Set<String> referenceIds = new HashSet<>();
@@ -43,18 +44,22 @@ final class SignatureReader {
   /** The one reference to the signed properties. */
   private record PropertiesReference(String id, Digest digest, boolean exclusive) {}
 
+  private record Signer(
+      byte[] der, X509Certificate certificate, Optional<CertificateClaim> trueClaim) {}
+
   private record SignedInfo(SignatureAlgorithm algorithm, byte[] canonical) {}
 
   private record QualifyingProperties(
       byte[] signedProperties, Instant signingTime, UnsignedProperties unsigned) {}
 
-  private SignatureReader(byte[] document) {
+  private SignatureReader(byte[] document, KnownSigners signers) {
     in = StrictReader.ofSignature(document);
+    this.signers = signers;
   }
 
-  static SignatureDocument read(byte[] document) {
+  static SignatureDocument read(byte[] document, KnownSigners signers) {
     try {
-      return new SignatureReader(document).document();
+      return new SignatureReader(document, signers).document();
     } catch (Fault e) {
       throw e.code() == FaultCode.INVALID_XML
           ? new Fault(FaultCode.MALFORMED_SIGNATURE, e.text(), e)
@@ -88,7 +93,7 @@ final class SignatureReader {
     in.open(DS, "SignatureValue");
     in.optionalAttribute("Id").ifPresent(this::newId);
     byte[] value = in.base64();
-    var signer = keyInfo();
+    var signer = signer(keyInfo());
     var reference = properties.orElseThrow(() -> in.refuse("no reference to signed properties"));
     in.open(DS, "Object", scope).content();
     var qualified = qualifyingProperties(id, reference, signer);
@@ -100,7 +105,7 @@ final class SignatureReader {
         references,
         reference.digest(),
         value,
-        signer,
+        signer.certificate(),
         qualified.signedProperties(),
         qualified.signingTime(),
         qualified.unsigned());
@@ -120,7 +125,7 @@ final class SignatureReader {
   }
 
   private QualifyingProperties qualifyingProperties(
-      String signatureId, PropertiesReference reference, X509Certificate signer) {
+      String signatureId, PropertiesReference reference, Signer signer) {
     in.open(XADES, "QualifyingProperties", scope);
     if (!in.attribute("Target").equals("#" + signatureId)) {
       throw in.refuse("the properties are about another signature");
@@ -135,9 +140,7 @@ final class SignatureReader {
     var signed = reader.signedProperties(referenceIds);
     byte[] canonical = in.endCanonical(reference.exclusive() ? XADES_ONLY : scope.sorted());
     in.close();
-    if (!signed.signer().matches(signer)) {
-      throw in.refuse("the certificate is not the one that was signed as the signer's");
-    }
+    checkClaim(signed.signer(), signer);
     var unsigned = reader.unsignedProperties();
     in.close();
     return new QualifyingProperties(canonical, signed.signingTime(), unsigned);
@@ -190,13 +193,29 @@ final class SignatureReader {
   }
 
   /** Exactly one certificate and nothing else that could name a key. */
-  private X509Certificate keyInfo() {
+  private byte[] keyInfo() {
     in.open(DS, "KeyInfo").content();
     in.open(DS, "X509Data").content();
     byte[] der = in.open(DS, "X509Certificate").base64();
     in.close();
     in.close();
-    return in.certificate(der);
+    return der;
+  }
+
+  private Signer signer(byte[] der) {
+    var known = signers.find(der);
+    var certificate = known.isPresent() ? known.get().certificate() : in.certificate(der);
+    return new Signer(der, certificate, known.map(KnownSigners.Known::claim));
+  }
+
+  private void checkClaim(CertificateClaim claim, Signer signer) {
+    if (signer.trueClaim().filter(claim::equals).isPresent()) {
+      return;
+    }
+    if (!claim.matches(signer.certificate())) {
+      throw in.refuse("the certificate is not the one that was signed as the signer's");
+    }
+    signers.remember(signer.der(), signer.certificate(), claim);
   }
 
   private String newId(String id) {

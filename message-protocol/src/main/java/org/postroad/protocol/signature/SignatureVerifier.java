@@ -35,6 +35,7 @@ public final class SignatureVerifier {
 
   private final Trust trust;
   private final VerifiedDocuments verified = new VerifiedDocuments();
+  private final KnownSigners signers = new KnownSigners();
 
   /** A verifier for one state of the global configuration. */
   public SignatureVerifier(Trust trust) {
@@ -73,7 +74,7 @@ public final class SignatureVerifier {
   public VerifiedSignature verify(
       MessageSignature signature, PartDigests parts, ClientId sender, Instant at) {
     var known = verified.find(signature.document());
-    var document = known.orElseGet(() -> SignatureDocument.parse(signature.document()));
+    var document = known.orElseGet(() -> read(signature.document()));
     var verifiedParts = checkReferences(document, signature, parts);
     var member = sender.member();
     var authority = checkSigner(document.signer(), member);
@@ -83,6 +84,10 @@ public final class SignatureVerifier {
     }
     var chain = checkChain(document, authority, member, at);
     return new VerifiedSignature(IntactSignature.of(document, verifiedParts), member, chain);
+  }
+
+  SignatureDocument read(byte[] document) {
+    return SignatureDocument.parse(document, signers);
   }
 
   ApprovedAuthority checkSigner(X509Certificate signer, MemberId sender) {

@@ -16,6 +16,9 @@ final class VerifiedDocuments {
 
   private static final int SLOTS = 64;
 
+  /** Documents are smaller; larger ones are verified each time and take no memory. */
+  private static final int MAXIMUM_BYTES = 64 * 1024;
+
   private record Entry(byte[] octets, SignatureDocument document) {}
 
   private final AtomicReferenceArray<Entry> entries = new AtomicReferenceArray<>(SLOTS);
@@ -29,7 +32,7 @@ final class VerifiedDocuments {
 
   /** Only documents of batches come again. */
   void remember(byte[] octets, SignatureDocument document) {
-    if (document.isBatch()) {
+    if (document.isBatch() && octets.length <= MAXIMUM_BYTES) {
       entries.set(slot(octets), new Entry(octets, document));
     }
   }

@@ -289,6 +289,12 @@ public final class XmlReader {
     return XmlTag.value(scan, attributes, checked(index));
   }
 
+  /** Whether the bytes of a value, as it is written, are its UTF-8 and stand in double quotes. */
+  public boolean attributePlain(int index) {
+    int from = attributes.valueFrom(checked(index));
+    return attributes.valueTo(index) >= 0 && scan.in[from - 1] == '"';
+  }
+
   /** The offset of the first byte between the quotes of a value, as it is written. */
   public int attributeValueStart(int index) {
     return attributes.valueFrom(checked(index));
