@@ -77,7 +77,7 @@ final class BenchTables {
     }
   }
 
-  private static Table rows(KeyRun run) {
+  static Table rows(KeyRun run) {
     Table table =
         Table.of(
             "workload",
@@ -124,7 +124,7 @@ final class BenchTables {
     return table;
   }
 
-  private static Table paced(KeyRun run) {
+  static Table paced(KeyRun run) {
     Table table =
         Table.of(
             "at half of the highest",
@@ -147,7 +147,7 @@ final class BenchTables {
     return table;
   }
 
-  private static Table large(KeyRun run) {
+  static Table large(KeyRun run) {
     Table table = Table.of("body MiB", "MB/s", "relay MB/s", "to relay", "server grew by MB");
     for (KeyRun.Large row : run.large()) {
       table.row(
@@ -160,7 +160,7 @@ final class BenchTables {
     return table;
   }
 
-  private static Table targets(List<Target> targets) {
+  static Table targets(List<Target> targets) {
     Table table = Table.of("target", "bound", "aim", "measured", "");
     for (Target target : targets) {
       String sign = target.direction() == Target.Direction.AT_LEAST ? "≥ " : "≤ ";
@@ -187,7 +187,7 @@ final class BenchTables {
     return value.map(number -> text(format, number)).orElse(NONE);
   }
 
-  private static String text(String format, Number value) {
+  static String text(String format, Number value) {
     return String.format(Locale.ROOT, format, value);
   }
 }

@@ -4,6 +4,7 @@ package org.postroad.cli.output;
 import java.io.PrintWriter;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 
 /**
@@ -38,6 +39,22 @@ public final class Table {
   public void print(PrintWriter out) {
     int[] widths = IntStream.range(0, columns).map(this::widthOf).toArray();
     rows.forEach(row -> out.println(line(row, widths)));
+  }
+
+  /** Prints the same as a table of Markdown. */
+  public void printMarkdown(PrintWriter out) {
+    for (int row = 0; row < rows.size(); row++) {
+      out.println(markdown(rows.get(row)));
+      if (row == 0) {
+        out.println("|" + "---|".repeat(columns));
+      }
+    }
+  }
+
+  private static String markdown(List<String> cells) {
+    return cells.stream()
+        .map(cell -> cell.replace("|", "\\|"))
+        .collect(Collectors.joining(" | ", "| ", " |"));
   }
 
   private int widthOf(int column) {
