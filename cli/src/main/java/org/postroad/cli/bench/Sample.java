@@ -10,6 +10,7 @@ import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
+import org.postroad.securityserver.signer.SignatureCount;
 
 /**
  * What a process has used so far.
@@ -39,6 +40,10 @@ record Sample(
    */
   record Signing(long messages, long operations) {
     static final Signing NONE = new Signing(0, 0);
+
+    static Signing of(SignatureCount count) {
+      return new Signing(count.messages(), count.operations());
+    }
 
     Signing plus(Signing other) {
       return new Signing(messages + other.messages, operations + other.operations);
