@@ -87,6 +87,8 @@ final class SecurityServerStart {
   }
 
   Started run() throws IOException {
+    KeyOpening opening = KeyOpening.begin(options, hosts(), clock, random);
+    hold(() -> opening.token().get().close());
     NetThreads threads = hold(NetThreads.start(Runtime.getRuntime().availableProcessors()));
     var _ = threads.tlsEngineName().thenAccept(name -> LOG.info("TLS 1.3 by {}", name));
     HttpClient client = hold(HttpClient.open(threads, HttpLimits.DEFAULT));
@@ -97,7 +99,7 @@ final class SecurityServerStart {
     GlobalConfigurationClient globalClient = globalConfiguration(fetch, configuration);
     Supplier<GlobalConfiguration> global = () -> configuration.current().global();
 
-    ServerKeys keys = hold(ServerKeys.open(directory.keys(), options.pin()));
+    ServerKeys keys = opening.token().get();
     OcspStore ocsp = OcspStore.open(directory.ocsp());
     hold(
         OcspRefresher.start(
@@ -106,8 +108,8 @@ final class SecurityServerStart {
     TimestampAuthorities timestamps = timestamps(authorities, configuration);
     MessageLog log = messageLog(timestamps, keys);
     SecurityServerId id = configuration.current().server().id();
-    TransparencyStart transparent = new TransparencyStart(options, id, clock, random, this::hold);
-    Transparency transparency = transparent.start(log, timestamps, client);
+    TransparencyStart transparent = new TransparencyStart(options, id, clock, this::hold);
+    Transparency transparency = transparent.start(log, timestamps, client, opening.log().get());
     configuration.onChange(current -> log.timestampEvery(current.global().timestampingInterval()));
     startArchives(log, transparency);
 
@@ -124,7 +126,7 @@ final class SecurityServerStart {
             options.ports().messages(),
             options.ports().ocsp(),
             options.settings().peers());
-    InternalTls internalTls = InternalTls.open(directory, options.pin(), hosts(), clock, random);
+    InternalTls internalTls = opening.internalTls().get();
     ServiceChannels services = new ServiceChannels(client, internalTls.client());
     ServerPorts ports = options.ports();
     PartnerAddresses partners = hold(new PartnerAddresses());

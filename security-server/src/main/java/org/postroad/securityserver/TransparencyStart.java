@@ -37,7 +37,6 @@ final class TransparencyStart {
   private final ServerDirectory directory;
   private final SecurityServerId id;
   private final Clock clock;
-  private final SecureRandom random;
   private final Consumer<AutoCloseable> parts;
 
   /**
@@ -49,26 +48,41 @@ final class TransparencyStart {
       SecurityServerOptions options,
       SecurityServerId id,
       Clock clock,
-      SecureRandom random,
       Consumer<AutoCloseable> parts) {
     this.options = options;
     this.directory = new ServerDirectory(options.directory());
     this.id = id;
     this.clock = clock;
-    this.random = random;
     this.parts = parts;
   }
 
+  /**
+   * The keys of this part.
+   *
+   * @param log signs checkpoints of this server's log
+   * @param witness cosigns checkpoints of others
+   */
+  record Keys(Ed25519Key log, Ed25519Key witness) {
+
+    /** Opens what an earlier start made, or makes it. */
+    static Keys open(ServerDirectory directory, char[] pin, SecureRandom random)
+        throws IOException {
+      return new Keys(
+          Ed25519KeyFile.openOrMake(directory.logKey(), pin, random),
+          Ed25519KeyFile.openOrMake(directory.witnessKey(), pin, random));
+    }
+  }
+
   /** Begins to grow the tree of a log, to have it cosigned, and to remember those of others. */
-  Transparency start(MessageLog log, TimestampAuthorities timestamps, HttpClient client)
+  Transparency start(MessageLog log, TimestampAuthorities timestamps, HttpClient client, Keys keys)
       throws IOException {
-    LogTree tree = tree(log, timestamps);
+    LogTree tree = tree(log, timestamps, keys.log());
     parts.accept(tree);
     Transparency transparency =
         Transparency.start(
             tree,
             new Transparency.Places(directory.witness(), directory.tlogPolicy()),
-            signer(),
+            signer(keys.witness()),
             fetch(client),
             settings(),
             clock);
@@ -76,16 +90,14 @@ final class TransparencyStart {
     return transparency;
   }
 
-  private LogTree tree(MessageLog log, TimestampAuthorities timestamps) throws IOException {
-    Ed25519Key key = Ed25519KeyFile.openOrMake(directory.logKey(), options.pin(), random);
+  private LogTree tree(MessageLog log, TimestampAuthorities timestamps, Ed25519Key key) {
     LogSigner signer = LogSigner.of(id, log.journal().id(), key.publicKey(), key::sign);
     LOG.info("The log of this server is {}", signer.key());
     return LogTree.start(
         log.journal(), directory.messageLog(), () -> signer, timestamps, LogTreeOptions.DEFAULT);
   }
 
-  private Transparency.Signer signer() throws IOException {
-    Ed25519Key key = Ed25519KeyFile.openOrMake(directory.witnessKey(), options.pin(), random);
+  private Transparency.Signer signer(Ed25519Key key) {
     Transparency.Signer signer = Transparency.Signer.of(id, key.publicKey(), key::sign);
     LOG.info("This server is the witness {}", signer.key());
     return signer;

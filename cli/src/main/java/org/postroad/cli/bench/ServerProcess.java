@@ -67,7 +67,8 @@ final class ServerProcess implements Callable<Integer> {
             new ServerPorts(ports.get(0), ports.get(1), ports.get(2), ports.get(3), ports.get(4)),
             Files.readString(pinFile).strip().toCharArray(),
             settings());
-    try (SecurityServer server = SecurityServer.start(options, Clock.systemUTC(), new SecureRandom())) {
+    try (SecurityServer server =
+        SecurityServer.start(options, Clock.systemUTC(), new SecureRandom())) {
       ChildConsole.serve(
           ports.getFirst(),
           () -> Sample.Signing.of(server.signatures()),

@@ -23,7 +23,8 @@ final class BenchOptionsTest {
   @Test
   void kindsOfKeysAreNamedAsPeopleNameThem() {
     assertEquals(
-        List.of(KeyKind.RSA_2048, KeyKind.EC_P256), new KeyNames().convert("rsa-2048,p-256").kinds());
+        List.of(KeyKind.RSA_2048, KeyKind.EC_P256),
+        new KeyNames().convert("rsa-2048,p-256").kinds());
     for (KeyKind kind : KeyKind.values()) {
       assertEquals(List.of(kind), new KeyNames().convert(KeyNames.typed(kind)).kinds());
     }
@@ -43,8 +44,7 @@ final class BenchOptionsTest {
     assertEquals("TEST/GOV/1/caller", subject.client().toString());
     assertEquals("TEST/GOV/2/people/rest", subject.service(Workload.REST_GET).toString());
     assertEquals(
-        List.of(Workload.REST_GET, Workload.REST_POST),
-        subject.served(List.of(Workload.values())));
+        List.of(Workload.REST_GET, Workload.REST_POST), subject.served(List.of(Workload.values())));
   }
 
   @Test

@@ -90,9 +90,7 @@ final class LoadGeneratorTest {
       IllegalStateException refused =
           assertThrows(
               IllegalStateException.class,
-              () ->
-                  Measurement.of(
-                      subject(listener), () -> load(listener).run(1, Duration.ZERO)));
+              () -> Measurement.of(subject(listener), () -> load(listener).run(1, Duration.ZERO)));
       assertTrue(refused.toString().contains("500"), refused.toString());
     }
   }

@@ -40,8 +40,7 @@ final class ReportCommandTest {
     BenchReport report =
         BenchReport.of(
             List.of(ReportFixtures.run(KeyKind.RSA_2048), ReportFixtures.run(KeyKind.EC_P256)));
-    Path bench =
-        written("bench.json", JsonMapper.builder().build().writeValueAsString(report));
+    Path bench = written("bench.json", JsonMapper.builder().build().writeValueAsString(report));
     Path start = written("start.json", "{\"firstExchangeMillis\": 640}");
     Path pieces = written("results.json", PIECES);
     Path durability = written("durability.md", "| writers | records/s |\n");

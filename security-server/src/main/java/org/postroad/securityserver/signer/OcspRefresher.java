@@ -54,7 +54,10 @@ public final class OcspRefresher implements AutoCloseable {
     this.retry = retry;
   }
 
-  /** Refreshes once in the caller's thread, then in the background until closed. */
+  /**
+   * Refreshes in the background until closed; the first time in the caller's thread, unless what is
+   * stored can be used.
+   */
   public static OcspRefresher start(
       ServerKeys keys,
       OcspStore store,
@@ -64,8 +67,34 @@ public final class OcspRefresher implements AutoCloseable {
       SigningSettings settings) {
     OcspRefresher refresher =
         new OcspRefresher(keys, store, client, global, clock, settings.ocspRetry());
-    refresher.refreshAndScheduleNext();
+    if (refresher.hasAll()) {
+      refresher.schedule.execute(refresher::refreshAndScheduleNext);
+    } else {
+      refresher.refreshAndScheduleNext();
+    }
     return refresher;
+  }
+
+  /** Whether a response that counts as fresh is stored for every certificate. */
+  private boolean hasAll() {
+    GlobalConfiguration current = global.get();
+    Instant now = clock.instant();
+    try {
+      return keys.certificates().stream()
+          .map(each ->
+              CertificateChain.build(each, List.of(), current.trust(), current.instance(), now))
+          .flatMap(chain -> chain.withoutRoot().stream())
+          .allMatch(each -> isFresh(each, current, now));
+    } catch (Fault _) {
+      return false;
+    }
+  }
+
+  private boolean isFresh(X509Certificate certificate, GlobalConfiguration current, Instant now) {
+    return store
+        .find(certificate)
+        .filter(known -> now.isBefore(known.thisUpdate().plus(current.ocspFreshness())))
+        .isPresent();
   }
 
   /** Asks for every response that is due; how long to wait before the next time. */

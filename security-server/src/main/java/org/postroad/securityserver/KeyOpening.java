@@ -1,0 +1,33 @@
+// SPDX-License-Identifier: MIT
+package org.postroad.securityserver;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.security.SecureRandom;
+import java.time.Clock;
+import java.util.List;
+import org.postroad.securityserver.signer.ServerKeys;
+
+/**
+ * The private keys of a server, opened beside the rest of its start: making a key out of the PIN is
+ * slow on purpose.
+ */
+record KeyOpening(
+    Ahead<ServerKeys> token, Ahead<InternalTls> internalTls, Ahead<TransparencyStart.Keys> log) {
+
+  /** Returns at once. */
+  static KeyOpening begin(
+      SecurityServerOptions options, List<String> hosts, Clock clock, SecureRandom random)
+      throws IOException {
+    ServerDirectory directory = new ServerDirectory(options.directory());
+    char[] pin = options.pin();
+    Files.createDirectories(
+        directory.keys(),
+        PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwx------")));
+    return new KeyOpening(
+        Ahead.of("start-token", () -> ServerKeys.open(directory.keys(), pin)),
+        Ahead.of("start-tls", () -> InternalTls.open(directory, pin, hosts, clock, random)),
+        Ahead.of("start-log-keys", () -> TransparencyStart.Keys.open(directory, pin, random)));
+  }
+}
