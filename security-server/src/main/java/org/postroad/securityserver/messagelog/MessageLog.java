@@ -45,6 +45,7 @@ public final class MessageLog implements AutoCloseable {
   private final MessageLogOptions options;
   private final Clock clock;
   private final RandomGenerator random;
+  private final BatchDigests batches = new BatchDigests();
 
   private MessageLog(
       Path directory,
@@ -143,7 +144,8 @@ public final class MessageLog implements AutoCloseable {
     try {
       timestamper.requireWorking();
       EntryContent content =
-          RecordCodec.encode(record, clock.instant(), keepsAttachments(record), random);
+          RecordCodec.encode(
+              record, clock.instant(), keepsAttachments(record), random, batches);
       return options.timestampImmediately()
           ? timestamper.appendStamped(content).sequence()
           : journal.append(content).sequence();

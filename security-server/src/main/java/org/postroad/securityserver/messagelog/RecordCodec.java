@@ -49,11 +49,15 @@ final class RecordCodec {
   private RecordCodec() {}
 
   static EntryContent encode(
-      NewRecord record, Instant time, boolean keepAttachments, RandomGenerator random)
+      NewRecord record,
+      Instant time,
+      boolean keepAttachments,
+      RandomGenerator random,
+      BatchDigests batches)
       throws IOException {
     byte[] salt = new byte[SALT];
     random.nextBytes(salt);
-    byte[] head = RecordHead.of(record, time).toByteArray();
+    byte[] head = RecordHead.of(record, time, batches).toByteArray();
     MessageSignature signature = record.signature();
     FieldWriter out =
         new FieldWriter(1024 + record.message().length + 2 * signature.document().length);

@@ -40,8 +40,10 @@ record RecordHead(
 
   /** Digests of the two documents of a batch signature. */
   record HashChainDigests(Digest result, Digest chain) {
-    static HashChainDigests of(HashChainDocuments documents) {
-      return new HashChainDigests(sha512(documents.result()), sha512(documents.chain()));
+    static HashChainDigests of(HashChainDocuments documents, BatchDigests batches) {
+      return new HashChainDigests(
+          batches.sha512(documents.result()),
+          DigestAlgorithm.SHA512.digest(documents.chain()));
     }
   }
 
@@ -57,7 +59,12 @@ record RecordHead(
     NewRecord.requireOutcome(kind, outcome);
   }
 
-  static RecordHead of(NewRecord record, Instant time) {
+  /**
+   * The head of a new record.
+   *
+   * @param batches where the digests of what all messages of a batch share are taken
+   */
+  static RecordHead of(NewRecord record, Instant time, BatchDigests batches) {
     return new RecordHead(
         Instant.ofEpochMilli(time.toEpochMilli()),
         record.side(),
@@ -72,12 +79,8 @@ record RecordHead(
         record.service(),
         record.digests(),
         record.attachments().stream().map(NewRecord.Attachment::length).toList(),
-        sha512(record.signature().document()),
-        record.signature().hashChain().map(HashChainDigests::of));
-  }
-
-  private static Digest sha512(byte[] bytes) {
-    return DigestAlgorithm.SHA512.digest(bytes);
+        batches.sha512(record.signature().document()),
+        record.signature().hashChain().map(chain -> HashChainDigests.of(chain, batches)));
   }
 
   /** The caller on the consumer side, the owner of the service on the provider side (E-004). */

@@ -41,7 +41,7 @@ class RecordCodecTest {
     try (Journal journal = JournalFixtures.open(directory)) {
       Appended appended =
           journal.append(
-              RecordCodec.encode(record, TIME, keepAttachments, new SplittableRandom(1)));
+              RecordCodec.encode(record, TIME, keepAttachments, new SplittableRandom(1), new BatchDigests()));
       return RecordCodec.decode(journal.read(appended.position()));
     }
   }
@@ -132,8 +132,8 @@ class RecordCodecTest {
   void saltsDifferAndStandBeforeTheHead() throws IOException {
     SplittableRandom random = new SplittableRandom(5);
     NewRecord record = Fixtures.soap("q");
-    byte[] first = RecordCodec.encode(record, TIME, true, random).head();
-    byte[] second = RecordCodec.encode(record, TIME, true, random).head();
+    byte[] first = RecordCodec.encode(record, TIME, true, random, new BatchDigests()).head();
+    byte[] second = RecordCodec.encode(record, TIME, true, random, new BatchDigests()).head();
     assertFalse(Arrays.equals(first, 1, 33, second, 1, 33));
     assertArrayEquals(
         Arrays.copyOfRange(first, 33, first.length), Arrays.copyOfRange(second, 33, second.length));
@@ -147,7 +147,7 @@ class RecordCodecTest {
                     Side.CONSUMER, Kind.REQUEST, "q", "1", Fixtures.madeForBatch("s"), bytes(20)),
                 TIME,
                 true,
-                new SplittableRandom(1))
+                new SplittableRandom(1), new BatchDigests())
             .head();
     for (int length = 0; length < whole.length; length++) {
       byte[] cut = Arrays.copyOf(whole, length);
@@ -171,7 +171,7 @@ class RecordCodecTest {
   @Test
   void aLeafIsMadeOfTheBytesThatAreStored() throws Exception {
     byte[] body =
-        RecordCodec.encode(Fixtures.soap("q"), TIME, true, new SplittableRandom(5)).head();
+        RecordCodec.encode(Fixtures.soap("q"), TIME, true, new SplittableRandom(5), new BatchDigests()).head();
     ByteBuffer stored = ByteBuffer.wrap(body);
     MessageDigest sha256 = MessageDigest.getInstance("SHA-256");
     sha256.update("postroad/log-record/v1".getBytes(StandardCharsets.US_ASCII));

@@ -178,7 +178,7 @@ class RecordHeadTest {
   @Test
   void onlyAResponseHasAnOutcome() throws IOException {
     NewRecord request = Fixtures.soap("q");
-    RecordHead head = RecordHead.of(request, Instant.EPOCH);
+    RecordHead head = RecordHead.of(request, Instant.EPOCH, new BatchDigests());
     assertEquals(Optional.empty(), head.outcome());
     assertThrows(
         IllegalArgumentException.class,
