@@ -144,8 +144,7 @@ public final class MessageLog implements AutoCloseable {
     try {
       timestamper.requireWorking();
       EntryContent content =
-          RecordCodec.encode(
-              record, clock.instant(), keepsAttachments(record), random, batches);
+          RecordCodec.encode(record, clock.instant(), keepsAttachments(record), random, batches);
       return options.timestampImmediately()
           ? timestamper.appendStamped(content).sequence()
           : journal.append(content).sequence();

@@ -42,8 +42,7 @@ record RecordHead(
   record HashChainDigests(Digest result, Digest chain) {
     static HashChainDigests of(HashChainDocuments documents, BatchDigests batches) {
       return new HashChainDigests(
-          batches.sha512(documents.result()),
-          DigestAlgorithm.SHA512.digest(documents.chain()));
+          batches.sha512(documents.result()), DigestAlgorithm.SHA512.digest(documents.chain()));
     }
   }
 

@@ -79,7 +79,9 @@ class IndexFiguresTest {
                 soap.digests(),
                 soap.attachments(),
                 new MessageSignature(half, Optional.empty()));
-        journal.append(RecordCodec.encode(record, TestAuthority.NOW.plusMillis(i), true, random, new BatchDigests()));
+        journal.append(
+            RecordCodec.encode(
+                record, TestAuthority.NOW.plusMillis(i), true, random, new BatchDigests()));
       }
     }
   }

@@ -70,7 +70,9 @@ public final class LargeLog {
         NewRecord record = messages.get((int) (i % MESSAGES));
         time = TestAuthority.NOW.plusMillis(i);
         long sequence =
-            journal.append(RecordCodec.encode(record, time, record.keepsAttachments(), random, new BatchDigests()));
+            journal.append(
+                RecordCodec.encode(
+                    record, time, record.keepsAttachments(), random, new BatchDigests()));
         if (shape.stampedTogether() > 0) {
           waiting.add(new TimestampEntry.Stamped(sequence, sha512(record.signature().document())));
         }

@@ -41,7 +41,8 @@ class RecordCodecTest {
     try (Journal journal = JournalFixtures.open(directory)) {
       Appended appended =
           journal.append(
-              RecordCodec.encode(record, TIME, keepAttachments, new SplittableRandom(1), new BatchDigests()));
+              RecordCodec.encode(
+                  record, TIME, keepAttachments, new SplittableRandom(1), new BatchDigests()));
       return RecordCodec.decode(journal.read(appended.position()));
     }
   }
@@ -147,7 +148,8 @@ class RecordCodecTest {
                     Side.CONSUMER, Kind.REQUEST, "q", "1", Fixtures.madeForBatch("s"), bytes(20)),
                 TIME,
                 true,
-                new SplittableRandom(1), new BatchDigests())
+                new SplittableRandom(1),
+                new BatchDigests())
             .head();
     for (int length = 0; length < whole.length; length++) {
       byte[] cut = Arrays.copyOf(whole, length);
@@ -171,7 +173,9 @@ class RecordCodecTest {
   @Test
   void aLeafIsMadeOfTheBytesThatAreStored() throws Exception {
     byte[] body =
-        RecordCodec.encode(Fixtures.soap("q"), TIME, true, new SplittableRandom(5), new BatchDigests()).head();
+        RecordCodec.encode(
+                Fixtures.soap("q"), TIME, true, new SplittableRandom(5), new BatchDigests())
+            .head();
     ByteBuffer stored = ByteBuffer.wrap(body);
     MessageDigest sha256 = MessageDigest.getInstance("SHA-256");
     sha256.update("postroad/log-record/v1".getBytes(StandardCharsets.US_ASCII));

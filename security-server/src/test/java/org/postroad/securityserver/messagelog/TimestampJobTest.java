@@ -87,7 +87,8 @@ class TimestampJobTest {
                 signer.sign(Fixtures.soap(queryId)),
                 clock.instant(),
                 true,
-                new SplittableRandom(queryId.hashCode())));
+                new SplittableRandom(queryId.hashCode()),
+                new BatchDigests()));
   }
 
   /** Moves the clock and has the job look at it. */

@@ -59,7 +59,9 @@ class WaitingRecordsTest {
     try (BulkJournal journal =
         new BulkJournal(directory, new UUID(1, 2), 10_000, TestAuthority.NOW)) {
       for (int i = 0; i < RECORDS; i++) {
-        journal.append(RecordCodec.encode(Fixtures.soap("q" + i), TestAuthority.NOW, true, random, new BatchDigests()));
+        journal.append(
+            RecordCodec.encode(
+                Fixtures.soap("q" + i), TestAuthority.NOW, true, random, new BatchDigests()));
       }
     }
   }
