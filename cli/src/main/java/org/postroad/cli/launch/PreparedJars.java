@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: MIT
 package org.postroad.cli.launch;
 
-import java.io.BufferedOutputStream;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -9,15 +8,15 @@ import java.io.InputStream;
 import java.lang.classfile.ClassFile;
 import java.lang.classfile.ClassFileVersion;
 import java.nio.file.DirectoryStream;
+import java.nio.file.FileSystem;
+import java.nio.file.FileSystems;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
-import java.util.Collections;
+import java.util.List;
 import java.util.jar.Manifest;
 import java.util.regex.Pattern;
-import java.util.zip.ZipEntry;
-import java.util.zip.ZipFile;
-import java.util.zip.ZipOutputStream;
+import java.util.stream.Stream;
 
 /**
  * Makes jars fit for an ahead-of-time cache (decision 0034). The virtual machine keeps classes of
@@ -28,9 +27,10 @@ import java.util.zip.ZipOutputStream;
  */
 public final class PreparedJars {
 
-  private static final Pattern SIGNATURE = Pattern.compile("META-INF/[^/]*\\.(SF|RSA|DSA|EC)");
+  private static final Pattern SIGNATURE = Pattern.compile("/META-INF/[^/]*\\.(SF|RSA|DSA|EC)");
   private static final String NATIVE = "native";
-  private static final String MANIFEST = "META-INF/MANIFEST.MF";
+  private static final Pattern LIBRARY = Pattern.compile("(.*/)?lib[^/]*\\.so");
+  private static final String MANIFEST = "/META-INF/MANIFEST.MF";
   private static final int MAJOR_VERSION = 7;
   private static final int JAVA_6 = 50;
 
@@ -44,75 +44,51 @@ public final class PreparedJars {
   static void prepare(Path directory) throws IOException {
     try (DirectoryStream<Path> jars = Files.newDirectoryStream(directory, "*.jar")) {
       for (Path jar : jars) {
-        unpackLibraries(jar, directory.resolveSibling(NATIVE));
-        if (needsIt(jar)) {
-          Path next = jar.resolveSibling(jar.getFileName() + ".next");
-          rewrite(jar, next);
-          Files.move(next, jar, StandardCopyOption.REPLACE_EXISTING);
+        prepareOne(jar, directory.resolveSibling(NATIVE));
+      }
+    }
+  }
+
+  /** A file system of a jar writes it anew when it is closed, if anything was changed. */
+  private static void prepareOne(Path jar, Path libraries) throws IOException {
+    try (FileSystem entries = FileSystems.newFileSystem(jar)) {
+      List<Path> files;
+      try (Stream<Path> all = Files.walk(entries.getPath("/"))) {
+        files = all.filter(Files::isRegularFile).toList();
+      }
+      boolean signed = files.stream().anyMatch(PreparedJars::isSignature);
+      for (Path file : files) {
+        if (isSignature(file)) {
+          Files.delete(file);
+        } else if (signed && file.toString().equals(MANIFEST)) {
+          Files.write(file, withoutDigests(Files.readAllBytes(file)));
+        } else if (file.toString().endsWith(".class")) {
+          renewIfOld(file);
+        } else if (LIBRARY.matcher(file.toString()).matches()) {
+          unpack(file, libraries);
         }
       }
     }
   }
 
-  private static void unpackLibraries(Path jar, Path place) throws IOException {
-    try (ZipFile from = new ZipFile(jar.toFile())) {
-      for (ZipEntry entry : Collections.list(from.entries())) {
-        String name = entry.getName().substring(entry.getName().lastIndexOf('/') + 1);
-        if (name.startsWith("lib") && name.endsWith(".so")) {
-          Files.createDirectories(place);
-          try (InputStream in = from.getInputStream(entry)) {
-            Files.copy(in, place.resolve(name), StandardCopyOption.REPLACE_EXISTING);
-          }
-        }
+  private static boolean isSignature(Path file) {
+    return SIGNATURE.matcher(file.toString()).matches();
+  }
+
+  private static void renewIfOld(Path file) throws IOException {
+    try (InputStream in = Files.newInputStream(file)) {
+      byte[] start = in.readNBytes(MAJOR_VERSION + 1);
+      if (start.length <= MAJOR_VERSION || start[MAJOR_VERSION] >= JAVA_6) {
+        return;
       }
     }
+    Files.write(file, renewed(Files.readAllBytes(file)));
   }
 
-  private static boolean needsIt(Path jar) throws IOException {
-    try (ZipFile from = new ZipFile(jar.toFile())) {
-      for (ZipEntry entry : Collections.list(from.entries())) {
-        if (SIGNATURE.matcher(entry.getName()).matches() || isOldClass(from, entry)) {
-          return true;
-        }
-      }
-      return false;
-    }
-  }
-
-  private static boolean isOldClass(ZipFile from, ZipEntry entry) throws IOException {
-    if (!entry.getName().endsWith(".class")) {
-      return false;
-    }
-    try (InputStream in = from.getInputStream(entry)) {
-      return isOld(in.readNBytes(MAJOR_VERSION + 1));
-    }
-  }
-
-  private static boolean isOld(byte[] classFile) {
-    return classFile.length > MAJOR_VERSION && classFile[MAJOR_VERSION] < JAVA_6;
-  }
-
-  private static void rewrite(Path jar, Path next) throws IOException {
-    try (ZipFile from = new ZipFile(jar.toFile());
-        ZipOutputStream to =
-            new ZipOutputStream(new BufferedOutputStream(Files.newOutputStream(next)))) {
-      for (ZipEntry entry : Collections.list(from.entries())) {
-        if (!SIGNATURE.matcher(entry.getName()).matches()) {
-          ZipEntry written = new ZipEntry(entry.getName());
-          written.setTime(entry.getTime());
-          to.putNextEntry(written);
-          to.write(content(entry.getName(), from.getInputStream(entry).readAllBytes()));
-          to.closeEntry();
-        }
-      }
-    }
-  }
-
-  private static byte[] content(String name, byte[] bytes) throws IOException {
-    if (name.equals(MANIFEST)) {
-      return withoutDigests(bytes);
-    }
-    return name.endsWith(".class") && isOld(bytes) ? renewed(bytes) : bytes;
+  private static void unpack(Path file, Path libraries) throws IOException {
+    Files.createDirectories(libraries);
+    Path library = libraries.resolve(file.toString().replaceAll(".*/", ""));
+    Files.copy(file, library, StandardCopyOption.REPLACE_EXISTING);
   }
 
   private static byte[] withoutDigests(byte[] bytes) throws IOException {
