@@ -16,6 +16,7 @@ import org.postroad.protocol.algorithm.DigestAlgorithm;
 import org.postroad.securityserver.journal.EntryBody;
 import org.postroad.securityserver.journal.EntryContent;
 import org.postroad.securityserver.journal.EntryType;
+import org.postroad.securityserver.journal.Sequences;
 
 /**
  * The body of a journal entry of type {@link EntryType#ARCHIVE}: from here on an archive counts. It

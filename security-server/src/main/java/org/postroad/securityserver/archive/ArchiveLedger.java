@@ -17,6 +17,7 @@ import org.postroad.securityserver.journal.JournalCursor;
 import org.postroad.securityserver.journal.JournalEntry;
 import org.postroad.securityserver.journal.JournalFiles;
 import org.postroad.securityserver.journal.JournalPosition;
+import org.postroad.securityserver.journal.Sequences;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 

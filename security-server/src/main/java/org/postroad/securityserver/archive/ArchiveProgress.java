@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.UUID;
 import org.postroad.protocol.algorithm.DigestAlgorithm;
 import org.postroad.securityserver.journal.JournalPosition;
+import org.postroad.securityserver.journal.Sequences;
 
 /**
  * The file {@code progress} beside the archives of a log: where in the journal their entries stand,

@@ -12,6 +12,7 @@ import org.postroad.securityserver.journal.EntryType;
 import org.postroad.securityserver.journal.JournalEntry;
 import org.postroad.securityserver.journal.JournalPosition;
 import org.postroad.securityserver.journal.JournalView;
+import org.postroad.securityserver.journal.Sequences;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 

@@ -10,6 +10,7 @@ import java.util.Optional;
 import org.postroad.protocol.container.ContainerWriter;
 import org.postroad.protocol.transparency.Unproven;
 import org.postroad.securityserver.journal.JournalFiles;
+import org.postroad.securityserver.journal.Sequences;
 import org.postroad.securityserver.messagelog.LeafMaterial;
 import org.postroad.securityserver.messagelog.LogRecord;
 import org.postroad.securityserver.messagelog.SignedDocuments;

@@ -14,6 +14,7 @@ import org.postroad.securityserver.journal.JournalCursor;
 import org.postroad.securityserver.journal.JournalEntry;
 import org.postroad.securityserver.journal.JournalPosition;
 import org.postroad.securityserver.journal.JournalView;
+import org.postroad.securityserver.journal.Sequences;
 import org.postroad.securityserver.messagelog.LogRecord;
 import org.postroad.securityserver.messagelog.LogTimestamp;
 import org.postroad.securityserver.messagelog.TimestampEntry;

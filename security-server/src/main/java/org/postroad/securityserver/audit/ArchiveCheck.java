@@ -21,8 +21,8 @@ import org.postroad.protocol.container.ZipReader;
 import org.postroad.protocol.fault.Fault;
 import org.postroad.securityserver.archive.ArchiveEntry;
 import org.postroad.securityserver.archive.LinkingInfo;
-import org.postroad.securityserver.archive.Sequences;
 import org.postroad.securityserver.journal.JournalEntry;
+import org.postroad.securityserver.journal.Sequences;
 
 /**
  * Judges archives: that a file is what was read back when it was made, that the chain leads through

@@ -29,6 +29,17 @@ final class IndexFiller {
   private static final Duration LAST_RETRY = Duration.ofSeconds(30);
   private static final int DOUBLINGS = 5;
   private static final int FAILURES_OF_A_BROKEN_FILE = 2;
+
+  /**
+   * How long records are gathered for one transaction. A database rewrites whole pages for each, so
+   * the cost of a record falls as more of them come together. Whoever asks does not wait for it.
+   */
+  private static final Duration GATHERING = Duration.ofSeconds(10);
+
+  /** What others write into a shared database is seen in every search, so it has to be there soon. */
+  private static final Duration GATHERING_SHARED = Duration.ofSeconds(1);
+
+  private static final Duration LOOKS = Duration.ofMillis(500);
   private static final Duration REBUILD_REPORTS = Duration.ofMillis(200);
   private static final Duration REBUILD_BEGINS = Duration.ofSeconds(60);
 
@@ -37,6 +48,7 @@ final class IndexFiller {
   private final IndexDatabase settings;
   private final IndexReading reading;
   private final IndexState state;
+  private final Duration gathering;
   private final Thread thread;
 
   /** In a row, since the index was last abreast of the journal; of the thread alone. */
@@ -50,6 +62,11 @@ final class IndexFiller {
     this.directory = directory;
     this.settings = settings;
     this.reading = new IndexReading(journal);
+    this.gathering =
+        switch (settings) {
+          case IndexDatabase.Embedded() -> GATHERING;
+          case IndexDatabase.Postgres _ -> GATHERING_SHARED;
+        };
     this.state = new IndexState(LogDatabase.name(settings, directory));
     this.thread =
         Thread.ofPlatform().name("postroad-log-index").daemon().unstarted(this::fillUntilClosed);
@@ -190,20 +207,27 @@ final class IndexFiller {
           readAgain(writer);
         }
         IndexReading.Batch batch = reading.next(cursor);
-        JournalPosition position = batch.position();
-        if (position.compareTo(progress.position()) > 0) {
+        if (batch.position().compareTo(progress.position()) > 0) {
           long sequence = batch.lastSequence(progress.sequence());
-          progress =
-              writer.add(
-                  batch.entries(),
-                  batch.segments(),
-                  new IndexWriter.Progress(position, sequence, progress.waiting()));
+          progress = writer.add(batch.entries(), batch.segments(), batch.position(), sequence);
           state.publish(writer.index(), progress);
-        } else {
+        }
+        if (!batch.isFull()) {
           failures = 0;
-          journal.awaitGrowth(position, IDLE_MILLIS);
+          awaitBatch(progress);
         }
       }
+    }
+  }
+
+  /** Returns when records make a full batch, or the oldest has waited, or the index is needed. */
+  private void awaitBatch(IndexWriter.Progress progress) throws InterruptedException {
+    journal.awaitGrowth(progress.position(), IDLE_MILLIS);
+    long begun = System.nanoTime();
+    while (!state.isNeeded()
+        && journal.lastSequence() - progress.sequence() < IndexReading.BATCH
+        && System.nanoTime() - begun < gathering.toNanos()) {
+      state.awaitNeed(LOOKS);
     }
   }
 

@@ -4,8 +4,9 @@ package org.postroad.securityserver.messagelog;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.SQLException;
-import java.util.List;
-import org.postroad.securityserver.journal.JournalPosition;
+import java.sql.Types;
+import java.util.Optional;
+import org.postroad.securityserver.journal.Sequences;
 
 /**
  * The statements of one transaction that adds what was read from the journal, batched. What is
@@ -14,14 +15,11 @@ import org.postroad.securityserver.journal.JournalPosition;
 final class IndexInsert implements AutoCloseable {
   private final int journal;
   private final PreparedStatement record;
-  private final PreparedStatement waiting;
   private final PreparedStatement timestamp;
-  private final PreparedStatement stamped;
   private final PreparedStatement pruned;
   private final PreparedStatement forgotten;
   private final PreparedStatement archive;
   private final PreparedStatement archived;
-  private long stampedRows;
 
   IndexInsert(Connection connection, int journal) throws SQLException {
     this.journal = journal;
@@ -29,19 +27,14 @@ final class IndexInsert implements AutoCloseable {
         connection.prepareStatement(
             "INSERT INTO log_record (journal_no, sequence, segment, file_offset, logged_at, side,"
                 + " kind, protocol, query_id, request_id, client_no, service_no, user_id, issue,"
-                + " outcome) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)"
+                + " outcome, query_key, request_key, user_key, issue_key)"
+                + " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)"
                 + " ON CONFLICT DO NOTHING");
-    waiting =
-        connection.prepareStatement(
-            "INSERT INTO log_waiting (journal_no, sequence) VALUES (?, ?) ON CONFLICT DO NOTHING");
     timestamp =
         connection.prepareStatement(
             "INSERT INTO log_timestamp"
                 + " (journal_no, first_sequence, last_sequence, segment, file_offset)"
                 + " VALUES (?, ?, ?, ?, ?) ON CONFLICT DO NOTHING");
-    stamped =
-        connection.prepareStatement(
-            "DELETE FROM log_waiting WHERE journal_no = ? AND sequence BETWEEN ? AND ?");
     pruned =
         connection.prepareStatement(
             "INSERT INTO log_pruned (journal_no, sequence, segment, file_offset)"
@@ -85,44 +78,41 @@ final class IndexInsert implements AutoCloseable {
     record.setLong(2, entry.sequence());
     record.setLong(3, entry.position().segment());
     record.setLong(4, entry.position().offset());
-    record.setObject(5, IndexSearch.column(head.time()));
+    record.setLong(5, head.time().toEpochMilli());
     record.setString(6, column(head.side()));
     record.setString(7, column(head.kind()));
     record.setString(8, IndexText.of(head.protocol()));
-    record.setString(9, IndexText.of(head.queryId()));
-    record.setString(10, IndexText.of(head.requestId()));
     record.setInt(11, client);
     record.setInt(12, service);
-    record.setString(13, head.userId().map(IndexText::of).orElse(null));
-    record.setString(14, head.issue().map(IndexText::of).orElse(null));
     record.setString(15, head.outcome().map(IndexInsert::column).orElse(null));
+    search(9, 16, Optional.of(head.queryId()));
+    search(10, 17, Optional.of(head.requestId()));
+    search(13, 18, head.userId());
+    search(14, 19, head.issue());
     record.addBatch();
-    waiting.setInt(1, journal);
-    waiting.setLong(2, entry.sequence());
-    waiting.addBatch();
   }
 
-  /** A time-stamp is kept by runs of consecutive sequences, mostly one. */
+  /** A text and the number by which it is found. */
+  private void search(int text, int key, Optional<String> value) throws SQLException {
+    if (value.isPresent()) {
+      String column = IndexText.of(value.get());
+      record.setString(text, column);
+      record.setInt(key, IndexText.key(column));
+    } else {
+      record.setNull(text, Types.VARCHAR);
+      record.setNull(key, Types.INTEGER);
+    }
+  }
+
+  /** A time-stamp is kept by ranges of consecutive sequences, mostly one. */
   void add(Indexed.OfTimestamp entry) throws SQLException {
-    flush();
-    List<Long> sequences = entry.sequences();
-    JournalPosition position = entry.position();
-    for (int from = 0; from < sequences.size(); ) {
-      int to = from;
-      while (to + 1 < sequences.size() && sequences.get(to + 1) == sequences.get(to) + 1) {
-        to++;
-      }
+    for (Sequences.Range range : entry.records()) {
       timestamp.setInt(1, journal);
-      timestamp.setLong(2, sequences.get(from));
-      timestamp.setLong(3, sequences.get(to));
-      timestamp.setLong(4, position.segment());
-      timestamp.setLong(5, position.offset());
-      timestamp.executeUpdate();
-      stamped.setInt(1, journal);
-      stamped.setLong(2, sequences.get(from));
-      stamped.setLong(3, sequences.get(to));
-      stampedRows += stamped.executeUpdate();
-      from = to + 1;
+      timestamp.setLong(2, range.first());
+      timestamp.setLong(3, range.last());
+      timestamp.setLong(4, entry.position().segment());
+      timestamp.setLong(5, entry.position().offset());
+      timestamp.addBatch();
     }
   }
 
@@ -146,7 +136,7 @@ final class IndexInsert implements AutoCloseable {
     archive.executeUpdate();
     archived.setLong(1, entry.number());
     archived.setInt(2, journal);
-    for (Indexed.Range range : entry.records()) {
+    for (Sequences.Range range : entry.records()) {
       archived.setLong(3, range.first());
       archived.setLong(4, range.last());
       archived.addBatch();
@@ -156,22 +146,15 @@ final class IndexInsert implements AutoCloseable {
 
   void flush() throws SQLException {
     record.executeBatch();
-    waiting.executeBatch();
+    timestamp.executeBatch();
     pruned.executeBatch();
     forgotten.executeBatch();
-  }
-
-  /** How many records that waited have been stamped by what was added. */
-  long stampedRows() {
-    return stampedRows;
   }
 
   @Override
   public void close() throws SQLException {
     try (record;
-        waiting;
         timestamp;
-        stamped;
         pruned;
         forgotten;
         archive;

@@ -19,7 +19,9 @@ import org.slf4j.LoggerFactory;
 /** What the index takes from the journal. */
 final class IndexReading {
   private static final Logger LOG = LoggerFactory.getLogger(IndexReading.class);
-  private static final int BATCH = 10_000;
+
+  /** Entries of one transaction. */
+  static final int BATCH = 10_000;
 
   /**
    * What one transaction adds.
@@ -27,6 +29,10 @@ final class IndexReading {
    * @param segments bytes of the segments that were read to their ends
    */
   record Batch(List<Indexed> entries, Map<Long, Long> segments, JournalPosition position) {
+    boolean isFull() {
+      return entries.size() >= BATCH;
+    }
+
     long lastSequence(long before) {
       for (Indexed entry : entries.reversed()) {
         switch (entry) {

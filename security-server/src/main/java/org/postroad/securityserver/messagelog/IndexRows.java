@@ -8,7 +8,7 @@ import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
-import java.time.OffsetDateTime;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
@@ -176,7 +176,7 @@ public final class IndexRows implements AutoCloseable {
     for (int column = 2; column <= COLUMNS; column++) {
       columns.add(
           column == TIME
-              ? row.getObject(column, OffsetDateTime.class).toInstant().toString()
+              ? Instant.ofEpochMilli(row.getLong(column)).toString()
               : row.getString(column));
     }
     return columns;

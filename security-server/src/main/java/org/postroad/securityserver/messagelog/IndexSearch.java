@@ -7,8 +7,6 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.time.Instant;
-import java.time.OffsetDateTime;
-import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -29,8 +27,8 @@ final class IndexSearch {
         o.instance AS owner_instance, o.member_class AS owner_class, o.member_code AS owner_code,
         o.subsystem_code AS owner_subsystem, s.service_code, s.service_version,
         r.user_id, r.issue, r.outcome, a.file_name,
-        NOT EXISTS (SELECT 1 FROM log_waiting w
-          WHERE w.journal_no = r.journal_no AND w.sequence = r.sequence) AS timestamped
+        NOT EXISTS (SELECT 1 FROM log_waiting w WHERE w.journal_no = r.journal_no
+          AND r.sequence BETWEEN w.first_sequence AND w.last_sequence) AS timestamped
       FROM log_record r
       JOIN log_journal j ON j.journal_no = r.journal_no
       JOIN log_client c ON c.client_no = r.client_no
@@ -86,10 +84,10 @@ final class IndexSearch {
       case LogCriterion.OfClient(ClientId client) -> isOneOf("r.client_no", client);
       case LogCriterion.OfProvider(ClientId provider) -> isOneOf("s.owner_no", provider);
       case LogCriterion.OfService(ServiceId service) -> isService(service);
-      case LogCriterion.WithQueryId(String id) -> where("r.query_id = ?", IndexText.of(id));
-      case LogCriterion.WithRequestId(String id) -> where("r.request_id = ?", IndexText.of(id));
-      case LogCriterion.ByUser(String user) -> where("r.user_id = ?", IndexText.of(user));
-      case LogCriterion.OfIssue(String issue) -> where("r.issue = ?", IndexText.of(issue));
+      case LogCriterion.WithQueryId(String id) -> isText("query_key", "query_id", id);
+      case LogCriterion.WithRequestId(String id) -> isText("request_key", "request_id", id);
+      case LogCriterion.ByUser(String user) -> isText("user_key", "user_id", user);
+      case LogCriterion.OfIssue(String issue) -> isText("issue_key", "issue", issue);
       case LogCriterion.WithOutcome(Outcome outcome) ->
           where("r.outcome = ?", IndexInsert.column(outcome));
       case LogCriterion.Archived(boolean expected) ->
@@ -101,9 +99,14 @@ final class IndexSearch {
       case LogCriterion.Timestamped(boolean expected) ->
           where(
               (expected ? "NOT " : "")
-                  + "EXISTS (SELECT 1 FROM log_waiting x"
-                  + " WHERE x.journal_no = r.journal_no AND x.sequence = r.sequence)");
+                  + "EXISTS (SELECT 1 FROM log_waiting x WHERE x.journal_no = r.journal_no"
+                  + " AND r.sequence BETWEEN x.first_sequence AND x.last_sequence)");
     }
+  }
+
+  private void isText(String key, String column, String text) {
+    String value = IndexText.of(text);
+    where("r." + key + " = ? AND r." + column + " = ?", IndexText.key(value), value);
   }
 
   private void isOneOf(String column, ClientId client) {
@@ -146,15 +149,17 @@ final class IndexSearch {
         place.sequence());
   }
 
-  static OffsetDateTime column(Instant time) {
-    return time.atOffset(ZoneOffset.UTC);
+  /** Milliseconds since 1970; between two of them stands no record, so the next one is meant. */
+  private static long column(Instant time) {
+    long millis = time.toEpochMilli();
+    return time.isAfter(Instant.ofEpochMilli(millis)) ? millis + 1 : millis;
   }
 
   private static LogSummary summary(ResultSet row) throws SQLException {
     return new LogSummary(
         row.getObject("journal", UUID.class),
         row.getLong("sequence"),
-        row.getObject("logged_at", OffsetDateTime.class).toInstant(),
+        Instant.ofEpochMilli(row.getLong("logged_at")),
         IndexInsert.column(Side.CONSUMER).equals(row.getString("side"))
             ? Side.CONSUMER
             : Side.PROVIDER,

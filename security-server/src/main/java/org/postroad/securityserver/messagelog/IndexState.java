@@ -126,6 +126,29 @@ final class IndexState {
     }
   }
 
+  /** Whether somebody waits for the thread of the index to read on. */
+  boolean isNeeded() {
+    lock.lock();
+    try {
+      return closed || waiting > 0 || rebuildsAsked > rebuildsBegun || readingsAsked > readingsDone;
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  /** Returns when somebody waits for the thread of the index, or after a while. */
+  void awaitNeed(Duration patience) throws InterruptedException {
+    lock.lockInterruptibly();
+    try {
+      long nanos = patience.toNanos();
+      while (!isNeeded() && nanos > 0) {
+        nanos = changed.awaitNanos(nanos);
+      }
+    } finally {
+      lock.unlock();
+    }
+  }
+
   /** Returns after a delay, and after the shortest one when somebody waits for the index. */
   void pause(Duration shortest, Duration delay) throws InterruptedException {
     long begun = System.nanoTime();

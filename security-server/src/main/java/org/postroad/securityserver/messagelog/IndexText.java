@@ -23,6 +23,14 @@ final class IndexText {
         : shortened(text);
   }
 
+  /**
+   * A number by which a database finds such a text: it is far smaller than most of them. Several
+   * texts may have the same, and some do if somebody wants it, so the text is compared as well.
+   */
+  static int key(String column) {
+    return column.hashCode();
+  }
+
   /** Zero ends a text for PostgreSQL, and half of a surrogate pair is no character. */
   private static boolean unfit(int codePoint) {
     return codePoint == 0 || Character.getType(codePoint) == Character.SURROGATE;

@@ -45,10 +45,12 @@ final class IndexWriter {
   private final LogDatabase database;
   private final int journal;
   private final IndexParties parties = new IndexParties();
+  private IndexWaiting waiting;
 
-  private IndexWriter(LogDatabase database, int journal) {
+  private IndexWriter(LogDatabase database, int journal, IndexWaiting waiting) {
     this.database = database;
     this.journal = journal;
+    this.waiting = waiting;
   }
 
   static IndexWriter open(LogDatabase database, UUID journal) throws SQLException {
@@ -66,7 +68,8 @@ final class IndexWriter {
         if (!found.next()) {
           throw new SQLException("journal " + journal + " was added and is not there");
         }
-        return new IndexWriter(database, found.getInt(1));
+        int number = found.getInt(1);
+        return new IndexWriter(database, number, IndexWaiting.read(connection, number));
       }
     }
   }
@@ -79,16 +82,14 @@ final class IndexWriter {
     try (Connection connection = database.connection();
         PreparedStatement query =
             connection.prepareStatement(
-                "SELECT segment, file_offset, sequence,"
-                    + " (SELECT COUNT(*) FROM log_waiting w WHERE w.journal_no = j.journal_no)"
-                    + " FROM log_journal j WHERE journal_no = ?")) {
+                "SELECT segment, file_offset, sequence FROM log_journal WHERE journal_no = ?")) {
       query.setInt(1, journal);
       try (ResultSet found = query.executeQuery()) {
         return found.next()
             ? new Progress(
                 new JournalPosition(found.getLong(1), found.getLong(2)),
                 found.getLong(3),
-                found.getLong(4))
+                waiting.count())
             : Progress.NONE;
       }
     }
@@ -140,6 +141,7 @@ final class IndexWriter {
       }
       store(connection, Progress.NONE);
       connection.commit();
+      waiting = IndexWaiting.read(connection, journal);
     }
   }
 
@@ -164,7 +166,7 @@ final class IndexWriter {
     return switch (table) {
       case "log_segment" -> "segment";
       case "log_archive" -> "archive_no";
-      case "log_timestamp" -> "first_sequence";
+      case "log_timestamp", "log_waiting" -> "first_sequence";
       default -> "sequence";
     };
   }
@@ -173,33 +175,38 @@ final class IndexWriter {
    * One transaction over what was read from the journal.
    *
    * @param segments bytes of the segments that were read to their ends
-   * @return the progress with the count of what waits brought up to date
+   * @param position where reading stopped
+   * @param sequence the last record that was read
    */
-  Progress add(List<Indexed> entries, Map<Long, Long> segments, Progress reached)
+  Progress add(
+      List<Indexed> entries, Map<Long, Long> segments, JournalPosition position, long sequence)
       throws SQLException {
     try (Connection connection = database.connection()) {
       nameParties(connection, entries);
       connection.setAutoCommit(false);
-      long waiting = reached.waiting();
       try (IndexInsert insert = new IndexInsert(connection, journal)) {
         for (Indexed entry : entries) {
           switch (entry) {
             case Indexed.OfRecord record -> {
               add(connection, insert, record);
-              waiting++;
+              waiting.arrived(record.sequence());
             }
-            case Indexed.OfTimestamp timestamp -> insert.add(timestamp);
+            case Indexed.OfTimestamp timestamp -> {
+              insert.add(timestamp);
+              waiting.stamped(timestamp);
+            }
             case Indexed.OfPruned pruned -> insert.add(pruned);
             case Indexed.OfArchive archive -> insert.add(archive);
           }
         }
         insert.flush();
-        waiting -= insert.stampedRows();
       }
+      waiting.write(connection);
       keepSegments(connection, segments);
+      Progress reached = new Progress(position, sequence, waiting.count());
       store(connection, reached);
       connection.commit();
-      return new Progress(reached.position(), reached.sequence(), waiting);
+      return reached;
     }
   }
 

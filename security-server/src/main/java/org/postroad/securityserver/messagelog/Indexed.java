@@ -5,9 +5,9 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Optional;
-import java.util.regex.Pattern;
 import org.postroad.securityserver.journal.JournalEntry;
 import org.postroad.securityserver.journal.JournalPosition;
+import org.postroad.securityserver.journal.Sequences;
 
 /** What the index keeps of one entry of the journal. */
 sealed interface Indexed {
@@ -18,15 +18,13 @@ sealed interface Indexed {
 
   record OfRecord(long sequence, JournalPosition position, RecordHead head) implements Indexed {}
 
-  record OfTimestamp(JournalPosition position, List<Long> sequences) implements Indexed {}
+  record OfTimestamp(JournalPosition position, List<Sequences.Range> records) implements Indexed {}
 
   record OfPruned(long sequence, JournalPosition position) implements Indexed {}
 
   /** An archive under the number of its entry. */
-  record OfArchive(long number, String fileName, List<Range> records) implements Indexed {}
-
-  /** Records from first to last. */
-  record Range(long first, long last) {}
+  record OfArchive(long number, String fileName, List<Sequences.Range> records)
+      implements Indexed {}
 
   /** Nothing for entries that the index takes no note of. */
   static Optional<Indexed> of(JournalEntry entry) throws IOException {
@@ -35,17 +33,19 @@ sealed interface Indexed {
           Optional.of(
               new OfRecord(
                   entry.frame().sequence(), entry.position(), RecordCodec.head(entry.body())));
-      case TIMESTAMP ->
-          Optional.of(
-              new OfTimestamp(
-                  entry.position(),
-                  TimestampEntry.parse(entry.body()).records().stream()
-                      .map(TimestampEntry.Stamped::sequence)
-                      .toList()));
+      case TIMESTAMP -> Optional.of(timestamp(entry));
       case PRUNED -> Optional.of(new OfPruned(entry.frame().sequence(), entry.position()));
       case ARCHIVE -> Optional.of(archive(entry));
       case SEAL, CHECKPOINT -> Optional.empty();
     };
+  }
+
+  private static OfTimestamp timestamp(JournalEntry entry) throws IOException {
+    Sequences records = new Sequences();
+    for (TimestampEntry.Stamped stamped : TimestampEntry.parse(entry.body()).records()) {
+      records.add(stamped.sequence());
+    }
+    return new OfTimestamp(entry.position(), records.ranges());
   }
 
   /** Of an archive the index knows the file and which records are in it; the rest is not its. */
@@ -63,16 +63,7 @@ sealed interface Indexed {
     if (name.isEmpty() || records.isEmpty()) {
       throw new IOException("archive without a name or without records");
     }
-    List<Range> ranges =
-        Pattern.compile(" ").splitAsStream(records.get()).map(Indexed::range).toList();
+    List<Sequences.Range> ranges = Sequences.parse(records.get()).ranges();
     return new OfArchive(entry.frame().number(), name.get(), ranges);
-  }
-
-  private static Range range(String text) {
-    int dash = text.indexOf('-');
-    return dash < 0
-        ? new Range(Long.parseLong(text), Long.parseLong(text))
-        : new Range(
-            Long.parseLong(text.substring(0, dash)), Long.parseLong(text.substring(dash + 1)));
   }
 }

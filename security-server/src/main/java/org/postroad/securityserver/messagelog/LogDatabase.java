@@ -23,6 +23,10 @@ import org.flywaydb.core.Flyway;
 final class LogDatabase implements AutoCloseable {
   private static final String FILE = "index";
   private static final int CONNECTIONS = 5;
+
+  /** What a kill takes of an embedded database is read from the journal again. */
+  private static final int WRITE_MILLIS = 5_000;
+
   private static final long CONNECTION_MILLIS = 5_000;
   private static final String CONNECT_SECONDS = "5";
 
@@ -91,7 +95,9 @@ final class LogDatabase implements AutoCloseable {
     config.setJdbcUrl(
         "jdbc:h2:file:"
             + directory.toAbsolutePath().resolve(FILE)
-            + ";DB_CLOSE_ON_EXIT=FALSE;DB_CLOSE_DELAY=-1;TRACE_LEVEL_FILE=0;MODE=PostgreSQL");
+            + ";DB_CLOSE_ON_EXIT=FALSE;DB_CLOSE_DELAY=-1;TRACE_LEVEL_FILE=0;MODE=PostgreSQL"
+            + ";WRITE_DELAY="
+            + WRITE_MILLIS);
     return config;
   }
 

@@ -49,13 +49,16 @@ final class LogIndex {
                     + " JOIN log_service s ON s.service_no = r.service_no"
                     + " JOIN log_client m ON m.client_no ="
                     + " CASE WHEN r.side = 'C' THEN r.client_no ELSE s.owner_no END"
-                    + " WHERE r.query_id = ? AND r.journal_no = ? AND m.member_class = ?"
+                    + " WHERE r.query_key = ? AND r.query_id = ? AND r.journal_no = ?"
+                    + " AND m.member_class = ?"
                     + " AND m.member_code = ? AND m.subsystem_code = ? ORDER BY r.sequence")) {
-      query.setString(1, IndexText.of(queryId));
-      query.setInt(2, journal);
-      query.setString(3, IndexText.of(member.memberClass()));
-      query.setString(4, IndexText.of(member.memberCode()));
-      query.setString(5, IndexText.of(member.subsystemCode().orElse("")));
+      String id = IndexText.of(queryId);
+      query.setInt(1, IndexText.key(id));
+      query.setString(2, id);
+      query.setInt(3, journal);
+      query.setString(4, IndexText.of(member.memberClass()));
+      query.setString(5, IndexText.of(member.memberCode()));
+      query.setString(6, IndexText.of(member.subsystemCode().orElse("")));
       return locations(query);
     }
   }

@@ -13,6 +13,7 @@ import org.postroad.securityserver.journal.JournalCursor;
 import org.postroad.securityserver.journal.JournalEntry;
 import org.postroad.securityserver.journal.JournalPosition;
 import org.postroad.securityserver.journal.Segment;
+import org.postroad.securityserver.journal.Sequences;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -37,7 +38,7 @@ final class WaitingRecords {
   private final Journal journal;
   private final StampedUntil stampedUntil;
   private final int digests;
-  private final SequenceRuns waiting = new SequenceRuns();
+  private final Sequences waiting = new Sequences();
 
   /** The oldest that wait, without a gap: whoever is not here is younger than all of these. */
   private final NavigableMap<Long, Waiting> oldest = new TreeMap<>();
@@ -62,7 +63,7 @@ final class WaitingRecords {
   /** The oldest records that wait now, at most so many. */
   List<Waiting> oldest(int limit) throws IOException {
     advance();
-    if (oldest.size() < Math.min(limit, waiting.size())) {
+    if (oldest.size() < Math.min(limit, waiting.count())) {
       refill();
     }
     return oldest.values().stream().limit(limit).toList();
@@ -125,7 +126,7 @@ final class WaitingRecords {
       segments.put(sequence, segment);
       segmentOfLast = segment;
     }
-    boolean allAreHeld = oldest.size() == waiting.size();
+    boolean allAreHeld = oldest.size() == waiting.count();
     waiting.add(sequence);
     if (allAreHeld && oldest.size() < digests) {
       hold(entry);
@@ -152,7 +153,7 @@ final class WaitingRecords {
     oldest.clear();
     JournalPosition end = read.orElseThrow();
     try (JournalCursor cursor = journal.cursor(segment(segmentOfFirst()))) {
-      while (oldest.size() < Math.min(digests, waiting.size())
+      while (oldest.size() < Math.min(digests, waiting.count())
           && cursor.position().compareTo(end) < 0) {
         Optional<JournalEntry> entry = next(cursor);
         if (entry.isEmpty()) {

@@ -36,12 +36,14 @@ CREATE TABLE log_service (
   UNIQUE (owner_no, service_code, service_version)
 );
 
+-- Times are milliseconds since 1970, as records have them. Texts are found by a number of 32 bits
+-- (hashCode of Java), which takes a fraction of the room and of the time of the text itself.
 CREATE TABLE log_record (
   journal_no INTEGER NOT NULL,
   sequence BIGINT NOT NULL,
   segment BIGINT NOT NULL,
   file_offset BIGINT NOT NULL,
-  logged_at TIMESTAMP(3) WITH TIME ZONE NOT NULL,
+  logged_at BIGINT NOT NULL,
   side CHAR(1) NOT NULL,
   kind CHAR(1) NOT NULL,
   protocol VARCHAR(256) NOT NULL,
@@ -53,22 +55,27 @@ CREATE TABLE log_record (
   issue VARCHAR(256),
   outcome CHAR(1),
   archive_no BIGINT,
+  query_key INTEGER NOT NULL,
+  request_key INTEGER NOT NULL,
+  user_key INTEGER,
+  issue_key INTEGER,
   PRIMARY KEY (journal_no, sequence)
 );
 
 CREATE INDEX log_record_time ON log_record (logged_at, journal_no, sequence);
-CREATE INDEX log_record_query ON log_record (query_id);
-CREATE INDEX log_record_request ON log_record (request_id);
+CREATE INDEX log_record_query ON log_record (query_key);
+CREATE INDEX log_record_request ON log_record (request_key);
 CREATE INDEX log_record_client ON log_record (client_no, logged_at);
 CREATE INDEX log_record_service ON log_record (service_no, logged_at);
-CREATE INDEX log_record_user ON log_record (user_id, logged_at);
-CREATE INDEX log_record_issue ON log_record (issue);
+CREATE INDEX log_record_user ON log_record (user_key, logged_at);
+CREATE INDEX log_record_issue ON log_record (issue_key);
 
--- Records without a time-stamp.
+-- Runs of consecutive records without a time-stamp.
 CREATE TABLE log_waiting (
   journal_no INTEGER NOT NULL,
-  sequence BIGINT NOT NULL,
-  PRIMARY KEY (journal_no, sequence)
+  first_sequence BIGINT NOT NULL,
+  last_sequence BIGINT NOT NULL,
+  PRIMARY KEY (journal_no, first_sequence)
 );
 
 -- Runs of consecutive records under one time-stamp, and where it stands.

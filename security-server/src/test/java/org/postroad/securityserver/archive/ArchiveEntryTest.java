@@ -13,6 +13,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.postroad.protocol.algorithm.DigestAlgorithm;
 import org.postroad.securityserver.journal.EntryBody;
+import org.postroad.securityserver.journal.Sequences;
 
 class ArchiveEntryTest {
   private static final ArchiveEntry ENTRY =

@@ -18,6 +18,7 @@ import org.postroad.protocol.algorithm.DigestAlgorithm;
 import org.postroad.securityserver.journal.EntryType;
 import org.postroad.securityserver.journal.JournalEntry;
 import org.postroad.securityserver.journal.KilledFiles;
+import org.postroad.securityserver.journal.Sequences;
 import org.postroad.securityserver.messagelog.MessageLog;
 import org.postroad.securityserver.messagelog.NewRecord;
 

@@ -17,6 +17,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.postroad.protocol.identifier.ClientId;
 import org.postroad.securityserver.journal.EntryType;
 import org.postroad.securityserver.journal.JournalEntry;
+import org.postroad.securityserver.journal.Sequences;
 import org.postroad.securityserver.messagelog.LeafMaterial;
 import org.postroad.securityserver.messagelog.MessageLog;
 import org.postroad.securityserver.messagelog.PrunedRecord;

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: MIT
-package org.postroad.securityserver.archive;
+package org.postroad.securityserver.journal;
 
 import java.io.IOException;
 import java.util.ArrayList;
@@ -18,8 +18,23 @@ public final class Sequences {
   private static final Pattern RANGE =
       Pattern.compile("([1-9][0-9]{0,17})(?:-([1-9][0-9]{0,17}))?");
 
+  /** Sequences from first to last. */
+  public record Range(long first, long last) {
+    public Range {
+      if (first < 1 || last < first) {
+        throw new IllegalArgumentException("sequences " + first + " to " + last);
+      }
+    }
+
+    public long count() {
+      return last - first + 1;
+    }
+  }
+
   /** Last of each range by its first; no two of them touch. */
   private final TreeMap<Long, Long> ranges = new TreeMap<>();
+
+  private long count;
 
   /** Refuses every text that {@link #toString} does not print. */
   public static Sequences parse(String text) throws IOException {
@@ -50,23 +65,62 @@ public final class Sequences {
   }
 
   public void addAll(Sequences others) {
-    others.ranges.forEach(this::add);
+    others.ranges().forEach(this::add);
+  }
+
+  public void add(Range range) {
+    add(range.first(), range.last());
   }
 
   private void add(long first, long last) {
-    if (first < 1 || last < first) {
-      throw new IllegalArgumentException("sequences " + first + " to " + last);
-    }
-    long from = first;
-    long to = last;
+    Range added = new Range(first, last);
+    long from = added.first();
+    long to = added.last();
     for (Map.Entry<Long, Long> near = ranges.floorEntry(to + 1);
         near != null && near.getValue() >= from - 1;
         near = ranges.floorEntry(to + 1)) {
       from = Math.min(from, near.getKey());
       to = Math.max(to, near.getValue());
-      ranges.remove(near.getKey());
+      drop(near.getKey());
     }
-    ranges.put(from, to);
+    put(from, to);
+  }
+
+  public void remove(long sequence) {
+    remove(new Range(sequence, sequence));
+  }
+
+  public void remove(Range range) {
+    for (Map.Entry<Long, Long> near = ranges.floorEntry(range.last());
+        near != null && near.getValue() >= range.first();
+        near = ranges.floorEntry(range.last())) {
+      long from = near.getKey();
+      long to = near.getValue();
+      drop(from);
+      if (to > range.last()) {
+        put(range.last() + 1, to);
+      }
+      if (from < range.first()) {
+        put(from, range.first() - 1);
+      }
+    }
+  }
+
+  private void put(long first, long last) {
+    ranges.put(first, last);
+    count += last - first + 1;
+  }
+
+  private void drop(long first) {
+    Long last = ranges.remove(first);
+    if (last != null) {
+      count -= last - first + 1;
+    }
+  }
+
+  /** In their order; no two of them touch. */
+  public List<Range> ranges() {
+    return ranges.entrySet().stream().map(r -> new Range(r.getKey(), r.getValue())).toList();
   }
 
   public boolean contains(long sequence) {
@@ -80,7 +134,7 @@ public final class Sequences {
 
   /** How many there are. */
   public long count() {
-    return ranges.entrySet().stream().mapToLong(r -> r.getValue() - r.getKey() + 1).sum();
+    return count;
   }
 
   /** The smallest; there must be one. */
@@ -94,7 +148,7 @@ public final class Sequences {
   }
 
   /** The smallest sequence, from 1 on, that is not among them. */
-  long firstMissing() {
+  public long firstMissing() {
     return contains(1) ? ranges.firstEntry().getValue() + 1 : 1;
   }
 

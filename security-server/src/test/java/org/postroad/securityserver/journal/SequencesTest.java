@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: MIT
-package org.postroad.securityserver.archive;
+package org.postroad.securityserver.journal;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
@@ -9,6 +9,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.SplittableRandom;
 import java.util.TreeSet;
+import java.util.stream.LongStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -20,12 +21,31 @@ class SequencesTest {
     SplittableRandom random = new SplittableRandom(5);
     Sequences sequences = new Sequences();
     TreeSet<Long> plain = new TreeSet<>();
-    for (int i = 0; i < 500; i++) {
-      long sequence = random.nextLong(1, 400);
-      sequences.add(sequence);
-      plain.add(sequence);
-      assertEquals(plain.contains(sequence + 1), sequences.contains(sequence + 1));
+    for (int i = 0; i < 5_000; i++) {
+      long first = random.nextLong(1, 400);
+      Sequences.Range range = new Sequences.Range(first, first + random.nextLong(1, 12));
+      List<Long> all = LongStream.rangeClosed(range.first(), range.last()).boxed().toList();
+      switch (random.nextInt(4)) {
+        case 0 -> {
+          sequences.add(range);
+          plain.addAll(all);
+        }
+        case 1 -> {
+          sequences.remove(range);
+          plain.removeAll(all);
+        }
+        case 2 -> {
+          sequences.add(first);
+          plain.add(first);
+        }
+        default -> {
+          sequences.remove(first);
+          plain.remove(first);
+        }
+      }
+      assertEquals(plain.contains(first + 1), sequences.contains(first + 1));
       assertEquals(plain.size(), sequences.count());
+      assertEquals(plain.isEmpty(), sequences.isEmpty());
     }
     List<Long> listed = new ArrayList<>();
     Sequences.parse(sequences.toString()).forEach(listed::add);
