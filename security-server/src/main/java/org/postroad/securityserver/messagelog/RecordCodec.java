@@ -88,7 +88,7 @@ final class RecordCodec {
 
   /** Everything but the content, without reading more than that. */
   static RecordHead head(EntryBody body) throws IOException {
-    return RecordHead.parse(leafMaterial(body).head());
+    return RecordHead.read(leafMaterial(body).head());
   }
 
   /** Salt and head as they are; whether the head says anything is not looked at. */

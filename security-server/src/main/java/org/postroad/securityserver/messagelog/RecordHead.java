@@ -99,4 +99,9 @@ record RecordHead(
   static RecordHead parse(byte[] json) throws IOException {
     return RecordHeadJson.parse(json);
   }
+
+  /** For whoever does not judge the record: reads the same, in half the time. */
+  static RecordHead read(byte[] json) throws IOException {
+    return RecordHeadJson.read(json);
+  }
 }

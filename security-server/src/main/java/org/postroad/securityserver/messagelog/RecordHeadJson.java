@@ -12,7 +12,10 @@ import java.util.Arrays;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
+import java.util.function.Function;
+import java.util.stream.Collectors;
 import org.postroad.protocol.algorithm.Digest;
 import org.postroad.protocol.algorithm.DigestAlgorithm;
 import org.postroad.protocol.fault.Fault;
@@ -51,6 +54,9 @@ import org.postroad.protocol.signature.SignedParts;
 final class RecordHeadJson {
   private static final DateTimeFormatter TIME =
       new DateTimeFormatterBuilder().appendInstant(3).toFormatter(Locale.ROOT);
+  private static final Map<String, DigestAlgorithm> ALGORITHMS =
+      Arrays.stream(DigestAlgorithm.values())
+          .collect(Collectors.toUnmodifiableMap(RecordHeadJson::print, Function.identity()));
   private static final int EXPECTED = 1 << 10;
   private static final int MOST_ATTACHMENTS = 1 << 20;
 
@@ -111,12 +117,17 @@ final class RecordHeadJson {
 
   /** Refuses all that {@link #print} does not print. */
   static RecordHead parse(byte[] json) throws IOException {
+    RecordHead head = read(json);
+    if (!Arrays.equals(print(head), json)) {
+      throw new IOException("record head is not in its canonical form");
+    }
+    return head;
+  }
+
+  /** The same without looking whether every character is spelled as {@link #print} does. */
+  static RecordHead read(byte[] json) throws IOException {
     try {
-      RecordHead head = read(new JsonReader(json));
-      if (!Arrays.equals(print(head), json)) {
-        throw new IOException("record head is not in its canonical form");
-      }
-      return head;
+      return read(new JsonReader(json));
     } catch (Fault | IllegalArgumentException | DateTimeException e) {
       throw new IOException("record head: " + e.getMessage(), e);
     }
@@ -218,13 +229,12 @@ final class RecordHeadJson {
 
   private static Digest digest(JsonReader in, String name) throws IOException {
     String text = text(in, name);
-    for (DigestAlgorithm algorithm : DigestAlgorithm.values()) {
-      String prefix = print(algorithm) + ':';
-      if (text.startsWith(prefix)) {
-        return new Digest(algorithm, HexFormat.of().parseHex(text, prefix.length(), text.length()));
-      }
+    int colon = text.indexOf(':');
+    DigestAlgorithm algorithm = ALGORITHMS.get(text.substring(0, Math.max(0, colon)));
+    if (algorithm == null) {
+      throw in.unexpected("a digest as '" + name + "'");
     }
-    throw in.unexpected("a digest as '" + name + "'");
+    return new Digest(algorithm, HexFormat.of().parseHex(text, colon + 1, text.length()));
   }
 
   private static <E extends Enum<E>> E one(JsonReader in, String name, E[] values)
