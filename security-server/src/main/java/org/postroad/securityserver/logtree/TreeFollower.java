@@ -1,14 +1,11 @@
 // SPDX-License-Identifier: MIT
 package org.postroad.securityserver.logtree;
 
-import com.google.errorprone.annotations.concurrent.GuardedBy;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.time.Duration;
 import java.util.Optional;
-import java.util.concurrent.locks.Condition;
-import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Supplier;
 import org.postroad.protocol.transparency.Checkpoint;
 import org.postroad.securityserver.journal.EntryType;
@@ -22,9 +19,6 @@ import org.slf4j.LoggerFactory;
  * The thread that follows the journal: adds each record to the tree and signs a checkpoint soon
  * after. Whatever fails, it takes the tree up again from the disk, so that no failure leaves more
  * behind than a kill at the same point would.
- *
- * <p>{@code lock} guards what others see and whether the thread waits for the journal: only then is
- * it interrupted, since a file would be closed by that.
  */
 final class TreeFollower {
   private static final Logger LOG = LoggerFactory.getLogger(TreeFollower.class);
@@ -42,23 +36,7 @@ final class TreeFollower {
   private final CheckpointStamps stamps;
   private final LogTreeOptions options;
   private final Thread thread;
-  private final ReentrantLock lock = new ReentrantLock();
-  private final Condition changed = lock.newCondition();
-
-  @GuardedBy("lock")
-  private long leaves;
-
-  @GuardedBy("lock")
-  private boolean opening = true;
-
-  @GuardedBy("lock")
-  private Optional<String> failure = Optional.empty();
-
-  @GuardedBy("lock")
-  private boolean waiting;
-
-  @GuardedBy("lock")
-  private boolean closed;
+  private final TreeState state = new TreeState();
 
   TreeFollower(
       Journal journal,
@@ -85,7 +63,7 @@ final class TreeFollower {
 
   private void runUntilClosed() {
     int failures = 0;
-    while (!isClosed()) {
+    while (!state.isClosed()) {
       try {
         LogSigner opened = signer.get();
         TreeResume.Resumed resumed = resume(opened);
@@ -93,8 +71,8 @@ final class TreeFollower {
         follow(opened, resumed);
       } catch (IOException | RuntimeException e) {
         failures++;
-        report(e);
-        pause(options.retryDelay().multipliedBy(Math.min(failures, MOST_DELAYS)));
+        state.failed(e);
+        state.pause(options.retryDelay().multipliedBy(Math.min(failures, MOST_DELAYS)));
       }
     }
   }
@@ -116,17 +94,18 @@ final class TreeFollower {
     try (JournalCursor cursor = journal.cursor(resumed.from())) {
       boolean last;
       do {
-        last = isClosed();
+        last = state.isClosed();
         long now = System.nanoTime();
         catchUp(cursor, tree, unsigned);
         if (unsigned.isDue(System.nanoTime()) || (last && unsigned.exists())) {
           sign(opened, tree, cursor);
           unsigned.signed(tree.size());
         }
-        publish(tree.size());
+        state.grown(tree.size());
         stamps.askIfDue(now);
         if (!last) {
-          awaitGrowth(cursor, unsigned.left(System.nanoTime()).orElse(IDLE));
+          Duration left = unsigned.left(System.nanoTime()).orElse(IDLE);
+          state.awaitGrowth(journal, cursor.position(), left);
         }
       } while (!last);
     } catch (GrowingTree.MissingRecord e) {
@@ -166,111 +145,13 @@ final class TreeFollower {
     tree.tidy();
   }
 
-  private void awaitGrowth(JournalCursor cursor, Duration time) throws IOException {
-    if (!beginWaiting()) {
-      return;
-    }
-    try {
-      journal.awaitGrowth(cursor.position(), Math.max(1, time.toMillis()));
-    } catch (InterruptedException e) {
-      LOG.debug("Tree of the message log is closed");
-    } finally {
-      endWaiting();
-    }
-  }
-
-  private boolean beginWaiting() {
-    lock.lock();
-    try {
-      waiting = !closed;
-      return waiting;
-    } finally {
-      lock.unlock();
-    }
-  }
-
-  private void endWaiting() {
-    lock.lock();
-    try {
-      waiting = false;
-      var _ = Thread.interrupted();
-    } finally {
-      lock.unlock();
-    }
-  }
-
-  private void pause(Duration time) {
-    lock.lock();
-    try {
-      long end = System.nanoTime() + time.toNanos();
-      for (long left = time.toNanos(); !closed && left > 0; left = end - System.nanoTime()) {
-        var _ = changed.awaitNanos(left);
-      }
-    } catch (InterruptedException e) {
-      LOG.debug("Tree of the message log is closed");
-    } finally {
-      lock.unlock();
-    }
-  }
-
-  private void publish(long size) {
-    lock.lock();
-    try {
-      leaves = size;
-      opening = false;
-      failure = Optional.empty();
-    } finally {
-      lock.unlock();
-    }
-  }
-
-  private void report(Exception e) {
-    String text =
-        e instanceof IOException || e.getMessage() == null ? e.toString() : e.getMessage();
-    boolean news;
-    lock.lock();
-    try {
-      news = !failure.equals(Optional.of(text));
-      opening = false;
-      failure = Optional.of(text);
-    } finally {
-      lock.unlock();
-    }
-    if (news) {
-      LOG.error("Tree of the message log does not grow, trying again", e);
-    }
-  }
-
   TreeStatus status() {
-    lock.lock();
-    try {
-      return new TreeStatus(leaves, checkpoints.newest(), checkpoints.stamped(), opening, failure);
-    } finally {
-      lock.unlock();
-    }
-  }
-
-  private boolean isClosed() {
-    lock.lock();
-    try {
-      return closed;
-    } finally {
-      lock.unlock();
-    }
+    return state.status(checkpoints);
   }
 
   /** Returns when everything in the journal has its checkpoint, or could not get it. */
   void close() throws InterruptedException {
-    lock.lock();
-    try {
-      closed = true;
-      changed.signalAll();
-      if (waiting) {
-        thread.interrupt();
-      }
-    } finally {
-      lock.unlock();
-    }
+    state.close(thread);
     thread.join();
   }
 }

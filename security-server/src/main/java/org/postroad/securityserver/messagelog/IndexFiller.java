@@ -47,6 +47,7 @@ final class IndexFiller {
   private final Path directory;
   private final IndexDatabase settings;
   private final IndexReading reading;
+  private final IndexRequests requests = new IndexRequests();
   private final IndexState state;
   private final Duration gathering;
   private final Thread thread;
@@ -67,7 +68,7 @@ final class IndexFiller {
           case IndexDatabase.Embedded() -> GATHERING;
           case IndexDatabase.Postgres _ -> GATHERING_SHARED;
         };
-    this.state = new IndexState(LogDatabase.name(settings, directory));
+    this.state = new IndexState(LogDatabase.name(settings, directory), requests);
     this.thread =
         Thread.ofPlatform().name("postroad-log-index").daemon().unstarted(this::fillUntilClosed);
   }
@@ -85,18 +86,22 @@ final class IndexFiller {
     return state.reached(journal.end(), patience);
   }
 
+  void readAgain(Duration patience) throws InterruptedException {
+    requests.readAgain(patience);
+  }
+
   /** Fills the index anew and returns when it knows all that is in the journal now. */
   void rebuild(ReindexProgress listener) throws IOException {
     JournalPosition end = journal.end();
     long target = journal.lastSequence();
-    long asked = state.askForRebuild();
+    long asked = requests.askForRebuild();
     try {
-      if (!state.awaitRebuild(asked, REBUILD_BEGINS)) {
+      if (!requests.awaitRebuild(asked, REBUILD_BEGINS)) {
         throw new IOException(
             "index is not to be had: " + state.status(0).failure().orElse("slow"));
       }
       while (!state.awaitPosition(end, REBUILD_REPORTS)) {
-        if (state.isClosed()) {
+        if (requests.isClosed()) {
           throw new IOException("message log was closed while its index was made anew");
         }
         listener.indexed(state.status(target).lastSequence(), target);
@@ -110,8 +115,8 @@ final class IndexFiller {
 
   private void fillUntilClosed() {
     try {
-      state.awaitUse();
-      while (!state.isClosed()) {
+      requests.awaitUse();
+      while (!requests.isClosed()) {
         try (LogDatabase opened = open()) {
           IndexWriter writer = IndexWriter.open(opened, journal.id());
           IndexWriter.Progress progress = prepared(writer);
@@ -130,12 +135,12 @@ final class IndexFiller {
 
   private void failed(Exception e) throws InterruptedException {
     state.withdraw(reason(e));
-    if (!state.isClosed()) {
+    if (!requests.isClosed()) {
       Duration delay =
           failures > DOUBLINGS ? LAST_RETRY : FIRST_RETRY.multipliedBy(1L << (failures - 1));
       LOG.warn("Index of the message log: {}; next try in {}", reason(e), delay);
       LOG.debug("Index of the message log failed", e);
-      state.pause(FIRST_RETRY, delay);
+      requests.pause(FIRST_RETRY, delay);
     }
   }
 
@@ -151,7 +156,7 @@ final class IndexFiller {
 
   private LogDatabase open() throws IOException {
     boolean embedded = settings instanceof IndexDatabase.Embedded;
-    if (embedded && (failures == FAILURES_OF_A_BROKEN_FILE || state.rebuildIsAsked())) {
+    if (embedded && (failures == FAILURES_OF_A_BROKEN_FILE || requests.rebuildIsAsked())) {
       LogDatabase.deleteEmbedded(directory);
     }
     LogDatabase opened;
@@ -172,11 +177,12 @@ final class IndexFiller {
   /** How far the index has come, after whatever does not fit the journal has been mended. */
   private IndexWriter.Progress prepared(IndexWriter writer) throws IOException, SQLException {
     IndexWriter.Progress progress = writer.progress();
-    if (state.rebuildIsAsked()
+    if (requests.rebuildIsAsked()
         || progress.isClearing()
         || progress.position().compareTo(journal.end()) > 0) {
       writer.clear();
-      state.rebuildBegins();
+      state.beginAnew();
+      requests.rebuildBegins();
       return writer.progress();
     }
     readAgain(writer);
@@ -190,11 +196,11 @@ final class IndexFiller {
 
   /** Segments that were rewritten since they were read. */
   private void readAgain(IndexWriter writer) throws IOException, SQLException {
-    long asked = state.readingsAsked();
+    long asked = requests.readingsAsked();
     for (Segment segment : reading.changed(writer.segments())) {
       writer.prune(reading.pruned(segment), Map.of(segment.number(), segment.bytes()));
     }
-    state.haveReadAgain(asked);
+    requests.haveReadAgain(asked);
   }
 
   /** Reads on until the log is closed or a rebuild is asked for. */
@@ -202,8 +208,8 @@ final class IndexFiller {
       throws IOException, SQLException, InterruptedException {
     IndexWriter.Progress progress = from;
     try (JournalCursor cursor = journal.cursor(progress.position())) {
-      while (!state.isClosed() && !state.rebuildIsAsked()) {
-        if (state.readingIsAsked()) {
+      while (!requests.isClosed() && !requests.rebuildIsAsked()) {
+        if (requests.readingIsAsked()) {
           readAgain(writer);
         }
         IndexReading.Batch batch = reading.next(cursor);
@@ -224,15 +230,16 @@ final class IndexFiller {
   private void awaitBatch(IndexWriter.Progress progress) throws InterruptedException {
     journal.awaitGrowth(progress.position(), IDLE_MILLIS);
     long begun = System.nanoTime();
-    while (!state.isNeeded()
+    while (!requests.isNeeded()
         && journal.lastSequence() - progress.sequence() < IndexReading.BATCH
         && System.nanoTime() - begun < gathering.toNanos()) {
-      state.awaitNeed(LOOKS);
+      requests.awaitNeed(LOOKS);
     }
   }
 
   /** Ends the thread; call after the journal is closed, which wakes it. */
   void close() throws InterruptedException {
+    requests.close();
     state.close();
     thread.join(TimeUnit.SECONDS.toMillis(3));
     if (thread.isAlive()) {

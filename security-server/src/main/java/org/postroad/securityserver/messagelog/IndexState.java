@@ -11,19 +11,12 @@ import java.util.concurrent.locks.ReentrantLock;
 import org.postroad.securityserver.journal.JournalPosition;
 
 /**
- * What the thread that fills the index and everybody else know of each other: how far it has come,
- * why it does not move, what is asked of it. {@code lock} is never held while the database or a
- * file is used.
+ * What everybody knows of the thread that fills the index: how far it has come, why it does not
+ * move. {@code lock} is never held while the database or a file is used.
  */
 final class IndexState {
-
-  /**
-   * Nothing needs the index while a server starts; unless somebody asks for it, it leaves the
-   * processors to those that do.
-   */
-  private static final Duration REST_AFTER_START = Duration.ofSeconds(1);
-
   private final String database;
+  private final IndexRequests requests;
   private final ReentrantLock lock = new ReentrantLock();
   private final Condition changed = lock.newCondition();
 
@@ -40,51 +33,29 @@ final class IndexState {
   private Optional<String> failure = Optional.empty();
 
   @GuardedBy("lock")
-  private boolean used;
-
-  /** How many want the index and do not have it. */
-  @GuardedBy("lock")
-  private int waiting;
-
-  @GuardedBy("lock")
   private boolean closed;
-
-  /** Numbers of rebuilds and of readings of changed segments that were asked for, begun, done. */
-  @GuardedBy("lock")
-  private long rebuildsAsked;
-
-  @GuardedBy("lock")
-  private long rebuildsBegun;
-
-  @GuardedBy("lock")
-  private long readingsAsked;
-
-  @GuardedBy("lock")
-  private long readingsDone;
 
   /**
    * @param database what it is, for administrators
+   * @param requests are told who waits for the index
    */
-  IndexState(String database) {
+  IndexState(String database, IndexRequests requests) {
     this.database = database;
+    this.requests = requests;
   }
 
   /** The index once it knows all of the journal up to there. */
   LogIndex reached(JournalPosition wanted, Duration patience) throws IOException {
+    requests.beginWaiting();
     lock.lock();
     try {
-      waiting++;
-      use();
-      try {
-        return awaitReached(wanted, patience.toNanos());
-      } finally {
-        waiting--;
-      }
+      return awaitReached(wanted, patience.toNanos());
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
       throw new IOException("interrupted while the index was catching up", e);
     } finally {
       lock.unlock();
+      requests.endWaiting();
     }
   }
 
@@ -105,66 +76,6 @@ final class IndexState {
       nanos = changed.awaitNanos(nanos);
     }
     return index.get();
-  }
-
-  @GuardedBy("lock")
-  private void use() {
-    used = true;
-    changed.signalAll();
-  }
-
-  /** Returns when somebody wants the index, or after a rest. */
-  void awaitUse() throws InterruptedException {
-    lock.lockInterruptibly();
-    try {
-      long nanos = REST_AFTER_START.toNanos();
-      while (!closed && !used && nanos > 0) {
-        nanos = changed.awaitNanos(nanos);
-      }
-    } finally {
-      lock.unlock();
-    }
-  }
-
-  /** Whether somebody waits for the thread of the index to read on. */
-  boolean isNeeded() {
-    lock.lock();
-    try {
-      return closed || waiting > 0 || rebuildsAsked > rebuildsBegun || readingsAsked > readingsDone;
-    } finally {
-      lock.unlock();
-    }
-  }
-
-  /** Returns when somebody waits for the thread of the index, or after a while. */
-  void awaitNeed(Duration patience) throws InterruptedException {
-    lock.lockInterruptibly();
-    try {
-      long nanos = patience.toNanos();
-      while (!isNeeded() && nanos > 0) {
-        nanos = changed.awaitNanos(nanos);
-      }
-    } finally {
-      lock.unlock();
-    }
-  }
-
-  /** Returns after a delay, and after the shortest one when somebody waits for the index. */
-  void pause(Duration shortest, Duration delay) throws InterruptedException {
-    long begun = System.nanoTime();
-    lock.lockInterruptibly();
-    try {
-      while (!closed) {
-        Duration wanted = waiting > 0 ? shortest : delay;
-        long left = wanted.toNanos() - (System.nanoTime() - begun);
-        if (left <= 0) {
-          return;
-        }
-        var _ = changed.awaitNanos(left);
-      }
-    } finally {
-      lock.unlock();
-    }
   }
 
   void publish(LogIndex now, IndexWriter.Progress reached) {
@@ -226,33 +137,6 @@ final class IndexState {
     }
   }
 
-  /** Has the index filled anew; the number of this wish. */
-  long askForRebuild() {
-    lock.lock();
-    try {
-      use();
-      rebuildsAsked++;
-      changed.signalAll();
-      return rebuildsAsked;
-    } finally {
-      lock.unlock();
-    }
-  }
-
-  /** Whether a wish for a rebuild was heard, waited for a while. */
-  boolean awaitRebuild(long asked, Duration patience) throws InterruptedException {
-    lock.lockInterruptibly();
-    try {
-      long nanos = patience.toNanos();
-      while (rebuildsBegun < asked && !closed && nanos > 0) {
-        nanos = changed.awaitNanos(nanos);
-      }
-      return rebuildsBegun >= asked;
-    } finally {
-      lock.unlock();
-    }
-  }
-
   /** Whether the index knows all of the journal up to there, waited for a while. */
   boolean awaitPosition(JournalPosition end, Duration patience) throws InterruptedException {
     lock.lockInterruptibly();
@@ -272,75 +156,11 @@ final class IndexState {
     return index.isPresent() && progress.position().compareTo(end) >= 0;
   }
 
-  boolean rebuildIsAsked() {
+  /** The index is empty and is filled now. */
+  void beginAnew() {
     lock.lock();
     try {
-      return rebuildsAsked > rebuildsBegun;
-    } finally {
-      lock.unlock();
-    }
-  }
-
-  /** Called once the index is empty, before it is filled. */
-  void rebuildBegins() {
-    lock.lock();
-    try {
-      rebuildsBegun = rebuildsAsked;
       progress = IndexWriter.Progress.NONE;
-    } finally {
-      lock.unlock();
-    }
-  }
-
-  /** Has segments that were rewritten read again, and waits for it a while. */
-  void readAgain(Duration patience) throws InterruptedException {
-    long nanos = patience.toNanos();
-    lock.lockInterruptibly();
-    try {
-      use();
-      readingsAsked++;
-      long asked = readingsAsked;
-      while (!closed && readingsDone < asked && nanos > 0) {
-        nanos = changed.awaitNanos(nanos);
-      }
-    } finally {
-      lock.unlock();
-    }
-  }
-
-  /** The number of the last reading asked for, which may have been done. */
-  long readingsAsked() {
-    lock.lock();
-    try {
-      return readingsAsked;
-    } finally {
-      lock.unlock();
-    }
-  }
-
-  boolean readingIsAsked() {
-    lock.lock();
-    try {
-      return readingsAsked > readingsDone;
-    } finally {
-      lock.unlock();
-    }
-  }
-
-  void haveReadAgain(long asked) {
-    lock.lock();
-    try {
-      readingsDone = asked;
-      changed.signalAll();
-    } finally {
-      lock.unlock();
-    }
-  }
-
-  boolean isClosed() {
-    lock.lock();
-    try {
-      return closed;
     } finally {
       lock.unlock();
     }

@@ -272,7 +272,7 @@ public final class MessageLog implements AutoCloseable {
    */
   public void reread() {
     try {
-      index.state().readAgain(INDEX_PATIENCE);
+      index.readAgain(INDEX_PATIENCE);
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
     }
