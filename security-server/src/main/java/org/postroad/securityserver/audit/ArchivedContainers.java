@@ -26,7 +26,7 @@ import org.postroad.protocol.transparency.TreeHasher;
 import org.postroad.protocol.transparency.Unproven;
 import org.postroad.securityserver.archive.ArchiveEntry;
 import org.postroad.securityserver.archive.LinkingInfo;
-import org.postroad.securityserver.archive.Sequences;
+import org.postroad.securityserver.journal.Sequences;
 import org.postroad.securityserver.messagelog.LeafMaterial;
 
 /**
