@@ -24,9 +24,7 @@ public record ContentType(String type, String subtype, Map<String, String> param
   }
 
   public static ContentType parse(String text) {
-    if (text.chars().anyMatch(c -> c != '\t' && Character.isISOControl(c))) {
-      throw invalid(text);
-    }
+    requireNoControls(text);
     int semicolon = text.indexOf(';');
     String media = (semicolon < 0 ? text : text.substring(0, semicolon)).strip();
     int slash = media.indexOf('/');
@@ -40,6 +38,15 @@ public record ContentType(String type, String subtype, Map<String, String> param
         media.substring(0, slash).toLowerCase(Locale.ROOT),
         media.substring(slash + 1).toLowerCase(Locale.ROOT),
         semicolon < 0 ? Map.of() : new Parameters(text, semicolon).read());
+  }
+
+  private static void requireNoControls(String text) {
+    for (int i = 0; i < text.length(); i++) {
+      char c = text.charAt(i);
+      if (c != '\t' && Character.isISOControl(c)) {
+        throw invalid(text);
+      }
+    }
   }
 
   /** {@code text/xml}. */

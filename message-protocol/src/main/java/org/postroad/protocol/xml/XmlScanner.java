@@ -8,18 +8,6 @@ import org.postroad.protocol.fault.FaultCode;
 
 /** The bytes of one document and a position in them: characters, names and literals. */
 final class XmlScanner {
-  /** 0: plain ASCII character data; 1: needs a look. */
-  private static final byte[] SPECIAL = new byte[256];
-
-  static {
-    for (int c = 0; c < 256; c++) {
-      boolean space = c == '\t' || c == '\n';
-      boolean plain = (c >= 0x20 && c < 0x80) || space;
-      SPECIAL[c] = (byte) (plain && c != '<' && c != '&' && c != ']' ? 0 : 1);
-    }
-    SPECIAL['"'] = 0;
-  }
-
   final byte[] in;
   final int end;
   int at;
@@ -152,7 +140,7 @@ final class XmlScanner {
   /** Moves over character data up to {@code <}, {@code &}, {@code ]}, CR or the end. */
   void skipPlainText() {
     while (at < end) {
-      at = plainEnd(at);
+      at = XmlPlainText.endOf(in, at, end);
       if (at == end) {
         return;
       }
@@ -165,17 +153,6 @@ final class XmlScanner {
         throw illegal(at, c);
       }
     }
-  }
-
-  /** The end of the run of plain ASCII text that begins at {@code from}. */
-  private int plainEnd(int from) {
-    byte[] bytes = in;
-    int limit = end;
-    int p = from;
-    while (p < limit && SPECIAL[bytes[p] & 0xFF] == 0) {
-      p++;
-    }
-    return p;
   }
 
   /** Moves over one legal character, whatever it is. */

@@ -36,7 +36,9 @@ final class IndexFiller {
    */
   private static final Duration GATHERING = Duration.ofSeconds(10);
 
-  /** What others write into a shared database is seen in every search, so it has to be there soon. */
+  /**
+   * What others write into a shared database is seen in every search, so it has to be there soon.
+   */
   private static final Duration GATHERING_SHARED = Duration.ofSeconds(1);
 
   private static final Duration LOOKS = Duration.ofMillis(500);
