@@ -30,6 +30,7 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicReference;
 import javax.net.ssl.KeyManager;
 import javax.net.ssl.SSLContext;
 import javax.net.ssl.SSLSocket;
@@ -250,6 +251,28 @@ class TlsTest {
       assertEquals(handshakes + 2, checks.get(), "once in each handshake, once after each");
       registered.set(false);
       assertThrows(IOException.class, () -> get(address, tls, TlsTest::accept));
+    }
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"-tls1_2", "-tls1_3"})
+  void issuersAreThoseOfThisMoment(String version) throws Exception {
+    AtomicReference<List<X509Certificate>> issuers = new AtomicReference<>(List.of());
+    TlsContext tls =
+        TlsContext.server(
+            TlsFixtures.manager(EC, RSA),
+            TlsPolicy.SECURITY_SERVERS,
+            ClientAuth.NEED,
+            TlsTest::accept,
+            issuers::get);
+    try (HttpListener listener = listen(tls)) {
+      String key = TlsFixtures.pem(directory, OTHER).toString();
+      for (var certificate : List.of(TlsFixtures.AUTHORITY, RSA)) {
+        issuers.set(List.of(certificate.certificate()));
+        String out = openssl(listener.address(), REQUEST, version, "-cert", key, "-ign_eof");
+        String name = certificate.equals(RSA) ? "CN = rsa" : "CN = TLS test CA";
+        assertTrue(out.contains("Acceptable client certificate CA names\n" + name + "\n"), out);
+      }
     }
   }
 
