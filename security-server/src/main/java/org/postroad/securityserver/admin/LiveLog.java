@@ -14,6 +14,7 @@ import org.postroad.securityserver.messagelog.LogQuery;
 import org.postroad.securityserver.messagelog.LogRecord;
 import org.postroad.securityserver.messagelog.LogSummary;
 import org.postroad.securityserver.messagelog.MessageLog;
+import org.postroad.securityserver.messagelog.StoredRecords;
 import org.postroad.securityserver.witness.TransparencyStatus;
 
 /** The log that this process has open; closing this leaves it open. */
@@ -135,12 +136,23 @@ public final class LiveLog implements LogOperations {
         sequence,
         timestamped,
         () -> {
-          Optional<LogRecord> record = log.find(sequence);
-          if (record.isEmpty()) {
-            throw lookup().withoutContent(sequence);
-          }
-          return new Exported.Content(record.get(), log.container(record.get()));
+          LogRecord record = find(sequence);
+          return new Exported.Content(record, log.container(record));
         });
+  }
+
+  private LogRecord find(long sequence) throws IOException {
+    try {
+      Optional<LogRecord> record = log.find(sequence);
+      if (record.isPresent()) {
+        return record.get();
+      }
+    } catch (Fault e) {
+      if (new StoredRecords(log.journal()).pruned(sequence).isEmpty()) {
+        throw e;
+      }
+    }
+    throw lookup().withoutContent(sequence);
   }
 
   @Override

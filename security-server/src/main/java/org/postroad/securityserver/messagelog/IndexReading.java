@@ -69,12 +69,16 @@ final class IndexReading {
     return new Batch(entries, whole(from, cursor.position()), cursor.position());
   }
 
-  /** The segments that end between two positions. */
+  /**
+   * The segments that end between two positions. One that was rewritten is left out: how much of it
+   * had been read before that, nobody knows.
+   */
   private Map<Long, Long> whole(JournalPosition from, JournalPosition to) {
     Map<Long, Long> whole = new HashMap<>();
     if (from.segment() < to.segment()) {
       for (Segment segment : journal.segments()) {
-        if (segment.number() >= from.segment() && segment.number() < to.segment()) {
+        boolean ended = segment.number() >= from.segment() && segment.number() < to.segment();
+        if (ended && segment.header().rewrite().isEmpty()) {
           whole.put(segment.number(), segment.bytes());
         }
       }
@@ -97,10 +101,13 @@ final class IndexReading {
     return pruned;
   }
 
-  /** Segments that have other bytes than when they were read. */
+  /** Segments that have other bytes than when they were read, or may have been read before. */
   List<Segment> changed(Map<Long, Long> known) {
     return journal.segments().stream()
-        .filter(segment -> known.getOrDefault(segment.number(), segment.bytes()) != segment.bytes())
+        .filter(segment -> {
+          long unread = segment.header().rewrite().isPresent() ? -1 : segment.bytes();
+          return known.getOrDefault(segment.number(), unread) != segment.bytes();
+        })
         .toList();
   }
 
