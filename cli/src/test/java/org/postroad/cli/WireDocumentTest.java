@@ -27,7 +27,7 @@ class WireDocumentTest {
       List.of("done", "stricter", "not applicable", "partly", "open");
   private static final List<String> SETTLED = STATUSES.subList(0, 3);
   private static final Set<String> SETTLED_GROUPS =
-      Set.of("messages A", "messages B", "messages C", "messages D", "messages F");
+      Set.of("messages A", "messages B", "messages C", "messages D", "messages E", "messages F");
   private static final String HEADER = "| group | rows | " + String.join(" | ", STATUSES) + " |";
   private static final Pattern ROW =
       Pattern.compile("^\\| ([A-G]-?\\d+) \\| ([^|]+) \\| ([^|]+) \\| ([^|]*)\\|$");
