@@ -171,6 +171,7 @@ final class LogTasksTest {
 
   @Test
   void aLogFromTheFirstExchangeToTheAuditor() throws Exception {
+    assertEquals(RECORDS, json("search").size(), "whoever searches waits for the index");
     JsonNode status = json("status");
     assertEquals(RECORDS, status.path("tree").path("leaves").intValue());
     assertEquals(RECORDS, status.path("tree").path("checkpoint").path("size").intValue());
