@@ -40,6 +40,7 @@ final class SegmentReader implements Closeable {
   private final SegmentHeader header;
   private final SegmentKeys keys;
   private byte[] window = new byte[0];
+  private int windowLength;
   private long windowStart;
   private long nextOffset = SegmentHeader.LENGTH;
   private long nextPlace = SegmentHeader.LENGTH;
@@ -207,7 +208,7 @@ final class SegmentReader implements Closeable {
   }
 
   private int firstMark(int from) {
-    int last = window.length - Frame.HEAD;
+    int last = windowLength - Frame.HEAD;
     int at = from;
     while (at < last && window[at] != (byte) (Frame.MARK >>> 24)) {
       at++;
@@ -269,15 +270,18 @@ final class SegmentReader implements Closeable {
     if (place + length > end) {
       return -1;
     }
-    if (place < windowStart || place + length > windowStart + window.length) {
-      long count = Math.min(Math.max(length, WINDOW), end - place);
-      ByteBuffer bytes = ByteBuffer.allocate((int) count);
+    if (place < windowStart || place + length > windowStart + windowLength) {
+      int count = (int) Math.min(Math.max(length, WINDOW), end - place);
+      if (window.length < count) {
+        window = new byte[Math.max(count, Math.min(WINDOW, 2 * window.length))];
+      }
+      windowLength = 0;
+      ByteBuffer bytes = ByteBuffer.wrap(window, 0, count);
       while (bytes.hasRemaining() && channel.read(bytes, place + bytes.position()) >= 0) {}
-      window =
-          bytes.hasRemaining() ? Arrays.copyOf(bytes.array(), bytes.position()) : bytes.array();
+      windowLength = bytes.position();
       windowStart = place;
     }
-    return length <= window.length ? (int) (place - windowStart) : -1;
+    return length <= windowLength ? (int) (place - windowStart) : -1;
   }
 
   /** The file, which the caller closes in place of this reader, at the body of an entry. */
