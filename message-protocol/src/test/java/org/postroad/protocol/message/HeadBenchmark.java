@@ -43,7 +43,8 @@ public class HeadBenchmark {
   private static final String SOAP_TAIL = "</p:text></p:getPerson></s:Body></s:Envelope>";
   private static final String REST_HEAD =
       """
-      POST /r1/TEST/GOV/5678/people/store/items/1?expand=all HTTP/1.1\r
+      POST\r
+      /r1/TEST/GOV/5678/people/store/items/1?expand=all\r
       x-road-client:TEST/GOV/1234/caller\r
       x-road-id:8d2f1a34-2f6d-4ad2-9e2b-7f25a4c0c001\r
       x-road-request-id:0c1f2e3d-4b5a-6978-8796-a5b4c3d2e1f0\r
@@ -51,7 +52,6 @@ public class HeadBenchmark {
       content-type:application/json\r
       accept:application/json\r
       accept-language:et\r
-      \r
       """;
 
   private final byte[] envelope =
