@@ -50,6 +50,8 @@ final class SpoolOutcomesTest {
   private static final int MEGABYTE = 1 << 20;
   private static final int LARGEST = 12 * MEGABYTE;
   private static final int SPOOL = 9 * MEGABYTE;
+  private static final String NO_ROOM =
+      "No room for the body: waiting bodies may take " + SPOOL + " bytes together, and do";
   private static final Duration STALL = Duration.ofSeconds(2);
   private static final String PEOPLE = Topology.PEOPLE.encoded();
 
@@ -200,6 +202,7 @@ final class SpoolOutcomesTest {
     assertFalse(running.service().wasCalled("tampered-large"));
   }
 
+  /** Unannounced, it may meet the full spool of the provider before the limit of the consumer. */
   @Test
   void bodyIsLargerThanTheLimit() throws Exception {
     String code = "server.clientproxy.invalid_message";
@@ -216,7 +219,9 @@ final class SpoolOutcomesTest {
       client.getOutputStream().write(ascii("\r\n0\r\n\r\n"));
       client.getOutputStream().flush();
       String answer = answer(client);
-      assertTrue(answer.contains(code) && answer.contains(text), answer);
+      boolean atTheConsumer = answer.contains(code) && answer.contains(text);
+      boolean atTheProvider = answer.contains(NO_ROOM);
+      assertTrue(atTheConsumer || atTheProvider, answer);
     }
     assertFalse(running.service().wasCalled("chunked"));
   }
@@ -225,7 +230,7 @@ final class SpoolOutcomesTest {
   void largestBodyPassesTheLimitButNotTheFullSpool() {
     assertRefused(
         "server.serverproxy.service_failed.io_error",
-        "No room for the body: waiting bodies may take " + SPOOL + " bytes together, and do",
+        NO_ROOM,
         running.rest("no-room", "echo", "/x").POST(body(bytes(LARGEST))));
     assertFalse(running.service().wasCalled("no-room"));
   }
