@@ -53,12 +53,7 @@ public final class BenchCommand implements Callable<Integer> {
       })
   private Optional<KeyKinds> keys = Optional.empty();
 
-  @Option(
-      names = "--port-base",
-      paramLabel = "PORT",
-      defaultValue = "${env:POSTROAD_BENCH_PORT_BASE:-18200}",
-      description = "First of the ports used, if they are free (${DEFAULT-VALUE}).")
-  private int portBase;
+  @Mixin private BenchPorts ports = new BenchPorts();
 
   @ArgGroup(exclusive = false, heading = "%nServers that run already:%n")
   private RunningServers running = new RunningServers();
@@ -78,7 +73,7 @@ public final class BenchCommand implements Callable<Integer> {
     BenchReport report =
         running.areGiven()
             ? running.run(plan, progress::step)
-            : new Bench(plan, kinds(), portBase, progress::step).run();
+            : new Bench(plan, kinds(), ports.base, progress::step).run();
     progress.done();
     output.answer(commandLine, report, out -> new BenchTables(out).print(report));
     return report.failures() == 0 ? 0 : 1;

@@ -10,6 +10,7 @@ import java.util.concurrent.Callable;
 import java.util.concurrent.CountDownLatch;
 import org.postroad.cli.output.Progress;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
@@ -36,12 +37,7 @@ final class KillCommand implements Callable<Integer> {
       description = "How often one server or both are killed (${DEFAULT-VALUE}).")
   private int rounds = 100;
 
-  @Option(
-      names = "--port-base",
-      paramLabel = "PORT",
-      defaultValue = "${env:POSTROAD_BENCH_PORT_BASE:-18200}",
-      description = "First of the ports used, if they are free (${DEFAULT-VALUE}).")
-  private int portBase;
+  @Mixin private BenchPorts ports = new BenchPorts();
 
   private Optional<CommandSpec> spec = Optional.empty();
 
@@ -61,7 +57,7 @@ final class KillCommand implements Callable<Integer> {
       progress.step("starting an instance");
       KillRounds.Outcome outcome =
           new KillRounds(
-                  rounds, portBase, new SplittableRandom(), stop, done -> say(done, progress, out))
+                  rounds, ports.base, new SplittableRandom(), stop, done -> say(done, progress, out))
               .run();
       progress.done();
       out.println(sentence(outcome) + (outcome.rounds() < rounds ? ", then stopped." : "."));

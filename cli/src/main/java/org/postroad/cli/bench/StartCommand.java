@@ -52,12 +52,7 @@ final class StartCommand implements Callable<Integer> {
       description = "Load on both servers before the first start (${DEFAULT-VALUE}).")
   private int warmUp;
 
-  @Option(
-      names = "--port-base",
-      paramLabel = "PORT",
-      defaultValue = "${env:POSTROAD_BENCH_PORT_BASE:-18200}",
-      description = "First of the ports used, if they are free (${DEFAULT-VALUE}).")
-  private int portBase;
+  @Mixin private BenchPorts ports = new BenchPorts();
 
   @Mixin private OutputOptions output = new OutputOptions();
 
@@ -76,7 +71,7 @@ final class StartCommand implements Callable<Integer> {
     progress.step("starting an instance");
     InetSocketAddress anywhere = new InetSocketAddress(InetAddress.getLoopbackAddress(), 0);
     try (SandboxInstance instance =
-            SandboxInstance.start(portBase, KeyKind.RSA_2048, new SecureRandom());
+            SandboxInstance.start(ports.base, KeyKind.RSA_2048, new SecureRandom());
         HttpListener service =
             HttpListener.open(
                 anywhere, Optional.empty(), HttpLimits.DEFAULT, new TrivialService())) {
