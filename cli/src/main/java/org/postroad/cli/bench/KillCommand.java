@@ -57,7 +57,11 @@ final class KillCommand implements Callable<Integer> {
       progress.step("starting an instance");
       KillRounds.Outcome outcome =
           new KillRounds(
-                  rounds, ports.base, new SplittableRandom(), stop, done -> say(done, progress, out))
+                  rounds,
+                  ports.base,
+                  new SplittableRandom(),
+                  stop,
+                  done -> say(done, progress, out))
               .run();
       progress.done();
       out.println(sentence(outcome) + (outcome.rounds() < rounds ? ", then stopped." : "."));

@@ -11,10 +11,13 @@ import static org.postroad.protocol.globalconf.Fixtures.OTHER_RSA;
 import static org.postroad.protocol.globalconf.Fixtures.RSA;
 import static org.postroad.protocol.globalconf.Fixtures.assertFault;
 
+import java.security.cert.CertificateExpiredException;
+import java.security.cert.X509Certificate;
 import java.time.Instant;
 import java.util.Arrays;
 import java.util.Base64;
 import java.util.Collections;
+import java.util.Date;
 import java.util.List;
 import java.util.Optional;
 import java.util.Random;
@@ -103,6 +106,15 @@ class SignedDirectoryTest {
         DigestAlgorithm.SHA256.digest(CONTENT).base64(),
         "--i--",
         "");
+  }
+
+  /** Row A02: certificates are key containers, so one that expired long ago will do. */
+  @Test
+  void anExpiredCertificateStillVerifies() {
+    X509Certificate certificate = RSA.certificate();
+    assertThrows(
+        CertificateExpiredException.class, () -> certificate.checkValidity(Date.from(NOW)));
+    assertEquals(directory(), SignedDirectory.verify(signed(), List.of(certificate), NOW));
   }
 
   @ParameterizedTest
