@@ -5,7 +5,13 @@ package org.postroad.registry;
 import com.google.errorprone.annotations.concurrent.GuardedBy;
 import java.nio.file.Path;
 import java.time.Clock;
+import java.util.List;
 import java.util.concurrent.locks.ReentrantLock;
+import org.postroad.protocol.management.ManagementRequest;
+import org.postroad.registry.membership.ApprovalPolicy;
+import org.postroad.registry.membership.MembershipCommand.SubmitRequest;
+import org.postroad.registry.membership.RegisteredRequest;
+import org.postroad.registry.membership.RequestOrigin;
 import org.postroad.registry.publication.RegistrySnapshot;
 import org.postroad.registry.store.Change;
 import org.postroad.registry.store.RegistryJournal;
@@ -46,6 +52,34 @@ final class AcceptChange implements AutoCloseable {
       state.check(change);
       journal.append(clock.instant(), author.who(), author.why(), change);
       state.apply(change);
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  /**
+   * Takes a management request in.
+   *
+   * @param policy which requests of security servers are approved as they come
+   * @return the id of the request
+   */
+  long submit(
+      RequestOrigin origin, ManagementRequest request, ApprovalPolicy policy, Author author) {
+    lock.lock();
+    try {
+      boolean approved =
+          origin == RequestOrigin.SECURITY_SERVER && policy.approves(request, state.membership());
+      apply(new Change.OfMembership(new SubmitRequest(origin, request, approved)), author);
+      return state.membership().lastRequestId();
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  List<RegisteredRequest> requests() {
+    lock.lock();
+    try {
+      return state.membership().requests();
     } finally {
       lock.unlock();
     }

@@ -24,9 +24,10 @@ record RegistryState(Membership membership, ApprovedServices services, SigningKe
     }
   }
 
+  /** Carries out what was checked or stands in the journal. */
   void apply(Change change) {
     switch (change) {
-      case Change.OfMembership c -> membership.apply(c.command());
+      case Change.OfMembership c -> membership.carryOut(c.command());
       case Change.OfTrust c -> services.apply(c.command());
       case Change.OfSigningKeys c -> signingKeys.apply(c.command());
     }

@@ -2,6 +2,7 @@
 
 package org.postroad.registry.membership;
 
+import java.security.cert.X509Certificate;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -17,17 +18,24 @@ import org.postroad.registry.membership.MembershipCommand.AddAuthenticationCerti
 import org.postroad.registry.membership.MembershipCommand.AddGroupMember;
 import org.postroad.registry.membership.MembershipCommand.AddMember;
 import org.postroad.registry.membership.MembershipCommand.AddSubsystem;
+import org.postroad.registry.membership.MembershipCommand.ApproveRequest;
+import org.postroad.registry.membership.MembershipCommand.ChangeOwner;
 import org.postroad.registry.membership.MembershipCommand.ChangeServerAddress;
+import org.postroad.registry.membership.MembershipCommand.DeclineRequest;
 import org.postroad.registry.membership.MembershipCommand.DefineGroup;
 import org.postroad.registry.membership.MembershipCommand.DefineMemberClass;
+import org.postroad.registry.membership.MembershipCommand.DisableClient;
+import org.postroad.registry.membership.MembershipCommand.EnableClient;
 import org.postroad.registry.membership.MembershipCommand.EndMaintenance;
 import org.postroad.registry.membership.MembershipCommand.RegisterClient;
 import org.postroad.registry.membership.MembershipCommand.RegisterServer;
 import org.postroad.registry.membership.MembershipCommand.RemoveAuthenticationCertificate;
 import org.postroad.registry.membership.MembershipCommand.RemoveClient;
 import org.postroad.registry.membership.MembershipCommand.RemoveGroupMember;
+import org.postroad.registry.membership.MembershipCommand.RenameSubsystem;
 import org.postroad.registry.membership.MembershipCommand.SetManagementServiceProvider;
 import org.postroad.registry.membership.MembershipCommand.StartMaintenance;
+import org.postroad.registry.membership.MembershipCommand.SubmitRequest;
 import org.postroad.registry.membership.RegisteredServer.Maintenance;
 
 /**
@@ -45,6 +53,7 @@ public final class Membership {
   private final Map<MemberId, RegisteredMember> members = new LinkedHashMap<>();
   private final Map<SecurityServerId, RegisteredServer> servers = new LinkedHashMap<>();
   private final Map<GlobalGroupId, RegisteredGroup> groups = new LinkedHashMap<>();
+  private final Requests requests = new Requests();
   private Optional<ClientId> managementServiceProvider = Optional.empty();
 
   public Membership(String instance) {
@@ -53,12 +62,47 @@ public final class Membership {
 
   /** Refuses a command that breaks a rule; changes nothing. */
   public void check(MembershipCommand command) {
-    new MembershipRules(this).check(command);
+    switch (command) {
+      case SubmitRequest _, ApproveRequest _, DeclineRequest _ -> copy().carryOut(command);
+      default -> new MembershipRules(this).check(command);
+    }
   }
 
   /** Checks and carries out. */
   public void apply(MembershipCommand command) {
     check(command);
+    carryOut(command);
+  }
+
+  /** Carries out what has been checked or was accepted once; no part of it may break a rule. */
+  public void carryOut(MembershipCommand command) {
+    switch (command) {
+      case SubmitRequest c -> workflow().submit(c);
+      case ApproveRequest c -> workflow().approve(c.id());
+      case DeclineRequest c -> workflow().decline(c.id());
+      default -> {
+        new MembershipRules(this).check(command);
+        change(command);
+      }
+    }
+  }
+
+  private RequestWorkflow workflow() {
+    return new RequestWorkflow(this, requests);
+  }
+
+  private Membership copy() {
+    var copy = new Membership(instance);
+    copy.memberClasses.putAll(memberClasses);
+    copy.members.putAll(members);
+    copy.servers.putAll(servers);
+    copy.groups.putAll(groups);
+    copy.requests.putAll(requests);
+    copy.managementServiceProvider = managementServiceProvider;
+    return copy;
+  }
+
+  private void change(MembershipCommand command) {
     switch (command) {
       case DefineMemberClass c -> memberClasses.put(c.code(), c.description());
       case AddMember c -> members.put(c.id(), new RegisteredMember(c.id(), c.name(), Map.of()));
@@ -69,6 +113,12 @@ public final class Membership {
       case AddAuthenticationCertificate c -> change(c.server(), s -> s.with(c.certificate()));
       case RemoveAuthenticationCertificate c -> change(c.server(), s -> s.without(c.certificate()));
       case RegisterClient c -> change(c.server(), s -> s.with(c.client()));
+      case DisableClient c -> change(c.server(), s -> s.disabling(c.client()));
+      case EnableClient c -> change(c.server(), s -> s.with(c.client()));
+      case RenameSubsystem c ->
+          members.computeIfPresent(
+              c.id().member(), (id, m) -> m.with(c.id(), Optional.of(c.name())));
+      case ChangeOwner c -> changeOwner(c);
       case RemoveClient c -> change(c.server(), s -> s.without(c.client()));
       case StartMaintenance c ->
           change(c.server(), s -> s.withMaintenance(Optional.of(new Maintenance(c.message()))));
@@ -80,6 +130,8 @@ public final class Membership {
       case RemoveGroupMember c ->
           groups.computeIfPresent(c.group(), (id, group) -> group.without(c.member()));
       case SetManagementServiceProvider c -> managementServiceProvider = Optional.of(c.provider());
+      case SubmitRequest _, ApproveRequest _, DeclineRequest _ ->
+          throw new IllegalArgumentException("requests come to commands of other kinds");
     }
   }
 
@@ -94,6 +146,16 @@ public final class Membership {
         managementServiceProvider);
   }
 
+  /** Every request that was accepted, in the order of the ids. */
+  public List<RegisteredRequest> requests() {
+    return requests.list();
+  }
+
+  /** The id of the request that was accepted last; 0 before the first. */
+  public long lastRequestId() {
+    return requests.lastId();
+  }
+
   private void register(RegisterServer c) {
     servers.put(
         c.id(),
@@ -102,10 +164,30 @@ public final class Membership {
             c.address(),
             List.of(c.authenticationCertificate()),
             List.of(),
+            List.of(),
             Optional.empty()));
-    var owners = new GlobalGroupId(instance, OWNERS_GROUP);
+    var owners = ownersGroup();
     groups.putIfAbsent(owners, new RegisteredGroup(owners, OWNERS_DESCRIPTION, Set.of()));
     groups.computeIfPresent(owners, (id, group) -> group.with(c.id().owner()));
+  }
+
+  /** The former owner stays in the owners' group as long as it owns another server. */
+  private void changeOwner(ChangeOwner c) {
+    RegisteredServer before = servers.remove(c.server());
+    if (before == null) {
+      throw new IllegalStateException("no server " + c.server());
+    }
+    RegisteredServer after = before.ownedBy(c.newOwner());
+    servers.put(after.id(), after);
+    MemberId former = c.server().owner();
+    boolean ownsAnother = servers.keySet().stream().anyMatch(id -> id.owner().equals(former));
+    groups.computeIfPresent(
+        ownersGroup(),
+        (id, group) -> (ownsAnother ? group : group.without(former)).with(c.newOwner()));
+  }
+
+  private GlobalGroupId ownersGroup() {
+    return new GlobalGroupId(instance, OWNERS_GROUP);
   }
 
   private void change(SecurityServerId server, UnaryOperator<RegisteredServer> change) {
@@ -132,8 +214,12 @@ public final class Membership {
     return Optional.ofNullable(servers.get(id));
   }
 
-  Iterable<RegisteredServer> servers() {
-    return servers.values();
+  /** Where an authentication certificate is registered. */
+  Optional<SecurityServerId> serverOf(X509Certificate certificate) {
+    return servers.values().stream()
+        .filter(server -> server.authenticationCertificates().contains(certificate))
+        .map(RegisteredServer::id)
+        .findFirst();
   }
 
   Optional<RegisteredGroup> group(GlobalGroupId id) {

@@ -9,6 +9,7 @@ import org.postroad.protocol.identifier.GlobalGroupId;
 import org.postroad.protocol.identifier.MemberId;
 import org.postroad.protocol.identifier.SecurityServerId;
 import org.postroad.protocol.identifier.SubsystemId;
+import org.postroad.protocol.management.ManagementRequest;
 
 /**
  * Everything that can be done to the membership of an instance. Accepted commands are kept for ever
@@ -42,6 +43,16 @@ public sealed interface MembershipCommand {
 
   record RemoveClient(SecurityServerId server, ClientId client) implements MembershipCommand {}
 
+  /** Leaves a client registered but publishes it no more (A83, B57). */
+  record DisableClient(SecurityServerId server, ClientId client) implements MembershipCommand {}
+
+  record EnableClient(SecurityServerId server, ClientId client) implements MembershipCommand {}
+
+  record RenameSubsystem(SubsystemId id, String name) implements MembershipCommand {}
+
+  /** Makes a client of the server its owner, which changes the server's identifier (B55). */
+  record ChangeOwner(SecurityServerId server, MemberId newOwner) implements MembershipCommand {}
+
   record StartMaintenance(SecurityServerId server, Optional<String> message)
       implements MembershipCommand {}
 
@@ -56,4 +67,17 @@ public sealed interface MembershipCommand {
 
   /** Names the subsystem that management requests are sent to. */
   record SetManagementServiceProvider(ClientId provider) implements MembershipCommand {}
+
+  /**
+   * Takes a management request in: some kinds are carried out at once, others wait for a decision.
+   *
+   * @param approved decided when it came, so that a later change of policy changes no history
+   */
+  record SubmitRequest(RequestOrigin origin, ManagementRequest request, boolean approved)
+      implements MembershipCommand {}
+
+  record ApproveRequest(long id) implements MembershipCommand {}
+
+  /** Declines a request, or revokes one that only the center has made (B59). */
+  record DeclineRequest(long id) implements MembershipCommand {}
 }

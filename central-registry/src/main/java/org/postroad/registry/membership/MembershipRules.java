@@ -18,17 +18,24 @@ import org.postroad.registry.membership.MembershipCommand.AddAuthenticationCerti
 import org.postroad.registry.membership.MembershipCommand.AddGroupMember;
 import org.postroad.registry.membership.MembershipCommand.AddMember;
 import org.postroad.registry.membership.MembershipCommand.AddSubsystem;
+import org.postroad.registry.membership.MembershipCommand.ApproveRequest;
+import org.postroad.registry.membership.MembershipCommand.ChangeOwner;
 import org.postroad.registry.membership.MembershipCommand.ChangeServerAddress;
+import org.postroad.registry.membership.MembershipCommand.DeclineRequest;
 import org.postroad.registry.membership.MembershipCommand.DefineGroup;
 import org.postroad.registry.membership.MembershipCommand.DefineMemberClass;
+import org.postroad.registry.membership.MembershipCommand.DisableClient;
+import org.postroad.registry.membership.MembershipCommand.EnableClient;
 import org.postroad.registry.membership.MembershipCommand.EndMaintenance;
 import org.postroad.registry.membership.MembershipCommand.RegisterClient;
 import org.postroad.registry.membership.MembershipCommand.RegisterServer;
 import org.postroad.registry.membership.MembershipCommand.RemoveAuthenticationCertificate;
 import org.postroad.registry.membership.MembershipCommand.RemoveClient;
 import org.postroad.registry.membership.MembershipCommand.RemoveGroupMember;
+import org.postroad.registry.membership.MembershipCommand.RenameSubsystem;
 import org.postroad.registry.membership.MembershipCommand.SetManagementServiceProvider;
 import org.postroad.registry.membership.MembershipCommand.StartMaintenance;
+import org.postroad.registry.membership.MembershipCommand.SubmitRequest;
 
 /**
  * What a command must satisfy before it is accepted: new identifiers are strict (D04) and of this
@@ -38,7 +45,6 @@ import org.postroad.registry.membership.MembershipCommand.StartMaintenance;
  */
 record MembershipRules(Membership membership) {
   private static final int LONGEST_TEXT = 255;
-  private static final int LONGEST_MESSAGE = 1000;
 
   void check(MembershipCommand command) {
     switch (command) {
@@ -78,14 +84,21 @@ record MembershipRules(Membership membership) {
               server(c.server()).authenticationCertificates().contains(c.certificate()),
               "The certificate is not registered at %s",
               c.server());
-      case RegisterClient c -> checkClient(c);
+      case RegisterClient c -> onServer().checkClient(c);
       case RemoveClient c ->
           require(
-              server(c.server()).clients().contains(c.client()),
+              server(c.server()).serves(c.client()),
               "%s is not a client of %s",
               c.client(),
               c.server());
-      case StartMaintenance c -> checkMaintenance(c);
+      case DisableClient c -> onServer().checkDisabled(c);
+      case EnableClient c -> onServer().checkEnabled(c);
+      case RenameSubsystem c -> {
+        requireKnown(c.id());
+        requireText("name", c.name(), LONGEST_TEXT);
+      }
+      case ChangeOwner c -> onServer().checkOwner(c);
+      case StartMaintenance c -> onServer().checkMaintenance(c);
       case EndMaintenance c ->
           require(
               server(c.server()).maintenance().isPresent(),
@@ -108,32 +121,16 @@ record MembershipRules(Membership membership) {
         require(group(c.group()).members().contains(c.member()), "%s is not in it", c.member());
       }
       case SetManagementServiceProvider c -> requireKnown(c.provider());
+      case SubmitRequest _, ApproveRequest _, DeclineRequest _ ->
+          throw new IllegalArgumentException("requests have their own rules");
     }
   }
 
-  private void checkClient(RegisterClient c) {
-    RegisteredServer server = server(c.server());
-    requireKnown(c.client());
-    require(
-        !c.client().equals(c.server().owner()),
-        "%s owns the security server and is no client of it",
-        c.client());
-    require(!server.clients().contains(c.client()), "%s is a client already", c.client());
+  private ServerRules onServer() {
+    return new ServerRules(this);
   }
 
-  private void checkMaintenance(StartMaintenance c) {
-    RegisteredServer server = server(c.server());
-    c.message().ifPresent(message -> requireText("message", message, LONGEST_MESSAGE));
-    require(server.maintenance().isEmpty(), "%s is in maintenance mode", c.server());
-    boolean hostsManagement =
-        membership
-            .managementServiceProvider()
-            .filter(p -> p.equals(c.server().owner()) || server.clients().contains(p))
-            .isPresent();
-    require(!hostsManagement, "%s serves the management services", c.server());
-  }
-
-  private RegisteredServer server(SecurityServerId id) {
+  RegisteredServer server(SecurityServerId id) {
     return membership
         .server(id)
         .orElseThrow(
@@ -152,7 +149,7 @@ record MembershipRules(Membership membership) {
     require(!membership.exists(client), "%s exists", client);
   }
 
-  private void requireKnown(ClientId client) {
+  void requireKnown(ClientId client) {
     if (!membership.exists(client)) {
       throw new Fault(FaultCode.UNKNOWN_MEMBER, client.text() + " is not registered");
     }
@@ -188,18 +185,17 @@ record MembershipRules(Membership membership) {
         id);
   }
 
-  private void requireFree(X509Certificate certificate) {
+  void requireFree(X509Certificate certificate) {
     if (!KeyUsages.isAuthentication(certificate)) {
       throw new Fault(
           FaultCode.INCORRECT_CERTIFICATE,
           Certificates.displayName(certificate) + " is not an authentication certificate");
     }
-    for (RegisteredServer server : membership.servers()) {
-      require(
-          !server.authenticationCertificates().contains(certificate),
-          "The certificate is registered at %s",
-          server.id());
-    }
+    membership
+        .serverOf(certificate)
+        .ifPresent(server -> {
+          throw new Fault(FaultCode.INVALID_REQUEST, "The certificate is registered at " + server);
+        });
   }
 
   static String requireStrict(String what, String code) {
@@ -211,7 +207,7 @@ record MembershipRules(Membership membership) {
     return code;
   }
 
-  private static void requireText(String what, String text, int longest) {
+  static void requireText(String what, String text, int longest) {
     boolean fits =
         !text.isEmpty()
             && text.length() <= longest
@@ -236,7 +232,7 @@ record MembershipRules(Membership membership) {
   }
 
   @FormatMethod
-  private static void require(boolean condition, @FormatString String text, Object... values) {
+  static void require(boolean condition, @FormatString String text, Object... values) {
     if (!condition) {
       throw new Fault(FaultCode.INVALID_REQUEST, text.formatted(values));
     }

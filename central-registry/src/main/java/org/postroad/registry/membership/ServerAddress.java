@@ -8,12 +8,13 @@ import org.postroad.protocol.fault.Fault;
 import org.postroad.protocol.fault.FaultCode;
 
 /** Where a security server is reached: an IP address or a domain name, never a port (B30). */
-final class ServerAddress {
+public final class ServerAddress {
   private static final int LONGEST = 253;
 
   private ServerAddress() {}
 
-  static void require(String address) {
+  /** Refuses anything else. */
+  public static void require(String address) {
     if (address.length() > LONGEST || !(isLiteral(address) || isDomain(address))) {
       throw new Fault(
           FaultCode.INVALID_REQUEST,

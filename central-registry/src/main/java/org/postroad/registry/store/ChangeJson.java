@@ -15,6 +15,7 @@ import org.postroad.protocol.identifier.GlobalGroupId;
 import org.postroad.protocol.identifier.MemberId;
 import org.postroad.protocol.identifier.SecurityServerId;
 import org.postroad.protocol.identifier.SubsystemId;
+import org.postroad.protocol.management.ManagementRequest;
 import org.postroad.registry.membership.MembershipCommand;
 import org.postroad.registry.publication.SigningKeyCommand;
 import org.postroad.registry.trust.TrustCommand;
@@ -54,6 +55,10 @@ final class ChangeJson {
               MembershipCommand.RemoveAuthenticationCertificate.class),
           Map.entry("register-client", MembershipCommand.RegisterClient.class),
           Map.entry("remove-client", MembershipCommand.RemoveClient.class),
+          Map.entry("disable-client", MembershipCommand.DisableClient.class),
+          Map.entry("enable-client", MembershipCommand.EnableClient.class),
+          Map.entry("rename-subsystem", MembershipCommand.RenameSubsystem.class),
+          Map.entry("change-owner", MembershipCommand.ChangeOwner.class),
           Map.entry("start-maintenance", MembershipCommand.StartMaintenance.class),
           Map.entry("end-maintenance", MembershipCommand.EndMaintenance.class),
           Map.entry("define-group", MembershipCommand.DefineGroup.class),
@@ -61,7 +66,10 @@ final class ChangeJson {
           Map.entry("remove-group-member", MembershipCommand.RemoveGroupMember.class),
           Map.entry(
               "set-management-service-provider",
-              MembershipCommand.SetManagementServiceProvider.class));
+              MembershipCommand.SetManagementServiceProvider.class),
+          Map.entry("submit-request", MembershipCommand.SubmitRequest.class),
+          Map.entry("approve-request", MembershipCommand.ApproveRequest.class),
+          Map.entry("decline-request", MembershipCommand.DeclineRequest.class));
   private static final Map<String, Class<? extends TrustCommand>> TRUST =
       Map.of(
           "approve-certification-service", TrustCommand.ApproveCertificationService.class,
@@ -91,6 +99,8 @@ final class ChangeJson {
     mapper =
         JsonMapper.builder()
             .addModule(texts)
+            .addMixIn(ManagementRequest.class, RequestJson.class)
+            .registerSubtypes(RequestJson.services())
             .enable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES)
             .enable(DeserializationFeature.FAIL_ON_NULL_FOR_PRIMITIVES)
             .enable(DeserializationFeature.FAIL_ON_NULL_CREATOR_PROPERTIES)

@@ -87,6 +87,7 @@ class MembershipTest {
                     "192.0.2.1",
                     List.of(AUTHENTICATION, OTHER_AUTHENTICATION),
                     List.of(SUBSYSTEM),
+                    List.of(),
                     Optional.of(new Maintenance(Optional.of("Back soon"))))),
             List.of(
                 new RegisteredGroup(OWNERS, "Security server owners", Set.of(MEMBER)),

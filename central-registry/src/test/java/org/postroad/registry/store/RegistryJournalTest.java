@@ -15,6 +15,8 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -30,7 +32,11 @@ import org.postroad.protocol.identifier.GlobalGroupId;
 import org.postroad.protocol.identifier.MemberId;
 import org.postroad.protocol.identifier.SecurityServerId;
 import org.postroad.protocol.identifier.SubsystemId;
+import org.postroad.protocol.management.ManagementRequest;
+import org.postroad.protocol.management.ManagementRequest.ClientReg;
 import org.postroad.registry.membership.MembershipCommand;
+import org.postroad.registry.membership.MembershipCommand.SubmitRequest;
+import org.postroad.registry.membership.RequestOrigin;
 import org.postroad.registry.publication.ConfigurationSource;
 import org.postroad.registry.publication.SigningKeyCommand;
 import org.postroad.registry.trust.TrustCommand;
@@ -63,12 +69,23 @@ class RegistryJournalTest {
             new MembershipCommand.RegisterClient(SERVER, SUBSYSTEM),
             new MembershipCommand.RegisterClient(SERVER, MEMBER),
             new MembershipCommand.RemoveClient(SERVER, MEMBER),
+            new MembershipCommand.DisableClient(SERVER, SUBSYSTEM),
+            new MembershipCommand.EnableClient(SERVER, SUBSYSTEM),
+            new MembershipCommand.RenameSubsystem(SUBSYSTEM, "Other"),
+            new MembershipCommand.ChangeOwner(SERVER, MEMBER),
             new MembershipCommand.StartMaintenance(SERVER, Optional.of("Back soon")),
             new MembershipCommand.EndMaintenance(SERVER),
             new MembershipCommand.DefineGroup(GROUP, "Friends"),
             new MembershipCommand.AddGroupMember(GROUP, SUBSYSTEM),
             new MembershipCommand.RemoveGroupMember(GROUP, SUBSYSTEM),
             new MembershipCommand.SetManagementServiceProvider(MEMBER));
+    var requests = requests().map(r -> new SubmitRequest(RequestOrigin.SECURITY_SERVER, r, true));
+    var decisions =
+        Stream.<MembershipCommand>of(
+            new SubmitRequest(
+                RequestOrigin.CENTER, new ClientReg(SERVER, SUBSYSTEM, Optional.empty()), false),
+            new MembershipCommand.ApproveRequest(1L << 40),
+            new MembershipCommand.DeclineRequest(2));
     var service =
         new CertificationService(
             "CA",
@@ -97,10 +114,38 @@ class RegistryJournalTest {
             new SigningKeyCommand.DeleteSigningKey(ConfigurationSource.EXTERNAL, "A"));
     return Stream.of(
             membership.map(Change.OfMembership::new),
+            requests.map(Change.OfMembership::new),
+            decisions.map(Change.OfMembership::new),
             trust.map(Change.OfTrust::new),
             keys.map(Change.OfSigningKeys::new))
         .<Change>flatMap(changes -> changes)
         .toList();
+  }
+
+  private static Stream<ManagementRequest> requests() {
+    return Stream.of(
+        new ManagementRequest.AuthCertReg(
+            SERVER, Optional.of("ss1.example"), AUTHENTICATION, false),
+        new ManagementRequest.AuthCertReg(SERVER, Optional.empty(), AUTHENTICATION, true),
+        new ManagementRequest.AuthCertDeletion(SERVER, AUTHENTICATION),
+        new ClientReg(SERVER, SUBSYSTEM, Optional.of("Name")),
+        new ClientReg(SERVER, MEMBER, Optional.empty()),
+        new ManagementRequest.ClientDeletion(SERVER, SUBSYSTEM),
+        new ManagementRequest.ClientDisable(SERVER, SUBSYSTEM),
+        new ManagementRequest.ClientEnable(SERVER, MEMBER),
+        new ManagementRequest.ClientRename(SERVER, SUBSYSTEM, "Other"),
+        new ManagementRequest.OwnerChange(SERVER, MEMBER),
+        new ManagementRequest.AddressChange(SERVER, "::1"),
+        new ManagementRequest.MaintenanceModeEnable(SERVER, Optional.of("Soon")),
+        new ManagementRequest.MaintenanceModeEnable(SERVER, Optional.empty()),
+        new ManagementRequest.MaintenanceModeDisable(SERVER));
+  }
+
+  @Test
+  void everyRequestHasAKindOfItsOwn() {
+    assertEquals(
+        Set.of(ManagementRequest.class.getPermittedSubclasses()),
+        requests().map(ManagementRequest::getClass).collect(Collectors.toSet()));
   }
 
   private List<JournalEntry> replay() {
