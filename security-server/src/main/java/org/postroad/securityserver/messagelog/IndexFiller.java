@@ -36,6 +36,9 @@ final class IndexFiller {
    */
   private static final Duration GATHERING = Duration.ofSeconds(10);
 
+  /** Records that are worth a round, whenever they came. */
+  private static final int GATHERED = 10_000;
+
   /**
    * What others write into a shared database is seen in every search, so it has to be there soon.
    */
@@ -233,7 +236,7 @@ final class IndexFiller {
     journal.awaitGrowth(progress.position(), IDLE_MILLIS);
     long begun = System.nanoTime();
     while (!requests.isNeeded()
-        && journal.lastSequence() - progress.sequence() < IndexReading.BATCH
+        && journal.lastSequence() - progress.sequence() < GATHERED
         && System.nanoTime() - begun < gathering.toNanos()) {
       requests.awaitNeed(LOOKS);
     }

@@ -20,8 +20,8 @@ import org.slf4j.LoggerFactory;
 final class IndexReading {
   private static final Logger LOG = LoggerFactory.getLogger(IndexReading.class);
 
-  /** Entries of one transaction. */
-  static final int BATCH = 10_000;
+  /** Entries of one transaction: what lives as long as one is moved to the old generation. */
+  private static final int BATCH = 1_000;
 
   /**
    * What one transaction adds.

@@ -12,6 +12,7 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Executor;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.concurrent.locks.LockSupport;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.IntConsumer;
 import org.postroad.protocol.fault.Fault;
@@ -29,14 +30,22 @@ import org.postroad.protocol.signature.SigningIdentity;
  * nobody whose signature is ready waits for that of others.
  *
  * <p>A leader takes what waits when its operation begins, not when it was appointed. While messages
- * come in crowds it also lets every exchange that is ready to run go first, as some of those are
- * about to ask for a signature: on a busy machine that makes batches several times larger, on an
- * idle one nobody is ready and nothing is lost.
+ * come in crowds it also stands back a moment, the longer the larger the crowd: a busy processor
+ * meanwhile brings others to this point, and what one operation signs together is signed and
+ * verified for a fraction. Where messages come one by one nobody waits for anybody.
  */
 final class KeyQueue {
 
   /** As many as one hash chain may hold (D-030). */
   private static final int LARGEST_BATCH = 1000;
+
+  /** For each message of a usual batch. */
+  private static final long STAND_BACK_NANOS = 350_000;
+
+  private static final long STAND_BACK_MOST_NANOS = 8_000_000;
+
+  /** What the last batch adds to what is thought of as usual. */
+  private static final double NEWS = 0.25;
 
   /** What becomes of a message that waits: it is signed by another, or it leads this batch. */
   private sealed interface Turn {
@@ -56,6 +65,9 @@ final class KeyQueue {
   private final ReentrantLock lock = new ReentrantLock();
   private final Deque<Waiting> waiting = new ArrayDeque<>();
   private int underWay;
+
+  /** Messages of a batch, of late. */
+  private double usual = 1;
 
   /** Whether the last batch was more than one message. */
   private boolean crowded;
@@ -109,8 +121,9 @@ final class KeyQueue {
   }
 
   private List<Waiting> gather(Waiting leader) {
-    if (isCrowded()) {
-      Thread.yield();
+    long pause = standBackNanos();
+    if (pause > 0) {
+      LockSupport.parkNanos(pause);
     }
     lock.lock();
     try {
@@ -120,16 +133,17 @@ final class KeyQueue {
         batch.add(waiting.remove());
       }
       crowded = batch.size() > 1;
+      usual += (batch.size() - usual) * NEWS;
       return batch;
     } finally {
       lock.unlock();
     }
   }
 
-  private boolean isCrowded() {
+  private long standBackNanos() {
     lock.lock();
     try {
-      return crowded;
+      return crowded ? Math.min((long) (usual * STAND_BACK_NANOS), STAND_BACK_MOST_NANOS) : 0;
     } finally {
       lock.unlock();
     }
