@@ -4,8 +4,8 @@ package org.postroad.securityserver.messagelog;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.SQLException;
-import java.sql.Types;
-import java.util.Optional;
+import java.util.ArrayList;
+import java.util.List;
 import org.postroad.securityserver.journal.Sequences;
 
 /**
@@ -20,6 +20,8 @@ final class IndexInsert implements AutoCloseable {
   private final PreparedStatement forgotten;
   private final PreparedStatement archive;
   private final PreparedStatement archived;
+  private final IndexKeys keys;
+  private final List<Long> forgetting = new ArrayList<>();
 
   IndexInsert(Connection connection, int journal) throws SQLException {
     this.journal = journal;
@@ -27,8 +29,7 @@ final class IndexInsert implements AutoCloseable {
         connection.prepareStatement(
             "INSERT INTO log_record (journal_no, sequence, segment, file_offset, logged_at, side,"
                 + " kind, protocol, query_id, request_id, client_no, service_no, user_id, issue,"
-                + " outcome, query_key, request_key, user_key, issue_key)"
-                + " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)"
+                + " outcome) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)"
                 + " ON CONFLICT DO NOTHING");
     timestamp =
         connection.prepareStatement(
@@ -49,6 +50,7 @@ final class IndexInsert implements AutoCloseable {
         connection.prepareStatement(
             "UPDATE log_record SET archive_no = ? WHERE journal_no = ?"
                 + " AND sequence BETWEEN ? AND ?");
+    keys = new IndexKeys(connection, journal);
   }
 
   static String column(Side side) {
@@ -72,8 +74,17 @@ final class IndexInsert implements AutoCloseable {
     };
   }
 
-  void add(Indexed.OfRecord entry, int client, int service) throws SQLException {
+  void add(Indexed.OfRecord entry, IndexParties.Numbers numbers) throws SQLException {
     RecordHead head = entry.head();
+    IndexKey.Findable findable =
+        new IndexKey.Findable(
+            IndexText.of(head.queryId()),
+            IndexText.of(head.requestId()),
+            head.userId().map(IndexText::of),
+            head.issue().map(IndexText::of),
+            numbers.client(),
+            numbers.provider(),
+            numbers.service());
     record.setInt(1, journal);
     record.setLong(2, entry.sequence());
     record.setLong(3, entry.position().segment());
@@ -82,26 +93,15 @@ final class IndexInsert implements AutoCloseable {
     record.setString(6, column(head.side()));
     record.setString(7, column(head.kind()));
     record.setString(8, IndexText.of(head.protocol()));
-    record.setInt(11, client);
-    record.setInt(12, service);
+    record.setString(9, findable.queryId());
+    record.setString(10, findable.requestId());
+    record.setInt(11, findable.client());
+    record.setInt(12, findable.service());
+    record.setString(13, findable.userId().orElse(null));
+    record.setString(14, findable.issue().orElse(null));
     record.setString(15, head.outcome().map(IndexInsert::column).orElse(null));
-    search(9, 16, Optional.of(head.queryId()));
-    search(10, 17, Optional.of(head.requestId()));
-    search(13, 18, head.userId());
-    search(14, 19, head.issue());
     record.addBatch();
-  }
-
-  /** A text and the number by which it is found. */
-  private void search(int text, int key, Optional<String> value) throws SQLException {
-    if (value.isPresent()) {
-      String column = IndexText.of(value.get());
-      record.setString(text, column);
-      record.setInt(key, IndexText.key(column));
-    } else {
-      record.setNull(text, Types.VARCHAR);
-      record.setNull(key, Types.INTEGER);
-    }
+    keys.add(numbers.part(), entry.sequence(), findable);
   }
 
   /** A time-stamp is kept by ranges of consecutive sequences, mostly one. */
@@ -126,6 +126,7 @@ final class IndexInsert implements AutoCloseable {
     forgotten.setInt(1, journal);
     forgotten.setLong(2, entry.sequence());
     forgotten.addBatch();
+    forgetting.add(entry.sequence());
   }
 
   void add(Indexed.OfArchive entry) throws SQLException {
@@ -146,6 +147,9 @@ final class IndexInsert implements AutoCloseable {
 
   void flush() throws SQLException {
     record.executeBatch();
+    keys.flush();
+    keys.forget(forgetting);
+    forgetting.clear();
     timestamp.executeBatch();
     pruned.executeBatch();
     forgotten.executeBatch();
@@ -158,7 +162,8 @@ final class IndexInsert implements AutoCloseable {
         pruned;
         forgotten;
         archive;
-        archived) {
+        archived;
+        keys) {
       // Each statement is closed, whatever the others do.
     }
   }

@@ -12,8 +12,8 @@ import org.postroad.protocol.identifier.ClientId;
 import org.postroad.protocol.identifier.ServiceId;
 
 /**
- * Numbers for clients and services, so that a record's row holds two numbers instead of nine texts.
- * Numbers are given in transactions of their own: whoever fills the same database at the same time
+ * Numbers for clients and services, so that a record's row holds two numbers instead of nine texts,
+ * and for parts of the log. Numbers are given in transactions of their own: whoever fills the same database at the same time
  * sees them and waits for nobody. One that no record uses in the end does no harm. For one thread.
  */
 final class IndexParties {
@@ -32,6 +32,21 @@ final class IndexParties {
       "INSERT INTO log_service (owner_no, service_code, service_version)"
           + " VALUES (?, ?, ?) ON CONFLICT DO NOTHING";
 
+  private static final String FIND_PART =
+      "SELECT part_no FROM log_part WHERE journal_no = ? AND number = ?";
+  private static final String ADD_PART =
+      "INSERT INTO log_part (journal_no, number) VALUES (?, ?) ON CONFLICT DO NOTHING";
+
+  /**
+   * The numbers of one record.
+   *
+   * @param provider the client that owns the service
+   * @param part see {@link IndexKey}
+   */
+  record Numbers(int client, int provider, int service, int part) {}
+
+  private final int journal;
+  private final Map<Long, Integer> parts = new Remembered<>();
   private final Map<ClientId, Integer> clients = new Remembered<>();
   private final Map<ServiceId, Integer> services = new Remembered<>();
 
@@ -44,8 +59,39 @@ final class IndexParties {
     }
   }
 
-  /** The connection commits by itself. */
-  int client(Connection connection, ClientId client) throws SQLException {
+  IndexParties(int journal) {
+    this.journal = journal;
+  }
+
+  /** The connection commits by itself, unless these numbers were asked for before. */
+  Numbers numbers(Connection connection, Indexed.OfRecord record) throws SQLException {
+    RecordHead head = record.head();
+    return new Numbers(
+        client(connection, head.client()),
+        client(connection, head.service().owner()),
+        service(connection, head.service()),
+        part(connection, IndexKey.part(record.sequence())));
+  }
+
+  private int part(Connection connection, long part) throws SQLException {
+    Integer known = parts.get(part);
+    if (known != null) {
+      return known;
+    }
+    int number =
+        number(
+            connection,
+            FIND_PART,
+            ADD_PART,
+            statement -> {
+              statement.setInt(1, journal);
+              statement.setLong(2, part);
+            });
+    parts.put(part, number);
+    return number;
+  }
+
+  private int client(Connection connection, ClientId client) throws SQLException {
     Integer known = clients.get(client);
     if (known != null) {
       return known;
@@ -65,8 +111,7 @@ final class IndexParties {
     return number;
   }
 
-  /** The connection commits by itself. */
-  int service(Connection connection, ServiceId service) throws SQLException {
+  private int service(Connection connection, ServiceId service) throws SQLException {
     Integer known = services.get(service);
     if (known != null) {
       return known;

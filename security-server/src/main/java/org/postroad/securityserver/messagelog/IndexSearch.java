@@ -8,68 +8,113 @@ import java.sql.SQLException;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
-import java.util.UUID;
+import java.util.Set;
+import java.util.TreeSet;
 import org.postroad.protocol.identifier.ClientId;
 import org.postroad.protocol.identifier.ServiceId;
 
 /**
- * A {@link LogQuery} as one statement. Every value is a parameter of it; only what is written here
+ * A {@link LogQuery} as statements. Every value is a parameter of them; only what is written here
  * becomes SQL.
+ *
+ * <p>Where the criteria lead to a few blocks of records, these are looked through one after the
+ * other, and the database has nothing to choose. Otherwise the records are read in the order of
+ * their times until a page is full.
  */
 final class IndexSearch {
-  private static final String COLUMNS =
-      """
-      SELECT j.journal, r.sequence, r.logged_at, r.side, r.kind, r.protocol, r.query_id,
-        r.request_id, c.instance AS client_instance, c.member_class AS client_class,
-        c.member_code AS client_code, c.subsystem_code AS client_subsystem,
-        o.instance AS owner_instance, o.member_class AS owner_class, o.member_code AS owner_code,
-        o.subsystem_code AS owner_subsystem, s.service_code, s.service_version,
-        r.user_id, r.issue, r.outcome, a.file_name,
-        NOT EXISTS (SELECT 1 FROM log_waiting w WHERE w.journal_no = r.journal_no
-          AND r.sequence BETWEEN w.first_sequence AND w.last_sequence) AS timestamped
-      FROM log_record r
-      JOIN log_journal j ON j.journal_no = r.journal_no
-      JOIN log_client c ON c.client_no = r.client_no
-      JOIN log_service s ON s.service_no = r.service_no
-      JOIN log_client o ON o.client_no = s.owner_no
-      LEFT JOIN log_archive a ON a.journal_no = r.journal_no AND a.archive_no = r.archive_no
-      WHERE TRUE\
-      """;
-
-  private final StringBuilder sql = new StringBuilder(COLUMNS);
+  private final LogQuery query;
+  private final boolean oldest;
+  private final StringBuilder sql = new StringBuilder(SummaryRow.SELECT);
   private final List<Object> parameters = new ArrayList<>();
 
-  private IndexSearch(LogQuery query, int journal) {
-    if (!query.everyLog()) {
-      where("r.journal_no = ?", journal);
-    }
+  private IndexSearch(LogQuery query) {
+    this.query = query;
+    this.oldest = query.order() == LogQuery.Order.OLDEST_FIRST;
+  }
+
+  static List<LogSummary> run(Connection connection, LogQuery query, int journal, Duration patience)
+      throws SQLException {
+    Optional<Integer> only = query.everyLog() ? Optional.empty() : Optional.of(journal);
+    Optional<Set<IndexBlocks.Block>> blocks =
+        IndexBlocks.of(connection, query.criteria(), only, patience);
+    IndexSearch search = new IndexSearch(query);
+    return blocks.isPresent()
+        ? search.inBlocks(connection, blocks.get(), patience)
+        : search.byTime(connection, only, patience);
+  }
+
+  private List<LogSummary> byTime(
+      Connection connection, Optional<Integer> journal, Duration patience) throws SQLException {
+    journal.ifPresent(only -> where("r.journal_no = ?", only));
     query.criteria().forEach(this::where);
-    boolean oldest = query.order() == LogQuery.Order.OLDEST_FIRST;
     query.after().ifPresent(place -> follow(place, oldest ? ">" : "<"));
     String order = oldest ? "" : " DESC";
     sql.append(" ORDER BY r.logged_at").append(order).append(", r.journal_no").append(order);
     sql.append(", r.sequence").append(order).append(" LIMIT ?");
     parameters.add(query.limit());
+    List<LogSummary> summaries = new ArrayList<>();
+    try (PreparedStatement statement = prepared(connection, patience);
+        ResultSet found = statement.executeQuery()) {
+      while (found.next()) {
+        summaries.add(SummaryRow.read(found).summary());
+      }
+    }
+    return List.copyOf(summaries);
   }
 
-  static List<LogSummary> run(Connection connection, LogQuery query, int journal, Duration patience)
+  /** Of each block all that meets the criteria is read; times are compared here. */
+  private List<LogSummary> inBlocks(
+      Connection connection, Set<IndexBlocks.Block> blocks, Duration patience)
       throws SQLException {
-    IndexSearch search = new IndexSearch(query, journal);
-    try (PreparedStatement statement = connection.prepareStatement(search.sql.toString())) {
-      statement.setQueryTimeout((int) patience.toSeconds());
-      for (int i = 0; i < search.parameters.size(); i++) {
-        statement.setObject(i + 1, search.parameters.get(i));
+    where("r.journal_no = ?", 0);
+    where("r.sequence BETWEEN ? AND ?", 0L, 0L);
+    query.criteria().stream().filter(criterion -> !isTime(criterion)).forEach(this::where);
+    Comparator<SummaryRow> order =
+        oldest ? SummaryRow.OLDEST_FIRST : SummaryRow.OLDEST_FIRST.reversed();
+    TreeSet<SummaryRow> page = new TreeSet<>(order);
+    IndexTimes times = IndexTimes.of(connection, query);
+    try (PreparedStatement statement = prepared(connection, patience)) {
+      for (IndexBlocks.Block block : blocks) {
+        statement.setInt(1, block.journal());
+        statement.setLong(2, block.sequences().first());
+        statement.setLong(3, block.sequences().last());
+        read(statement, times, page);
       }
-      List<LogSummary> summaries = new ArrayList<>();
-      try (ResultSet found = statement.executeQuery()) {
-        while (found.next()) {
-          summaries.add(summary(found));
+    }
+    return page.stream().map(SummaryRow::summary).toList();
+  }
+
+  private void read(PreparedStatement statement, IndexTimes times, TreeSet<SummaryRow> page)
+      throws SQLException {
+    try (ResultSet found = statement.executeQuery()) {
+      while (found.next()) {
+        SummaryRow row = SummaryRow.read(found);
+        if (times.admit(row)) {
+          page.add(row);
+        }
+        if (page.size() > query.limit()) {
+          page.removeLast();
         }
       }
-      return List.copyOf(summaries);
     }
+  }
+
+  private PreparedStatement prepared(Connection connection, Duration patience)
+      throws SQLException {
+    PreparedStatement statement = connection.prepareStatement(sql.toString());
+    statement.setQueryTimeout((int) patience.toSeconds());
+    for (int i = 0; i < parameters.size(); i++) {
+      statement.setObject(i + 1, parameters.get(i));
+    }
+    return statement;
+  }
+
+  private static boolean isTime(LogCriterion criterion) {
+    return criterion instanceof LogCriterion.LoggedFrom
+        || criterion instanceof LogCriterion.LoggedBefore;
   }
 
   private void where(String condition, Object... values) {
@@ -84,10 +129,10 @@ final class IndexSearch {
       case LogCriterion.OfClient(ClientId client) -> isOneOf("r.client_no", client);
       case LogCriterion.OfProvider(ClientId provider) -> isOneOf("s.owner_no", provider);
       case LogCriterion.OfService(ServiceId service) -> isService(service);
-      case LogCriterion.WithQueryId(String id) -> isText("query_key", "query_id", id);
-      case LogCriterion.WithRequestId(String id) -> isText("request_key", "request_id", id);
-      case LogCriterion.ByUser(String user) -> isText("user_key", "user_id", user);
-      case LogCriterion.OfIssue(String issue) -> isText("issue_key", "issue", issue);
+      case LogCriterion.WithQueryId(String id) -> where("r.query_id = ?", IndexText.of(id));
+      case LogCriterion.WithRequestId(String id) -> where("r.request_id = ?", IndexText.of(id));
+      case LogCriterion.ByUser(String user) -> where("r.user_id = ?", IndexText.of(user));
+      case LogCriterion.OfIssue(String issue) -> where("r.issue = ?", IndexText.of(issue));
       case LogCriterion.WithOutcome(Outcome outcome) ->
           where("r.outcome = ?", IndexInsert.column(outcome));
       case LogCriterion.Archived(boolean expected) ->
@@ -102,11 +147,6 @@ final class IndexSearch {
                   + "EXISTS (SELECT 1 FROM log_waiting x WHERE x.journal_no = r.journal_no"
                   + " AND r.sequence BETWEEN x.first_sequence AND x.last_sequence)");
     }
-  }
-
-  private void isText(String key, String column, String text) {
-    String value = IndexText.of(text);
-    where("r." + key + " = ? AND r." + column + " = ?", IndexText.key(value), value);
   }
 
   private void isOneOf(String column, ClientId client) {
@@ -153,47 +193,5 @@ final class IndexSearch {
   private static long column(Instant time) {
     long millis = time.toEpochMilli();
     return time.isAfter(Instant.ofEpochMilli(millis)) ? millis + 1 : millis;
-  }
-
-  private static LogSummary summary(ResultSet row) throws SQLException {
-    return new LogSummary(
-        row.getObject("journal", UUID.class),
-        row.getLong("sequence"),
-        Instant.ofEpochMilli(row.getLong("logged_at")),
-        IndexInsert.column(Side.CONSUMER).equals(row.getString("side"))
-            ? Side.CONSUMER
-            : Side.PROVIDER,
-        IndexInsert.column(Kind.REQUEST).equals(row.getString("kind"))
-            ? Kind.REQUEST
-            : Kind.RESPONSE,
-        row.getString("protocol"),
-        row.getString("query_id"),
-        row.getString("request_id"),
-        client(row, "client_"),
-        new ServiceId(
-            client(row, "owner_"),
-            row.getString("service_code"),
-            optional(row.getString("service_version"))),
-        Optional.ofNullable(row.getString("user_id")),
-        Optional.ofNullable(row.getString("issue")),
-        Optional.ofNullable(row.getString("outcome")).map(IndexSearch::outcome),
-        row.getBoolean("timestamped"),
-        Optional.ofNullable(row.getString("file_name")));
-  }
-
-  private static Outcome outcome(String column) {
-    return IndexInsert.column(Outcome.FAILED).equals(column) ? Outcome.FAILED : Outcome.SUCCEEDED;
-  }
-
-  private static ClientId client(ResultSet row, String prefix) throws SQLException {
-    return ClientId.of(
-        row.getString(prefix + "instance"),
-        row.getString(prefix + "class"),
-        row.getString(prefix + "code"),
-        optional(row.getString(prefix + "subsystem")));
-  }
-
-  private static Optional<String> optional(String text) {
-    return text.isEmpty() ? Optional.empty() : Optional.of(text);
   }
 }

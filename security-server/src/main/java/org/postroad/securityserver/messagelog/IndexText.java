@@ -18,17 +18,20 @@ final class IndexText {
   private IndexText() {}
 
   static String of(String text) {
-    return text.length() <= LONGEST && text.codePoints().noneMatch(IndexText::unfit)
-        ? text
-        : shortened(text);
+    return text.length() <= LONGEST && (isPlain(text) || isFit(text)) ? text : shortened(text);
   }
 
-  /**
-   * A number by which a database finds such a text: it is far smaller than most of them. Several
-   * texts may have the same, and some do if somebody wants it, so the text is compared as well.
-   */
-  static int key(String column) {
-    return column.hashCode();
+  private static boolean isPlain(String text) {
+    for (int i = 0; i < text.length(); i++) {
+      if (text.charAt(i) == 0 || text.charAt(i) >= Character.MIN_SURROGATE) {
+        return false;
+      }
+    }
+    return true;
+  }
+
+  private static boolean isFit(String text) {
+    return text.codePoints().noneMatch(IndexText::unfit);
   }
 
   /** Zero ends a text for PostgreSQL, and half of a surrogate pair is no character. */

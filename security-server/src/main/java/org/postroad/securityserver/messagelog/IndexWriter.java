@@ -18,13 +18,6 @@ import org.postroad.securityserver.journal.JournalPosition;
  * is brought up to date by reading on from where it stands. For one thread.
  */
 final class IndexWriter {
-  private static final List<String> TABLES =
-      List.of(
-          "log_segment", "log_record", "log_waiting", "log_timestamp", "log_archive", "log_pruned");
-
-  /** Rows that one transaction deletes where a whole journal goes. */
-  private static final long DELETED = 20_000;
-
   /**
    * How far the journal has been read.
    *
@@ -44,12 +37,13 @@ final class IndexWriter {
 
   private final LogDatabase database;
   private final int journal;
-  private final IndexParties parties = new IndexParties();
+  private final IndexParties parties;
   private IndexWaiting waiting;
 
   private IndexWriter(LogDatabase database, int journal, IndexWaiting waiting) {
     this.database = database;
     this.journal = journal;
+    this.parties = new IndexParties(journal);
     this.waiting = waiting;
   }
 
@@ -136,39 +130,11 @@ final class IndexWriter {
       connection.setAutoCommit(false);
       store(connection, Progress.CLEARING);
       connection.commit();
-      for (String table : TABLES) {
-        clear(connection, table);
-      }
+      IndexClearing.clear(connection, journal);
       store(connection, Progress.NONE);
       connection.commit();
       waiting = IndexWaiting.read(connection, journal);
     }
-  }
-
-  private void clear(Connection connection, String table) throws SQLException {
-    try (PreparedStatement delete =
-        connection.prepareStatement(
-            ("DELETE FROM %1$s WHERE journal_no = ? AND %2$s <"
-                    + " ? + (SELECT MIN(x.%2$s) FROM %1$s x WHERE x.journal_no = ?)")
-                .formatted(table, key(table)))) {
-      int deleted = 1;
-      while (deleted > 0) {
-        delete.setInt(1, journal);
-        delete.setLong(2, DELETED);
-        delete.setInt(3, journal);
-        deleted = delete.executeUpdate();
-        connection.commit();
-      }
-    }
-  }
-
-  private static String key(String table) {
-    return switch (table) {
-      case "log_segment" -> "segment";
-      case "log_archive" -> "archive_no";
-      case "log_timestamp", "log_waiting" -> "first_sequence";
-      default -> "sequence";
-    };
   }
 
   /**
@@ -188,7 +154,7 @@ final class IndexWriter {
         for (Indexed entry : entries) {
           switch (entry) {
             case Indexed.OfRecord record -> {
-              add(connection, insert, record);
+              insert.add(record, parties.numbers(connection, record));
               waiting.arrived(record.sequence());
             }
             case Indexed.OfTimestamp timestamp -> {
@@ -213,19 +179,10 @@ final class IndexWriter {
   /** Before the transaction, see {@link IndexParties}. */
   private void nameParties(Connection connection, List<Indexed> entries) throws SQLException {
     for (Indexed entry : entries) {
-      if (entry instanceof Indexed.OfRecord(_, _, RecordHead head)) {
-        parties.client(connection, head.client());
-        parties.service(connection, head.service());
+      if (entry instanceof Indexed.OfRecord record) {
+        var _ = parties.numbers(connection, record);
       }
     }
-  }
-
-  private void add(Connection connection, IndexInsert insert, Indexed.OfRecord record)
-      throws SQLException {
-    insert.add(
-        record,
-        parties.client(connection, record.head().client()),
-        parties.service(connection, record.head().service()));
   }
 
   private void keepSegments(Connection connection, Map<Long, Long> segments) throws SQLException {

@@ -15,6 +15,7 @@ import java.util.EnumSet;
 import java.util.Optional;
 import java.util.Set;
 import org.flywaydb.core.Flyway;
+import org.flywaydb.core.api.exception.FlywayValidateException;
 
 /**
  * Connections to the database of an index whose tables are there. Opening one loads a pool and a
@@ -32,6 +33,10 @@ final class LogDatabase implements AutoCloseable {
 
   /** Longer than any statement takes while the database is merely slow. */
   private static final String ANSWER_SECONDS = "60";
+
+  private static final String OF_ANOTHER_PROGRAM =
+      "the tables are of another version of this program: delete those whose names begin with log_,"
+          + " or use another schema; the index is made anew from the journal";
 
   private static final Set<PosixFilePermission> OF_OTHERS =
       EnumSet.of(
@@ -67,6 +72,11 @@ final class LogDatabase implements AutoCloseable {
           .load()
           .migrate();
       return database;
+    } catch (FlywayValidateException e) {
+      database.pool.close();
+      var refused = new IllegalStateException(OF_ANOTHER_PROGRAM);
+      refused.addSuppressed(e);
+      throw refused;
     } catch (RuntimeException e) {
       database.pool.close();
       throw e;

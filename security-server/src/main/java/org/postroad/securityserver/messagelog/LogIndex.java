@@ -11,6 +11,7 @@ import java.util.List;
 import java.util.Optional;
 import org.postroad.protocol.identifier.ClientId;
 import org.postroad.securityserver.journal.JournalPosition;
+import org.postroad.securityserver.journal.Sequences;
 
 /**
  * What the journal holds, in a database: where each record lies, which records wait for a
@@ -46,21 +47,36 @@ final class LogIndex {
         PreparedStatement query =
             connection.prepareStatement(
                 "SELECT r.sequence, r.segment, r.file_offset FROM log_record r"
-                    + " JOIN log_service s ON s.service_no = r.service_no"
-                    + " JOIN log_client m ON m.client_no ="
+                    + " LEFT JOIN log_service s ON s.service_no = r.service_no"
+                    + " LEFT JOIN log_client m ON m.client_no ="
                     + " CASE WHEN r.side = 'C' THEN r.client_no ELSE s.owner_no END"
-                    + " WHERE r.query_key = ? AND r.query_id = ? AND r.journal_no = ?"
-                    + " AND m.member_class = ?"
-                    + " AND m.member_code = ? AND m.subsystem_code = ? ORDER BY r.sequence")) {
-      String id = IndexText.of(queryId);
-      query.setInt(1, IndexText.key(id));
-      query.setString(2, id);
-      query.setInt(3, journal);
-      query.setString(4, IndexText.of(member.memberClass()));
-      query.setString(5, IndexText.of(member.memberCode()));
-      query.setString(6, IndexText.of(member.subsystemCode().orElse("")));
-      return locations(query);
+                    + " WHERE r.query_id = ? AND r.journal_no = ? AND m.member_class = ?"
+                    + " AND m.member_code = ? AND m.subsystem_code = ?"
+                    + " AND r.sequence BETWEEN ? AND ? ORDER BY r.sequence")) {
+      query.setString(1, IndexText.of(queryId));
+      query.setInt(2, journal);
+      query.setString(3, IndexText.of(member.memberClass()));
+      query.setString(4, IndexText.of(member.memberCode()));
+      query.setString(5, IndexText.of(member.subsystemCode().orElse("")));
+      List<Location> found = new ArrayList<>();
+      for (Sequences.Range range : ranges(connection, queryId)) {
+        query.setLong(6, range.first());
+        query.setLong(7, range.last());
+        found.addAll(locations(query));
+      }
+      return found;
     }
+  }
+
+  /** Where a query id may be; everywhere where it is in too many places to look at each. */
+  private List<Sequences.Range> ranges(Connection connection, String queryId) throws SQLException {
+    List<LogCriterion> criteria = List.of(new LogCriterion.WithQueryId(queryId));
+    Sequences sequences = new Sequences();
+    IndexBlocks.of(connection, criteria, Optional.of(journal), PATIENCE)
+        .ifPresentOrElse(
+            blocks -> blocks.forEach(block -> sequences.add(block.sequences())),
+            () -> sequences.add(new Sequences.Range(1, Long.MAX_VALUE - 1)));
+    return sequences.ranges();
   }
 
   Optional<Location> record(long sequence) throws SQLException {

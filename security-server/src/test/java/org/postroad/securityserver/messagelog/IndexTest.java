@@ -9,6 +9,9 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.FileTime;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.sql.Statement;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -111,6 +114,26 @@ class IndexTest {
     assertEquals("q4", log.find(4).orElseThrow().queryId());
     assertTrue(log.timestampOf(4).isPresent());
     assertEquals(3, log.waitingForTimestamp());
+  }
+
+  @Test
+  void aFileWhoseTablesAreOfAnotherVersionIsMadeAnew() throws IOException, SQLException {
+    fillOneSegment();
+    try (MessageLog log = open()) {
+      assertEquals(2, log.waitingForTimestamp());
+    }
+    try (LogDatabase database = LogDatabase.open(IndexDatabase.EMBEDDED, directory);
+        Connection connection = database.connection();
+        Statement statement = connection.createStatement()) {
+      assertEquals(
+          1,
+          statement.executeUpdate(
+              "UPDATE \"log_index_version\" SET \"checksum\" = 1 WHERE \"version\" = '1'"));
+    }
+    try (MessageLog log = open()) {
+      append(log, 7, 8);
+      assertEquals(List.of(1L, 2L, 3L, 4L, 5L, 6L, 7L), found(log));
+    }
   }
 
   @Test

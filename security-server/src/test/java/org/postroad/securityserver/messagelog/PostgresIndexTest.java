@@ -10,7 +10,9 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.sql.Connection;
 import java.sql.SQLException;
+import java.sql.Statement;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
@@ -105,6 +107,21 @@ class PostgresIndexTest {
       assertEquals(0, log.status().index().lag());
       assertEquals(Optional.empty(), log.status().index().failure());
     }
+  }
+
+  @Test
+  void tablesOfAnotherVersionAreRefusedInWordsThatHelp() throws IOException, SQLException {
+    try (LogDatabase database = LogDatabase.open(connection.database(), directory);
+        Connection opened = database.connection();
+        Statement statement = opened.createStatement()) {
+      statement.executeUpdate("UPDATE log_index_version SET checksum = 1 WHERE version = '1'");
+    }
+    RuntimeException refused =
+        assertThrows(
+            IllegalStateException.class, () -> LogDatabase.open(connection.database(), directory));
+    assertTrue(
+        String.valueOf(refused.getMessage()).contains("of another version of this program"),
+        refused::toString);
   }
 
   @Test
