@@ -25,20 +25,27 @@ final class IndexKey {
   private static final int PART_BITS = BLOCK_BITS + BLOCK_IN_PART_BITS;
   private static final int HASH_BITS = 23;
   private static final long BLOCK_IN_PART = (1 << BLOCK_IN_PART_BITS) - 1;
+  private static final int CODES = 8;
   private static final int MULTIPLIER = 0x9E3779B1;
 
   /** So many numbers has a part. */
   static final long PART = 1L << (HASH_BITS + BLOCK_IN_PART_BITS);
 
-  /** What a record is looked for by; the place of each here goes into its numbers. */
+  /** What a record is looked for by; the code goes into the hash. */
   enum Property {
-    QUERY_ID,
-    REQUEST_ID,
-    USER_ID,
-    ISSUE,
-    CLIENT,
-    PROVIDER,
-    SERVICE
+    QUERY_ID(1),
+    REQUEST_ID(2),
+    USER_ID(3),
+    ISSUE(4),
+    CLIENT(5),
+    PROVIDER(6),
+    SERVICE(7);
+
+    private final int code;
+
+    Property(int code) {
+      this.code = code;
+    }
   }
 
   /**
@@ -62,7 +69,7 @@ final class IndexKey {
   }
 
   static int hash(Property property, int number) {
-    int mixed = (number * Property.values().length + property.ordinal()) * MULTIPLIER;
+    int mixed = (number * CODES + property.code) * MULTIPLIER;
     mixed = (mixed ^ mixed >>> (Integer.SIZE / 2)) * MULTIPLIER;
     return mixed >>> (Integer.SIZE - HASH_BITS);
   }
@@ -98,7 +105,7 @@ final class IndexKey {
 
   /** The block that a number stands for. */
   static long block(long part, long key) {
-    return part << BLOCK_IN_PART_BITS | key & BLOCK_IN_PART;
+    return part << BLOCK_IN_PART_BITS | (key & BLOCK_IN_PART);
   }
 
   static long firstSequence(long block) {

@@ -10,6 +10,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.NavigableSet;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
@@ -74,7 +75,7 @@ final class IndexSearch {
     query.criteria().stream().filter(criterion -> !isTime(criterion)).forEach(this::where);
     Comparator<SummaryRow> order =
         oldest ? SummaryRow.OLDEST_FIRST : SummaryRow.OLDEST_FIRST.reversed();
-    TreeSet<SummaryRow> page = new TreeSet<>(order);
+    NavigableSet<SummaryRow> page = new TreeSet<>(order);
     IndexTimes times = IndexTimes.of(connection, query);
     try (PreparedStatement statement = prepared(connection, patience)) {
       for (IndexBlocks.Block block : blocks) {
@@ -87,7 +88,7 @@ final class IndexSearch {
     return page.stream().map(SummaryRow::summary).toList();
   }
 
-  private void read(PreparedStatement statement, IndexTimes times, TreeSet<SummaryRow> page)
+  private void read(PreparedStatement statement, IndexTimes times, NavigableSet<SummaryRow> page)
       throws SQLException {
     try (ResultSet found = statement.executeQuery()) {
       while (found.next()) {
@@ -96,7 +97,7 @@ final class IndexSearch {
           page.add(row);
         }
         if (page.size() > query.limit()) {
-          page.removeLast();
+          var _ = page.pollLast();
         }
       }
     }

@@ -18,8 +18,8 @@ import org.postroad.protocol.identifier.ServiceId;
 record SummaryRow(int journal, LogSummary summary) {
   static final Comparator<SummaryRow> OLDEST_FIRST =
       Comparator.comparing((SummaryRow row) -> row.summary().time())
-          .thenComparing(SummaryRow::journal)
-          .thenComparing(row -> row.summary().sequence());
+          .thenComparingInt(SummaryRow::journal)
+          .thenComparingLong(row -> row.summary().sequence());
 
   /** The outer joins have a database begin with the records, whatever it thinks of the others. */
   static final String SELECT =

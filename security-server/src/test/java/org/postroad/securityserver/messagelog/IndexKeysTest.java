@@ -58,10 +58,10 @@ class IndexKeysTest {
 
   private Indexed record(long sequence) throws IOException {
     NewRecord soap = Fixtures.soap("q");
-    Kind kind = Kind.values()[random.nextInt(2)];
+    Kind kind = random.nextBoolean() ? Kind.REQUEST : Kind.RESPONSE;
     NewRecord record =
         new NewRecord(
-            Side.values()[random.nextInt(2)],
+            random.nextBoolean() ? Side.CONSUMER : Side.PROVIDER,
             kind,
             "query-" + random.nextInt(2_000),
             "request-" + random.nextInt(2_000),
@@ -140,8 +140,8 @@ class IndexKeysTest {
     }
     Comparator<LogSummary> order =
         Comparator.comparing(LogSummary::time)
-            .thenComparing(row -> row.journal().equals(JOURNAL) ? 1 : 2)
-            .thenComparing(LogSummary::sequence);
+            .thenComparingInt(row -> row.journal().equals(JOURNAL) ? 1 : 2)
+            .thenComparingLong(LogSummary::sequence);
     List<LogSummary> expected =
         all.stream().filter(meets).sorted(newest ? order.reversed() : order).toList();
     List<LogSummary> found = new ArrayList<>();
