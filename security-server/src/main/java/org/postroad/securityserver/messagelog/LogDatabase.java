@@ -73,12 +73,12 @@ final class LogDatabase implements AutoCloseable {
           .migrate();
       return database;
     } catch (FlywayValidateException e) {
-      database.pool.close();
+      database.close();
       var refused = new IllegalStateException(OF_ANOTHER_PROGRAM);
       refused.addSuppressed(e);
       throw refused;
     } catch (RuntimeException e) {
-      database.pool.close();
+      database.close();
       throw e;
     }
   }
