@@ -48,8 +48,7 @@ public sealed interface ClientId permits MemberId, SubsystemId {
 
   /** From three or four percent-encoded parts. */
   static ClientId parseEncoded(String pathSegments) {
-    List<String> segments = Identifiers.split(pathSegments, 3, 4, "client id");
-    return of(segments.stream().map(PathSegment::decode).toList());
+    return of(Identifiers.decoded(pathSegments, 3, 4, "client id"));
   }
 
   private static ClientId of(List<String> parts) {

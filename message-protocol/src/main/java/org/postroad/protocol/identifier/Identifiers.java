@@ -2,6 +2,7 @@
 
 package org.postroad.protocol.identifier;
 
+import java.util.ArrayList;
 import java.util.List;
 import org.postroad.protocol.fault.Fault;
 import org.postroad.protocol.fault.FaultCode;
@@ -67,6 +68,15 @@ public final class Identifiers {
           FaultCode.BAD_REQUEST,
           "Invalid %s '%s': %s parts separated by '/' expected"
               .formatted(what, shown(text), least == most ? "" + least : least + " to " + most));
+    }
+    return parts;
+  }
+
+  /** The same of percent-encoded parts. */
+  static List<String> decoded(String pathSegments, int least, int most, String what) {
+    List<String> parts = new ArrayList<>(most);
+    for (String segment : split(pathSegments, least, most, what)) {
+      parts.add(PathSegment.decode(segment));
     }
     return parts;
   }

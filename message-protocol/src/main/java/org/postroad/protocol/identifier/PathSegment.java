@@ -15,12 +15,23 @@ import org.postroad.protocol.fault.FaultCode;
  * that are not UTF-8 are refused.
  */
 public final class PathSegment {
-  private static final String MARKS = "-._~!$&'()*+,;=:@";
+  private static final boolean[] PLAIN = new boolean[128];
   private static final HexFormat HEX = HexFormat.of().withUpperCase();
+
+  static {
+    String marks = "-._~!$&'()*+,;=:@";
+    for (char c = 0; c < PLAIN.length; c++) {
+      boolean letter = (c >= 'A' && c <= 'Z') || (c >= 'a' && c <= 'z');
+      PLAIN[c] = letter || (c >= '0' && c <= '9') || marks.indexOf(c) >= 0;
+    }
+  }
 
   private PathSegment() {}
 
   public static String encode(String text) {
+    if (isPlain(text)) {
+      return text;
+    }
     byte[] bytes = text.getBytes(StandardCharsets.UTF_8);
     var out = new StringBuilder(bytes.length + 16);
     for (byte b : bytes) {
@@ -34,6 +45,9 @@ public final class PathSegment {
   }
 
   public static String decode(String segment) {
+    if (isPlain(segment)) {
+      return segment;
+    }
     var bytes = new byte[segment.length()];
     int n = 0;
     for (int i = 0; i < segment.length(); i++) {
@@ -67,10 +81,16 @@ public final class PathSegment {
   }
 
   private static boolean standsForItself(int c) {
-    return (c >= 'A' && c <= 'Z')
-        || (c >= 'a' && c <= 'z')
-        || (c >= '0' && c <= '9')
-        || (c > 0 && c < 128 && MARKS.indexOf(c) >= 0);
+    return c >= 0 && c < PLAIN.length && PLAIN[c];
+  }
+
+  private static boolean isPlain(String text) {
+    for (int i = 0; i < text.length(); i++) {
+      if (!standsForItself(text.charAt(i))) {
+        return false;
+      }
+    }
+    return true;
   }
 
   private static Fault invalid(String segment) {

@@ -22,10 +22,7 @@ public record ServiceId(ClientId owner, String serviceCode, Optional<String> ser
 
   /** From exactly five percent-encoded parts: REST services belong to subsystems (B-002, B-036). */
   public static ServiceId parseEncoded(String pathSegments) {
-    List<String> parts =
-        Identifiers.split(pathSegments, 5, 5, "service id").stream()
-            .map(PathSegment::decode)
-            .toList();
+    List<String> parts = Identifiers.decoded(pathSegments, 5, 5, "service id");
     var owner = new MemberId(parts.get(0), parts.get(1), parts.get(2));
     return of(new SubsystemId(owner, parts.get(3)), parts.get(4));
   }

@@ -6,9 +6,9 @@ import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.Set;
 import org.postroad.protocol.fault.Fault;
 import org.postroad.protocol.fault.FaultCode;
@@ -33,6 +33,9 @@ record RestHead(String first, String second, Headers headers) {
   static final String REQUEST_HASH = "x-road-request-hash";
   static final String SECURITY_SERVER = "x-road-security-server";
   static final String REPRESENTED_PARTY = "x-road-represented-party";
+
+  /** What stands for octets that are not UTF-8, and seldom for itself. */
+  private static final char REPLACEMENT = '\uFFFD';
 
   private static final int MOST_BYTES = 64 * 1024;
   private static final int MOST_HEADERS = 256;
@@ -82,6 +85,10 @@ record RestHead(String first, String second, Headers headers) {
   }
 
   private static String decode(byte[] part) {
+    String text = new String(part, StandardCharsets.UTF_8);
+    if (text.indexOf(REPLACEMENT) < 0) {
+      return text;
+    }
     try {
       return StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(part)).toString();
     } catch (CharacterCodingException e) {
@@ -135,11 +142,9 @@ record RestHead(String first, String second, Headers headers) {
     if (headers.list().size() > MOST_HEADERS) {
       throw invalid("more than " + MOST_HEADERS + " headers");
     }
-    var seen = new HashMap<String, String>();
     for (Header header : headers) {
       String name = header.name().toLowerCase(Locale.ROOT);
-      String before = SINGLE.contains(name) ? seen.put(name, header.value()) : null;
-      if (before != null && !before.equals(header.value())) {
+      if (SINGLE.contains(name) && !headers.first(name).equals(Optional.of(header.value()))) {
         throw invalid("header '" + name + "' is there with several values");
       }
     }

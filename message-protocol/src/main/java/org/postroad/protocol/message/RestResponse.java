@@ -33,7 +33,7 @@ public final class RestResponse implements RestMessage {
   private RestResponse(byte[] bytes, RestHead head) {
     this.bytes = bytes;
     this.head = head;
-    if (!head.first().matches("[1-9][0-9]{2}")) {
+    if (!isStatus(head.first())) {
       throw RestHead.invalid("status of three digits expected");
     }
     this.client = client(required(RestHead.CLIENT));
@@ -60,8 +60,25 @@ public final class RestResponse implements RestMessage {
     return new RestResponse(head.toBytes(), head);
   }
 
+  private static boolean isStatus(String text) {
+    return text.length() == 3
+        && text.charAt(0) >= '1'
+        && text.charAt(0) <= '9'
+        && isDigit(text.charAt(1))
+        && isDigit(text.charAt(2));
+  }
+
+  private static boolean isDigit(char c) {
+    return c >= '0' && c <= '9';
+  }
+
   private static String oneLine(String reason) {
-    return reason.chars().anyMatch(Character::isISOControl) ? "" : reason;
+    for (int i = 0; i < reason.length(); i++) {
+      if (Character.isISOControl(reason.charAt(i))) {
+        return "";
+      }
+    }
+    return reason;
   }
 
   /** From the part that a peer sent. */

@@ -19,7 +19,7 @@ final class BoundaryPattern {
         !boundary.isEmpty()
             && boundary.length() <= LONGEST
             && !boundary.endsWith(" ")
-            && boundary.chars().allMatch(c -> c >= ' ' && c < 0x7F);
+            && isPrintable(boundary);
     if (!legal) {
       throw new Fault(
           FaultCode.INVALID_CONTENT_TYPE,
@@ -30,6 +30,15 @@ final class BoundaryPattern {
     for (int i = 0; i < pattern.length - 1; i++) {
       shift[pattern[i]] = pattern.length - 1 - i;
     }
+  }
+
+  private static boolean isPrintable(String text) {
+    for (int i = 0; i < text.length(); i++) {
+      if (text.charAt(i) < ' ' || text.charAt(i) >= 0x7F) {
+        return false;
+      }
+    }
+    return true;
   }
 
   int length() {

@@ -5,6 +5,7 @@ package org.postroad.protocol.mime;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
+import java.nio.charset.StandardCharsets;
 
 /**
  * A buffer over the stream that knows how far the bytes in it are surely body.
@@ -26,6 +27,7 @@ final class BoundaryScanner {
   private int safe = 1;
   private int limit = 1;
   private int searchFrom;
+  private long taken;
   private boolean ended;
   private boolean closed;
 
@@ -138,9 +140,23 @@ final class BoundaryScanner {
   }
 
   private boolean fill() throws IOException {
-    int keep = Math.min(at - 1, searchFrom);
-    if (limit == buffer.length && (keep > 0 || buffer.length < SIZE)) {
-      byte[] roomy = buffer.length < SIZE ? new byte[SIZE] : buffer;
+    if (limit == buffer.length) {
+      makeRoom(Math.min(at - 1, searchFrom));
+    }
+    int count = in.read(buffer, limit, buffer.length - limit);
+    if (count == 0) {
+      throw new IOException("a stream that reads nothing");
+    }
+    limit += Math.max(0, count);
+    taken += Math.max(0, count);
+    return count > 0;
+  }
+
+  /** Most messages never need the large buffer: what was handed out makes room for the rest. */
+  private void makeRoom(int keep) {
+    boolean grow = buffer.length < SIZE && (taken >= SIZE || keep < buffer.length / 2);
+    if (keep > 0 || grow) {
+      byte[] roomy = grow ? new byte[SIZE] : buffer;
       System.arraycopy(buffer, keep, roomy, 0, limit - keep);
       buffer = roomy;
       at -= keep;
@@ -148,17 +164,11 @@ final class BoundaryScanner {
       limit -= keep;
       searchFrom -= keep;
     }
-    int count = in.read(buffer, limit, buffer.length - limit);
-    if (count == 0) {
-      throw new IOException("a stream that reads nothing");
-    }
-    limit += Math.max(0, count);
-    return count > 0;
   }
 
   /** A byte of a header block, which lies behind a delimiter; -1 at the end of the stream. */
   int headerByte() throws IOException {
-    int c = peekHeaderByte();
+    int c = peek(0);
     if (c >= 0) {
       at++;
       safe = at;
@@ -167,8 +177,32 @@ final class BoundaryScanner {
     return c;
   }
 
-  int peekHeaderByte() throws IOException {
-    return peek(0);
+  /**
+   * How many bytes there are up to and with the next line feed of a header block: more than {@code
+   * most} where it is not among so many, zero where the stream ends before it.
+   */
+  int headerLine(int most) throws IOException {
+    for (int length = 0; length < most; length++) {
+      int c = peek(length);
+      if (c < 0) {
+        return 0;
+      }
+      if (c == '\n') {
+        return length + 1;
+      }
+    }
+    return most + 1;
+  }
+
+  /** Goes over a line of a header block; gives it without its end, be that LF or CR LF. */
+  String takeHeaderLine(int length) {
+    int end = at + length - 1;
+    int textEnd = end > at && buffer[end - 1] == '\r' ? end - 1 : end;
+    String line = new String(buffer, at, textEnd - at, StandardCharsets.ISO_8859_1);
+    at = end + 1;
+    safe = at;
+    searchFrom = at;
+    return line;
   }
 
   /** Behind the empty line of a header block. */

@@ -11,7 +11,15 @@ import org.postroad.protocol.fault.FaultCode;
  * when it is written out (threat 43).
  */
 public record Header(String name, String value) {
-  private static final String TOKEN_MARKS = "!#$%&'*+-.^_`|~";
+  private static final boolean[] TOKEN = new boolean[128];
+
+  static {
+    String marks = "!#$%&'*+-.^_`|~";
+    for (char c = 0; c < TOKEN.length; c++) {
+      boolean letter = (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z');
+      TOKEN[c] = letter || (c >= '0' && c <= '9') || marks.indexOf(c) >= 0;
+    }
+  }
 
   public Header {
     if (!isToken(name)) {
@@ -32,19 +40,14 @@ public record Header(String name, String value) {
     return name.equalsIgnoreCase(otherName);
   }
 
-  static boolean isToken(String text) {
+  /** Whether a text is a token of RFC 9110, as every name of a field is. */
+  public static boolean isToken(String text) {
     for (int i = 0; i < text.length(); i++) {
-      if (!isTokenCharacter(text.charAt(i))) {
+      char c = text.charAt(i);
+      if (c >= TOKEN.length || !TOKEN[c]) {
         return false;
       }
     }
     return !text.isEmpty();
-  }
-
-  private static boolean isTokenCharacter(int c) {
-    return (c >= 'a' && c <= 'z')
-        || (c >= 'A' && c <= 'Z')
-        || (c >= '0' && c <= '9')
-        || (c < 128 && TOKEN_MARKS.indexOf(c) >= 0);
   }
 }

@@ -9,7 +9,6 @@ import java.nio.charset.StandardCharsets;
 final class HeaderBlock {
   private final BoundaryScanner scanner;
   private final MultipartLimits limits;
-  private final StringBuilder line = new StringBuilder();
   private final Headers.Builder headers = Headers.builder();
   private int bytes;
   private int fields;
@@ -35,24 +34,15 @@ final class HeaderBlock {
   }
 
   private String readLine() throws IOException {
-    line.setLength(0);
-    while (true) {
-      int c = scanner.headerByte();
-      if (c < 0) {
-        throw MultipartReader.failed("the end in the header of a part");
-      }
-      if (++bytes > limits.headerBytes()) {
-        throw MultipartReader.failed(
-            "a part header longer than " + limits.headerBytes() + " bytes");
-      }
-      if (c == '\n') {
-        return line.toString();
-      }
-      boolean lineEnd = c == '\r' && scanner.peekHeaderByte() == '\n';
-      if (!lineEnd) {
-        line.append((char) c);
-      }
+    int length = scanner.headerLine(limits.headerBytes() - bytes);
+    if (length > limits.headerBytes() - bytes) {
+      throw MultipartReader.failed("a part header longer than " + limits.headerBytes() + " bytes");
     }
+    if (length == 0) {
+      throw MultipartReader.failed("the end in the header of a part");
+    }
+    bytes += length;
+    return scanner.takeHeaderLine(length);
   }
 
   private void add(String text) {

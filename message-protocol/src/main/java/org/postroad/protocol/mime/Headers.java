@@ -3,6 +3,7 @@
 package org.postroad.protocol.mime;
 
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Locale;
@@ -58,7 +59,12 @@ public final class Headers implements Iterable<Header> {
   }
 
   public boolean has(String name) {
-    return first(name).isPresent();
+    for (Header header : list) {
+      if (header.is(name)) {
+        return true;
+      }
+    }
+    return false;
   }
 
   public Optional<String> first(String name) {
@@ -71,7 +77,14 @@ public final class Headers implements Iterable<Header> {
   }
 
   public List<String> all(String name) {
-    return list.stream().filter(header -> header.is(name)).map(Header::value).toList();
+    List<String> values = List.of();
+    for (Header header : list) {
+      if (header.is(name)) {
+        values = values.isEmpty() ? new ArrayList<>(2) : values;
+        values.add(header.value());
+      }
+    }
+    return Collections.unmodifiableList(values);
   }
 
   /**
@@ -83,7 +96,7 @@ public final class Headers implements Iterable<Header> {
       throw new Fault(
           FaultCode.BAD_REQUEST, "Header '%s' is there %d times".formatted(name, values.size()));
     }
-    return values.stream().findFirst();
+    return values.isEmpty() ? Optional.empty() : Optional.of(values.getFirst());
   }
 
   /** With one more field at the end. */
@@ -97,7 +110,13 @@ public final class Headers implements Iterable<Header> {
   }
 
   public Headers where(Predicate<Header> condition) {
-    return new Headers(list.stream().filter(condition).toList());
+    List<Header> kept = new ArrayList<>(list.size());
+    for (Header header : list) {
+      if (condition.test(header)) {
+        kept.add(header);
+      }
+    }
+    return Headers.of(kept);
   }
 
   @Override

@@ -28,9 +28,11 @@ public final class MultipartWriter {
 
   private static final String CONTENT_TYPE = "content-type";
   private static final byte[] LINE_END = {'\r', '\n'};
+  private static final byte[] LAST = {'-', '-', '\r', '\n'};
 
   private final OutputStream out;
   private final String boundary;
+  private final byte[] delimiter;
   private final boolean guarded;
   private Part part = new Part();
   private boolean first = true;
@@ -43,6 +45,7 @@ public final class MultipartWriter {
   private MultipartWriter(OutputStream out, String boundary, boolean guarded) {
     this.out = out;
     this.boundary = boundary;
+    this.delimiter = ("\r\n--" + boundary).getBytes(StandardCharsets.US_ASCII);
     this.guarded = guarded;
   }
 
@@ -74,7 +77,7 @@ public final class MultipartWriter {
 
   /** Begins a part; what is written to the result is its body, until the next call here. */
   public OutputStream part(Headers headers) throws IOException {
-    boundaryLine("");
+    boundaryLine(LINE_END);
     for (String contentType : headers.all(CONTENT_TYPE)) {
       out.write(HeaderBlock.encoded(new Header(CONTENT_TYPE, contentType)));
     }
@@ -96,17 +99,18 @@ public final class MultipartWriter {
 
   /** Writes the final boundary; the stream below stays open. */
   public void end() throws IOException {
-    boundaryLine("--");
+    boundaryLine(LAST);
     ended = true;
     out.flush();
   }
 
-  private void boundaryLine(String suffix) throws IOException {
+  private void boundaryLine(byte[] end) throws IOException {
     if (ended) {
       throw new IllegalStateException("the multipart body is complete");
     }
-    String line = (first ? "--" : "\r\n--") + boundary + suffix + "\r\n";
-    out.write(line.getBytes(StandardCharsets.US_ASCII));
+    int from = first ? LINE_END.length : 0;
+    out.write(delimiter, from, delimiter.length - from);
+    out.write(end);
     first = false;
   }
 

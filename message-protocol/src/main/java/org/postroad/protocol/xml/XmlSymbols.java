@@ -10,7 +10,7 @@ import org.jspecify.annotations.Nullable;
  * slots, so that hostile names cost no more than plain decoding.
  */
 final class XmlSymbols {
-  private static final int SLOTS = 256;
+  private static final int SLOTS = 64;
   private static final int PROBES = 4;
 
   private final @Nullable String[] values = new @Nullable String[SLOTS];

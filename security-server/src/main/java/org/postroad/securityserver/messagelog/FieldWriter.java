@@ -2,6 +2,9 @@
 package org.postroad.securityserver.messagelog;
 
 import com.google.errorprone.annotations.CanIgnoreReturnValue;
+import java.io.EOFException;
+import java.io.IOException;
+import java.io.InputStream;
 import java.nio.ByteBuffer;
 import java.util.Arrays;
 import java.util.Optional;
@@ -77,7 +80,20 @@ final class FieldWriter {
     };
   }
 
+  /** So many bytes of a stream, which must have them. */
+  @CanIgnoreReturnValue
+  FieldWriter raw(InputStream in, int length) throws IOException {
+    ByteBuffer to = room(length);
+    int count = in.readNBytes(to.array(), to.position(), length);
+    if (count < length) {
+      throw new EOFException("source ended " + (length - count) + " bytes too early");
+    }
+    to.position(to.position() + length);
+    return this;
+  }
+
+  /** What was written; nothing is copied where exactly as much was expected. */
   byte[] toByteArray() {
-    return Arrays.copyOf(out.array(), out.position());
+    return out.hasRemaining() ? Arrays.copyOf(out.array(), out.position()) : out.array();
   }
 }

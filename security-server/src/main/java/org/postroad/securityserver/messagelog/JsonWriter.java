@@ -2,64 +2,79 @@
 package org.postroad.securityserver.messagelog;
 
 import com.google.errorprone.annotations.CanIgnoreReturnValue;
-import java.nio.ByteBuffer;
-import java.nio.CharBuffer;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
-import java.util.HexFormat;
+import java.util.Arrays;
 import java.util.Optional;
 import java.util.function.Consumer;
 
 /**
- * Prints canonical JSON (RFC 8785): no white space, strings in their one spelling, whole numbers
- * only. The caller gives the members of each object in the order of their names.
+ * Prints canonical JSON (RFC 8785) in UTF-8: no white space, strings in their one spelling, whole
+ * numbers only. The caller gives the members of each object in the order of their names.
  */
 final class JsonWriter {
   /** The largest whole number that every reader of JSON gets right (RFC 7493). */
   static final long LARGEST_NUMBER = (1L << 53) - 1;
 
-  private final StringBuilder out;
+  private static final byte[] HEX = "0123456789abcdef".getBytes(StandardCharsets.US_ASCII);
+
+  /** What one character may take at most, escaped or not. */
+  private static final int WIDEST = 6;
+
+  private byte[] out;
+  private int length;
+  private boolean brokenText;
 
   JsonWriter(int expected) {
-    this.out = new StringBuilder(expected);
+    this.out = new byte[expected];
   }
 
   @CanIgnoreReturnValue
   JsonWriter begin() {
-    separate().append('{');
+    separate();
+    put('{');
     return this;
   }
 
   @CanIgnoreReturnValue
   JsonWriter end() {
-    out.append('}');
+    room(1);
+    put('}');
     return this;
   }
 
   @CanIgnoreReturnValue
   JsonWriter beginList() {
-    separate().append('[');
+    separate();
+    put('[');
     return this;
   }
 
   @CanIgnoreReturnValue
   JsonWriter endList() {
-    out.append(']');
+    room(1);
+    put(']');
     return this;
   }
 
+  /** In ASCII, without anything that needs escaping. */
   @CanIgnoreReturnValue
   JsonWriter name(String name) {
-    separate().append('"').append(name).append("\":");
+    separate();
+    put('"');
+    ascii(name);
+    room(2);
+    put('"');
+    put(':');
     return this;
   }
 
   @CanIgnoreReturnValue
   <T> JsonWriter option(String name, Optional<T> value, Consumer<T> writer) {
-    value.ifPresent(present -> {
+    if (value.isPresent()) {
       name(name);
-      writer.accept(present);
-    });
+      writer.accept(value.get());
+    }
     return this;
   }
 
@@ -68,55 +83,126 @@ final class JsonWriter {
     if (value < 0 || value > LARGEST_NUMBER) {
       throw new IllegalArgumentException(value + " is not a number of 53 bits");
     }
-    separate().append(value);
+    separate();
+    ascii(Long.toString(value));
     return this;
   }
 
   @CanIgnoreReturnValue
   JsonWriter text(String text) {
-    separate().append('"');
-    int from = 0;
+    separate();
+    room(Math.multiplyExact(WIDEST, text.length() + 1));
+    put('"');
     for (int i = 0; i < text.length(); i++) {
       char c = text.charAt(i);
       if (c < ' ' || c == '"' || c == '\\') {
-        out.append(text, from, i);
         escape(c);
-        from = i + 1;
+      } else if (c < 0x80) {
+        put(c);
+      } else if (Character.isSurrogate(c)) {
+        i += pair(text, i);
+      } else {
+        utf8(c);
       }
     }
-    out.append(text, from, text.length()).append('"');
+    put('"');
+    return this;
+  }
+
+  /** A string of ASCII that needs no escaping, followed by octets in hexadecimal. */
+  @CanIgnoreReturnValue
+  JsonWriter hexadecimal(String before, byte[] octets) {
+    separate();
+    put('"');
+    ascii(before);
+    room(2 * octets.length + 1);
+    for (byte octet : octets) {
+      put(HEX[octet >> 4 & 0xF]);
+      put(HEX[octet & 0xF]);
+    }
+    put('"');
     return this;
   }
 
   private void escape(char c) {
+    put('\\');
     switch (c) {
-      case '"', '\\' -> out.append('\\').append(c);
-      case '\b' -> out.append("\\b");
-      case '\t' -> out.append("\\t");
-      case '\n' -> out.append("\\n");
-      case '\f' -> out.append("\\f");
-      case '\r' -> out.append("\\r");
-      default -> out.append("\\u").append(HexFormat.of().toHexDigits(c));
+      case '"', '\\' -> put(c);
+      case '\b' -> put('b');
+      case '\t' -> put('t');
+      case '\n' -> put('n');
+      case '\f' -> put('f');
+      case '\r' -> put('r');
+      default -> {
+        put('u');
+        put('0');
+        put('0');
+        put(HEX[c >> 4]);
+        put(HEX[c & 0xF]);
+      }
     }
   }
 
-  /** A comma where something stands before in the same object or list. */
-  private StringBuilder separate() {
-    if (!out.isEmpty() && "{[:".indexOf(out.charAt(out.length() - 1)) < 0) {
-      out.append(',');
+  /** Both halves of a character; how many more than one were taken. */
+  private int pair(String text, int at) {
+    int point = text.codePointAt(at);
+    if (!Character.isSupplementaryCodePoint(point)) {
+      brokenText = true;
+      return 0;
     }
-    return out;
+    put(0xF0 | point >> 18);
+    put(0x80 | point >> 12 & 0x3F);
+    put(0x80 | point >> 6 & 0x3F);
+    put(0x80 | point & 0x3F);
+    return 1;
+  }
+
+  private void utf8(char c) {
+    if (c < 0x800) {
+      put(0xC0 | c >> 6);
+    } else {
+      put(0xE0 | c >> 12);
+      put(0x80 | c >> 6 & 0x3F);
+    }
+    put(0x80 | c & 0x3F);
+  }
+
+  /** A comma where something stands before in the same object or list, and room for a bracket. */
+  private void separate() {
+    room(2);
+    int last = length == 0 ? '{' : out[length - 1];
+    if (last != '{' && last != '[' && last != ':') {
+      put(',');
+    }
+  }
+
+  private void ascii(String text) {
+    room(text.length());
+    for (int i = 0; i < text.length(); i++) {
+      put(text.charAt(i));
+    }
+  }
+
+  /** Where there is room. */
+  private void put(int octet) {
+    out[length++] = (byte) octet;
+  }
+
+  private void room(int more) {
+    if (out.length - length < more) {
+      out = Arrays.copyOf(out, Math.max(2 * out.length, Math.addExact(length, more)));
+    }
   }
 
   /**
-   * UTF-8.
+   * All that was printed.
    *
    * @throws CharacterCodingException for a text with half a character in it, which has no form
    */
   byte[] toByteArray() throws CharacterCodingException {
-    ByteBuffer encoded = StandardCharsets.UTF_8.newEncoder().encode(CharBuffer.wrap(out));
-    byte[] bytes = new byte[encoded.remaining()];
-    encoded.get(bytes);
-    return bytes;
+    if (brokenText) {
+      throw new CharacterCodingException();
+    }
+    return Arrays.copyOf(out, length);
   }
 }

@@ -13,7 +13,6 @@ import org.postroad.protocol.signature.HashChainDocuments;
 import org.postroad.protocol.signature.MessageSignature;
 import org.postroad.protocol.transparency.RecordLeaf;
 import org.postroad.securityserver.journal.BodySource;
-import org.postroad.securityserver.journal.BoundedStream;
 import org.postroad.securityserver.journal.EntryBody;
 import org.postroad.securityserver.journal.EntryContent;
 import org.postroad.securityserver.journal.EntryType;
@@ -58,32 +57,51 @@ final class RecordCodec {
     byte[] salt = new byte[SALT];
     random.nextBytes(salt);
     byte[] head = RecordHead.of(record, time, batches).toByteArray();
+    List<NewRecord.Attachment> kept = keepAttachments ? record.attachments() : List.of();
+    int copied = copiedAttachments(kept);
     MessageSignature signature = record.signature();
-    FieldWriter out =
-        new FieldWriter(1024 + record.message().length + 2 * signature.document().length);
+    FieldWriter out = new FieldWriter(length(record, head, kept.subList(0, copied)));
     out.u8(VERSION).raw(salt).block(head);
     out.block(record.message()).block(signature.document());
     out.option(signature.hashChain(), chain -> out.block(chain.result()).block(chain.chain()));
     out.u8(keepAttachments ? 1 : 0);
-    List<EntryContent.Spooled> spooled = new ArrayList<>();
-    if (keepAttachments) {
-      long copied = 0;
-      for (NewRecord.Attachment attachment : record.attachments()) {
-        copied += attachment.length();
-        if (copied <= COPIED_LIMIT) {
-          out.raw(copy(attachment));
-        } else {
-          spooled.add(new EntryContent.Spooled(attachment.length(), attachment.body()));
-        }
+    for (NewRecord.Attachment attachment : kept.subList(0, copied)) {
+      try (InputStream in = attachment.body().open()) {
+        out.raw(in, (int) attachment.length());
       }
     }
-    return new EntryContent(EntryType.RECORD, out.toByteArray(), List.copyOf(spooled));
+    List<EntryContent.Spooled> spooled = new ArrayList<>();
+    for (NewRecord.Attachment attachment : kept.subList(copied, kept.size())) {
+      spooled.add(new EntryContent.Spooled(attachment.length(), attachment.body()));
+    }
+    return new EntryContent(EntryType.RECORD, out.toByteArray(), spooled);
   }
 
-  private static byte[] copy(NewRecord.Attachment attachment) throws IOException {
-    try (InputStream in = new BoundedStream(attachment.body().open(), attachment.length())) {
-      return in.readNBytes((int) attachment.length());
+  /** How many of the first attachments are small enough together. */
+  private static int copiedAttachments(List<NewRecord.Attachment> attachments) {
+    long length = 0;
+    for (int i = 0; i < attachments.size(); i++) {
+      length += attachments.get(i).length();
+      if (length > COPIED_LIMIT) {
+        return i;
+      }
     }
+    return attachments.size();
+  }
+
+  /** Of all that {@link #encode} writes itself. */
+  private static int length(NewRecord record, byte[] head, List<NewRecord.Attachment> copied) {
+    MessageSignature signature = record.signature();
+    int length = HEAD_AT + Integer.BYTES + head.length + 2;
+    length += 2 * Integer.BYTES + record.message().length + signature.document().length;
+    if (signature.hashChain().isPresent()) {
+      HashChainDocuments chain = signature.hashChain().get();
+      length += 2 * Integer.BYTES + chain.result().length + chain.chain().length;
+    }
+    for (NewRecord.Attachment attachment : copied) {
+      length += (int) attachment.length();
+    }
+    return length;
   }
 
   /** Everything but the content, without reading more than that. */

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 package org.postroad.securityserver.messagelog;
 
+import com.google.errorprone.annotations.CanIgnoreReturnValue;
 import java.io.IOException;
 import java.nio.charset.CharacterCodingException;
 import java.time.DateTimeException;
@@ -16,6 +17,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.postroad.protocol.algorithm.Digest;
 import org.postroad.protocol.algorithm.DigestAlgorithm;
 import org.postroad.protocol.fault.Fault;
@@ -54,10 +56,25 @@ import org.postroad.protocol.signature.SignedParts;
 final class RecordHeadJson {
   private static final DateTimeFormatter TIME =
       new DateTimeFormatterBuilder().appendInstant(3).toFormatter(Locale.ROOT);
+
+  /** The names of constants in small letters. */
+  private static final Map<Enum<?>, String> SPELLED =
+      Stream.<Enum<?>[]>of(
+              Side.values(), Kind.values(), Outcome.values(), DigestAlgorithm.values())
+          .flatMap(Arrays::stream)
+          .collect(
+              Collectors.toUnmodifiableMap(
+                  Function.identity(), constant -> constant.name().toLowerCase(Locale.ROOT)));
+
   private static final Map<String, DigestAlgorithm> ALGORITHMS =
       Arrays.stream(DigestAlgorithm.values())
           .collect(Collectors.toUnmodifiableMap(RecordHeadJson::print, Function.identity()));
-  private static final int EXPECTED = 1 << 10;
+  private static final Map<DigestAlgorithm, String> PREFIXES =
+      Arrays.stream(DigestAlgorithm.values())
+          .collect(
+              Collectors.toUnmodifiableMap(
+                  Function.identity(), algorithm -> print(algorithm) + ':'));
+  private static final int EXPECTED = 1 << 11;
   private static final int MOST_ATTACHMENTS = 1 << 20;
 
   private RecordHeadJson() {}
@@ -66,7 +83,7 @@ final class RecordHeadJson {
     JsonWriter out = new JsonWriter(EXPECTED);
     out.begin().name("attachments").beginList();
     for (int i = 0; i < head.attachmentLengths().size(); i++) {
-      out.begin().name("digest").text(print(head.digests().attachments().get(i)));
+      digest(out.begin().name("digest"), head.digests().attachments().get(i));
       out.name("length").number(head.attachmentLengths().get(i)).end();
     }
     out.endList().name("client").begin();
@@ -75,20 +92,18 @@ final class RecordHeadJson {
     out.option(
         "hashChain",
         head.hashChain(),
-        both ->
-            out.begin()
-                .name("chain")
-                .text(print(both.chain()))
-                .name("result")
-                .text(print(both.result()))
-                .end());
+        both -> {
+          digest(out.begin().name("chain"), both.chain());
+          digest(out.name("result"), both.result()).end();
+        });
     out.option("issue", head.issue(), out::text).name("kind").text(print(head.kind()));
-    out.name("message").text(print(head.digests().message()));
+    digest(out.name("message"), head.digests().message());
     out.option("outcome", head.outcome(), outcome -> out.text(print(outcome)));
     out.name("protocol").text(head.protocol()).name("queryId").text(head.queryId());
     out.name("requestId").text(head.requestId()).name("service");
     service(out, head.service());
-    out.name("side").text(print(head.side())).name("signature").text(print(head.signature()));
+    out.name("side").text(print(head.side()));
+    digest(out.name("signature"), head.signature());
     out.name("time").text(TIME.format(head.time()));
     out.option("userId", head.userId(), out::text).end();
     return out.toByteArray();
@@ -108,11 +123,12 @@ final class RecordHeadJson {
   }
 
   private static String print(Enum<?> constant) {
-    return constant.name().toLowerCase(Locale.ROOT);
+    return SPELLED.getOrDefault(constant, "");
   }
 
-  private static String print(Digest digest) {
-    return print(digest.algorithm()) + ':' + digest.hex();
+  @CanIgnoreReturnValue
+  private static JsonWriter digest(JsonWriter out, Digest digest) {
+    return out.hexadecimal(PREFIXES.getOrDefault(digest.algorithm(), ""), digest.value());
   }
 
   /** Refuses all that {@link #print} does not print. */

@@ -101,6 +101,9 @@ final class BodyReader extends InputStream {
 
   /** Reads on to the end of the message if it is not more than so many bytes and so long away. */
   boolean skipRest(int most, Duration time) throws IOException {
+    if (ended) {
+      return true;
+    }
     waitWith(Patience.total(time));
     byte[] rubbish = new byte[Math.min(most, 8192)];
     int skipped = 0;

@@ -85,8 +85,7 @@ sealed interface Framing {
   }
 
   private static Framing length(String value) throws HttpViolation {
-    boolean digits = value.chars().allMatch(c -> c >= '0' && c <= '9');
-    if (!digits || value.isEmpty() || value.length() > 18) {
+    if (!HeadSyntax.isDigits(value) || value.isEmpty() || value.length() > 18) {
       throw HttpViolation.malformed("Content-Length '" + value + "', expected 1 to 18 digits");
     }
     return new Fixed(Long.parseLong(value));

@@ -144,7 +144,7 @@ final class HeadReader {
     while (first < last && isSpace(bytes[last - 1])) {
       last--;
     }
-    if (DECIDE_FRAMING.contains(name.toLowerCase(Locale.ROOT)) && hasTab(colon, end)) {
+    if (hasTab(colon, end) && DECIDE_FRAMING.contains(name.toLowerCase(Locale.ROOT))) {
       throw HttpViolation.malformed("tab in the header field " + name);
     }
     headers.add(name, text(first, last));

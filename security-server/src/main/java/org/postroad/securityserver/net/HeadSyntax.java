@@ -13,27 +13,41 @@ final class HeadSyntax {
   private HeadSyntax() {}
 
   static boolean isToken(String text) {
-    return !text.isEmpty() && text.chars().allMatch(HeadSyntax::isTokenCharacter);
+    return Header.isToken(text);
   }
 
   /** Anything visible in US-ASCII but {@code #}: what a path means is not decided here. */
   static boolean isTarget(String text) {
-    return !text.isEmpty() && text.chars().allMatch(c -> c > ' ' && c < 0x7f && c != '#');
+    for (int i = 0; i < text.length(); i++) {
+      char c = text.charAt(i);
+      if (c <= ' ' || c >= 0x7f || c == '#') {
+        return false;
+      }
+    }
+    return !text.isEmpty();
   }
 
   static boolean isText(String text) {
-    return text.chars().allMatch(HeadSyntax::isTextCharacter);
+    for (int i = 0; i < text.length(); i++) {
+      if (!isTextCharacter(text.charAt(i))) {
+        return false;
+      }
+    }
+    return true;
+  }
+
+  /** Nothing but digits; also of an empty text. */
+  static boolean isDigits(String text) {
+    for (int i = 0; i < text.length(); i++) {
+      if (text.charAt(i) < '0' || text.charAt(i) > '9') {
+        return false;
+      }
+    }
+    return true;
   }
 
   static boolean isTextCharacter(int c) {
     return c == '\t' || (c >= ' ' && c != 0x7f && c <= 0xff);
-  }
-
-  private static boolean isTokenCharacter(int c) {
-    return (c >= '0' && c <= '9')
-        || (c >= 'a' && c <= 'z')
-        || (c >= 'A' && c <= 'Z')
-        || "!#$%&'*+-.^_`|~".indexOf(c) >= 0;
   }
 
   static void requireToken(String what, String text) {
@@ -56,9 +70,9 @@ final class HeadSyntax {
     }
   }
 
+  /** The names of fields are tokens already. */
   static void requireFields(Headers headers) {
     for (Header header : headers.list()) {
-      requireToken("header name", header.name());
       requireText("value of header " + header.name(), header.value());
     }
   }

@@ -43,8 +43,7 @@ final class StartLine {
     }
     boolean http11 = isHttp11(line.substring(0, 8), line);
     String status = line.substring(9, 12);
-    boolean digits = status.chars().allMatch(c -> c >= '0' && c <= '9');
-    if (!digits || (line.length() > 12 && line.charAt(12) != ' ')) {
+    if (!HeadSyntax.isDigits(status) || (line.length() > 12 && line.charAt(12) != ' ')) {
       throw malformed(line);
     }
     int number = Integer.parseInt(status);
@@ -93,7 +92,13 @@ final class StartLine {
   }
 
   private static boolean isName(String name) {
-    return name.chars().allMatch(c -> isLetterOrDigit(c) || "-._~%!$&'()*+,;=".indexOf(c) >= 0);
+    for (int i = 0; i < name.length(); i++) {
+      char c = name.charAt(i);
+      if (!isLetterOrDigit(c) && "-._~%!$&'()*+,;=".indexOf(c) < 0) {
+        return false;
+      }
+    }
+    return true;
   }
 
   private static boolean isLetterOrDigit(int c) {
@@ -103,7 +108,7 @@ final class StartLine {
   private static boolean isPort(String port) {
     return !port.isEmpty()
         && port.length() <= 5
-        && port.chars().allMatch(c -> c >= '0' && c <= '9')
+        && HeadSyntax.isDigits(port)
         && Integer.parseInt(port) >= 1
         && Integer.parseInt(port) <= 65535;
   }
