@@ -2,7 +2,6 @@
 package org.postroad.protocol.algorithm;
 
 import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.util.Locale;
 import java.util.Optional;
 
@@ -23,22 +22,10 @@ public enum DigestAlgorithm {
   private final int length;
   private final String uri;
 
-  /** Never updated, only copied: looking the algorithm up costs more than a short digest. */
-  private final MessageDigest fresh;
-
   DigestAlgorithm(String jcaName, int length, String uri) {
     this.jcaName = jcaName;
     this.length = length;
     this.uri = uri;
-    this.fresh = lookedUp(jcaName);
-  }
-
-  private static MessageDigest lookedUp(String jcaName) {
-    try {
-      return MessageDigest.getInstance(jcaName);
-    } catch (NoSuchAlgorithmException e) {
-      throw new IllegalStateException("This Java runtime has no " + jcaName, e);
-    }
   }
 
   /** The algorithm with this XML identifier; spelling is exact. */
@@ -84,11 +71,7 @@ public enum DigestAlgorithm {
 
   /** A fresh JCA digest, for data that comes in pieces. */
   public MessageDigest newDigest() {
-    try {
-      return (MessageDigest) fresh.clone();
-    } catch (CloneNotSupportedException e) {
-      return lookedUp(jcaName);
-    }
+    return FreshDigests.of(this);
   }
 
   /** The digest of data at hand. */

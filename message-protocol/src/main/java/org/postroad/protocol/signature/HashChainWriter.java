@@ -25,12 +25,16 @@ final class HashChainWriter {
   /** One level of elements; the root has none. */
   private static final String INDENT = "    ";
 
-  private final StringBuilder out = new StringBuilder(1024);
+  /** More than a step takes with the value beside it, and a part with a short name. */
+  private static final int EXPECTED_STEP = 384;
+
+  private final StringBuilder out;
   private int steps;
 
-  private HashChainWriter(DigestAlgorithm algorithm) {
+  private HashChainWriter(DigestAlgorithm algorithm, int expectedSteps) {
+    out = new StringBuilder((expectedSteps + 1) * EXPECTED_STEP);
     out.append(DECLARATION).append("<HashChain").append(NAMESPACES).append(">\n");
-    line(1, "<DefaultDigestMethod Algorithm=\"" + algorithm.uri() + "\"/>");
+    line(1).append("<DefaultDigestMethod Algorithm=\"").append(algorithm.uri()).append("\"/>\n");
   }
 
   /** The result document; {@code chainName} is {@code /sig-hashchain.xml} or the like. */
@@ -51,7 +55,7 @@ final class HashChainWriter {
    */
   static byte[] chain(
       DigestAlgorithm algorithm, List<HashTree.Sibling> path, Map<String, Digest> parts) {
-    var writer = new HashChainWriter(algorithm);
+    var writer = new HashChainWriter(algorithm, path.size() + parts.size());
     boolean ownStep = parts.size() > 1 || path.isEmpty();
     for (int i = 0; i < path.size(); i++) {
       boolean isLast = i == path.size() - 1 && !ownStep;
@@ -72,7 +76,7 @@ final class HashChainWriter {
       hashValue(sibling.value());
     }
     if (parts.isEmpty()) {
-      line(2, "<StepRef URI=\"#STEP" + steps + "\"/>");
+      line(2).append("<StepRef URI=\"#STEP").append(steps).append("\"/>\n");
     } else {
       parts.forEach(this::dataRef);
     }
@@ -83,27 +87,27 @@ final class HashChainWriter {
   }
 
   private void openStep() {
-    line(1, "<HashStep id=\"STEP" + steps++ + "\">");
+    line(1).append("<HashStep id=\"STEP").append(steps++).append("\">\n");
   }
 
   private void closeStep() {
-    line(1, "</HashStep>");
+    line(1).append("</HashStep>\n");
   }
 
   private void hashValue(Digest value) {
-    line(2, "<HashValue>");
-    line(3, digestValue(value));
-    line(2, "</HashValue>");
+    line(2).append("<HashValue>\n");
+    line(3).append(digestValue(value)).append('\n');
+    line(2).append("</HashValue>\n");
   }
 
   private void dataRef(String name, Digest value) {
-    line(2, "<DataRef URI=\"" + name + "\">");
-    line(3, digestValue(value));
-    line(2, "</DataRef>");
+    line(2).append("<DataRef URI=\"").append(name).append("\">\n");
+    line(3).append(digestValue(value)).append('\n');
+    line(2).append("</DataRef>\n");
   }
 
-  private void line(int level, String markup) {
-    out.repeat(INDENT, level).append(markup).append('\n');
+  private StringBuilder line(int level) {
+    return out.repeat(INDENT, level);
   }
 
   private static String digestValue(Digest value) {

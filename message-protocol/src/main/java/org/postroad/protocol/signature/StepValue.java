@@ -3,7 +3,11 @@ package org.postroad.protocol.signature;
 
 import static java.nio.charset.StandardCharsets.US_ASCII;
 
+import java.util.Collections;
+import java.util.EnumMap;
 import java.util.List;
+import java.util.Map;
+import java.util.Objects;
 import org.postroad.protocol.algorithm.Digest;
 import org.postroad.protocol.algorithm.DigestAlgorithm;
 
@@ -21,7 +25,26 @@ final class StepValue {
   private static final int UTF8_STRING = 0x0c;
   private static final int SHORT_FORM_LIMIT = 0x80;
 
+  /** What follows the octets of a digest: its method and the empty sequence. */
+  private static final Map<DigestAlgorithm, byte[]> TAILS = tails();
+
   private StepValue() {}
+
+  private static Map<DigestAlgorithm, byte[]> tails() {
+    var tails = new EnumMap<DigestAlgorithm, byte[]>(DigestAlgorithm.class);
+    for (var algorithm : DigestAlgorithm.values()) {
+      byte[] uri = algorithm.uri().getBytes(US_ASCII);
+      var tail = new byte[2 + uri.length + 2];
+      write(UTF8_STRING, uri, tail, 0);
+      tail[2 + uri.length] = SEQUENCE;
+      tails.put(algorithm, tail);
+    }
+    return Collections.unmodifiableMap(tails);
+  }
+
+  private static byte[] tail(Digest value) {
+    return Objects.requireNonNull(TAILS.get(value.algorithm()));
+  }
 
   /** The digest of a step that consists of these values. */
   static Digest digest(DigestAlgorithm algorithm, List<Digest> values) {
@@ -52,7 +75,7 @@ final class StepValue {
   }
 
   private static int contentLength(Digest value) {
-    return 2 + value.value().length + 2 + value.algorithm().uri().length() + 2;
+    return 2 + value.value().length + tail(value).length;
   }
 
   /** Every inner length is below 128: digests have at most 64 octets, identifiers at most 46. */
@@ -61,9 +84,9 @@ final class StepValue {
     der[at++] = SEQUENCE;
     der[at++] = (byte) contentLength(value);
     at = write(OCTET_STRING, value.value(), der, at);
-    at = write(UTF8_STRING, value.algorithm().uri().getBytes(US_ASCII), der, at);
-    der[at] = SEQUENCE;
-    return at + 2;
+    byte[] tail = tail(value);
+    System.arraycopy(tail, 0, der, at, tail.length);
+    return at + tail.length;
   }
 
   private static int write(int tag, byte[] content, byte[] der, int at) {

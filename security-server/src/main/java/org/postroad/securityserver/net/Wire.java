@@ -17,13 +17,15 @@ import java.io.IOException;
 import java.io.InterruptedIOException;
 import java.net.InetSocketAddress;
 import java.security.cert.Certificate;
+import java.security.cert.CertificateEncodingException;
 import java.security.cert.X509Certificate;
 import java.time.Duration;
-import java.util.Arrays;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import javax.net.ssl.SSLPeerUnverifiedException;
 import javax.net.ssl.SSLSession;
+import org.postroad.protocol.certificate.Certificates;
 
 /**
  * One connection as blocking code sees it: an {@link Inbox} and an {@link Outbox}. Here the event
@@ -41,6 +43,7 @@ final class Wire {
   private final Inbox in;
   private final Outbox out;
   private volatile Runnable watcher = () -> {};
+  private volatile List<X509Certificate> shown = List.of();
 
   /** Fills the pipeline; the TLS handshake begins, but nothing is read before {@link #start}. */
   Wire(
@@ -140,17 +143,27 @@ final class Wire {
     return tls.flatMap(TlsLayer::handler).map(handler -> handler.engine().getSession());
   }
 
+  /** Read once: a connection never gets another peer. */
   List<X509Certificate> peerCertificates() {
-    Optional<SSLSession> session = session();
-    if (session.isEmpty()) {
-      return List.of();
+    if (shown.isEmpty()) {
+      shown = session().map(Wire::certificates).orElse(List.of());
     }
+    return shown;
+  }
+
+  /** In the JDK's form, of which equal certificates are mostly the same object. */
+  private static List<X509Certificate> certificates(SSLSession session) {
+    List<X509Certificate> certificates = new ArrayList<>();
     try {
-      Certificate[] chain = session.get().getPeerCertificates();
-      return Arrays.stream(chain).map(X509Certificate.class::cast).toList();
+      for (Certificate certificate : session.getPeerCertificates()) {
+        certificates.add(Certificates.parse(certificate.getEncoded()));
+      }
     } catch (SSLPeerUnverifiedException e) {
       return List.of();
+    } catch (CertificateEncodingException e) {
+      throw new IllegalStateException("a certificate of a TLS session has no encoding", e);
     }
+    return List.copyOf(certificates);
   }
 
   /**
