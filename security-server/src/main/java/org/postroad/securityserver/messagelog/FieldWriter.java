@@ -5,7 +5,6 @@ import com.google.errorprone.annotations.CanIgnoreReturnValue;
 import java.io.EOFException;
 import java.io.IOException;
 import java.io.InputStream;
-import java.nio.ByteBuffer;
 import java.util.Arrays;
 import java.util.Optional;
 import java.util.function.Consumer;
@@ -14,42 +13,50 @@ import org.postroad.protocol.algorithm.DigestAlgorithm;
 
 /** Writes the fields that bodies of journal entries are made of, see {@link RecordCodec}. */
 final class FieldWriter {
-  private ByteBuffer out;
+  private byte[] out;
+  private int length;
 
   FieldWriter(int expected) {
-    this.out = ByteBuffer.allocate(expected);
+    this.out = new byte[expected];
   }
 
-  private ByteBuffer room(int count) {
-    if (out.remaining() < count) {
-      int size = Math.max(Math.multiplyExact(out.capacity(), 2), out.position() + count);
-      out = ByteBuffer.allocate(size).put(out.flip());
+  private void room(int count) {
+    if (out.length - length < count) {
+      out = Arrays.copyOf(out, Math.max(2 * out.length, Math.addExact(length, count)));
     }
-    return out;
   }
 
   @CanIgnoreReturnValue
   FieldWriter u8(int value) {
-    room(1).put((byte) value);
+    room(1);
+    out[length++] = (byte) value;
     return this;
   }
 
   @CanIgnoreReturnValue
   FieldWriter u32(int value) {
-    room(Integer.BYTES).putInt(value);
+    room(Integer.BYTES);
+    for (int shift = Integer.SIZE - Byte.SIZE; shift >= 0; shift -= Byte.SIZE) {
+      out[length++] = (byte) (value >>> shift);
+    }
     return this;
   }
 
   @CanIgnoreReturnValue
   FieldWriter u64(long value) {
-    room(Long.BYTES).putLong(value);
+    room(Long.BYTES);
+    for (int shift = Long.SIZE - Byte.SIZE; shift >= 0; shift -= Byte.SIZE) {
+      out[length++] = (byte) (value >>> shift);
+    }
     return this;
   }
 
   /** Bytes without a length before them. */
   @CanIgnoreReturnValue
   FieldWriter raw(byte[] bytes) {
-    room(bytes.length).put(bytes);
+    room(bytes.length);
+    System.arraycopy(bytes, 0, out, length, bytes.length);
+    length += bytes.length;
     return this;
   }
 
@@ -82,18 +89,18 @@ final class FieldWriter {
 
   /** So many bytes of a stream, which must have them. */
   @CanIgnoreReturnValue
-  FieldWriter raw(InputStream in, int length) throws IOException {
-    ByteBuffer to = room(length);
-    int count = in.readNBytes(to.array(), to.position(), length);
-    if (count < length) {
-      throw new EOFException("source ended " + (length - count) + " bytes too early");
+  FieldWriter raw(InputStream in, int count) throws IOException {
+    room(count);
+    int came = in.readNBytes(out, length, count);
+    if (came < count) {
+      throw new EOFException("source ended " + (count - came) + " bytes too early");
     }
-    to.position(to.position() + length);
+    length += count;
     return this;
   }
 
   /** What was written; nothing is copied where exactly as much was expected. */
   byte[] toByteArray() {
-    return out.hasRemaining() ? Arrays.copyOf(out.array(), out.position()) : out.array();
+    return out.length == length ? out : Arrays.copyOf(out, length);
   }
 }
