@@ -2,7 +2,6 @@
 package org.postroad.securityserver.consumer;
 
 import java.io.IOException;
-import java.io.InputStream;
 import java.io.OutputStream;
 import java.util.List;
 import org.postroad.protocol.message.Message;
@@ -48,9 +47,7 @@ final class ReturnResponse implements Stage<Logged, Message> {
     OutputStream out =
         exchange.respond(new ResponseHead(rest.status(), rest.reason(), headers.build()));
     for (Body body : bodies) {
-      try (InputStream in = body.open()) {
-        in.transferTo(out);
-      }
+      body.writeTo(out);
     }
     out.close();
   }

@@ -5,6 +5,7 @@ import java.io.ByteArrayInputStream;
 import java.io.Closeable;
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.OutputStream;
 import java.util.List;
 import org.postroad.protocol.algorithm.Digest;
 import org.postroad.protocol.algorithm.DigestAlgorithm;
@@ -19,7 +20,8 @@ public final class Body implements Closeable {
 
   private sealed interface Content {}
 
-  private record InMemory(byte[] bytes) implements Content {}
+  /** The first bytes of an array. */
+  private record InMemory(byte[] bytes, int length) implements Content {}
 
   private record OnDisk(SpoolFile file) implements Content {}
 
@@ -35,8 +37,8 @@ public final class Body implements Closeable {
     this.content = content;
   }
 
-  static Body inMemory(byte[] bytes, List<Digest> digests) {
-    return new Body(bytes.length, digests, new InMemory(bytes));
+  static Body inMemory(byte[] bytes, int length, List<Digest> digests) {
+    return new Body(length, digests, new InMemory(bytes, length));
   }
 
   static Body onDisk(SpoolFile file, long length, List<Digest> digests) {
@@ -72,10 +74,21 @@ public final class Body implements Closeable {
   /** The bytes from the beginning; can be opened any number of times. */
   public InputStream open() throws IOException {
     return switch (content) {
-      case InMemory(byte[] bytes) -> new ByteArrayInputStream(bytes);
+      case InMemory(byte[] bytes, int count) -> new ByteArrayInputStream(bytes, 0, count);
       case OnDisk(SpoolFile file) -> file.open();
       case Dropped() -> throw new IllegalStateException("body of " + length + " bytes not kept");
     };
+  }
+
+  /** All bytes, from memory without another copy. */
+  public void writeTo(OutputStream out) throws IOException {
+    if (content instanceof InMemory(byte[] bytes, int count)) {
+      out.write(bytes, 0, count);
+      return;
+    }
+    try (InputStream in = open()) {
+      in.transferTo(out);
+    }
   }
 
   @Override

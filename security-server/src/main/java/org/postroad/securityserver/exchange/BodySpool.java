@@ -23,11 +23,6 @@ import org.postroad.protocol.fault.FaultCode;
  */
 public final class BodySpool {
 
-  private static final int CHUNK = 16 * 1024;
-
-  /** Most bodies are small. */
-  private static final int FIRST_CHUNK = 4 * 1024;
-
   /** How long bytes that came may wait for more before they go on. */
   private static final Duration HELD = Duration.ofSeconds(1);
 
@@ -109,17 +104,13 @@ public final class BodySpool {
   private Body transfer(InputStream in, OutputStream out, DigestAlgorithm ofSender, long keep)
       throws IOException {
     try (BodyWriter writer = new BodyWriter(this, ofSender, keep)) {
-      byte[] chunk = new byte[FIRST_CHUNK];
       long total = 0;
       long flushed = nanoTime.getAsLong();
-      for (int n = in.read(chunk); n >= 0; n = in.read(chunk)) {
+      for (int n = writer.read(in); n >= 0; n = writer.read(in)) {
         total += n;
         requireAcceptable(total);
-        writer.write(chunk, n);
-        out.write(chunk, 0, n);
-        if (n == FIRST_CHUNK) {
-          chunk = new byte[CHUNK];
-        }
+        writer.take(n);
+        writer.pass(out, n);
         long now = nanoTime.getAsLong();
         if (now - flushed >= HELD.toNanos()) {
           out.flush();

@@ -2,7 +2,6 @@
 package org.postroad.securityserver.exchange;
 
 import java.io.IOException;
-import java.io.InputStream;
 import java.io.OutputStream;
 import java.util.List;
 import org.postroad.protocol.message.SoapMessage;
@@ -30,9 +29,8 @@ public record SoapAssembly(
     MultipartWriter writer = SoapMultipart.writer(out, contentType);
     writer.part(messageHeaders, message.bytes());
     for (int i = 0; i < bodies.size(); i++) {
-      try (OutputStream part = writer.part(attachmentHeaders.get(i));
-          InputStream body = bodies.get(i).open()) {
-        body.transferTo(part);
+      try (OutputStream part = writer.part(attachmentHeaders.get(i))) {
+        bodies.get(i).writeTo(part);
       }
     }
     writer.end();

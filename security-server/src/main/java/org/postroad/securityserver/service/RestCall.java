@@ -2,7 +2,6 @@
 package org.postroad.securityserver.service;
 
 import java.io.IOException;
-import java.io.InputStream;
 import java.io.OutputStream;
 import java.util.List;
 import java.util.Set;
@@ -64,9 +63,7 @@ record RestCall(Destination.HttpService service, RestRequest rest, ServiceReques
     }
     OutputStream out = connection.send(head);
     for (Body body : bodies) {
-      try (InputStream in = body.open()) {
-        in.transferTo(out);
-      }
+      body.writeTo(out);
     }
     out.close();
   }
