@@ -65,8 +65,8 @@ final class BodyWriter implements Closeable {
   int read(InputStream in) throws IOException {
     boolean large = length >= FIRST_CHUNK && buffer.length < CHUNK;
     if (large || held == buffer.length) {
-      int enough = spool.limits().memory() + CHUNK;
-      buffer = Arrays.copyOf(buffer, Math.max(CHUNK, Math.min(2 * buffer.length, enough)));
+      long enough = Math.min(2L * buffer.length, (long) spool.limits().memory() + CHUNK);
+      buffer = Arrays.copyOf(buffer, (int) Math.max(CHUNK, enough));
     }
     from = held;
     return in.read(buffer, from, Math.min(CHUNK, buffer.length - from));

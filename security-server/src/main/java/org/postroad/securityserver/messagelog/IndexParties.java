@@ -13,8 +13,9 @@ import org.postroad.protocol.identifier.ServiceId;
 
 /**
  * Numbers for clients and services, so that a record's row holds two numbers instead of nine texts,
- * and for parts of the log. Numbers are given in transactions of their own: whoever fills the same database at the same time
- * sees them and waits for nobody. One that no record uses in the end does no harm. For one thread.
+ * and for parts of the log. Numbers are given in transactions of their own: whoever fills the same
+ * database at the same time sees them and waits for nobody. One that no record uses in the end does
+ * no harm. For one thread.
  */
 final class IndexParties {
   private static final int REMEMBERED = 10_000;

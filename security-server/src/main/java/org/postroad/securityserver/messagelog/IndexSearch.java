@@ -68,8 +68,7 @@ final class IndexSearch {
 
   /** Of each block all that meets the criteria is read; times are compared here. */
   private List<LogSummary> inBlocks(
-      Connection connection, Set<IndexBlocks.Block> blocks, Duration patience)
-      throws SQLException {
+      Connection connection, Set<IndexBlocks.Block> blocks, Duration patience) throws SQLException {
     where("r.journal_no = ?", 0);
     where("r.sequence BETWEEN ? AND ?", 0L, 0L);
     query.criteria().stream().filter(criterion -> !isTime(criterion)).forEach(this::where);
@@ -103,8 +102,7 @@ final class IndexSearch {
     }
   }
 
-  private PreparedStatement prepared(Connection connection, Duration patience)
-      throws SQLException {
+  private PreparedStatement prepared(Connection connection, Duration patience) throws SQLException {
     PreparedStatement statement = connection.prepareStatement(sql.toString());
     statement.setQueryTimeout((int) patience.toSeconds());
     for (int i = 0; i < parameters.size(); i++) {

@@ -151,9 +151,9 @@ final class JsonWriter {
       return 0;
     }
     put(0xF0 | point >> 18);
-    put(0x80 | point >> 12 & 0x3F);
-    put(0x80 | point >> 6 & 0x3F);
-    put(0x80 | point & 0x3F);
+    put(0x80 | (point >> 12 & 0x3F));
+    put(0x80 | (point >> 6 & 0x3F));
+    put(0x80 | (point & 0x3F));
     return 1;
   }
 
@@ -162,9 +162,9 @@ final class JsonWriter {
       put(0xC0 | c >> 6);
     } else {
       put(0xE0 | c >> 12);
-      put(0x80 | c >> 6 & 0x3F);
+      put(0x80 | (c >> 6 & 0x3F));
     }
-    put(0x80 | c & 0x3F);
+    put(0x80 | (c & 0x3F));
   }
 
   /** A comma where something stands before in the same object or list, and room for a bracket. */

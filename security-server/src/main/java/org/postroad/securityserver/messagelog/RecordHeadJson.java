@@ -59,8 +59,7 @@ final class RecordHeadJson {
 
   /** The names of constants in small letters. */
   private static final Map<Enum<?>, String> SPELLED =
-      Stream.<Enum<?>[]>of(
-              Side.values(), Kind.values(), Outcome.values(), DigestAlgorithm.values())
+      Stream.<Enum<?>[]>of(Side.values(), Kind.values(), Outcome.values(), DigestAlgorithm.values())
           .flatMap(Arrays::stream)
           .collect(
               Collectors.toUnmodifiableMap(

@@ -150,7 +150,8 @@ class IndexKeysTest {
       found.addAll(page);
       page = index.search(query.after(page.getLast()));
     }
-    assertEquals(expected.subList(0, Math.min(found.size(), expected.size())), found, criteria::toString);
+    assertEquals(
+        expected.subList(0, Math.min(found.size(), expected.size())), found, criteria::toString);
     assertEquals(expected.isEmpty(), found.isEmpty());
     return !found.isEmpty();
   }
