@@ -15,7 +15,8 @@ import java.util.Arrays;
  * The body of one entry, read where it stands: small ones are in memory, large ones on disk. An
  * encrypted one is opened when it is asked for, so that its frame can be judged without a key.
  */
-public sealed interface EntryBody permits EntryBody.InMemory, EntryBody.OnDisk, EncryptedBody {
+public sealed interface EntryBody
+    permits EntryBody.InMemory, EntryBody.Lent, EntryBody.OnDisk, EncryptedBody {
 
   long length();
 
@@ -49,6 +50,39 @@ public sealed interface EntryBody permits EntryBody.InMemory, EntryBody.OnDisk, 
     public InputStream stream(long from, long count) throws IOException {
       requireRange(from, count, body.length);
       return new ByteArrayInputStream(body, (int) from, (int) count);
+    }
+  }
+
+  /**
+   * A body where its reader has it, until the next one is read: whoever wants a part of it copies
+   * no more than that.
+   */
+  final class Lent implements EntryBody {
+    private final byte[] window;
+    private final int at;
+    private final int length;
+
+    Lent(byte[] window, int at, int length) {
+      this.window = window;
+      this.at = at;
+      this.length = length;
+    }
+
+    @Override
+    public long length() {
+      return length;
+    }
+
+    @Override
+    public byte[] bytes(long from, int count) throws IOException {
+      requireRange(from, count, length);
+      return Arrays.copyOfRange(window, at + (int) from, at + (int) from + count);
+    }
+
+    @Override
+    public InputStream stream(long from, long count) throws IOException {
+      requireRange(from, count, length);
+      return new ByteArrayInputStream(window, at + (int) from, (int) count);
     }
   }
 

@@ -280,6 +280,14 @@ public final class Journal implements JournalView, Closeable {
     return new JournalCursor(segments, from, keys);
   }
 
+  /**
+   * The same for whoever has done with the body of an entry before the next one is read: of most
+   * bodies no copy is made.
+   */
+  public JournalCursor follow(JournalPosition from) {
+    return new JournalCursor(segments, from, keys, true);
+  }
+
   private void writeUntilClosed() {
     List<JournalWriter.Task> batch = new ArrayList<>();
     while (take(batch)) {

@@ -15,11 +15,26 @@ import java.util.function.Consumer;
 public final class JournalCursor implements Closeable {
   private final NavigableMap<Long, Segment> segments;
   private final SegmentKeys keys;
+  private final boolean lending;
   private JournalPosition position;
   private Optional<SegmentReader> reader = Optional.empty();
 
   /** The map may grow while reading; a position of {@link JournalPosition#START} reads all. */
   JournalCursor(NavigableMap<Long, Segment> segments, JournalPosition from, SegmentKeys keys) {
+    this(segments, from, keys, false);
+  }
+
+  /**
+   * A cursor that may lend what it reads.
+   *
+   * @param lending whether the body of an entry may be used until the next entry is read only
+   */
+  JournalCursor(
+      NavigableMap<Long, Segment> segments,
+      JournalPosition from,
+      SegmentKeys keys,
+      boolean lending) {
+    this.lending = lending;
     this.segments = segments;
     this.keys = keys;
     this.position = from;
@@ -82,7 +97,7 @@ public final class JournalCursor implements Closeable {
       return reader.get();
     }
     close();
-    SegmentReader opened = SegmentReader.open(segment.file(), keys);
+    SegmentReader opened = SegmentReader.open(segment.file(), keys, lending);
     reader = Optional.of(opened);
     return opened;
   }

@@ -39,13 +39,16 @@ final class SegmentReader implements Closeable {
   private final FileChannel channel;
   private final SegmentHeader header;
   private final SegmentKeys keys;
+  private final boolean lending;
   private byte[] window = new byte[0];
   private int windowLength;
   private long windowStart;
   private long nextOffset = SegmentHeader.LENGTH;
   private long nextPlace = SegmentHeader.LENGTH;
 
-  private SegmentReader(Path file, FileChannel channel, SegmentHeader header, SegmentKeys keys) {
+  private SegmentReader(
+      Path file, FileChannel channel, SegmentHeader header, SegmentKeys keys, boolean lending) {
+    this.lending = lending;
     this.file = file;
     this.channel = channel;
     this.header = header;
@@ -53,11 +56,20 @@ final class SegmentReader implements Closeable {
   }
 
   static SegmentReader open(Path file, SegmentKeys keys) throws IOException {
+    return open(file, keys, false);
+  }
+
+  /**
+   * A reader of a segment.
+   *
+   * @param lending whether the body of an entry may be used until the next entry is read only
+   */
+  static SegmentReader open(Path file, SegmentKeys keys, boolean lending) throws IOException {
     FileChannel channel = FileChannel.open(file, StandardOpenOption.READ);
     try {
       ByteBuffer head = ByteBuffer.allocate(SegmentHeader.LENGTH);
       while (head.hasRemaining() && channel.read(head, head.position()) >= 0) {}
-      return new SegmentReader(file, channel, SegmentHeader.parse(head.flip()), keys);
+      return new SegmentReader(file, channel, SegmentHeader.parse(head.flip()), keys, lending);
     } catch (IOException e) {
       channel.close();
       throw new IOException(file + ": " + e.getMessage(), e);
@@ -234,11 +246,13 @@ final class SegmentReader implements Closeable {
     if ((int) crc.getValue() != ByteBuffer.wrap(window).getInt(at + length)) {
       return Optional.empty();
     }
+    boolean open = header.key().isEmpty() || length == 0;
+    if (open && lending) {
+      return Optional.of(new EntryBody.Lent(window, at, length));
+    }
     byte[] stored = Arrays.copyOfRange(window, at, at + length);
     return Optional.of(
-        header.key().isEmpty() || stored.length == 0
-            ? new EntryBody.InMemory(stored)
-            : new EncryptedBody(stored, frame, header, keys));
+        open ? new EntryBody.InMemory(stored) : new EncryptedBody(stored, frame, header, keys));
   }
 
   /** Length of a body of which so many bytes are stored. */

@@ -91,7 +91,7 @@ final class TreeFollower {
   private void follow(LogSigner opened, TreeResume.Resumed resumed) throws IOException {
     GrowingTree tree = resumed.tree();
     Unsigned unsigned = new Unsigned(options.checkpointDelay(), signed(resumed));
-    try (JournalCursor cursor = journal.cursor(resumed.from())) {
+    try (JournalCursor cursor = journal.follow(resumed.from())) {
       boolean last;
       do {
         last = state.isClosed();
@@ -104,13 +104,25 @@ final class TreeFollower {
         state.grown(tree.size());
         stamps.askIfDue(now);
         if (!last) {
-          Duration left = unsigned.left(System.nanoTime()).orElse(IDLE);
-          state.awaitGrowth(journal, cursor.position(), left);
+          await(cursor, unsigned.left(System.nanoTime()));
         }
       } while (!last);
     } catch (GrowingTree.MissingRecord e) {
       Files.deleteIfExists(directory.bookmark());
       throw e;
+    }
+  }
+
+  /**
+   * Until there is anything to sign, growth ends the waiting at once. What comes afterwards is
+   * gathered, since being woken for each of the journal's writes costs more than reading does.
+   */
+  private void await(JournalCursor cursor, Optional<Duration> left) {
+    if (left.isEmpty()) {
+      state.awaitGrowth(journal, cursor.position(), IDLE);
+    } else {
+      Duration gathering = options.checkpointDelay().dividedBy(2);
+      state.pause(left.get().compareTo(gathering) < 0 ? left.get() : gathering);
     }
   }
 

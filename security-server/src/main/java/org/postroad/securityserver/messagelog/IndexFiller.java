@@ -212,7 +212,7 @@ final class IndexFiller {
   private void fill(IndexWriter writer, IndexWriter.Progress from)
       throws IOException, SQLException, InterruptedException {
     IndexWriter.Progress progress = from;
-    try (JournalCursor cursor = journal.cursor(progress.position())) {
+    try (JournalCursor cursor = journal.follow(progress.position())) {
       while (!requests.isClosed() && !requests.rebuildIsAsked()) {
         if (requests.readingIsAsked()) {
           readAgain(writer);

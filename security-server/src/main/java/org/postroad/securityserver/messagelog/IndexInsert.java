@@ -75,7 +75,7 @@ final class IndexInsert implements AutoCloseable {
   }
 
   void add(Indexed.OfRecord entry, IndexParties.Numbers numbers) throws SQLException {
-    RecordHead head = entry.head();
+    IndexedHead head = entry.head();
     IndexKey.Findable findable =
         new IndexKey.Findable(
             IndexText.of(head.queryId()),

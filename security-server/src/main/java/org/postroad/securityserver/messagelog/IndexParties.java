@@ -66,7 +66,7 @@ final class IndexParties {
 
   /** The connection commits by itself, unless these numbers were asked for before. */
   Numbers numbers(Connection connection, Indexed.OfRecord record) throws SQLException {
-    RecordHead head = record.head();
+    IndexedHead head = record.head();
     return new Numbers(
         client(connection, head.client()),
         client(connection, head.service().owner()),

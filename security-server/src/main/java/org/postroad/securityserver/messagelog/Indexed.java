@@ -16,7 +16,7 @@ sealed interface Indexed {
 
   String ARCHIVE_RECORDS = "records ";
 
-  record OfRecord(long sequence, JournalPosition position, RecordHead head) implements Indexed {}
+  record OfRecord(long sequence, JournalPosition position, IndexedHead head) implements Indexed {}
 
   record OfTimestamp(JournalPosition position, List<Sequences.Range> records) implements Indexed {}
 
@@ -32,7 +32,9 @@ sealed interface Indexed {
       case RECORD ->
           Optional.of(
               new OfRecord(
-                  entry.frame().sequence(), entry.position(), RecordCodec.head(entry.body())));
+                  entry.frame().sequence(),
+                  entry.position(),
+                  RecordCodec.indexedHead(entry.body())));
       case TIMESTAMP -> Optional.of(timestamp(entry));
       case PRUNED -> Optional.of(new OfPruned(entry.frame().sequence(), entry.position()));
       case ARCHIVE -> Optional.of(archive(entry));

@@ -19,12 +19,21 @@ final class JsonReader {
 
   private static final int LONGEST_NUMBER = 16;
 
+  /** What is decoded in place of what is no UTF-8, and of itself. */
+  private static final char REPLACEMENT = '\uFFFD';
+
   private final String text;
   private int at;
 
   /** Refuses bytes that are not UTF-8. */
   JsonReader(byte[] json) throws IOException {
-    this.text = StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(json)).toString();
+    String decoded = new String(json, StandardCharsets.UTF_8);
+    boolean replaced = decoded.indexOf(REPLACEMENT) >= 0;
+    this.text = replaced ? strictly(json) : decoded;
+  }
+
+  private static String strictly(byte[] json) throws IOException {
+    return StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(json)).toString();
   }
 
   void begin() throws IOException {
@@ -92,19 +101,39 @@ final class JsonReader {
   String text() throws IOException {
     expect("\"");
     int from = at;
-    StringBuilder unescaped = new StringBuilder();
-    while (true) {
-      char c = next();
-      if (c == '"') {
-        return unescaped.isEmpty()
-            ? text.substring(from, at - 1)
-            : unescaped.append(text, from, at - 1).toString();
-      }
-      if (c == '\\') {
-        unescaped.append(text, from, at - 1).append(escaped());
-        from = at;
-      }
+    return endOfPiece() == '"' ? text.substring(from, at - 1) : unescaped(from);
+  }
+
+  /** Goes over a text that nobody wants. */
+  void skipText() throws IOException {
+    expect("\"");
+    while (endOfPiece() == '\\') {
+      char _ = escaped();
     }
+  }
+
+  /** Goes to what ends a text or a piece of one, a quote or a backslash, and over it. */
+  private char endOfPiece() throws IOException {
+    int quote = text.indexOf('"', at);
+    if (quote < 0) {
+      throw unexpected("more");
+    }
+    int backslash = text.indexOf('\\', at, quote);
+    at = backslash < 0 ? quote : backslash;
+    return next();
+  }
+
+  /** A text of which the first backslash has just been read. */
+  private String unescaped(int begin) throws IOException {
+    StringBuilder unescaped = new StringBuilder();
+    int from = begin;
+    char c = '\\';
+    while (c == '\\') {
+      unescaped.append(text, from, at - 1).append(escaped());
+      from = at;
+      c = endOfPiece();
+    }
+    return unescaped.append(text, from, at - 1).toString();
   }
 
   private char escaped() throws IOException {

@@ -109,6 +109,11 @@ final class RecordCodec {
     return RecordHead.read(leafMaterial(body).head());
   }
 
+  /** What the index keeps of it. */
+  static IndexedHead indexedHead(EntryBody body) throws IOException {
+    return IndexedHead.read(leafMaterial(body).head());
+  }
+
   /** Salt and head as they are; whether the head says anything is not looked at. */
   static LeafMaterial leafMaterial(EntryBody body) throws IOException {
     ByteBuffer start = ByteBuffer.wrap(body.bytes(0, HEAD_AT + Integer.BYTES));

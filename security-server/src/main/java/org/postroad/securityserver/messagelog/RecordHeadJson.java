@@ -6,18 +6,14 @@ import java.io.IOException;
 import java.nio.charset.CharacterCodingException;
 import java.time.DateTimeException;
 import java.time.Instant;
-import java.time.format.DateTimeFormatter;
-import java.time.format.DateTimeFormatterBuilder;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HexFormat;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
 import java.util.stream.Collectors;
-import java.util.stream.Stream;
 import org.postroad.protocol.algorithm.Digest;
 import org.postroad.protocol.algorithm.DigestAlgorithm;
 import org.postroad.protocol.fault.Fault;
@@ -54,25 +50,13 @@ import org.postroad.protocol.signature.SignedParts;
  * is that of {@code /message.xml} as signed, {@code signature} that of the signature document.
  */
 final class RecordHeadJson {
-  private static final DateTimeFormatter TIME =
-      new DateTimeFormatterBuilder().appendInstant(3).toFormatter(Locale.ROOT);
-
-  /** The names of constants in small letters. */
-  private static final Map<Enum<?>, String> SPELLED =
-      Stream.<Enum<?>[]>of(Side.values(), Kind.values(), Outcome.values(), DigestAlgorithm.values())
-          .flatMap(Arrays::stream)
-          .collect(
-              Collectors.toUnmodifiableMap(
-                  Function.identity(), constant -> constant.name().toLowerCase(Locale.ROOT)));
-
   private static final Map<String, DigestAlgorithm> ALGORITHMS =
-      Arrays.stream(DigestAlgorithm.values())
-          .collect(Collectors.toUnmodifiableMap(RecordHeadJson::print, Function.identity()));
+      RecordFields.byText(DigestAlgorithm.values());
   private static final Map<DigestAlgorithm, String> PREFIXES =
       Arrays.stream(DigestAlgorithm.values())
           .collect(
               Collectors.toUnmodifiableMap(
-                  Function.identity(), algorithm -> print(algorithm) + ':'));
+                  Function.identity(), algorithm -> RecordFields.print(algorithm) + ':'));
   private static final int EXPECTED = 1 << 11;
   private static final int MOST_ATTACHMENTS = 1 << 20;
 
@@ -95,15 +79,15 @@ final class RecordHeadJson {
           digest(out.begin().name("chain"), both.chain());
           digest(out.name("result"), both.result()).end();
         });
-    out.option("issue", head.issue(), out::text).name("kind").text(print(head.kind()));
+    out.option("issue", head.issue(), out::text).name("kind").text(RecordFields.print(head.kind()));
     digest(out.name("message"), head.digests().message());
-    out.option("outcome", head.outcome(), outcome -> out.text(print(outcome)));
+    out.option("outcome", head.outcome(), outcome -> out.text(RecordFields.print(outcome)));
     out.name("protocol").text(head.protocol()).name("queryId").text(head.queryId());
     out.name("requestId").text(head.requestId()).name("service");
     service(out, head.service());
-    out.name("side").text(print(head.side()));
+    out.name("side").text(RecordFields.print(head.side()));
     digest(out.name("signature"), head.signature());
-    out.name("time").text(TIME.format(head.time()));
+    out.name("time").text(RecordTime.print(head.time()));
     out.option("userId", head.userId(), out::text).end();
     return out.toByteArray();
   }
@@ -119,10 +103,6 @@ final class RecordHeadJson {
     out.name("serviceCode").text(service.serviceCode());
     out.option("serviceVersion", service.serviceVersion(), out::text);
     out.option("subsystemCode", service.owner().subsystemCode(), out::text).end();
-  }
-
-  private static String print(Enum<?> constant) {
-    return SPELLED.getOrDefault(constant, "");
   }
 
   @CanIgnoreReturnValue
@@ -153,23 +133,19 @@ final class RecordHeadJson {
     List<Digest> attachments = new ArrayList<>();
     List<Long> lengths = new ArrayList<>();
     attachments(in, attachments, lengths);
-    in.member("client");
-    in.begin();
-    Owner caller = Owner.read(in);
-    ClientId client = caller.with(in.option("subsystemCode", JsonReader::text));
-    in.end();
+    ClientId client = RecordFields.client(in);
     Optional<RecordHead.HashChainDigests> chain = in.option("hashChain", RecordHeadJson::chain);
     Optional<String> issue = in.option("issue", JsonReader::text);
-    Kind kind = one(in, "kind", Kind.values());
+    Kind kind = RecordFields.kind(in);
     Digest message = digest(in, "message");
-    Optional<Outcome> outcome = in.option("outcome", value -> one(value, Outcome.values()));
-    String protocol = text(in, "protocol");
-    String queryId = text(in, "queryId");
-    String requestId = text(in, "requestId");
-    ServiceId service = service(in);
-    Side side = one(in, "side", Side.values());
+    Optional<Outcome> outcome = RecordFields.outcome(in);
+    String protocol = RecordFields.text(in, "protocol");
+    String queryId = RecordFields.text(in, "queryId");
+    String requestId = RecordFields.text(in, "requestId");
+    ServiceId service = RecordFields.service(in);
+    Side side = RecordFields.side(in);
     Digest signature = digest(in, "signature");
-    Instant time = TIME.parse(text(in, "time"), Instant::from);
+    Instant time = RecordFields.time(in);
     Optional<String> userId = in.option("userId", JsonReader::text);
     in.end();
     in.requireEnd();
@@ -207,28 +183,6 @@ final class RecordHeadJson {
     }
   }
 
-  /** The parts of a client before its subsystem, between which a service has its own. */
-  private record Owner(String instance, String memberClass, String memberCode) {
-    static Owner read(JsonReader in) throws IOException {
-      return new Owner(text(in, "instance"), text(in, "memberClass"), text(in, "memberCode"));
-    }
-
-    ClientId with(Optional<String> subsystemCode) {
-      return ClientId.of(instance, memberClass, memberCode, subsystemCode);
-    }
-  }
-
-  private static ServiceId service(JsonReader in) throws IOException {
-    in.member("service");
-    in.begin();
-    Owner owner = Owner.read(in);
-    String code = text(in, "serviceCode");
-    Optional<String> version = in.option("serviceVersion", JsonReader::text);
-    ClientId client = owner.with(in.option("subsystemCode", JsonReader::text));
-    in.end();
-    return new ServiceId(client, code, version);
-  }
-
   private static RecordHead.HashChainDigests chain(JsonReader in) throws IOException {
     in.begin();
     Digest chain = digest(in, "chain");
@@ -237,34 +191,13 @@ final class RecordHeadJson {
     return new RecordHead.HashChainDigests(result, chain);
   }
 
-  private static String text(JsonReader in, String name) throws IOException {
-    in.member(name);
-    return in.text();
-  }
-
   private static Digest digest(JsonReader in, String name) throws IOException {
-    String text = text(in, name);
+    String text = RecordFields.text(in, name);
     int colon = text.indexOf(':');
     DigestAlgorithm algorithm = ALGORITHMS.get(text.substring(0, Math.max(0, colon)));
     if (algorithm == null) {
       throw in.unexpected("a digest as '" + name + "'");
     }
     return new Digest(algorithm, HexFormat.of().parseHex(text, colon + 1, text.length()));
-  }
-
-  private static <E extends Enum<E>> E one(JsonReader in, String name, E[] values)
-      throws IOException {
-    in.member(name);
-    return one(in, values);
-  }
-
-  private static <E extends Enum<E>> E one(JsonReader in, E[] values) throws IOException {
-    String text = in.text();
-    for (E value : values) {
-      if (print(value).equals(text)) {
-        return value;
-      }
-    }
-    throw in.unexpected("one of " + Arrays.toString(values) + " in small letters");
   }
 }

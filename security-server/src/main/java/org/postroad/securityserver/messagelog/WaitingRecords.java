@@ -72,7 +72,7 @@ final class WaitingRecords {
   /** Reads what has been added to the journal since the last time. */
   void advance() throws IOException {
     JournalPosition from = read.isPresent() ? read.get() : segment(stampedUntil.segment());
-    try (JournalCursor cursor = journal.cursor(from)) {
+    try (JournalCursor cursor = journal.follow(from)) {
       Optional<JournalEntry> entry = next(cursor);
       while (entry.isPresent()) {
         note(entry.get());
@@ -152,7 +152,7 @@ final class WaitingRecords {
   private void refill() throws IOException {
     oldest.clear();
     JournalPosition end = read.orElseThrow();
-    try (JournalCursor cursor = journal.cursor(segment(segmentOfFirst()))) {
+    try (JournalCursor cursor = journal.follow(segment(segmentOfFirst()))) {
       while (oldest.size() < Math.min(digests, waiting.count())
           && cursor.position().compareTo(end) < 0) {
         Optional<JournalEntry> entry = next(cursor);

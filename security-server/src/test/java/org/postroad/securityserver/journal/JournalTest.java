@@ -8,6 +8,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
+import java.io.InputStream;
 import java.nio.ByteBuffer;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -64,6 +65,46 @@ class JournalTest {
     }
     assertTrue(Segment.list(directory).size() > 10);
     assertEquals(expected, JournalFixtures.texts(directory));
+  }
+
+  @Test
+  void whoFollowsReadsWhatACursorReadsAsLongAsItIsLent() throws IOException {
+    SplittableRandom random = new SplittableRandom(3);
+    try (Journal journal = JournalFixtures.open(directory, 1_000_000)) {
+      for (int i = 0; i < 100; i++) {
+        byte[] body = new byte[i == 50 ? 2 << 20 : random.nextInt(20_000)];
+        random.nextBytes(body);
+        journal.append(EntryContent.of(EntryType.RECORD, body));
+      }
+      try (JournalCursor cursor = journal.cursor(JournalPosition.START);
+          JournalCursor following = journal.follow(JournalPosition.START)) {
+        for (int i = 0; i < 100; i++) {
+          requireSame(following(cursor), following(following), random);
+          assertEquals(cursor.position(), following.position());
+        }
+      }
+    }
+  }
+
+  private static JournalEntry following(JournalCursor cursor) throws IOException {
+    JournalEntry entry = cursor.next(_ -> {}).orElseThrow();
+    return entry.type() == EntryType.SEAL ? following(cursor) : entry;
+  }
+
+  private static void requireSame(JournalEntry expected, JournalEntry lent, SplittableRandom random)
+      throws IOException {
+    assertEquals(expected.position(), lent.position());
+    assertEquals(expected.frame(), lent.frame());
+    int length = Math.toIntExact(lent.body().length());
+    assertEquals(expected.body().length(), length);
+    int from = random.nextInt(length + 1);
+    byte[] rest = expected.body().bytes(from, length - from);
+    assertArrayEquals(rest, lent.body().bytes(from, length - from));
+    try (InputStream in = lent.body().stream(from, length - from)) {
+      assertArrayEquals(rest, in.readAllBytes());
+    }
+    assertThrows(IOException.class, () -> lent.body().bytes(from, length - from + 1));
+    assertThrows(IOException.class, () -> lent.body().stream(-1, 1));
   }
 
   @Test

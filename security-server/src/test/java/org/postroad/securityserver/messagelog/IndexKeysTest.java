@@ -78,7 +78,8 @@ class IndexKeysTest {
             soap.signature());
     Instant time = TestAuthority.NOW.plusMillis(sequence / 3 + random.nextInt(40));
     RecordHead head = RecordHead.of(record, time, new BatchDigests());
-    return new Indexed.OfRecord(sequence, new JournalPosition(1, 1_000 * sequence), head);
+    return new Indexed.OfRecord(
+        sequence, new JournalPosition(1, 1_000 * sequence), IndexedHead.of(head));
   }
 
   private List<Indexed> records(long first, int count) throws IOException {
@@ -117,10 +118,10 @@ class IndexKeysTest {
       records.forEach(entry -> all.add(summary(JOURNAL, (Indexed.OfRecord) entry)));
       others.forEach(entry -> all.add(summary(OTHER, (Indexed.OfRecord) entry)));
       int met = 0;
-      for (int i = 0; i < 300; i++) {
+      for (int i = 0; i < 80; i++) {
         met += compare(writer.index(), all) ? 1 : 0;
       }
-      assertTrue(met > 100, "searches that found anything: " + met);
+      assertTrue(met > 25, "searches that found anything: " + met);
     }
   }
 
@@ -131,7 +132,7 @@ class IndexKeysTest {
     }
     boolean newest = random.nextBoolean();
     boolean everyLog = random.nextBoolean();
-    LogQuery query = LogQuery.where(criteria).limit(1 + random.nextInt(40));
+    LogQuery query = LogQuery.where(criteria).limit(5 + random.nextInt(40));
     query = newest ? query.newestFirst() : query;
     query = everyLog ? query.inEveryLog() : query;
     Predicate<LogSummary> meets = row -> everyLog || row.journal().equals(JOURNAL);
@@ -146,7 +147,7 @@ class IndexKeysTest {
         all.stream().filter(meets).sorted(newest ? order.reversed() : order).toList();
     List<LogSummary> found = new ArrayList<>();
     List<LogSummary> page = index.search(query);
-    while (!page.isEmpty() && found.size() < 200) {
+    while (!page.isEmpty() && found.size() < 60) {
       found.addAll(page);
       page = index.search(query.after(page.getLast()));
     }
@@ -194,7 +195,7 @@ class IndexKeysTest {
   }
 
   private static LogSummary summary(UUID journal, Indexed.OfRecord entry) {
-    RecordHead head = entry.head();
+    IndexedHead head = entry.head();
     return new LogSummary(
         journal,
         entry.sequence(),

@@ -9,12 +9,18 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import java.io.IOException;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
+import java.time.DateTimeException;
 import java.time.Instant;
+import java.time.format.DateTimeFormatter;
+import java.time.format.DateTimeFormatterBuilder;
+import java.util.Arrays;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.postroad.protocol.algorithm.Digest;
 import org.postroad.protocol.algorithm.DigestAlgorithm;
 import org.postroad.protocol.identifier.MemberId;
@@ -91,6 +97,58 @@ class RecordHeadTest {
     assertEquals(Optional.empty(), head.outcome());
     assertEquals(Optional.empty(), head.hashChain());
     assertEquals(Optional.empty(), head.service().serviceVersion());
+  }
+
+  @Test
+  void theIndexReadsTheSameAndRefusesWhatIsCutOff() throws IOException {
+    String odd = "\u0000 \"quoted\" \\ \u2028 \ufffd \ud83d\ude00";
+    for (String queryId : List.of("q", odd, "\\")) {
+      byte[] json = head(queryId).toByteArray();
+      assertEquals(IndexedHead.of(head(queryId)), IndexedHead.read(json));
+      assertEquals(head(queryId), RecordHead.read(json));
+    }
+    byte[] whole = Fixtures.utf8(WHOLE);
+    for (int length = 0; length < whole.length; length++) {
+      byte[] cut = Arrays.copyOf(whole, length);
+      assertThrows(IOException.class, () -> IndexedHead.read(cut));
+    }
+    byte[] wrong = Fixtures.utf8(WHOLE.replace("case 7", "case \u00fc"));
+    wrong[WHOLE.indexOf("case 7") + 5] = (byte) 0xff;
+    assertThrows(IOException.class, () -> IndexedHead.read(wrong));
+    assertThrows(IOException.class, () -> RecordHead.read(wrong));
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "2026-11-21T03:04:05.678Z",
+        "0000-01-01T00:00:00.000Z",
+        "2024-02-29T23:59:59.999Z",
+        "1969-12-31T23:59:59.001Z",
+        "2026-12-31T23:59:60.000Z",
+        "2026-12-31T24:00:00.000Z",
+        "+12026-12-31T00:00:00.000Z"
+      })
+  void aTimeIsReadAsByTheFormatterOfTheLanguage(String text) {
+    DateTimeFormatter formatter =
+        new DateTimeFormatterBuilder().appendInstant(3).toFormatter(Locale.ROOT);
+    assertEquals(formatter.parse(text, Instant::from), RecordTime.parse(text));
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "2026-02-29T03:04:05.678Z",
+        "2026-13-01T03:04:05.678Z",
+        "2026-11-21T25:04:05.678Z",
+        "2026-11-21T03:60:05.678Z",
+        "2026-11-21 03:04:05.678Z",
+        "2026-11-21T03:04:05.678",
+        "2026-11-21T03:04:05.67\u0668Z",
+        ""
+      })
+  void whatIsNoTimeIsRefused(String text) {
+    assertThrows(DateTimeException.class, () -> RecordTime.parse(text));
   }
 
   /**
