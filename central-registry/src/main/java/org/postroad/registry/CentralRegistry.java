@@ -10,15 +10,20 @@ import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.security.SecureRandom;
 import java.time.Clock;
+import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import org.postroad.protocol.globalconf.ConfigurationAnchor;
+import org.postroad.protocol.management.ManagementRequest;
 import org.postroad.protocol.token.KeyKind;
 import org.postroad.registry.distribution.Distribution;
 import org.postroad.registry.distribution.DistributionLimits;
+import org.postroad.registry.membership.ApprovalPolicy;
 import org.postroad.registry.membership.MembershipCommand;
+import org.postroad.registry.membership.RegisteredRequest;
+import org.postroad.registry.membership.RequestOrigin;
 import org.postroad.registry.publication.Anchors;
 import org.postroad.registry.publication.ConfigurationSource;
 import org.postroad.registry.publication.CurrentGeneration;
@@ -162,6 +167,22 @@ public final class CentralRegistry implements AutoCloseable {
     acceptChange.apply(new Change.OfMembership(command), author);
   }
 
+  /**
+   * Takes a management request in (B50 to B59).
+   *
+   * @param policy which requests of security servers are approved as they come
+   * @return the id under which it is kept
+   */
+  public long submit(
+      RequestOrigin origin, ManagementRequest request, ApprovalPolicy policy, Author author) {
+    return acceptChange.submit(origin, request, policy, author);
+  }
+
+  /** Every request that was accepted, in the order of the ids. */
+  public List<RegisteredRequest> requests() {
+    return acceptChange.requests();
+  }
+
   /** Changes the approved trust services; refused by a fault that says which rule was broken. */
   public void execute(TrustCommand command, Author author) {
     acceptChange.apply(new Change.OfTrust(command), author);
@@ -290,7 +311,7 @@ public final class CentralRegistry implements AutoCloseable {
     return options.directory().resolve("public");
   }
 
-  private static void prepare(Path directory) {
+  static void prepare(Path directory) {
     try {
       Files.createDirectories(
           directory,

@@ -12,11 +12,15 @@ import java.nio.file.StandardCopyOption;
 import java.nio.file.attribute.PosixFilePermission;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.security.SecureRandom;
+import java.security.cert.X509Certificate;
 import java.util.Arrays;
 import java.util.Optional;
 import java.util.Set;
 import org.postroad.protocol.algorithm.DigestAlgorithm;
 import org.postroad.protocol.algorithm.SigningKey;
+import org.postroad.protocol.certificate.Certificates;
+import org.postroad.protocol.fault.Fault;
+import org.postroad.protocol.fault.FaultCode;
 import org.postroad.protocol.token.KeyKind;
 import org.postroad.protocol.token.SoftwareToken;
 import org.postroad.protocol.token.TokenKey;
@@ -55,6 +59,17 @@ final class SigningToken {
   /** The key for signing directories, with SHA-512 as the reference does (A52). */
   Optional<SigningKey> signer(String keyId) {
     return token.key(keyId).map(key -> key.signer(DigestAlgorithm.SHA512));
+  }
+
+  /** The key that a certificate is for. */
+  TokenKey keyOf(X509Certificate certificate) {
+    return token
+        .keyOf(certificate)
+        .orElseThrow(() ->
+            new Fault(
+                FaultCode.KEY_NOT_FOUND,
+                "The token has no key of the certificate "
+                    + Certificates.displayName(certificate)));
   }
 
   /** Makes a key and saves it. */

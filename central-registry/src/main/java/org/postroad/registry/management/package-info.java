@@ -1,8 +1,10 @@
 // SPDX-License-Identifier: MIT
 
 /**
- * The SOAP management services, and the proof that a caller possesses the key it registers. Never
- * imports {@code publication}.
+ * The management services: the line a request of a security server takes from the octets that
+ * arrive to the octets of the response, {@code ReadRequest → ProvePossession → CheckRules →
+ * JournalRequest → Reply}, and the document that describes them. Knows no sockets. Never imports
+ * {@code publication} or {@code distribution}.
  */
 @NullMarked
 package org.postroad.registry.management;

@@ -1,0 +1,118 @@
+// SPDX-License-Identifier: MIT
+
+package org.postroad.registry;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.InetSocketAddress;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.security.cert.X509Certificate;
+import java.time.Clock;
+import java.util.Optional;
+import java.util.Set;
+import java.util.UUID;
+import org.postroad.protocol.management.ManagementRequest;
+import org.postroad.registry.management.ManagementDescription;
+import org.postroad.registry.management.ManagementLine;
+import org.postroad.registry.management.ManagementPort;
+import org.postroad.registry.membership.RequestOrigin;
+import org.postroad.registry.net.HttpsPort;
+
+/**
+ * The management services of a running registry: two ports and one line behind them. Closing it
+ * leaves the registry open.
+ */
+public final class RegistryManagement implements AutoCloseable {
+  private final HttpsPort registration;
+  private final HttpsPort services;
+
+  private RegistryManagement(HttpsPort registration, HttpsPort services) {
+    this.registration = registration;
+    this.services = services;
+  }
+
+  /**
+   * Opens both ports and publishes the description of the services.
+   *
+   * @param directory the registry's own
+   */
+  public static RegistryManagement open(
+      CentralRegistry registry,
+      Path directory,
+      ManagementOptions options,
+      ManagementKey key,
+      Clock clock) {
+    Path published = directory.resolve("public");
+    var line =
+        new ManagementLine(
+            new OwnConfiguration(registry, published, clock),
+            (request, why) ->
+                registry.submit(
+                    RequestOrigin.SECURITY_SERVER, request, options.approval(), by(request, why)),
+            clock,
+            UUID::randomUUID);
+    HttpsPort registration =
+        port(options.registration(), ManagementPort.REGISTRATION, Optional.empty(), options, key,
+            line, clock);
+    try {
+      HttpsPort services =
+          port(options.services(), ManagementPort.SERVICES, options.callers(), options, key, line,
+              clock);
+      var management = new RegistryManagement(registration, services);
+      describe(published, services.address());
+      return management;
+    } catch (RuntimeException failure) {
+      registration.close();
+      throw failure;
+    }
+  }
+
+  private static HttpsPort port(
+      InetSocketAddress address,
+      ManagementPort port,
+      Optional<Set<X509Certificate>> callers,
+      ManagementOptions options,
+      ManagementKey key,
+      ManagementLine line,
+      Clock clock) {
+    return HttpsPort.open(
+        address, port, key.keyManager(), callers, line::run, options.limits(), clock);
+  }
+
+  private static Author by(ManagementRequest request, String why) {
+    return new Author("security server " + request.server(), why);
+  }
+
+  private static void describe(Path published, InetSocketAddress services) {
+    try {
+      Files.createDirectories(published);
+      Path next = published.resolve("." + ManagementDescription.FILE + ".next");
+      Files.write(next, ManagementDescription.at(services));
+      Files.move(
+          next,
+          published.resolve(ManagementDescription.FILE),
+          StandardCopyOption.ATOMIC_MOVE,
+          StandardCopyOption.REPLACE_EXISTING);
+    } catch (IOException failure) {
+      throw new UncheckedIOException("Cannot publish the description", failure);
+    }
+  }
+
+  /** Where authentication certificates are registered. */
+  public InetSocketAddress registration() {
+    return registration.address();
+  }
+
+  /** Where the security server of the management services hands everything else on. */
+  public InetSocketAddress services() {
+    return services.address();
+  }
+
+  @Override
+  public void close() {
+    registration.close();
+    services.close();
+  }
+}

@@ -1,0 +1,24 @@
+// SPDX-License-Identifier: MIT
+
+package org.postroad.registry.management;
+
+import org.postroad.protocol.management.ManagementRequest;
+import org.postroad.protocol.management.ManagementRequest.AuthCertReg;
+
+/** Stage: hands the request to the membership, unless it is a dry run (B41). */
+final class JournalRequest {
+  private final RequestJournal journal;
+
+  JournalRequest(RequestJournal journal) {
+    this.journal = journal;
+  }
+
+  Journaled apply(Checked checked) {
+    ManagementRequest request = checked.request();
+    if (request instanceof AuthCertReg registration && registration.dryRun()) {
+      return new Journaled(checked, 0);
+    }
+    String why = request.service().code() + " " + checked.message().soap().queryId();
+    return new Journaled(checked, journal.accept(request, why));
+  }
+}

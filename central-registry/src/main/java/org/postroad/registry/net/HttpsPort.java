@@ -1,0 +1,142 @@
+// SPDX-License-Identifier: MIT
+
+package org.postroad.registry.net;
+
+import io.netty.bootstrap.ServerBootstrap;
+import io.netty.channel.Channel;
+import io.netty.channel.ChannelInitializer;
+import io.netty.channel.ChannelOption;
+import io.netty.channel.EventLoopGroup;
+import io.netty.channel.MultiThreadIoEventLoopGroup;
+import io.netty.channel.nio.NioIoHandler;
+import io.netty.channel.socket.SocketChannel;
+import io.netty.channel.socket.nio.NioServerSocketChannel;
+import io.netty.handler.codec.http.HttpObjectAggregator;
+import io.netty.handler.codec.http.HttpServerCodec;
+import io.netty.handler.ssl.ClientAuth;
+import io.netty.handler.ssl.SslContext;
+import io.netty.handler.ssl.SslContextBuilder;
+import io.netty.handler.ssl.SslHandler;
+import io.netty.handler.ssl.SslProvider;
+import java.net.InetSocketAddress;
+import java.security.cert.X509Certificate;
+import java.time.Clock;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Function;
+import javax.net.ssl.SSLException;
+import javax.net.ssl.X509ExtendedKeyManager;
+import org.postroad.registry.management.Arrival;
+import org.postroad.registry.management.ManagementPort;
+import org.postroad.registry.management.Reply;
+
+/**
+ * One open port for management requests. TLS 1.2 and 1.3 with suites that are both ephemeral and
+ * authenticated; the public port asks for no certificate, the other may insist on known ones.
+ *
+ * <p>Threads: one event loop, and a virtual thread for each request while it is judged.
+ */
+public final class HttpsPort implements AutoCloseable {
+  private static final int BACKLOG = 128;
+  private static final List<String> SUITES =
+      List.of(
+          "TLS_AES_256_GCM_SHA384",
+          "TLS_AES_128_GCM_SHA256",
+          "TLS_CHACHA20_POLY1305_SHA256",
+          "TLS_ECDHE_ECDSA_WITH_AES_256_GCM_SHA384",
+          "TLS_ECDHE_RSA_WITH_AES_256_GCM_SHA384",
+          "TLS_ECDHE_ECDSA_WITH_AES_128_GCM_SHA256",
+          "TLS_ECDHE_RSA_WITH_AES_128_GCM_SHA256",
+          "TLS_ECDHE_ECDSA_WITH_CHACHA20_POLY1305_SHA256",
+          "TLS_ECDHE_RSA_WITH_CHACHA20_POLY1305_SHA256");
+
+  private final EventLoopGroup loop;
+  private final Channel channel;
+
+  private HttpsPort(EventLoopGroup loop, Channel channel) {
+    this.loop = loop;
+    this.channel = channel;
+  }
+
+  /**
+   * Listens until closed.
+   *
+   * @param address with port 0 any free port is taken, see {@link #address}
+   * @param callers the only certificates that may call; nobody is asked for one if missing
+   */
+  public static HttpsPort open(
+      InetSocketAddress address,
+      ManagementPort port,
+      X509ExtendedKeyManager key,
+      Optional<Set<X509Certificate>> callers,
+      Function<Arrival, Reply> line,
+      PortLimits limits,
+      Clock clock) {
+    SslContext tls = tls(key, callers);
+    var rate = new RequestRate(limits.requestsPerMinute());
+    var connections = new AtomicInteger();
+    EventLoopGroup loop = new MultiThreadIoEventLoopGroup(1, NioIoHandler.newFactory());
+    try {
+      Channel channel =
+          new ServerBootstrap()
+              .group(loop)
+              .channel(NioServerSocketChannel.class)
+              .option(ChannelOption.SO_BACKLOG, BACKLOG)
+              .option(ChannelOption.SO_REUSEADDR, true)
+              .childOption(ChannelOption.TCP_NODELAY, true)
+              .childHandler(
+                  new ChannelInitializer<SocketChannel>() {
+                    @Override
+                    protected void initChannel(SocketChannel client) {
+                      SslHandler handler = tls.newHandler(client.alloc());
+                      handler.setHandshakeTimeoutMillis(limits.requestTime().toMillis());
+                      client
+                          .pipeline()
+                          .addLast(new ConnectionGuard(connections, limits))
+                          .addLast(handler)
+                          .addLast(new HttpServerCodec())
+                          .addLast(new HttpObjectAggregator(limits.bodyBytes(), true))
+                          .addLast(new RequestConnection(port, line, rate, limits, clock));
+                    }
+                  })
+              .bind(address)
+              .syncUninterruptibly()
+              .channel();
+      return new HttpsPort(loop, channel);
+    } catch (RuntimeException cannotBind) {
+      var _ = loop.shutdownGracefully(0, 1, TimeUnit.SECONDS);
+      throw cannotBind;
+    }
+  }
+
+  private static SslContext tls(
+      X509ExtendedKeyManager key, Optional<Set<X509Certificate>> callers) {
+    try {
+      SslContextBuilder builder =
+          SslContextBuilder.forServer(key)
+              .sslProvider(SslProvider.JDK)
+              .protocols("TLSv1.3", "TLSv1.2")
+              .ciphers(SUITES);
+      if (callers.isPresent()) {
+        builder.clientAuth(ClientAuth.REQUIRE).trustManager(new KnownCallers(callers.get()));
+      }
+      return builder.build();
+    } catch (SSLException noTls) {
+      throw new IllegalStateException("this Java runtime has no TLS", noTls);
+    }
+  }
+
+  /** The address really bound. */
+  public InetSocketAddress address() {
+    return (InetSocketAddress) channel.localAddress();
+  }
+
+  @Override
+  public void close() {
+    channel.close().syncUninterruptibly();
+    loop.shutdownGracefully(0, 5, TimeUnit.SECONDS).syncUninterruptibly();
+  }
+}
