@@ -8,6 +8,7 @@ import java.util.ArrayDeque;
 import java.util.Deque;
 import org.postroad.protocol.algorithm.NativeCryptography;
 import org.postroad.securityserver.messagelog.MessageLog;
+import org.postroad.securityserver.registration.ManagementRequests;
 import org.postroad.securityserver.signer.SignatureCount;
 import org.postroad.securityserver.witness.Transparency;
 import org.slf4j.Logger;
@@ -66,6 +67,11 @@ public final class SecurityServer implements AutoCloseable {
   /** The log as others see it, its witnesses, and this server as a witness. */
   public Transparency transparency() {
     return started.transparency();
+  }
+
+  /** What this server asks of the registry of its instance. */
+  public ManagementRequests management() {
+    return started.management();
   }
 
   private static void closeAll(Deque<AutoCloseable> parts) {

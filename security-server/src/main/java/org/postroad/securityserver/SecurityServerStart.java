@@ -47,6 +47,8 @@ import org.postroad.securityserver.net.NetThreads;
 import org.postroad.securityserver.net.TlsContext;
 import org.postroad.securityserver.provider.OcspPort;
 import org.postroad.securityserver.provider.ProviderLine;
+import org.postroad.securityserver.registration.ManagementRequests;
+import org.postroad.securityserver.registration.OwnPort;
 import org.postroad.securityserver.service.DescriptionSource;
 import org.postroad.securityserver.service.Descriptions;
 import org.postroad.securityserver.service.HttpServiceCaller;
@@ -144,11 +146,25 @@ final class SecurityServerStart {
             metaservices(services::fetch, environment)));
     transparent.listen(transparency, threads, partners);
     listenToClients(threads, environment, outgoing, internalTls, globalClient);
-    return new Started(log, transparency, signer);
+    OwnPort own =
+        OwnPort.secure(
+            options.address(),
+            ports.consumerHttps(),
+            client,
+            internalTls.client(),
+            internalTls.certificate());
+    ManagementRequests management =
+        new ManagementRequests(
+            () -> configuration.valid().global(), keys, identities, own, client, clock, random);
+    return new Started(log, transparency, signer, management);
   }
 
   /** What somebody who started the server may ask it. */
-  record Started(MessageLog log, Transparency transparency, BatchSigner signer) {}
+  record Started(
+      MessageLog log,
+      Transparency transparency,
+      BatchSigner signer,
+      ManagementRequests management) {}
 
   private Metaservices metaservices(DescriptionSource source, ExchangeEnvironment environment) {
     return new Metaservices(

@@ -12,6 +12,7 @@ import java.util.concurrent.ConcurrentLinkedDeque;
 import org.postroad.cli.output.Progress;
 import org.postroad.cli.sandbox.population.PopulationRegistry;
 import org.postroad.protocol.token.KeyKind;
+import org.postroad.registry.CentralRegistry;
 import org.postroad.securityserver.SecurityServer;
 import org.postroad.securityserver.ServerSettings;
 import org.postroad.securityserver.messagelog.BodyLogging;
@@ -35,6 +36,7 @@ final class Sandbox implements AutoCloseable {
   private final SandboxPorts ports;
   private final Deque<AutoCloseable> parts;
   private final PopulationRegistry population;
+  private final CentralRegistry registry;
   private final List<SecurityServer> servers;
   private final Duration readyIn;
 
@@ -42,11 +44,13 @@ final class Sandbox implements AutoCloseable {
       SandboxPorts ports,
       Deque<AutoCloseable> parts,
       PopulationRegistry population,
+      CentralRegistry registry,
       List<SecurityServer> servers,
       Duration readyIn) {
     this.ports = ports;
     this.parts = parts;
     this.population = population;
+    this.registry = registry;
     this.servers = servers;
     this.readyIn = readyIn;
   }
@@ -96,7 +100,7 @@ final class Sandbox implements AutoCloseable {
     progress.step("starting two security servers");
     List<SecurityServer> servers = start.servers();
     Duration readyIn = Duration.ofNanos(System.nanoTime() - begin);
-    return new Sandbox(ports, parts, population, servers, readyIn);
+    return new Sandbox(ports, parts, population, start.runningRegistry(), servers, readyIn);
   }
 
   /** The client port of the tax agency's server. */
@@ -129,6 +133,10 @@ final class Sandbox implements AutoCloseable {
 
   String someFamilyName() {
     return population.someFamilyName();
+  }
+
+  CentralRegistry registry() {
+    return registry;
   }
 
   /** The security server of an agency. */

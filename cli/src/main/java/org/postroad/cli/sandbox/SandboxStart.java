@@ -100,6 +100,11 @@ final class SandboxStart {
     return started;
   }
 
+  /** The registry, once the services have been started. */
+  CentralRegistry runningRegistry() {
+    return running.orElseThrow();
+  }
+
   private PopulationRegistry population() throws IOException {
     Path database = home.populationDatabase();
     return hold(
