@@ -42,8 +42,7 @@ public record ManagementKey(TokenKey key, X509Certificate certificate) {
       }
       TokenKey key = token.generate(KeyKind.EC_P256, random);
       X509Certificate made =
-          key.selfSigned(
-              "CN=Management services", hosts, now.minusSeconds(60), now.plus(VALIDITY));
+          key.selfSigned("CN=Management services", hosts, now.minusSeconds(60), now.plus(VALIDITY));
       write(file, Certificates.pem(made));
       return new ManagementKey(key, made);
     } catch (IOException failure) {

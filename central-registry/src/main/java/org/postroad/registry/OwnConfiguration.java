@@ -78,10 +78,8 @@ final class OwnConfiguration implements Supplier<Optional<GlobalConfiguration>> 
     String instance = registry.internalAnchor().instance();
     var expires = Optional.of(directory.expires());
     var shared =
-        SharedParameters.parse(
-            part(directory, PartReference.SHARED_PARAMETERS, instance), VERSION);
-    var own =
-        PrivateParameters.parse(part(directory, PartReference.PRIVATE_PARAMETERS, instance));
+        SharedParameters.parse(part(directory, PartReference.SHARED_PARAMETERS, instance), VERSION);
+    var own = PrivateParameters.parse(part(directory, PartReference.PRIVATE_PARAMETERS, instance));
     return GlobalConfiguration.of(
         instance,
         Optional.of(new GlobalConfiguration.Own(own, expires)),
@@ -93,8 +91,7 @@ final class OwnConfiguration implements Supplier<Optional<GlobalConfiguration>> 
     PartReference reference =
         directory
             .part(identifier, instance)
-            .orElseThrow(
-                () -> new Fault(FaultCode.MALFORMED_GLOBAL_CONF, "No part " + identifier));
+            .orElseThrow(() -> new Fault(FaultCode.MALFORMED_GLOBAL_CONF, "No part " + identifier));
     try {
       byte[] content = Files.readAllBytes(published.resolve(reference.location().substring(1)));
       reference.check(content);

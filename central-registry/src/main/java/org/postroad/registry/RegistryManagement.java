@@ -54,11 +54,23 @@ public final class RegistryManagement implements AutoCloseable {
             clock,
             UUID::randomUUID);
     HttpsPort registration =
-        port(options.registration(), ManagementPort.REGISTRATION, Optional.empty(), options, key,
-            line, clock);
+        port(
+            options.registration(),
+            ManagementPort.REGISTRATION,
+            Optional.empty(),
+            options,
+            key,
+            line,
+            clock);
     try {
       HttpsPort services =
-          port(options.services(), ManagementPort.SERVICES, options.callers(), options, key, line,
+          port(
+              options.services(),
+              ManagementPort.SERVICES,
+              options.callers(),
+              options,
+              key,
+              line,
               clock);
       var management = new RegistryManagement(registration, services);
       describe(published, services.address());

@@ -103,8 +103,7 @@ class RegistryManagementTest {
   }
 
   private ManagementKey key() {
-    return ManagementKey.open(
-        directory(), PIN, List.of("127.0.0.1"), TestAuthority.NOW, RANDOM);
+    return ManagementKey.open(directory(), PIN, List.of("127.0.0.1"), TestAuthority.NOW, RANDOM);
   }
 
   private void open() {
@@ -120,8 +119,7 @@ class RegistryManagementTest {
         ManagementOptions.of(ANY, ANY)
             .withApproval(approval)
             .withLimits(PortLimits.DEFAULTS.withRequestsPerMinute(1000));
-    management =
-        Optional.of(RegistryManagement.open(opened, directory(), options, key, CLOCK));
+    management = Optional.of(RegistryManagement.open(opened, directory(), options, key, CLOCK));
   }
 
   @AfterEach
@@ -238,8 +236,7 @@ class RegistryManagementTest {
   }
 
   private static AuthCertReg registration(boolean dryRun) {
-    return new AuthCertReg(
-        SS1, Optional.of("ss1.example"), AUTHENTICATION.certificate(), dryRun);
+    return new AuthCertReg(SS1, Optional.of("ss1.example"), AUTHENTICATION.certificate(), dryRun);
   }
 
   @Test
@@ -318,12 +315,10 @@ class RegistryManagementTest {
                 CLOCK,
                 RANDOM);
         RegistryManagement ports =
-            RegistryManagement.open(
-                empty, fresh, ManagementOptions.of(ANY, ANY), key(), CLOCK)) {
+            RegistryManagement.open(empty, fresh, ManagementOptions.of(ANY, ANY), key(), CLOCK)) {
       management = Optional.of(ports);
       registry = Optional.empty();
-      assertEquals(
-          "global_conf_outdated", refused(registration(false), COMPANYS_KEY).code());
+      assertEquals("global_conf_outdated", refused(registration(false), COMPANYS_KEY).code());
     } finally {
       management = Optional.empty();
     }
@@ -331,7 +326,8 @@ class RegistryManagementTest {
 
   @Test
   void theDescriptionIsPublishedWithTheAddress() throws IOException {
-    String wsdl = Files.readString(directory().resolve("public").resolve("managementservices.wsdl"));
+    String wsdl =
+        Files.readString(directory().resolve("public").resolve("managementservices.wsdl"));
     assertTrue(
         wsdl.contains(
             "https://127.0.0.1:"
@@ -343,8 +339,7 @@ class RegistryManagementTest {
   @Test
   void whoeverCanReachTheServicesFromElsewhereMustBeKnown() {
     var everywhere = new InetSocketAddress("0.0.0.0", 0);
-    assertThrows(
-        IllegalArgumentException.class, () -> ManagementOptions.of(ANY, everywhere));
+    assertThrows(IllegalArgumentException.class, () -> ManagementOptions.of(ANY, everywhere));
     var known = ManagementOptions.of(ANY, ANY).withCallers(Set.of());
     assertEquals(Optional.of(Set.of()), known.callers());
   }

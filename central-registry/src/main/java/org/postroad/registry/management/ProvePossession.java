@@ -58,10 +58,7 @@ final class ProvePossession {
     OcspResponse.parse(proof.ocspResponse())
         .verify(certificate, chain.issuerOf(certificate), trust, received.at());
     verify(proof.signature(), certificate, received, who);
-    return chain
-        .authority()
-        .profile()
-        .memberOf(certificate, received.configuration().instance());
+    return chain.authority().profile().memberOf(certificate, received.configuration().instance());
   }
 
   private static CertificateChain chain(
@@ -83,8 +80,7 @@ final class ProvePossession {
       OctetSignature signature, X509Certificate certificate, Received received, String who) {
     byte[] octets = received.message().soap().bytes();
     if (!signature.verifies(certificate.getPublicKey(), octets)) {
-      throw new Fault(
-          FaultCode.INVALID_SIGNATURE_VALUE, who + " signature verification failed");
+      throw new Fault(FaultCode.INVALID_SIGNATURE_VALUE, who + " signature verification failed");
     }
   }
 

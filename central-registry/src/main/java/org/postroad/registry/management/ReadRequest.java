@@ -34,8 +34,7 @@ final class ReadRequest {
             .get()
             .filter(known -> known.isValidAt(now))
             .orElseThrow(() ->
-                new Fault(
-                    FaultCode.GLOBAL_CONF_OUTDATED, "Global configuration is not valid"));
+                new Fault(FaultCode.GLOBAL_CONF_OUTDATED, "Global configuration is not valid"));
     String mediaType = ContentType.parse(arrival.contentType()).mediaType();
     if (!arrival.port().takes(mediaType)) {
       throw new Fault(FaultCode.INVALID_CONTENT_TYPE, "Invalid content type: " + mediaType);
@@ -51,8 +50,7 @@ final class ReadRequest {
 
   private static SubmittedRequest read(Arrival arrival) {
     try {
-      return RequestReader.read(
-          new ByteArrayInputStream(arrival.body()), arrival.contentType());
+      return RequestReader.read(new ByteArrayInputStream(arrival.body()), arrival.contentType());
     } catch (IOException impossibleInMemory) {
       throw new UncheckedIOException(impossibleInMemory);
     }

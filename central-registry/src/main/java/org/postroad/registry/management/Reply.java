@@ -19,8 +19,7 @@ public record Reply(int status, byte[] body) {
 
   static Reply to(Journaled request) {
     return new Reply(
-        200,
-        ManagementResponse.to(request.checked().message(), request.requestId()).bytes());
+        200, ManagementResponse.to(request.checked().message(), request.requestId()).bytes());
   }
 
   /**

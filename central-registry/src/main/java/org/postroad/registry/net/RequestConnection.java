@@ -4,6 +4,7 @@ package org.postroad.registry.net;
 
 import io.netty.buffer.ByteBufUtil;
 import io.netty.buffer.Unpooled;
+import io.netty.channel.ChannelFutureListener;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.SimpleChannelInboundHandler;
 import io.netty.handler.codec.http.DefaultFullHttpResponse;
@@ -53,18 +54,18 @@ final class RequestConnection extends SimpleChannelInboundHandler<FullHttpReques
 
   @Override
   public void channelActive(ChannelHandlerContext context) {
-    after(context, () -> {
-      if (!arrived) {
-        var _ = context.close();
-      }
-    });
+    after(
+        context,
+        () -> {
+          if (!arrived) {
+            var _ = context.close();
+          }
+        });
   }
 
   private void after(ChannelHandlerContext context, Runnable action) {
     var _ =
-        context
-            .executor()
-            .schedule(action, limits.requestTime().toMillis(), TimeUnit.MILLISECONDS);
+        context.executor().schedule(action, limits.requestTime().toMillis(), TimeUnit.MILLISECONDS);
   }
 
   @Override
@@ -131,10 +132,12 @@ final class RequestConnection extends SimpleChannelInboundHandler<FullHttpReques
     if (status.equals(HttpResponseStatus.METHOD_NOT_ALLOWED)) {
       response.headers().set(HttpHeaderNames.ALLOW, "POST");
     }
-    var _ = context.writeAndFlush(response).addListener(_ -> context.close());
-    after(context, () -> {
-      var _ = context.close();
-    });
+    var _ = context.writeAndFlush(response).addListener(ChannelFutureListener.CLOSE);
+    after(
+        context,
+        () -> {
+          var _ = context.close();
+        });
   }
 
   @Override

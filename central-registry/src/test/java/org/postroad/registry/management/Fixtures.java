@@ -92,15 +92,11 @@ final class Fixtures {
 
   static ManagementLine line(RequestJournal journal, Instant at) {
     return new ManagementLine(
-        () -> Optional.of(configuration()),
-        journal,
-        Clock.fixed(at, ZoneOffset.UTC),
-        () -> TRACE);
+        () -> Optional.of(configuration()), journal, Clock.fixed(at, ZoneOffset.UTC), () -> TRACE);
   }
 
   static AuthCertReg registration() {
-    return new AuthCertReg(
-        SERVER, Optional.of("ss1.example"), AUTHENTICATION.certificate(), false);
+    return new AuthCertReg(SERVER, Optional.of("ss1.example"), AUTHENTICATION.certificate(), false);
   }
 
   static ManagementMessage message(ManagementRequest request) {
@@ -118,10 +114,7 @@ final class Fixtures {
   static SubmittedRequest.Registration registered(AuthCertReg request) {
     ManagementMessage message = message(request);
     return SubmittedRequest.Registration.of(
-        message,
-        AUTHENTICATION.signer(),
-        AUTHENTICATION.certificate(),
-        proof(message, OWNERS_KEY));
+        message, AUTHENTICATION.signer(), AUTHENTICATION.certificate(), proof(message, OWNERS_KEY));
   }
 
   static SubmittedRequest.Signed signed(ManagementRequest request, TestKey key) {

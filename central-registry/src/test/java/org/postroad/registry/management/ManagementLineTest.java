@@ -68,8 +68,7 @@ import org.postroad.testing.TestKey;
 import org.postroad.testing.TestOcsp;
 
 class ManagementLineTest {
-  private static final String SUBJECT =
-      "C=FI, O=Organisation, CN=1, serialNumber=TEST/SERVER/GOV";
+  private static final String SUBJECT = "C=FI, O=Organisation, CN=1, serialNumber=TEST/SERVER/GOV";
 
   private final List<ManagementRequest> accepted = new ArrayList<>();
   private final List<String> reasons = new ArrayList<>();
@@ -138,8 +137,7 @@ class ManagementLineTest {
   @Test
   void whatDeletesNeedsNoSignature() {
     assertAccepted(new Plain(message(new ClientDeletion(SERVER, SHOP))));
-    assertAccepted(
-        new Plain(message(new AuthCertDeletion(SERVER, AUTHENTICATION.certificate()))));
+    assertAccepted(new Plain(message(new AuthCertDeletion(SERVER, AUTHENTICATION.certificate()))));
   }
 
   @Test
@@ -172,8 +170,7 @@ class ManagementLineTest {
           run(at(REGISTRATION, signed(new ClientDisable(SERVER, SHOP), MEMBERS_KEY))));
       byte[] soap = message(new ClientDeletion(SERVER, SHOP)).soap().bytes();
       assertRefused(
-          "invalid_content_type",
-          run(new Arrival(REGISTRATION, "text/xml;charset=UTF-8", soap)));
+          "invalid_content_type", run(new Arrival(REGISTRATION, "text/xml;charset=UTF-8", soap)));
     }
   }
 
@@ -184,10 +181,7 @@ class ManagementLineTest {
     assertRefused("global_conf_outdated", late.run(arrival));
     var before =
         new ManagementLine(
-            Optional::empty,
-            this::accept,
-            Clock.fixed(NOW, ZoneOffset.UTC),
-            () -> Fixtures.TRACE);
+            Optional::empty, this::accept, Clock.fixed(NOW, ZoneOffset.UTC), () -> Fixtures.TRACE);
     assertRefused("global_conf_outdated", before.run(arrival));
   }
 

@@ -100,8 +100,7 @@ class ManagementDescriptionTest {
     assertEquals(
         "https://127.0.0.1:4002/managementservice/manage/",
         only(port.getExtensibilityElements(), SOAPAddress.class).getLocationURI());
-    SOAPBinding binding =
-        only(port.getBinding().getExtensibilityElements(), SOAPBinding.class);
+    SOAPBinding binding = only(port.getBinding().getExtensibilityElements(), SOAPBinding.class);
     assertEquals("document", binding.getStyle());
   }
 
@@ -168,8 +167,7 @@ class ManagementDescriptionTest {
         registry.services().toString(),
         dispatch.getRequestContext().get(BindingProvider.ENDPOINT_ADDRESS_PROPERTY));
     var tls = new TLSClientParameters();
-    tls.setSSLSocketFactory(
-        TestTls.trusting(registry.key().certificate()).getSocketFactory());
+    tls.setSSLSocketFactory(TestTls.trusting(registry.key().certificate()).getSocketFactory());
     HTTPConduit conduit = (HTTPConduit) ((DispatchImpl<?>) dispatch).getClient().getConduit();
     conduit.setTlsClientParameters(tls);
     return dispatch;

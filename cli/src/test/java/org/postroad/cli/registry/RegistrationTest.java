@@ -105,7 +105,8 @@ class RegistrationTest {
 
   private TestCertificate certificate(MemberId member) {
     TokenKey key = keys.orElseThrow().generate(KeyKind.EC_P256, RANDOM);
-    return TestCertificate.subject(subject(member)).key(new KeyPair(key.publicKey(), UNUSED.getPrivate()));
+    return TestCertificate.subject(subject(member))
+        .key(new KeyPair(key.publicKey(), UNUSED.getPrivate()));
   }
 
   private X509Certificate authenticationCertificate() {
@@ -118,8 +119,7 @@ class RegistrationTest {
   private void enrolToSign(MemberId member) {
     X509Certificate issued = certificate(member).signing().issuedBy(AUTHORITY.root()).certificate();
     keys.orElseThrow().importCertificate(issued);
-    ocsp.orElseThrow()
-        .put(issued, OcspResponse.parse(AUTHORITY.good(issued, TestAuthority.NOW)));
+    ocsp.orElseThrow().put(issued, OcspResponse.parse(AUTHORITY.good(issued, TestAuthority.NOW)));
   }
 
   private Optional<Long> send(ManagementRequest request) {
@@ -162,8 +162,7 @@ class RegistrationTest {
         "it waits for a decision");
     registry().execute(new ApproveRequest(1));
     assertEquals(
-        Optional.of(SERVER),
-        registry().published().serverOfAuthenticationCertificate(certificate));
+        Optional.of(SERVER), registry().published().serverOfAuthenticationCertificate(certificate));
     assertEquals(Optional.of(2L), send(new ClientReg(SERVER, SHOP, Optional.of("Shop"))));
     registry().execute(new ApproveRequest(2));
     assertTrue(registry().published().isRegistered(SHOP, SERVER));

@@ -187,8 +187,7 @@ final class RegistryFixture implements AutoCloseable {
     return GlobalConfiguration.read(files);
   }
 
-  private static byte[] bytes(HttpClient client, URI uri)
-      throws IOException, InterruptedException {
+  private static byte[] bytes(HttpClient client, URI uri) throws IOException, InterruptedException {
     return client.send(HttpRequest.newBuilder(uri).build(), BodyHandlers.ofByteArray()).body();
   }
 

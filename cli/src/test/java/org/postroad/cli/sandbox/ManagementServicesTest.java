@@ -38,12 +38,11 @@ import org.postroad.securityserver.ServerSettings;
 class ManagementServicesTest {
   private static final SubsystemId NEW = new SubsystemId(Topology.TAX.member(), "collection");
 
-  @TempDir private static Path directory;
   private static Optional<RunningSandbox> running = Optional.empty();
   private static Optional<ManagementSite> site = Optional.empty();
 
   @BeforeAll
-  static void start() throws IOException {
+  static void start(@TempDir Path directory) throws IOException {
     ManagementSite added = new ManagementSite();
     site = Optional.of(added);
     RunningSandbox started = new RunningSandbox(directory, ServerSettings.DEFAULT, added);

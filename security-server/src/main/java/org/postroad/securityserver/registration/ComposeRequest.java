@@ -26,15 +26,16 @@ import org.postroad.securityserver.signer.CertifiedKey;
 import org.postroad.securityserver.signer.ServerKeys;
 import org.postroad.securityserver.signer.SigningIdentities;
 
-/** Stage: writes the message of a request and signs it with the keys of this server (B23 to B27). */
+/**
+ * Stage: writes the message of a request and signs it with the keys of this server (B23 to B27).
+ */
 final class ComposeRequest {
   private final ServerKeys keys;
   private final SigningIdentities identities;
   private final Clock clock;
   private final Supplier<UUID> ids;
 
-  ComposeRequest(
-      ServerKeys keys, SigningIdentities identities, Clock clock, Supplier<UUID> ids) {
+  ComposeRequest(ServerKeys keys, SigningIdentities identities, Clock clock, Supplier<UUID> ids) {
     this.keys = keys;
     this.identities = identities;
     this.clock = clock;
@@ -65,10 +66,7 @@ final class ComposeRequest {
       ManagementMessage message, MemberId signer, GlobalConfiguration global) {
     SigningIdentity identity = identities.signerOf(signer, global, clock.instant());
     return MemberProof.of(
-        message,
-        identity.key(),
-        identity.certificate(),
-        identity.ocspResponses().getFirst());
+        message, identity.key(), identity.certificate(), identity.ocspResponses().getFirst());
   }
 
   private SigningKey authenticationKey(X509Certificate certificate) {

@@ -35,8 +35,7 @@ public record OwnPort(URI url, HttpFetch fetch) {
       HttpClient client,
       TlsContext tls,
       X509Certificate internal) {
-    InetAddress host =
-        listening.isAnyLocalAddress() ? InetAddress.getLoopbackAddress() : listening;
+    InetAddress host = listening.isAnyLocalAddress() ? InetAddress.getLoopbackAddress() : listening;
     String text = host.getHostAddress();
     String name = text.indexOf(':') < 0 ? text : "[" + text + "]";
     return new OwnPort(

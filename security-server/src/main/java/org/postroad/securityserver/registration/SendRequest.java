@@ -80,8 +80,8 @@ final class SendRequest {
   private static ManagementService registry(GlobalConfiguration global) {
     return global
         .privateParameters()
-        .orElseThrow(() ->
-            new Fault(FaultCode.MALFORMED_GLOBAL_CONF, "There are no private parameters"))
+        .orElseThrow(
+            () -> new Fault(FaultCode.MALFORMED_GLOBAL_CONF, "There are no private parameters"))
         .managementService();
   }
 
