@@ -2,6 +2,7 @@
 package org.postroad.cli.launch;
 
 import java.io.PrintWriter;
+import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import org.postroad.cli.audit.VerifyCommand;
@@ -25,13 +26,6 @@ import picocli.CommandLine.IExitCodeGenerator;
     mixinStandardHelpOptions = true,
     versionProvider = Version.class,
     synopsisSubcommandLabel = "COMMAND",
-    subcommands = {
-      SandboxCommand.class,
-      ServerCommand.class,
-      VerifyCommand.class,
-      LogCommand.class,
-      BenchCommand.class
-    },
     exitCodeListHeading = "%nExit status:%n",
     exitCodeList = {
       "0:done",
@@ -42,15 +36,50 @@ public final class Postroad {
 
   private static final int NOT_DONE = 2;
 
+  /** In the order in which help lists them, each by the name that its annotation gives it. */
+  private enum Family {
+    SANDBOX(SandboxCommand.class),
+    SERVER(ServerCommand.class),
+    VERIFY(VerifyCommand.class),
+    LOG(LogCommand.class),
+    BENCH(BenchCommand.class);
+
+    private final Class<?> command;
+
+    Family(Class<?> command) {
+      this.command = command;
+    }
+
+    boolean isNamed(String argument) {
+      return name().toLowerCase(Locale.ROOT).equals(argument);
+    }
+
+    /** The one that is named first; all of them where none is. */
+    static List<Family> of(String... arguments) {
+      List<Family> all = List.of(values());
+      List<Family> named =
+          all.stream()
+              .filter(family -> arguments.length > 0 && family.isNamed(arguments[0]))
+              .toList();
+      return named.isEmpty() ? all : named;
+    }
+  }
+
   private Postroad() {}
 
   public static void main(String[] arguments) {
     Locale.setDefault(Locale.ROOT);
-    System.exit(commandLine().execute(arguments));
+    System.exit(commandLine(arguments).execute(arguments));
   }
 
-  static CommandLine commandLine() {
-    return new CommandLine(new Postroad())
+  /**
+   * What runs these arguments. Making the commands of all families takes as long as the rest of a
+   * server's start, so only those that the arguments can mean are made.
+   */
+  static CommandLine commandLine(String... arguments) {
+    CommandLine commandLine = new CommandLine(new Postroad());
+    Family.of(arguments).forEach(family -> commandLine.addSubcommand(family.command));
+    return commandLine
         .setUsageHelpAutoWidth(true)
         .setCaseInsensitiveEnumValuesAllowed(true)
         .setExecutionExceptionHandler((failure, command, _) -> {

@@ -7,6 +7,8 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.lang.classfile.ClassFile;
 import java.lang.classfile.ClassFileVersion;
+import java.lang.classfile.ClassTransform;
+import java.lang.classfile.CodeTransform;
 import java.nio.file.DirectoryStream;
 import java.nio.file.FileSystem;
 import java.nio.file.FileSystems;
@@ -32,7 +34,7 @@ public final class PreparedJars {
   private static final Pattern LIBRARY = Pattern.compile("(.*/)?lib[^/]*\\.so");
   private static final String MANIFEST = "/META-INF/MANIFEST.MF";
   private static final int MAJOR_VERSION = 7;
-  private static final int JAVA_6 = 50;
+  private static final int JAVA_8 = 52;
 
   private PreparedJars() {}
 
@@ -78,7 +80,7 @@ public final class PreparedJars {
   private static void renewIfOld(Path file) throws IOException {
     try (InputStream in = Files.newInputStream(file)) {
       byte[] start = in.readNBytes(MAJOR_VERSION + 1);
-      if (start.length <= MAJOR_VERSION || start[MAJOR_VERSION] >= JAVA_6) {
+      if (start.length <= MAJOR_VERSION || start[MAJOR_VERSION] >= JAVA_8) {
         return;
       }
     }
@@ -99,20 +101,25 @@ public final class PreparedJars {
     return out.toByteArray();
   }
 
-  /** The same class in the form of Java 6, whose verification needs the frames that it now has. */
+  /**
+   * The same class in the form of Java 8, whose verification needs frames: only bodies that are
+   * written anew get them.
+   */
   private static byte[] renewed(byte[] bytes) {
     ClassFile format =
         ClassFile.of(
             ClassFile.StackMapsOption.GENERATE_STACK_MAPS,
             ClassFile.DeadCodeOption.PATCH_DEAD_CODE);
-    return format.transformClass(
-        format.parse(bytes),
+    ClassTransform newVersion =
         (builder, element) -> {
           if (element instanceof ClassFileVersion) {
-            builder.withVersion(JAVA_6, 0);
+            builder.withVersion(JAVA_8, 0);
           } else {
             builder.with(element);
           }
-        });
+        };
+    return format.transformClass(
+        format.parse(bytes),
+        newVersion.andThen(ClassTransform.transformingMethodBodies(CodeTransform.ACCEPT_ALL)));
   }
 }

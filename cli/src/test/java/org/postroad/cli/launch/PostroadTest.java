@@ -6,7 +6,9 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.PrintWriter;
 import java.io.StringWriter;
+import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.postroad.cli.output.OutputOptions;
 import picocli.CommandLine;
@@ -84,6 +86,17 @@ class PostroadTest {
   void failsWithOneLineThatCannotHarmATerminal() {
     assertEquals(2, run("fail"));
     assertEquals("postroad: no such\\u001b[2J thing\n", err.toString());
+  }
+
+  @Test
+  void makesOnlyTheFamilyThatIsNamed() {
+    List<String> families = List.copyOf(Postroad.commandLine("--help").getSubcommands().keySet());
+    assertEquals(List.of("sandbox", "server", "verify", "log", "bench"), families);
+    for (String family : families) {
+      assertEquals(
+          Set.of(family), Postroad.commandLine(family, "--help").getSubcommands().keySet());
+    }
+    assertEquals(families, List.copyOf(Postroad.commandLine("srever").getSubcommands().keySet()));
   }
 
   private int run(String... arguments) {

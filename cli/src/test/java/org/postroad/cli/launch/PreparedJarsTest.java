@@ -26,7 +26,7 @@ import org.junit.jupiter.api.io.TempDir;
 class PreparedJarsTest {
 
   private static final int JAVA_5 = 49;
-  private static final int JAVA_6 = 50;
+  private static final int JAVA_8 = 52;
   private static final byte[] SOME = "some".getBytes(StandardCharsets.US_ASCII);
 
   @TempDir private Path directory;
@@ -91,7 +91,7 @@ class PreparedJarsTest {
     Path jar = jar(Map.of("old/Sign.class", old));
     PreparedJars.prepare(lib());
     for (byte[] renewed : entries(jar).values()) {
-      assertEquals(JAVA_6, renewed[7]);
+      assertEquals(JAVA_8, renewed[7]);
     }
     try (URLClassLoader loader = new URLClassLoader(new URL[] {jar.toUri().toURL()})) {
       var sign = loader.loadClass("old.Sign").getMethod("of", int.class);
