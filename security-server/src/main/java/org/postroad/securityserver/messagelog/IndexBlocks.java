@@ -26,8 +26,8 @@ final class IndexBlocks {
     }
   }
 
-  /** So many blocks are looked through one by one; what is in more of them is soon met by time. */
-  private static final int MOST = 4_000;
+  /** Half of the records of a usual page. */
+  private static final int PAGE = 50;
 
   /** What is in more blocks than these does not narrow a search. */
   private static final int MOST_OF_ONE = 50_000;
@@ -71,17 +71,47 @@ final class IndexBlocks {
       Optional<Integer> journal,
       Duration patience)
       throws SQLException {
+    return new IndexBlocks(connection, journal, patience).narrowest(criteria);
+  }
+
+  /**
+   * The same where looking through them takes less time than reading records by their times until a
+   * page is full, which is the sooner the more blocks they are in.
+   */
+  static Optional<Set<Block>> ofPage(
+      Connection connection,
+      List<LogCriterion> criteria,
+      Optional<Integer> journal,
+      Duration patience)
+      throws SQLException {
     IndexBlocks blocks = new IndexBlocks(connection, journal, patience);
+    Optional<Set<Block>> narrowest = blocks.narrowest(criteria);
+    if (narrowest.isEmpty()) {
+      return Optional.empty();
+    }
+    long found = narrowest.get().size();
+    return found * found <= PAGE * blocks.count() ? narrowest : Optional.empty();
+  }
+
+  private Optional<Set<Block>> narrowest(List<LogCriterion> criteria) throws SQLException {
     Optional<Set<Block>> narrowest = Optional.empty();
     for (LogCriterion criterion : criteria) {
-      Optional<Set<Block>> found = blocks.having(blocks.hashes(criterion));
+      Optional<Set<Block>> found = having(hashes(criterion));
       if (narrowest.isPresent() && found.isPresent()) {
         narrowest.get().retainAll(found.get());
       } else if (found.isPresent()) {
         narrowest = found;
       }
     }
-    return narrowest.filter(all -> all.size() <= MOST);
+    return narrowest;
+  }
+
+  /** How many blocks there are room for in all parts. */
+  private long count() throws SQLException {
+    try (PreparedStatement query = connection.prepareStatement("SELECT COUNT(*) FROM log_part");
+        ResultSet parts = query.executeQuery()) {
+      return parts.next() ? parts.getLong(1) * IndexKey.BLOCKS : 0;
+    }
   }
 
   /** What a criterion is found by, one of them; nothing where it is not found by any. */

@@ -28,6 +28,9 @@ final class IndexKey {
   private static final int CODES = 8;
   private static final int MULTIPLIER = 0x9E3779B1;
 
+  /** So many blocks has a part. */
+  static final long BLOCKS = BLOCK_IN_PART + 1;
+
   /** So many numbers has a part. */
   static final long PART = 1L << (HASH_BITS + BLOCK_IN_PART_BITS);
 

@@ -40,7 +40,7 @@ final class IndexSearch {
       throws SQLException {
     Optional<Integer> only = query.everyLog() ? Optional.empty() : Optional.of(journal);
     Optional<Set<IndexBlocks.Block>> blocks =
-        IndexBlocks.of(connection, query.criteria(), only, patience);
+        IndexBlocks.ofPage(connection, query.criteria(), only, patience);
     IndexSearch search = new IndexSearch(query);
     return blocks.isPresent()
         ? search.inBlocks(connection, blocks.get(), patience)
@@ -49,7 +49,7 @@ final class IndexSearch {
 
   private List<LogSummary> byTime(
       Connection connection, Optional<Integer> journal, Duration patience) throws SQLException {
-    journal.ifPresent(only -> where("r.journal_no = ?", only));
+    journal.ifPresent(only -> where(ofJournal(), only));
     query.criteria().forEach(this::where);
     query.after().ifPresent(place -> follow(place, oldest ? ">" : "<"));
     String order = oldest ? "" : " DESC";
@@ -64,6 +64,16 @@ final class IndexSearch {
       }
     }
     return List.copyOf(summaries);
+  }
+
+  /**
+   * A range of sequences is entered by the key of the table. Otherwise the key is kept out of it,
+   * for with nearly all records in one journal a database would read and sort all of them.
+   */
+  private String ofJournal() {
+    return query.criteria().stream().anyMatch(LogCriterion.InRange.class::isInstance)
+        ? "r.journal_no = ?"
+        : "r.journal_no + 0 = ?";
   }
 
   /** Of each block all that meets the criteria is read; times are compared here. */
