@@ -78,7 +78,7 @@ final class LogDatabase implements AutoCloseable {
       refused.addSuppressed(e);
       throw refused;
     } catch (RuntimeException e) {
-      database.close();
+      database.pool.close();
       throw e;
     }
   }
