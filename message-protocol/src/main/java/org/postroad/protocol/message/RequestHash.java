@@ -2,9 +2,8 @@
 
 package org.postroad.protocol.message;
 
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.util.Base64;
+import org.postroad.protocol.algorithm.DigestAlgorithm;
 
 /**
  * The hash of a request as its SOAP response carries it (A-046).
@@ -21,14 +20,10 @@ public record RequestHash(String algorithm, String value) {
   }
 
   static byte[] sha512(byte[]... pieces) {
-    try {
-      var digest = MessageDigest.getInstance("SHA-512");
-      for (byte[] piece : pieces) {
-        digest.update(piece);
-      }
-      return digest.digest();
-    } catch (NoSuchAlgorithmException e) {
-      throw new IllegalStateException("every Java runtime has SHA-512", e);
+    var digest = DigestAlgorithm.SHA512.newDigest();
+    for (byte[] piece : pieces) {
+      digest.update(piece);
     }
+    return digest.digest();
   }
 }

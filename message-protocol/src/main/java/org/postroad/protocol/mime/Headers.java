@@ -24,8 +24,12 @@ public final class Headers implements Iterable<Header> {
 
   private final List<Header> list;
 
+  /** The same; look-ups are many, and an array is walked through faster. */
+  private final Header[] fields;
+
   private Headers(List<Header> list) {
     this.list = list;
+    this.fields = list.toArray(Header[]::new);
   }
 
   public static Headers of(List<Header> headers) {
@@ -59,7 +63,7 @@ public final class Headers implements Iterable<Header> {
   }
 
   public boolean has(String name) {
-    for (Header header : list) {
+    for (Header header : fields) {
       if (header.is(name)) {
         return true;
       }
@@ -68,7 +72,7 @@ public final class Headers implements Iterable<Header> {
   }
 
   public Optional<String> first(String name) {
-    for (Header header : list) {
+    for (Header header : fields) {
       if (header.is(name)) {
         return Optional.of(header.value());
       }
@@ -78,7 +82,7 @@ public final class Headers implements Iterable<Header> {
 
   public List<String> all(String name) {
     List<String> values = List.of();
-    for (Header header : list) {
+    for (Header header : fields) {
       if (header.is(name)) {
         values = values.isEmpty() ? new ArrayList<>(2) : values;
         values.add(header.value());
@@ -111,7 +115,7 @@ public final class Headers implements Iterable<Header> {
 
   public Headers where(Predicate<Header> condition) {
     List<Header> kept = new ArrayList<>(list.size());
-    for (Header header : list) {
+    for (Header header : fields) {
       if (condition.test(header)) {
         kept.add(header);
       }

@@ -97,11 +97,10 @@ public final class MultipartWriter {
     }
   }
 
-  /** Writes the final boundary; the stream below stays open. */
+  /** Writes the final boundary; the stream below stays open and decides when bytes leave. */
   public void end() throws IOException {
     boundaryLine(LAST);
     ended = true;
-    out.flush();
   }
 
   private void boundaryLine(byte[] end) throws IOException {

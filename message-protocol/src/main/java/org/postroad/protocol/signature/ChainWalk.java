@@ -1,9 +1,6 @@
 // SPDX-License-Identifier: MIT
 package org.postroad.protocol.signature;
 
-import static org.postroad.protocol.xml.Namespaces.DS;
-import static org.postroad.protocol.xml.Namespaces.HASHCHAIN;
-
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -42,24 +39,20 @@ final class ChainWalk {
    * @param files chain documents by name; the result may lead into any of them
    */
   static ReadHashChain read(byte[] result, Map<String, byte[]> files) {
+    return read(HashChainResult.read(result), files);
+  }
+
+  static ReadHashChain read(HashChainResult result, Map<String, byte[]> files) {
     try {
-      return new ChainWalk(files).result(result);
+      return new ChainWalk(files).down(result);
     } catch (Fault e) {
-      throw e.code() == FaultCode.INVALID_XML
-          ? new Fault(FaultCode.MALFORMED_HASH_CHAIN, e.text(), e)
-          : e;
+      throw HashChainResult.malformed(e);
     }
   }
 
-  private ReadHashChain result(byte[] result) {
-    var in = StrictReader.ofHashChain(result);
-    in.open(HASHCHAIN, "HashChainResult");
-    String uri = in.attribute("URI");
-    in.content();
-    var declared = in.digestValue(in.digestMethod(DS, "DigestMethod"));
-    in.close();
-    in.end();
-    var computed = step("", uri, declared.algorithm(), 1);
+  private ReadHashChain down(HashChainResult result) {
+    var declared = result.declared();
+    var computed = step("", result.uri(), declared.algorithm(), 1);
     int steps = 0;
     for (var document : documents.values()) {
       steps += document.steps().size();

@@ -36,6 +36,7 @@ public final class SignatureVerifier {
   private final Trust trust;
   private final VerifiedDocuments verified = new VerifiedDocuments();
   private final KnownSigners signers = new KnownSigners();
+  private final KnownResults results = new KnownResults();
 
   /** A verifier for one state of the global configuration. */
   public SignatureVerifier(Trust trust) {
@@ -45,7 +46,7 @@ public final class SignatureVerifier {
   /** Grammar, hash chain, references to exactly these parts, signature value; no trust. */
   public static IntactSignature checkIntegrity(MessageSignature signature, PartDigests parts) {
     var document = SignatureDocument.parse(signature.document());
-    var verifiedParts = checkReferences(document, signature, parts);
+    var verifiedParts = checkReferences(document, signature, parts, new KnownResults());
     document.verifyValue();
     return IntactSignature.of(document, verifiedParts);
   }
@@ -75,7 +76,7 @@ public final class SignatureVerifier {
       MessageSignature signature, PartDigests parts, ClientId sender, Instant at) {
     var known = verified.find(signature.document());
     var document = known.orElseGet(() -> read(signature.document()));
-    var verifiedParts = checkReferences(document, signature, parts);
+    var verifiedParts = checkReferences(document, signature, parts, results);
     var member = sender.member();
     var authority = checkSigner(document.signer(), member);
     if (known.isEmpty()) {
@@ -143,11 +144,15 @@ public final class SignatureVerifier {
 
   /** The digests of the parts, each of which the signature protects. */
   static SignedParts checkReferences(
-      SignatureDocument document, MessageSignature signature, PartDigests parts) {
+      SignatureDocument document,
+      MessageSignature signature,
+      PartDigests parts,
+      KnownResults results) {
     if (document.isBatch()) {
       var documents = hashChain(document, signature);
-      var digests = checkHashChain(documents, parts);
-      document.references().forEach((name, digest) -> checkResult(digest, documents.result()));
+      var result = readResult(documents.result(), results);
+      var digests = checkHashChain(result, documents.chain(), parts);
+      document.references().forEach((name, digest) -> checkResult(digest, result));
       return digests;
     }
     refuseUnsignedChain(signature);
@@ -158,9 +163,18 @@ public final class SignatureVerifier {
     return digests;
   }
 
-  private static SignedParts checkHashChain(HashChainDocuments documents, PartDigests parts) {
+  private static HashChainResult readResult(byte[] result, KnownResults results) {
     try {
-      var chain = HashChain.read(documents, HashChain.SIGNATURE_CHAIN);
+      return results.read(result);
+    } catch (Fault e) {
+      throw e.within(FaultCode.MALFORMED_SIGNATURE);
+    }
+  }
+
+  private static SignedParts checkHashChain(
+      HashChainResult result, byte[] document, PartDigests parts) {
+    try {
+      var chain = ChainWalk.read(result, Map.of(HashChain.SIGNATURE_CHAIN, document));
       var digests = parts.digests(chain.algorithms());
       chain.verify(digests.byName());
       return digests;
@@ -181,8 +195,8 @@ public final class SignatureVerifier {
         .orElseThrow(() -> malformed("The hash chain of the signature is missing"));
   }
 
-  private static void checkResult(Digest digest, byte[] result) {
-    if (!digest.algorithm().digest(result).matches(digest)) {
+  private static void checkResult(Digest digest, HashChainResult result) {
+    if (!result.has(digest)) {
       throw invalid(HashChain.SIGNATURE_RESULT);
     }
   }

@@ -22,8 +22,9 @@ final class BatchDigests {
 
   /** The document must not be changed afterwards. */
   Digest sha512(byte[] document) {
-    for (int i = 0; i < BATCHES; i++) {
-      Known one = known.get(i);
+    int newest = next.get() - 1;
+    for (int age = 0; age < BATCHES; age++) {
+      Known one = known.get(Math.floorMod(newest - age, BATCHES));
       if (one != null && Arrays.equals(one.document(), document)) {
         return one.digest();
       }
