@@ -12,6 +12,7 @@ import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.util.Random;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -37,6 +38,23 @@ class MultipartWriterTest {
             + "\r\n--xtopABC\r\ncontent-type: application/octet-stream\r\nContent-ID: <a1>\r\n"
             + "Content-Transfer-Encoding: binary\r\n\r\nhello\r\n--xtopABC--\r\n",
         out.toString(ISO_8859_1));
+  }
+
+  @Test
+  void bytesLeaveWhenTheStreamBelowDecides() throws IOException {
+    var flushes = new AtomicInteger();
+    var counting =
+        new ByteArrayOutputStream() {
+          @Override
+          public void flush() {
+            flushes.incrementAndGet();
+          }
+        };
+    var writer = new MultipartWriter(counting, "b");
+    writer.part(Headers.EMPTY, new byte[] {'x'});
+    writer.end();
+    assertEquals("--b\r\n\r\nx\r\n--b--\r\n", counting.toString(ISO_8859_1));
+    assertEquals(0, flushes.get());
   }
 
   @Test
