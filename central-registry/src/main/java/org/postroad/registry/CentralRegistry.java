@@ -15,6 +15,9 @@ import java.util.Optional;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
+import org.postroad.protocol.fault.Fault;
+import org.postroad.protocol.fault.FaultCode;
+import org.postroad.protocol.globalconf.AnchorCheck;
 import org.postroad.protocol.globalconf.ConfigurationAnchor;
 import org.postroad.protocol.management.ManagementRequest;
 import org.postroad.protocol.token.KeyKind;
@@ -27,6 +30,10 @@ import org.postroad.registry.membership.RequestOrigin;
 import org.postroad.registry.publication.Anchors;
 import org.postroad.registry.publication.ConfigurationSource;
 import org.postroad.registry.publication.CurrentGeneration;
+import org.postroad.registry.publication.NodeCommand.AnnounceNode;
+import org.postroad.registry.publication.PartCommand.RemovePart;
+import org.postroad.registry.publication.PartCommand.UploadPart;
+import org.postroad.registry.publication.PartDeclarations;
 import org.postroad.registry.publication.Publication;
 import org.postroad.registry.publication.PublicationSettings;
 import org.postroad.registry.publication.PublicationStatus;
@@ -36,6 +43,7 @@ import org.postroad.registry.publication.SigningKeyCommand.ActivateSigningKey;
 import org.postroad.registry.publication.SigningKeyCommand.DeleteSigningKey;
 import org.postroad.registry.store.Change;
 import org.postroad.registry.trust.TrustCommand;
+import org.postroad.registry.trust.TrustCommand.TrustInstance;
 import org.postroad.registry.witness.RegistryWitness;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -57,7 +65,8 @@ public final class CentralRegistry implements AutoCloseable {
   private final CurrentGeneration current;
   private final Distribution distribution;
   private final Publication publication;
-  private final String address;
+  private final PublicationSettings settings;
+  private final Path declarations;
   private final Clock clock;
   private final MakeSigningKey makeSigningKey;
   private final ScheduledExecutorService schedule;
@@ -76,15 +85,17 @@ public final class CentralRegistry implements AutoCloseable {
     this.witness = witness;
     this.current = current;
     this.distribution = distribution;
-    this.address = options.address().orElseGet(() -> PublicAddress.of(distribution.address()));
+    this.settings = settings(options, distribution.address());
+    this.declarations = new RegistryDirectory(options.directory()).partDeclarations();
     this.clock = clock;
-    this.makeSigningKey = new MakeSigningKey(acceptChange, token, random);
+    this.makeSigningKey = new MakeSigningKey(acceptChange, token, settings.node(), random);
     this.publication =
         new Publication(
             acceptChange::snapshot,
-            settings(options.policy(), address),
+            settings,
             token::signer,
             publicFolder(options),
+            new RegistryDirectory(options.directory()).localCopy(),
             current,
             clock,
             random);
@@ -104,7 +115,9 @@ public final class CentralRegistry implements AutoCloseable {
     try {
       SigningToken token =
           SigningToken.open(options.directory().resolve("token.p12"), options.pin());
-      new MakeSigningKey(acceptChange, token, random).ensureOnePerSource(options.keyKind());
+      new MakeSigningKey(acceptChange, token, options.role().node(), random)
+          .ensureOnePerSource(options.keyKind());
+      announce(options, acceptChange);
       RegistryWitness witness = witness(options, clock, random);
       try {
         return serve(options, acceptChange, token, witness, clock, random);
@@ -131,7 +144,7 @@ public final class CentralRegistry implements AutoCloseable {
             options.listen(),
             current::find,
             publicFolder(options),
-            witness.witness(),
+            Optional.of(witness.witness()),
             DistributionLimits.DEFAULTS,
             clock);
     try {
@@ -185,7 +198,48 @@ public final class CentralRegistry implements AutoCloseable {
 
   /** Changes the approved trust services; refused by a fault that says which rule was broken. */
   public void execute(TrustCommand command, Author author) {
+    if (command instanceof TrustInstance trust) {
+      requireFederation(trust.anchor().instance());
+    }
     acceptChange.apply(new Change.OfTrust(command), author);
+  }
+
+  /**
+   * Judges the anchor of another instance and follows that instance if nothing is wrong with it
+   * (A10).
+   *
+   * @param fetch how the partner's configuration is asked for
+   */
+  public AnchorCheck.Result trust(byte[] anchorFile, AnchorCheck.Fetch fetch, Author author) {
+    AnchorCheck.Result result =
+        new AnchorCheck(AnchorCheck.Use.EXTERNAL, fetch, clock.instant())
+            .judge(anchorFile, Optional.empty());
+    if (result.isGood() && result.anchor().isPresent()) {
+      execute(new TrustInstance(result.anchor().get()), author);
+    }
+    return result;
+  }
+
+  private void requireFederation(String partner) {
+    if (!settings.federated()) {
+      throw new Fault(FaultCode.INVALID_REQUEST, "This registry trusts no other instances");
+    }
+    if (partner.equals(snapshot().membership().instance())) {
+      throw new Fault(
+          FaultCode.INVALID_REQUEST, "The anchor is of this instance, " + partner + ", itself");
+    }
+  }
+
+  /** Publishes a declared optional part in every version, in place of the one before (A58). */
+  public void uploadPart(String contentIdentifier, byte[] content, Author author) {
+    String fileName = PartDeclarations.read(declarations).fileName(contentIdentifier);
+    acceptChange.apply(
+        new Change.OfParts(UploadPart.of(contentIdentifier, fileName, content)), author);
+  }
+
+  /** Publishes an optional part no longer. */
+  public void removePart(String contentIdentifier, Author author) {
+    acceptChange.apply(new Change.OfParts(new RemovePart(contentIdentifier)), author);
   }
 
   /** Makes another key for a directory and publishes its certificate; not active yet (A106). */
@@ -276,7 +330,7 @@ public final class CentralRegistry implements AutoCloseable {
     var _ =
         schedule.scheduleWithFixedDelay(
             this::publishQuietly, interval, interval, TimeUnit.MILLISECONDS);
-    LOG.info("registry serves configuration at {}", address);
+    LOG.info("registry serves configuration at {}", settings.address());
   }
 
   private void publishQuietly() {
@@ -294,17 +348,32 @@ public final class CentralRegistry implements AutoCloseable {
   }
 
   private ConfigurationAnchor anchor(ConfigurationSource source) {
-    return Anchors.of(acceptChange.snapshot(), source, address, clock.instant());
+    return Anchors.of(acceptChange.snapshot(), source, settings, clock.instant());
   }
 
-  private static PublicationSettings settings(RegistryOptions.Policy policy, String address) {
+  /** Lets the other nodes know where this one is reached, if that is told and news (A108). */
+  private static void announce(RegistryOptions options, AcceptChange acceptChange) {
+    String node = options.role().node();
+    options
+        .address()
+        .filter(told -> !acceptChange.snapshot().node(node).address().equals(Optional.of(told)))
+        .ifPresent(told ->
+            acceptChange.apply(
+                new Change.OfNodes(new AnnounceNode(node, told)), new Author(node, "start")));
+  }
+
+  private static PublicationSettings settings(RegistryOptions options, InetSocketAddress bound) {
+    RegistryOptions.Policy policy = options.policy();
+    String address = options.address().orElseGet(() -> PublicAddress.of(bound));
     return new PublicationSettings(
+        options.role().node(),
         address,
         policy.managementServiceAddress().orElseGet(() -> PublicAddress.managementService(address)),
         policy.managementServiceCertificate(),
         policy.timestampingInterval(),
         policy.ocspFreshness(),
-        policy.expiry());
+        policy.expiry(),
+        options.role().federated());
   }
 
   private static Path publicFolder(RegistryOptions options) {

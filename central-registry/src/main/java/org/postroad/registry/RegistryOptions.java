@@ -8,6 +8,7 @@ import java.security.cert.X509Certificate;
 import java.time.Duration;
 import java.util.Optional;
 import org.postroad.protocol.token.KeyKind;
+import org.postroad.registry.publication.RegistryNode;
 
 /**
  * How one registry runs.
@@ -26,7 +27,18 @@ public record RegistryOptions(
     Optional<String> address,
     char[] pin,
     KeyKind keyKind,
-    Policy policy) {
+    Policy policy,
+    Role role) {
+
+  /**
+   * What this registry is to others.
+   *
+   * @param node its name, where several nodes publish for one instance (A108)
+   * @param federated whether other instances can be trusted (A113)
+   */
+  public record Role(String node, boolean federated) {
+    public static final Role DEFAULT = new Role(RegistryNode.FIRST, true);
+  }
 
   /**
    * What the published configuration demands of servers and how often it is renewed.
@@ -68,19 +80,31 @@ public record RegistryOptions(
   public static RegistryOptions of(
       String instance, Path directory, InetSocketAddress listen, char[] pin) {
     return new RegistryOptions(
-        instance, directory, listen, Optional.empty(), pin, KeyKind.RSA_2048, Policy.DEFAULTS);
+        instance,
+        directory,
+        listen,
+        Optional.empty(),
+        pin,
+        KeyKind.RSA_2048,
+        Policy.DEFAULTS,
+        Role.DEFAULT);
   }
 
   public RegistryOptions withPolicy(Policy newPolicy) {
-    return new RegistryOptions(instance, directory, listen, address, pin, keyKind, newPolicy);
+    return new RegistryOptions(instance, directory, listen, address, pin, keyKind, newPolicy, role);
   }
 
   public RegistryOptions withKeyKind(KeyKind newKind) {
-    return new RegistryOptions(instance, directory, listen, address, pin, newKind, policy);
+    return new RegistryOptions(instance, directory, listen, address, pin, newKind, policy, role);
   }
 
   public RegistryOptions withAddress(String newAddress) {
     return new RegistryOptions(
-        instance, directory, listen, Optional.of(newAddress), pin, keyKind, policy);
+        instance, directory, listen, Optional.of(newAddress), pin, keyKind, policy, role);
+  }
+
+  public RegistryOptions withRole(Role newRole) {
+    return new RegistryOptions(
+        instance, directory, listen, address, pin, keyKind, policy, newRole);
   }
 }

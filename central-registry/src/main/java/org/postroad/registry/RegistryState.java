@@ -3,17 +3,28 @@
 package org.postroad.registry;
 
 import org.postroad.registry.membership.Membership;
-import org.postroad.registry.publication.ConfigurationSource;
+import org.postroad.registry.publication.OptionalParts;
+import org.postroad.registry.publication.RegistryNodes;
 import org.postroad.registry.publication.RegistrySnapshot;
 import org.postroad.registry.publication.SigningKeys;
 import org.postroad.registry.store.Change;
 import org.postroad.registry.trust.ApprovedServices;
 
 /** What replaying the journal gives. Not thread-safe: the registry takes turns. */
-record RegistryState(Membership membership, ApprovedServices services, SigningKeys signingKeys) {
+record RegistryState(
+    Membership membership,
+    ApprovedServices services,
+    SigningKeys signingKeys,
+    RegistryNodes nodes,
+    OptionalParts parts) {
 
   static RegistryState empty(String instance) {
-    return new RegistryState(new Membership(instance), new ApprovedServices(), new SigningKeys());
+    return new RegistryState(
+        new Membership(instance),
+        new ApprovedServices(),
+        new SigningKeys(),
+        new RegistryNodes(),
+        new OptionalParts());
   }
 
   void check(Change change) {
@@ -21,6 +32,8 @@ record RegistryState(Membership membership, ApprovedServices services, SigningKe
       case Change.OfMembership c -> membership.check(c.command());
       case Change.OfTrust c -> services.check(c.command());
       case Change.OfSigningKeys c -> signingKeys.check(c.command());
+      case Change.OfNodes c -> nodes.check(c.command());
+      case Change.OfParts c -> parts.check(c.command());
     }
   }
 
@@ -30,6 +43,8 @@ record RegistryState(Membership membership, ApprovedServices services, SigningKe
       case Change.OfMembership c -> membership.carryOut(c.command());
       case Change.OfTrust c -> services.apply(c.command());
       case Change.OfSigningKeys c -> signingKeys.apply(c.command());
+      case Change.OfNodes c -> nodes.apply(c.command());
+      case Change.OfParts c -> parts.apply(c.command());
     }
   }
 
@@ -37,7 +52,7 @@ record RegistryState(Membership membership, ApprovedServices services, SigningKe
     return new RegistrySnapshot(
         membership.snapshot(),
         services.snapshot(),
-        signingKeys.snapshot(ConfigurationSource.INTERNAL),
-        signingKeys.snapshot(ConfigurationSource.EXTERNAL));
+        nodes.snapshot(signingKeys),
+        parts.snapshot());
   }
 }

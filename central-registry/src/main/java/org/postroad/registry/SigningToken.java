@@ -26,10 +26,10 @@ import org.postroad.protocol.token.SoftwareToken;
 import org.postroad.protocol.token.TokenKey;
 
 /**
- * The token with the registry's signing keys, kept in one file that is replaced as a whole and
+ * The token with keys that sign directories, kept in one file that is replaced as a whole and
  * readable for its owner only from its first byte on.
  */
-final class SigningToken {
+public final class SigningToken implements AutoCloseable {
   private static final Set<PosixFilePermission> OWNER_ONLY =
       PosixFilePermissions.fromString("rw-------");
 
@@ -44,7 +44,7 @@ final class SigningToken {
   }
 
   /** Opens the token; without a file it has no keys yet. */
-  static SigningToken open(Path file, char[] pin) {
+  public static SigningToken open(Path file, char[] pin) {
     char[] own = pin.clone();
     if (!Files.exists(file)) {
       return new SigningToken(file, own, SoftwareToken.create());
@@ -57,7 +57,7 @@ final class SigningToken {
   }
 
   /** The key for signing directories, with SHA-512 as the reference does (A52). */
-  Optional<SigningKey> signer(String keyId) {
+  public Optional<SigningKey> signer(String keyId) {
     return token.key(keyId).map(key -> key.signer(DigestAlgorithm.SHA512));
   }
 
@@ -73,20 +73,26 @@ final class SigningToken {
   }
 
   /** Makes a key and saves it. */
-  TokenKey generate(KeyKind kind, SecureRandom random) {
+  public TokenKey generate(KeyKind kind, SecureRandom random) {
     TokenKey key = token.generate(kind, random);
     save();
     return key;
   }
 
   /** Forgets a key for good. */
-  void remove(String keyId) {
+  public void remove(String keyId) {
     if (token.remove(keyId)) {
       save();
     }
   }
 
-  void close() {
+  /** A key by its id. */
+  public Optional<TokenKey> key(String keyId) {
+    return token.key(keyId);
+  }
+
+  @Override
+  public void close() {
     Arrays.fill(pin, '\0');
   }
 

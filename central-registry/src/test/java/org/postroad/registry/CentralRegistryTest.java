@@ -65,6 +65,7 @@ import org.postroad.registry.membership.MembershipCommand.RegisterClient;
 import org.postroad.registry.membership.MembershipCommand.RegisterServer;
 import org.postroad.registry.membership.MembershipCommand.SetManagementServiceProvider;
 import org.postroad.registry.publication.ConfigurationSource;
+import org.postroad.registry.publication.RegistryNode;
 import org.postroad.registry.trust.TrustCommand.ApproveCertificationService;
 import org.postroad.registry.trust.TrustCommand.ApproveTimestampingService;
 
@@ -311,7 +312,7 @@ class CentralRegistryTest {
     try (CentralRegistry registry = open()) {
       register(registry);
       String old =
-          registry.snapshot().keys(ConfigurationSource.INTERNAL).active().orElseThrow().keyId();
+          registry.snapshot().node(RegistryNode.FIRST).keys(ConfigurationSource.INTERNAL).active().orElseThrow().keyId();
       var oldAnchor = registry.internalAnchor();
       String added = registry.addSigningKey(ConfigurationSource.INTERNAL, KeyKind.EC_P384, AUTHOR);
       registry.publish();
@@ -362,7 +363,8 @@ class CentralRegistryTest {
             Optional.empty(),
             "wrong".toCharArray(),
             KeyKind.EC_P256,
-            RegistryOptions.Policy.DEFAULTS);
+            RegistryOptions.Policy.DEFAULTS,
+            RegistryOptions.Role.DEFAULT);
     assertFault(FaultCode.TOKEN_NOT_ACTIVE, () -> open(wrong));
     open().close();
   }
@@ -399,7 +401,7 @@ class CentralRegistryTest {
       registry.publish();
       Path root = folder.resolve("registry/public");
       for (ConfigurationSource source : ConfigurationSource.values()) {
-        X509Certificate certificate = registry.snapshot().keys(source).certificates().getFirst();
+        X509Certificate certificate = registry.snapshot().node(RegistryNode.FIRST).keys(source).certificates().getFirst();
         Path pem = folder.resolve(source + ".pem");
         Files.writeString(pem, Certificates.pem(certificate));
         String parts =

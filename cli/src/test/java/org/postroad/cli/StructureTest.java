@@ -26,7 +26,7 @@ class StructureTest {
     ROOMS.allow("audit", "output");
     ROOMS.allow("call", "output");
     ROOMS.allow("log", "output", "sandbox", "audit");
-    ROOMS.allow("registry", "output");
+    ROOMS.allow("registry", "output", "server");
     ROOMS.allow("server", "output");
   }
 

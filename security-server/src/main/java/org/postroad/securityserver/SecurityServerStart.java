@@ -24,7 +24,9 @@ import org.postroad.securityserver.archive.RecordProofs;
 import org.postroad.securityserver.archive.RememberedSettings;
 import org.postroad.securityserver.archive.SealedDocuments;
 import org.postroad.securityserver.conf.Configuration;
+import org.postroad.securityserver.conf.DiagnosticsPort;
 import org.postroad.securityserver.conf.GlobalConfigurationClient;
+import org.postroad.securityserver.conf.GlobalConfigurationSettings;
 import org.postroad.securityserver.conf.PublishedConfiguration;
 import org.postroad.securityserver.conf.ServerConfiguration;
 import org.postroad.securityserver.conf.ServerConfigurationStore;
@@ -68,10 +70,8 @@ import org.slf4j.LoggerFactory;
 final class SecurityServerStart {
 
   private static final Logger LOG = LoggerFactory.getLogger(SecurityServerStart.class);
-  private static final Duration CONNECT = Duration.ofSeconds(30);
   private static final Duration CONNECT_AUTHORITY = Duration.ofSeconds(20);
   private static final Duration FETCH = Duration.ofSeconds(60);
-  private static final Duration GLOBAL_CONFIGURATION_INTERVAL = Duration.ofSeconds(60);
 
   private final SecurityServerOptions options;
   private final ServerDirectory directory;
@@ -94,11 +94,10 @@ final class SecurityServerStart {
     NetThreads threads = hold(NetThreads.start(Runtime.getRuntime().availableProcessors()));
     var _ = threads.tlsEngineName().thenAccept(name -> LOG.info("TLS 1.3 by {}", name));
     HttpClient client = hold(HttpClient.open(threads, HttpLimits.DEFAULT));
-    HttpFetch fetch = new HttpFetch(client, Optional.empty(), _ -> {}, CONNECT, FETCH);
     HttpFetch authorities =
         new HttpFetch(client, Optional.empty(), _ -> {}, CONNECT_AUTHORITY, FETCH);
     PublishedConfiguration configuration = new PublishedConfiguration(serverConfiguration(), clock);
-    GlobalConfigurationClient globalClient = globalConfiguration(fetch, configuration);
+    GlobalConfigurationClient globalClient = globalConfiguration(client, configuration);
     Supplier<GlobalConfiguration> global = () -> configuration.current().global();
 
     ServerKeys keys = opening.token().get();
@@ -187,6 +186,11 @@ final class SecurityServerStart {
     HttpLimits limits = options.settings().clientPort();
     listen(threads, ports.consumerHttp(), Optional.empty(), limits, port);
     listen(threads, ports.consumerHttps(), Optional.of(tls.server()), limits, port);
+    options
+        .settings()
+        .globalConfiguration()
+        .diagnosticsPort()
+        .ifPresent(asked -> listenToThisMachine(threads, asked, new DiagnosticsPort(global)));
   }
 
   /** What information systems reach this server by, as far as it can know. */
@@ -208,20 +212,25 @@ final class SecurityServerStart {
 
   /** Publishes the stored copy if it is still valid, otherwise waits for the first fetched one. */
   private GlobalConfigurationClient globalConfiguration(
-      HttpFetch fetch, PublishedConfiguration published) throws IOException {
+      HttpClient http, PublishedConfiguration published) throws IOException {
+    GlobalConfigurationSettings settings = options.settings().globalConfiguration();
+    Duration connect = settings.connect();
+    Duration answer = settings.answer();
+    HttpFetch fetch = new HttpFetch(http, Optional.empty(), _ -> {}, connect, answer);
     GlobalConfigurationClient client =
         hold(
             GlobalConfigurationClient.open(
                 ConfigurationAnchor.parse(Files.readAllBytes(directory.anchor())),
                 directory.globalConfiguration(),
-                new ConfigurationDownload(fetch),
+                new ConfigurationDownload(fetch, new WebDownload(connect, answer)),
                 clock,
                 random,
-                published::publish));
+                published::publish,
+                settings.federations()));
     if (!published.isValid()) {
       client.refresh();
     }
-    client.start(GLOBAL_CONFIGURATION_INTERVAL);
+    client.start(settings.interval());
     return client;
   }
 
@@ -288,6 +297,16 @@ final class SecurityServerStart {
     hold(
         HttpListener.open(
             threads, new InetSocketAddress(options.address(), port), tls, limits, handler));
+  }
+
+  private void listenToThisMachine(NetThreads threads, int port, HttpHandler handler) {
+    hold(
+        HttpListener.open(
+            threads,
+            new InetSocketAddress(InetAddress.getLoopbackAddress(), port),
+            Optional.empty(),
+            options.settings().clientPort(),
+            handler));
   }
 
   private void listenToPartners(

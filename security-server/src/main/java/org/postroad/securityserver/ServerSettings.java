@@ -2,6 +2,7 @@
 package org.postroad.securityserver;
 
 import org.postroad.protocol.fault.FaultSpelling;
+import org.postroad.securityserver.conf.GlobalConfigurationSettings;
 import org.postroad.securityserver.archive.ArchiveSettings;
 import org.postroad.securityserver.consumer.ConsumerSettings;
 import org.postroad.securityserver.exchange.BodyLimits;
@@ -34,7 +35,8 @@ public record ServerSettings(
     DescriptionLimits descriptions,
     ConsumerSettings consumers,
     WitnessSettings witnesses,
-    ArchiveSettings archives) {
+    ArchiveSettings archives,
+    GlobalConfigurationSettings globalConfiguration) {
 
   public static final ServerSettings DEFAULT =
       new ServerSettings(
@@ -49,7 +51,8 @@ public record ServerSettings(
           DescriptionLimits.DEFAULT,
           ConsumerSettings.DEFAULT,
           WitnessSettings.DEFAULT,
-          ArchiveSettings.DEFAULT);
+          ArchiveSettings.DEFAULT,
+          GlobalConfigurationSettings.DEFAULT);
 
   public ServerSettings withBodies(BodyLimits limits) {
     return new ServerSettings(
@@ -64,7 +67,8 @@ public record ServerSettings(
         descriptions,
         consumers,
         witnesses,
-        archives);
+        archives,
+        globalConfiguration);
   }
 
   public ServerSettings withMessages(MessageLimits limits) {
@@ -80,7 +84,8 @@ public record ServerSettings(
         descriptions,
         consumers,
         witnesses,
-        archives);
+        archives,
+        globalConfiguration);
   }
 
   public ServerSettings withLog(MessageLogOptions options) {
@@ -96,7 +101,8 @@ public record ServerSettings(
         descriptions,
         consumers,
         witnesses,
-        archives);
+        archives,
+        globalConfiguration);
   }
 
   public ServerSettings withConsumers(ConsumerSettings settings) {
@@ -112,7 +118,8 @@ public record ServerSettings(
         descriptions,
         settings,
         witnesses,
-        archives);
+        archives,
+        globalConfiguration);
   }
 
   public ServerSettings withWitnesses(WitnessSettings settings) {
@@ -128,7 +135,8 @@ public record ServerSettings(
         descriptions,
         consumers,
         settings,
-        archives);
+        archives,
+        globalConfiguration);
   }
 
   public ServerSettings withArchives(ArchiveSettings settings) {
@@ -144,6 +152,24 @@ public record ServerSettings(
         descriptions,
         consumers,
         witnesses,
+        settings,
+        globalConfiguration);
+  }
+
+  public ServerSettings withGlobalConfiguration(GlobalConfigurationSettings settings) {
+    return new ServerSettings(
+        bodies,
+        messages,
+        clientPort,
+        serverPort,
+        peers,
+        log,
+        signing,
+        faults,
+        descriptions,
+        consumers,
+        witnesses,
+        archives,
         settings);
   }
 }

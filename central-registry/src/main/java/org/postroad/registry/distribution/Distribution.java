@@ -15,6 +15,7 @@ import io.netty.handler.timeout.IdleStateHandler;
 import java.net.InetSocketAddress;
 import java.nio.file.Path;
 import java.time.Clock;
+import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.postroad.protocol.transparency.CheckpointWitness;
@@ -40,17 +41,17 @@ public final class Distribution implements AutoCloseable {
    *
    * @param address with port 0 any free port is taken, see {@link #address}
    * @param root where the parts lie
-   * @param witness of message logs
+   * @param witness of message logs, if there is one
    */
   public static Distribution open(
       InetSocketAddress address,
       DirectoryLookup directories,
       Path root,
-      CheckpointWitness witness,
+      Optional<CheckpointWitness> witness,
       DistributionLimits limits,
       Clock clock) {
     var files = new PublishedFiles(directories, root);
-    var answers = new WitnessAnswers(witness);
+    Optional<WitnessAnswers> answers = witness.map(WitnessAnswers::new);
     var connections = new AtomicInteger();
     EventLoopGroup loop = new MultiThreadIoEventLoopGroup(1, NioIoHandler.newFactory());
     try {

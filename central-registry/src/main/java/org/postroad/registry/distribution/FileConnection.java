@@ -36,7 +36,7 @@ final class FileConnection extends ChannelInboundHandlerAdapter {
   private static final int FIRST_BUFFER = 512;
 
   private final PublishedFiles files;
-  private final WitnessAnswers witness;
+  private final Optional<WitnessAnswers> witness;
   private final DistributionLimits limits;
   private final AtomicInteger connections;
   private final Clock clock;
@@ -49,7 +49,7 @@ final class FileConnection extends ChannelInboundHandlerAdapter {
 
   FileConnection(
       PublishedFiles files,
-      WitnessAnswers witness,
+      Optional<WitnessAnswers> witness,
       DistributionLimits limits,
       AtomicInteger connections,
       Clock clock) {
@@ -175,10 +175,11 @@ final class FileConnection extends ChannelInboundHandlerAdapter {
       throws IOException {
     boolean keepAlive = request.keepAlive() && requests < limits.requestsPerConnection();
     boolean withBody = request.method().equals("GET");
-    if (WitnessAnswers.concerns(request)) {
+    if (witness.isPresent() && WitnessAnswers.concerns(request)) {
+      WitnessAnswers answers = witness.get();
       Thread.ofVirtual()
           .name("witness-answer")
-          .start(() -> send(context, witness.answer(request, posted), keepAlive));
+          .start(() -> send(context, answers.answer(request, posted), keepAlive));
       return;
     }
     Optional<Resource> found = files.find(request.path(), request.query());
@@ -187,13 +188,20 @@ final class FileConnection extends ChannelInboundHandlerAdapter {
       return;
     }
     switch (found.get()) {
-      case Directory directory -> {
-        byte[] body = withBody ? directory.bytes() : new byte[0];
-        var head = new ResponseHead(200, directory.bytes().length, true);
-        send(context, head, body, keepAlive);
-      }
+      case Directory directory -> sendDirectory(context, request, directory.bytes(), keepAlive);
       case Part part -> sendFile(context, part, withBody, keepAlive);
     }
+  }
+
+  private void sendDirectory(
+      ChannelHandlerContext context, RequestHead request, byte[] document, boolean keepAlive) {
+    EntityTag tag = EntityTag.of(document);
+    if (request.has(tag)) {
+      send(context, ResponseHead.unchanged(tag), new byte[0], keepAlive);
+      return;
+    }
+    byte[] body = request.method().equals("GET") ? document : new byte[0];
+    send(context, ResponseHead.directory(document.length, tag), body, keepAlive);
   }
 
   private void sendFile(

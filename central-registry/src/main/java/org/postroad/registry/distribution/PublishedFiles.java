@@ -6,14 +6,19 @@ import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /**
  * What is served under which path: {@code /internalconf} and {@code /externalconf} in the version
- * asked for, and parts as {@code /V<N>/<stamp>/<file>}. Nothing else exists, so there is nothing to
+ * asked for, parts as {@code /V<N>/<stamp>/<file>}, and the description of the management services,
+ * {@code /managementservices.wsdl}, where it lies beside them (A31). A configuration proxy has
+ * directories {@code /PROXY/conf} and parts below {@code /PROXY/MILLIS/}. Nothing else exists, so there is nothing to
  * traverse (A20, A24).
  */
 final class PublishedFiles {
   private static final int DEFAULT_VERSION = 2;
+  private static final String SERVICE_DESCRIPTION = "managementservices.wsdl";
+  private static final int MOST_SEGMENTS = 10;
   private static final int STAMP_DIGITS = 23;
 
   private final DirectoryLookup directories;
@@ -35,10 +40,16 @@ final class PublishedFiles {
 
   Optional<Resource> find(String path, String query) {
     String name = path.substring(1);
-    if (name.indexOf('/') < 0) {
-      return directories.find(name, version(query)).map(Directory::new);
+    if (name.equals(SERVICE_DESCRIPTION)) {
+      return part(root.resolve(SERVICE_DESCRIPTION));
     }
     String[] segments = name.split("/", -1);
+    if (segments.length <= 2) {
+      return directories.find(name, version(query)).map(Directory::new);
+    }
+    if (isOfProxy(segments)) {
+      return part(below(root, segments));
+    }
     boolean part =
         segments.length == 3
             && isVersion(segments[0])
@@ -48,7 +59,26 @@ final class PublishedFiles {
     if (!part) {
       return Optional.empty();
     }
-    Path file = root.resolve(segments[0]).resolve(segments[1]).resolve(segments[2]);
+    return part(root.resolve(segments[0]).resolve(segments[1]).resolve(segments[2]));
+  }
+
+  /** {@code PROXY/MILLIS/INSTANCE/…}, what a configuration proxy serves (A110). */
+  private static boolean isOfProxy(String[] segments) {
+    return segments.length >= 4
+        && segments.length <= MOST_SEGMENTS
+        && isNumber(segments[1])
+        && Stream.of(segments).allMatch(PublishedFiles::isFileName);
+  }
+
+  private static Path below(Path root, String[] segments) {
+    Path file = root;
+    for (String segment : segments) {
+      file = file.resolve(segment);
+    }
+    return file;
+  }
+
+  private static Optional<Resource> part(Path file) {
     return Files.isRegularFile(file, LinkOption.NOFOLLOW_LINKS)
         ? Optional.of(new Part(file))
         : Optional.empty();

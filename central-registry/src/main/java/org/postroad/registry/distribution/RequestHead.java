@@ -6,6 +6,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.HashMap;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import org.postroad.protocol.transparency.CheckpointWitness;
 
 /**
@@ -16,11 +17,27 @@ import org.postroad.protocol.transparency.CheckpointWitness;
  *
  * @param keepAlive whether the client may ask again on this connection
  * @param bodyLength of what follows a POST
+ * @param ifNoneMatch which versions the client has, as their tags
  */
-record RequestHead(String method, String path, String query, boolean keepAlive, int bodyLength) {
+record RequestHead(
+    String method,
+    String path,
+    String query,
+    boolean keepAlive,
+    int bodyLength,
+    Optional<String> ifNoneMatch) {
   static final String ADD_CHECKPOINT = "/add-checkpoint";
   private static final int MAXIMUM_HEADERS = 64;
   private static final String TOKEN_MARKS = "!#$%&'*+-.^_`|~";
+
+  RequestHead(String method, String path, String query, boolean keepAlive, int bodyLength) {
+    this(method, path, query, keepAlive, bodyLength, Optional.empty());
+  }
+
+  /** Tells whether the client has what bears this tag already. */
+  boolean has(EntityTag tag) {
+    return ifNoneMatch.filter(tag::isAmong).isPresent();
+  }
 
   /** Why a request is not answered; the connection is closed after the answer. */
   static final class Refusal extends RuntimeException {
@@ -72,7 +89,8 @@ record RequestHead(String method, String path, String query, boolean keepAlive, 
         path,
         question < 0 ? "" : target.substring(question + 1),
         version11 && !headers.getOrDefault("connection", "").equalsIgnoreCase("close"),
-        bodyLength);
+        bodyLength,
+        Optional.ofNullable(headers.get("if-none-match")));
   }
 
   private static void requireLines(String text) {

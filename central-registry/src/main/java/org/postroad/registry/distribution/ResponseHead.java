@@ -7,6 +7,7 @@ import java.time.Instant;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
 import java.util.Locale;
+import java.util.Optional;
 
 /**
  * The head of an answer. All of the configuration is {@code application/octet-stream}: what a
@@ -14,8 +15,10 @@ import java.util.Locale;
  *
  * @param changing whether the same path gives something else later
  * @param type of the body, which may be empty without one
+ * @param tag of a body that changes
  */
-record ResponseHead(int status, long length, boolean changing, String type) {
+record ResponseHead(
+    int status, long length, boolean changing, String type, Optional<EntityTag> tag) {
   private static final String BYTES = "application/octet-stream";
   private static final DateTimeFormatter DATE =
       DateTimeFormatter.ofPattern("EEE, dd MMM yyyy HH:mm:ss 'GMT'", Locale.ROOT)
@@ -23,6 +26,20 @@ record ResponseHead(int status, long length, boolean changing, String type) {
 
   ResponseHead(int status, long length, boolean changing) {
     this(status, length, changing, status == 200 ? BYTES : "");
+  }
+
+  ResponseHead(int status, long length, boolean changing, String type) {
+    this(status, length, changing, type, Optional.empty());
+  }
+
+  /** Of a directory. */
+  static ResponseHead directory(int length, EntityTag tag) {
+    return new ResponseHead(200, length, true, BYTES, Optional.of(tag));
+  }
+
+  /** Of a directory that the client has already. */
+  static ResponseHead unchanged(EntityTag tag) {
+    return new ResponseHead(304, 0, true, "", Optional.of(tag));
   }
 
   static ResponseHead refusal(int status) {
@@ -33,7 +50,9 @@ record ResponseHead(int status, long length, boolean changing, String type) {
     var head = new StringBuilder();
     line(head, "HTTP/1.1 " + status + " " + reason());
     line(head, "Date: " + DATE.format(now));
-    line(head, "Content-Length: " + length);
+    if (status != 304) {
+      line(head, "Content-Length: " + length);
+    }
     if (!type.isEmpty()) {
       line(head, "Content-Type: " + type);
       line(head, "X-Content-Type-Options: nosniff");
@@ -41,6 +60,7 @@ record ResponseHead(int status, long length, boolean changing, String type) {
     if (changing) {
       line(head, "Cache-Control: no-cache");
     }
+    tag.ifPresent(known -> line(head, "ETag: " + known.text()));
     if (status == 405) {
       line(head, "Allow: GET, HEAD");
     }
@@ -57,6 +77,7 @@ record ResponseHead(int status, long length, boolean changing, String type) {
   private String reason() {
     return switch (status) {
       case 200 -> "OK";
+      case 304 -> "Not Modified";
       case 400 -> "Bad Request";
       case 403 -> "Forbidden";
       case 404 -> "Not Found";

@@ -27,6 +27,7 @@ public final class Publication {
   private final RenderParameters renderParameters;
   private final SignDirectories signDirectories;
   private final Publish publish;
+  private final LocalCopy localCopy;
   private final CurrentGeneration current;
   private final Clock clock;
 
@@ -41,19 +42,22 @@ public final class Publication {
   /**
    * @param keys the token's keys by their id
    * @param root where the published files lie
+   * @param localCopy where what was published last lies as servers store it (A103)
    */
   public Publication(
       Supplier<RegistrySnapshot> takeSnapshot,
       PublicationSettings settings,
       Function<String, Optional<SigningKey>> keys,
       Path root,
+      Path localCopy,
       CurrentGeneration current,
       Clock clock,
       RandomGenerator random) {
     this.takeSnapshot = takeSnapshot;
     this.renderParameters = new RenderParameters(settings);
-    this.signDirectories = new SignDirectories(keys, random, settings.expiry());
+    this.signDirectories = new SignDirectories(keys, random, settings);
     this.publish = new Publish(root);
+    this.localCopy = new LocalCopy(localCopy);
     this.current = current;
     this.clock = clock;
     this.lastStamp = publish.newestStamp();
@@ -65,8 +69,10 @@ public final class Publication {
     try {
       Instant now = clock.instant();
       try {
-        Published published = run(generationTime(now), now);
+        Signed signed = sign(generationTime(now), now);
+        Published published = publish.apply(signed);
         current.switchTo(published);
+        localCopy.apply(signed);
         publish.cleanUp(published.generatedAt());
         status = status.succeeded(now);
         return published;
@@ -84,11 +90,10 @@ public final class Publication {
     return status;
   }
 
-  private Published run(Instant generatedAt, Instant now) {
+  private Signed sign(Instant generatedAt, Instant now) {
     RegistrySnapshot snapshot = takeSnapshot.get();
     Rendered rendered = renderParameters.apply(snapshot);
-    Signed signed = signDirectories.apply(rendered, generatedAt, now);
-    return publish.apply(signed);
+    return signDirectories.apply(rendered, generatedAt, now);
   }
 
   @GuardedBy("line")

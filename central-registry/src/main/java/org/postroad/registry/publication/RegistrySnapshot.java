@@ -2,22 +2,27 @@
 
 package org.postroad.registry.publication;
 
+import java.util.List;
 import org.postroad.registry.membership.MembershipSnapshot;
-import org.postroad.registry.publication.SigningKeys.SourceKeys;
 import org.postroad.registry.trust.ApprovedServices;
 
 /** All that a registry publishes, at one moment. */
 public record RegistrySnapshot(
     MembershipSnapshot membership,
     ApprovedServices.Snapshot services,
-    SourceKeys internal,
-    SourceKeys external) {
+    List<RegistryNode> nodes,
+    List<OptionalPart> parts) {
 
-  /** The keys of one of the two directories. */
-  public SourceKeys keys(ConfigurationSource source) {
-    return switch (source) {
-      case INTERNAL -> internal;
-      case EXTERNAL -> external;
-    };
+  public RegistrySnapshot {
+    nodes = List.copyOf(nodes);
+    parts = List.copyOf(parts);
+  }
+
+  /** One of the nodes; the first is always there, others once they have a key or an address. */
+  public RegistryNode node(String name) {
+    return nodes.stream()
+        .filter(node -> node.name().equals(name))
+        .findFirst()
+        .orElseGet(() -> RegistryNode.unknown(name));
   }
 }

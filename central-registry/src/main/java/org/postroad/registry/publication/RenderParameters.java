@@ -34,18 +34,14 @@ final class RenderParameters {
   }
 
   Rendered apply(RegistrySnapshot snapshot) {
-    return new Rendered(snapshot, shared(snapshot), own(snapshot.membership()));
+    return new Rendered(snapshot, shared(snapshot), own(snapshot));
   }
 
   private SharedParameters shared(RegistrySnapshot snapshot) {
     MembershipSnapshot membership = snapshot.membership();
     return new SharedParameters(
         membership.instance(),
-        List.of(
-            new Source(
-                settings.address(),
-                snapshot.internal().certificates(),
-                snapshot.external().certificates())),
+        snapshot.nodes().stream().flatMap(this::source).toList(),
         snapshot.services().certification(),
         snapshot.services().timestamping(),
         membership.members().stream().map(member -> member(member, membership)).toList(),
@@ -59,10 +55,21 @@ final class RenderParameters {
         settings.ocspFreshness());
   }
 
-  private PrivateParameters own(MembershipSnapshot membership) {
+  /** A node that can publish and has told where; clients need its certificates of both kinds. */
+  private Stream<Source> source(RegistryNode node) {
+    return settings
+        .addressOf(node)
+        .filter(address -> node.canPublish())
+        .map(address ->
+            new Source(address, node.internal().certificates(), node.external().certificates()))
+        .stream();
+  }
+
+  private PrivateParameters own(RegistrySnapshot snapshot) {
+    MembershipSnapshot membership = snapshot.membership();
     return new PrivateParameters(
         membership.instance(),
-        List.of(),
+        settings.federated() ? snapshot.services().instances() : List.of(),
         new ManagementService(
             settings.managementServiceAddress(),
             settings.managementServiceCertificate(),

@@ -5,6 +5,7 @@ package org.postroad.registry.publication;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -31,15 +32,17 @@ final class SignDirectories {
   private final Function<String, Optional<SigningKey>> keys;
   private final RandomGenerator random;
   private final Duration expiry;
+  private final String node;
 
   /**
    * @param keys the token's keys by their id
    */
   SignDirectories(
-      Function<String, Optional<SigningKey>> keys, RandomGenerator random, Duration expiry) {
+      Function<String, Optional<SigningKey>> keys, RandomGenerator random, PublicationSettings settings) {
     this.keys = keys;
     this.random = random;
-    this.expiry = expiry;
+    this.expiry = settings.expiry();
+    this.node = settings.node();
   }
 
   /**
@@ -53,7 +56,9 @@ final class SignDirectories {
       String folder = "V" + v + "/" + Generation.stamp(generatedAt) + "/";
       PartReference shared = writeShared(rendered.shared(), v, folder, parts);
       PartReference own = writePrivate(rendered.own(), v, folder, parts);
-      var internal = new SignedDirectory(expires, v, List.of(own, shared));
+      var listed = new ArrayList<>(List.of(own, shared));
+      listed.addAll(writeOptional(rendered.snapshot(), folder, parts));
+      var internal = new SignedDirectory(expires, v, listed);
       var external = new SignedDirectory(expires, v, List.of(shared));
       RegistrySnapshot snapshot = rendered.snapshot();
       directories.put(
@@ -92,6 +97,19 @@ final class SignDirectories {
     return part(PartReference.PRIVATE_PARAMETERS, own.instance(), file, xml);
   }
 
+  /** The optional parts are the same in every version (A58). */
+  private static List<PartReference> writeOptional(
+      RegistrySnapshot snapshot, String folder, Map<String, byte[]> parts) {
+    var references = new ArrayList<PartReference>();
+    for (OptionalPart part : snapshot.parts()) {
+      String file = folder + part.fileName();
+      parts.put(file, part.content());
+      String instance = snapshot.membership().instance();
+      references.add(part(part.contentIdentifier(), instance, file, part.content()));
+    }
+    return references;
+  }
+
   private static PartReference part(
       String contentIdentifier, String instance, String file, byte[] content) {
     return new PartReference(
@@ -109,6 +127,7 @@ final class SignDirectories {
       Instant now) {
     PublishedKey key =
         snapshot
+            .node(node)
             .keys(source)
             .active()
             .orElseThrow(
@@ -121,7 +140,7 @@ final class SignDirectories {
                     "The token has no key " + key.keyId() + " of " + source));
     byte[] document = directory.sign(signer, key.certificate(), random);
     SignedDirectory readBack =
-        SignedDirectory.verify(document, snapshot.keys(source).certificates(), now);
+        SignedDirectory.verify(document, snapshot.node(node).keys(source).certificates(), now);
     if (!readBack.equals(directory)) {
       throw new Fault(
           FaultCode.INTERNAL_ERROR, "A signed directory of " + source + " does not read back");

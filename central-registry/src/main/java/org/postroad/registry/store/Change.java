@@ -3,6 +3,8 @@
 package org.postroad.registry.store;
 
 import org.postroad.registry.membership.MembershipCommand;
+import org.postroad.registry.publication.NodeCommand;
+import org.postroad.registry.publication.PartCommand;
 import org.postroad.registry.publication.SigningKeyCommand;
 import org.postroad.registry.trust.TrustCommand;
 
@@ -13,4 +15,8 @@ public sealed interface Change {
   record OfTrust(TrustCommand command) implements Change {}
 
   record OfSigningKeys(SigningKeyCommand command) implements Change {}
+
+  record OfNodes(NodeCommand command) implements Change {}
+
+  record OfParts(PartCommand command) implements Change {}
 }

@@ -17,6 +17,8 @@ import org.postroad.protocol.identifier.SecurityServerId;
 import org.postroad.protocol.identifier.SubsystemId;
 import org.postroad.protocol.management.ManagementRequest;
 import org.postroad.registry.membership.MembershipCommand;
+import org.postroad.registry.publication.NodeCommand;
+import org.postroad.registry.publication.PartCommand;
 import org.postroad.registry.publication.SigningKeyCommand;
 import org.postroad.registry.trust.TrustCommand;
 import tools.jackson.core.JacksonException;
@@ -75,12 +77,22 @@ final class ChangeJson {
           "approve-certification-service", TrustCommand.ApproveCertificationService.class,
           "withdraw-certification-service", TrustCommand.WithdrawCertificationService.class,
           "approve-timestamping-service", TrustCommand.ApproveTimestampingService.class,
-          "withdraw-timestamping-service", TrustCommand.WithdrawTimestampingService.class);
+          "withdraw-timestamping-service", TrustCommand.WithdrawTimestampingService.class,
+          "trust-instance", TrustCommand.TrustInstance.class,
+          "distrust-instance", TrustCommand.DistrustInstance.class);
   private static final Map<String, Class<? extends SigningKeyCommand>> SIGNING_KEYS =
       Map.of(
           "add-signing-key", SigningKeyCommand.AddSigningKey.class,
           "activate-signing-key", SigningKeyCommand.ActivateSigningKey.class,
           "delete-signing-key", SigningKeyCommand.DeleteSigningKey.class);
+  private static final Map<String, Class<? extends NodeCommand>> NODES =
+      Map.of(
+          "announce-node", NodeCommand.AnnounceNode.class,
+          "withdraw-node", NodeCommand.WithdrawNode.class);
+  private static final Map<String, Class<? extends PartCommand>> PARTS =
+      Map.of(
+          "upload-part", PartCommand.UploadPart.class,
+          "remove-part", PartCommand.RemovePart.class);
 
   private final JsonMapper mapper;
   private final Map<Class<?>, String> kinds = new LinkedHashMap<>();
@@ -89,6 +101,8 @@ final class ChangeJson {
     MEMBERSHIP.forEach((kind, type) -> kinds.put(type, kind));
     TRUST.forEach((kind, type) -> kinds.put(type, kind));
     SIGNING_KEYS.forEach((kind, type) -> kinds.put(type, kind));
+    NODES.forEach((kind, type) -> kinds.put(type, kind));
+    PARTS.forEach((kind, type) -> kinds.put(type, kind));
     var texts = new SimpleModule();
     text(texts, ClientId.class, ClientId::toString, ClientId::parse);
     text(texts, MemberId.class, MemberId::toString, text -> ClientId.parse(text).member());
@@ -113,6 +127,8 @@ final class ChangeJson {
           case Change.OfMembership c -> (Record) c.command();
           case Change.OfTrust c -> (Record) c.command();
           case Change.OfSigningKeys c -> (Record) c.command();
+          case Change.OfNodes c -> (Record) c.command();
+          case Change.OfParts c -> (Record) c.command();
         };
     ObjectNode tree = mapper.createObjectNode();
     tree.put("kind", kind(command));
@@ -139,6 +155,14 @@ final class ChangeJson {
       var signingKeys = SIGNING_KEYS.get(kind);
       if (signingKeys != null) {
         return new Change.OfSigningKeys(mapper.treeToValue(command, signingKeys));
+      }
+      var nodes = NODES.get(kind);
+      if (nodes != null) {
+        return new Change.OfNodes(mapper.treeToValue(command, nodes));
+      }
+      var parts = PARTS.get(kind);
+      if (parts != null) {
+        return new Change.OfParts(mapper.treeToValue(command, parts));
       }
       throw new Fault(
           FaultCode.DATABASE_ERROR,

@@ -16,14 +16,18 @@ import org.postroad.protocol.globalconf.CertificationService;
 import org.postroad.protocol.globalconf.CertificationService.AcmeServer;
 import org.postroad.protocol.globalconf.CertificationService.Authority;
 import org.postroad.protocol.globalconf.CertificationService.OcspService;
+import org.postroad.protocol.globalconf.ConfigurationAnchor;
 import org.postroad.protocol.globalconf.SharedParameters.TimestampingService;
 import org.postroad.registry.trust.TrustCommand.ApproveCertificationService;
 import org.postroad.registry.trust.TrustCommand.ApproveTimestampingService;
+import org.postroad.registry.trust.TrustCommand.DistrustInstance;
+import org.postroad.registry.trust.TrustCommand.TrustInstance;
 import org.postroad.registry.trust.TrustCommand.WithdrawCertificationService;
 import org.postroad.registry.trust.TrustCommand.WithdrawTimestampingService;
 
 /**
- * The certification and time-stamping services members may use, by name. A refused command changes
+ * The certification and time-stamping services members may use and the instances that are trusted,
+ * by name. A refused command changes
  * nothing. Not thread-safe: its owner takes turns.
  */
 public final class ApprovedServices {
@@ -31,11 +35,15 @@ public final class ApprovedServices {
 
   private final Map<String, CertificationService> certification = new LinkedHashMap<>();
   private final Map<String, TimestampingService> timestamping = new LinkedHashMap<>();
+  private final TrustedInstances instances = new TrustedInstances();
 
   /** The approved services at one moment. */
   public record Snapshot(
-      List<CertificationService> certification, List<TimestampingService> timestamping) {
+      List<CertificationService> certification,
+      List<TimestampingService> timestamping,
+      List<ConfigurationAnchor> instances) {
     public Snapshot {
+      instances = List.copyOf(instances);
       certification = List.copyOf(certification);
       timestamping = List.copyOf(timestamping);
     }
@@ -54,6 +62,8 @@ public final class ApprovedServices {
         requireUrl(c.service().url());
       }
       case WithdrawTimestampingService c -> requireKnown(timestamping, c.name());
+      case TrustInstance c -> instances.checkTrust(c.anchor());
+      case DistrustInstance c -> instances.checkDistrust(c.instance());
     }
   }
 
@@ -65,12 +75,17 @@ public final class ApprovedServices {
       case WithdrawCertificationService c -> certification.remove(c.name());
       case ApproveTimestampingService c -> timestamping.put(c.service().name(), c.service());
       case WithdrawTimestampingService c -> timestamping.remove(c.name());
+      case TrustInstance c -> instances.trust(c.anchor());
+      case DistrustInstance c -> instances.distrust(c.instance());
     }
   }
 
   /** An immutable copy. */
   public Snapshot snapshot() {
-    return new Snapshot(List.copyOf(certification.values()), List.copyOf(timestamping.values()));
+    return new Snapshot(
+        List.copyOf(certification.values()),
+        List.copyOf(timestamping.values()),
+        instances.snapshot());
   }
 
   private static void checkService(CertificationService service) {

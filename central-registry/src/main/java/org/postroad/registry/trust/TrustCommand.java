@@ -3,6 +3,7 @@
 package org.postroad.registry.trust;
 
 import org.postroad.protocol.globalconf.CertificationService;
+import org.postroad.protocol.globalconf.ConfigurationAnchor;
 import org.postroad.protocol.globalconf.SharedParameters.TimestampingService;
 
 /**
@@ -20,4 +21,9 @@ public sealed interface TrustCommand {
   record ApproveTimestampingService(TimestampingService service) implements TrustCommand {}
 
   record WithdrawTimestampingService(String name) implements TrustCommand {}
+
+  /** Follows another instance from its anchor, which was checked before (A10, A72). */
+  record TrustInstance(ConfigurationAnchor anchor) implements TrustCommand {}
+
+  record DistrustInstance(String instance) implements TrustCommand {}
 }

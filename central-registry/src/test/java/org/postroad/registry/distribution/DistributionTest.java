@@ -32,14 +32,13 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
-import org.postroad.protocol.transparency.CheckpointWitness;
+import org.postroad.protocol.algorithm.DigestAlgorithm;
 
 class DistributionTest {
   private static final String STAMP = "20261121040000000000000";
   private static final Clock CLOCK =
       Clock.fixed(Instant.parse("2026-11-21T04:00:00Z"), ZoneOffset.UTC);
 
-  private static final CheckpointWitness NO_LOGS = TestWitnesses.ofNoLog();
 
   @TempDir private Path root;
   private byte[] part = new byte[0];
@@ -65,14 +64,20 @@ class DistributionTest {
   private Distribution open(DistributionLimits limits) {
     return Distribution.open(
         new InetSocketAddress(InetAddress.getLoopbackAddress(), 0),
-        (name, version) ->
-            name.equals("internalconf") && version >= 2 && version <= 6
-                ? Optional.of(("directory " + version).getBytes(US_ASCII))
-                : Optional.empty(),
+        DistributionTest::directory,
         root,
-        NO_LOGS,
+        Optional.empty(),
         limits,
         CLOCK);
+  }
+
+  private static Optional<byte[]> directory(String name, int version) {
+    if (name.equals("PROXY/conf")) {
+      return Optional.of("proxied".getBytes(US_ASCII));
+    }
+    return name.equals("internalconf") && version >= 2 && version <= 6
+        ? Optional.of(("directory " + version).getBytes(US_ASCII))
+        : Optional.empty();
   }
 
   private Socket connect() throws IOException {
@@ -112,12 +117,77 @@ class DistributionTest {
         Content-Type: application/octet-stream\r
         X-Content-Type-Options: nosniff\r
         Cache-Control: no-cache\r
+        ETag: %s\r
         Connection: close\r
         \r
         directory %d\
         """
-            .formatted(version),
+            .formatted(tag(version), version),
         new String(exchange(get(target)), US_ASCII));
+  }
+
+  private static String tag(int version) {
+    byte[] content = ("directory " + version).getBytes(US_ASCII);
+    return '"' + DigestAlgorithm.SHA256.digest(content).hex().substring(0, 32) + '"';
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"%s", "W/%s", "\"other\", %s", "*"})
+  void whoHasADirectoryAlreadyIsToldSo(String tags) throws IOException {
+    String request =
+        get("/internalconf?version=6")
+            .replace("\r\n\r\n", "\r\nIf-None-Match: " + tags.formatted(tag(6)) + "\r\n\r\n");
+    assertEquals(
+        """
+        HTTP/1.1 304 Not Modified\r
+        Date: Sat, 21 Nov 2026 04:00:00 GMT\r
+        Cache-Control: no-cache\r
+        ETag: %s\r
+        Connection: close\r
+        \r
+        """
+            .formatted(tag(6)),
+        new String(exchange(request), US_ASCII));
+    String other = request.replace("version=6", "version=5").replace("*", "\"other\"");
+    assertTrue(new String(exchange(other), US_ASCII).endsWith("directory 5"));
+  }
+
+  @Test
+  void theDescriptionOfManagementServicesIsServedWhereItLies() throws IOException {
+    String target = "/managementservices.wsdl";
+    assertTrue(new String(exchange(get(target)), US_ASCII).startsWith("HTTP/1.1 404 "));
+    Files.writeString(root.resolve("managementservices.wsdl"), "<definitions/>");
+    assertTrue(new String(exchange(get(target)), US_ASCII).endsWith("\r\n\r\n<definitions/>"));
+  }
+
+  /** What a configuration proxy serves (A109, A110). */
+  @Test
+  void aProxyHasDirectoriesAndPartsOfItsOwn() throws IOException {
+    Path folder = root.resolve("PROXY/1795233600000/DEV/V6/" + STAMP);
+    Files.createDirectories(folder);
+    Files.writeString(folder.resolve("shared-params.xml"), "<conf/>");
+    String place = "/PROXY/1795233600000/DEV/V6/" + STAMP + "/shared-params.xml";
+    assertTrue(new String(exchange(get(place)), US_ASCII).endsWith("<conf/>"));
+    for (String wrong :
+        List.of(
+            place.replace("1795233600000", "x"),
+            place.replace("DEV", ".."),
+            place.replace("DEV", "%2e%2e"),
+            place + "/",
+            "/PROXY/1795233600000",
+            "/PROXY/1795233600000/DEV")) {
+      String response = new String(exchange(get(wrong)), US_ASCII);
+      assertTrue(response.startsWith("HTTP/1.1 404 "), wrong);
+    }
+    assertTrue(new String(exchange(get("/PROXY/conf?version=6")), US_ASCII).endsWith("proxied"));
+  }
+
+  @Test
+  void whereThereIsNoWitnessNothingIsCosigned() throws IOException {
+    String request =
+        "POST /add-checkpoint HTTP/1.1\r\nHost: a\r\nContent-Length: 1\r\nConnection: close\r\n\r\nx";
+    String response = new String(exchange(request), US_ASCII);
+    assertTrue(response.startsWith("HTTP/1.1 404 "), response);
   }
 
   @Test

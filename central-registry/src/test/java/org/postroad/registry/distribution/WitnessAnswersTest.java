@@ -62,7 +62,7 @@ class WitnessAnswersTest {
                 ? Optional.of("directory".getBytes(UTF_8))
                 : Optional.empty(),
         folder,
-        witness.witness(),
+        Optional.of(witness.witness()),
         limits,
         CLOCK);
   }

@@ -2,6 +2,7 @@
 
 package org.postroad.registry.publication;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
@@ -22,20 +23,26 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.time.ZoneOffset;
+import java.util.Base64;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Random;
 import java.util.TreeMap;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.postroad.protocol.algorithm.DigestAlgorithm;
 import org.postroad.protocol.algorithm.SigningKey;
 import org.postroad.protocol.fault.FaultCode;
+import org.postroad.protocol.globalconf.ConfigurationAnchor;
 import org.postroad.protocol.globalconf.Generation;
+import org.postroad.protocol.globalconf.GlobalConfiguration;
+import org.postroad.protocol.globalconf.PartMetadata;
 import org.postroad.protocol.globalconf.PartReference;
+import org.postroad.protocol.globalconf.PrivateParameters;
 import org.postroad.protocol.globalconf.SharedParameters;
 import org.postroad.protocol.globalconf.SignedDirectory;
 import org.postroad.protocol.identifier.MemberId;
@@ -53,6 +60,8 @@ import org.postroad.registry.membership.MembershipCommand.SetManagementServicePr
 import org.postroad.registry.publication.SigningKeyCommand.ActivateSigningKey;
 import org.postroad.registry.publication.SigningKeyCommand.AddSigningKey;
 import org.postroad.registry.trust.ApprovedServices;
+import org.postroad.registry.trust.TrustCommand.TrustInstance;
+import org.postroad.testing.ConfigurationSchema;
 
 class PublicationTest {
   private static final Instant START = Instant.parse("2026-11-21T04:00:00.987Z");
@@ -60,6 +69,7 @@ class PublicationTest {
   private static final SubsystemId SUBSYSTEM = new SubsystemId(MEMBER, "People");
 
   @TempDir private Path root;
+  @TempDir private Path localCopy;
   private Instant now = START;
   private final InstantSource time = () -> now;
   private final Clock clock =
@@ -82,6 +92,9 @@ class PublicationTest {
   private final SoftwareToken token = SoftwareToken.create();
   private final Membership membership = new Membership("DEV");
   private final SigningKeys keys = new SigningKeys();
+  private final RegistryNodes nodes = new RegistryNodes();
+  private final OptionalParts parts = new OptionalParts();
+  private final ApprovedServices services = new ApprovedServices();
   private final CurrentGeneration current = new CurrentGeneration();
   private final Map<ConfigurationSource, String> keyIds = new HashMap<>();
   private Optional<String> brokenKey = Optional.empty();
@@ -120,12 +133,13 @@ class PublicationTest {
         () ->
             new RegistrySnapshot(
                 membership.snapshot(),
-                new ApprovedServices().snapshot(),
-                keys.snapshot(ConfigurationSource.INTERNAL),
-                keys.snapshot(ConfigurationSource.EXTERNAL)),
+                services.snapshot(),
+                nodes.snapshot(keys),
+                parts.snapshot()),
         settings,
         this::signer,
         root,
+        localCopy,
         current,
         clock,
         new Random(1));
@@ -179,6 +193,81 @@ class PublicationTest {
     }
     assertEquals(Optional.empty(), current.find("internalconf", 7));
     assertEquals(Optional.empty(), current.find("INTERNAL", 6));
+  }
+
+  /** Every generated file follows the schema of its version; anchors of partners are in it. */
+  @Test
+  void everyGeneratedFileFollowsTheSchemaOfItsVersion() throws IOException {
+    var partner =
+        new ConfigurationAnchor(
+            Optional.of(START),
+            "EE",
+            List.of(
+                new ConfigurationAnchor.Source(
+                    "http://ee.example/externalconf", List.of(AUTHORITY))));
+    services.apply(new TrustInstance(partner));
+    publication().run();
+    for (int version = 2; version <= 6; version++) {
+      Path folder = root.resolve("V" + version).resolve("20261121040000987000000");
+      byte[] shared = Files.readAllBytes(folder.resolve("shared-params.xml"));
+      byte[] own = Files.readAllBytes(folder.resolve("private-params.xml"));
+      assertEquals(Optional.empty(), ConfigurationSchema.ofShared(version).judge(shared));
+      assertEquals(Optional.empty(), ConfigurationSchema.ofPrivate(version).judge(own));
+      assertEquals(List.of(partner), PrivateParameters.parse(own).federatedInstances());
+    }
+  }
+
+  /** Row A58: an optional part is the same in every version of the internal directory. */
+  @Test
+  void anOptionalPartIsPublishedUnchangedInEveryVersion() throws IOException {
+    byte[] content = OptionalPartsTest.NEXT_UPDATE.getBytes(UTF_8);
+    parts.apply(
+        new PartCommand.UploadPart(
+            "NEXTUPDATE", "nextupdate-params.xml", Base64.getEncoder().encodeToString(content)));
+    publication().run();
+    for (int version = 2; version <= 6; version++) {
+      PartReference part =
+          verify(ConfigurationSource.INTERNAL, version).part("NEXTUPDATE", "DEV").orElseThrow();
+      assertArrayEquals(content, Files.readAllBytes(root.resolve(part.location().substring(1))));
+      part.check(content);
+      assertEquals(
+          Optional.empty(),
+          verify(ConfigurationSource.EXTERNAL, version).part("NEXTUPDATE", "DEV"));
+    }
+  }
+
+  /** Row A103: what was published lies beside the registry as servers store it. */
+  @Test
+  void aCopyIsKeptInTheLayoutOfServers() throws IOException {
+    parts.apply(
+        new PartCommand.UploadPart(
+            "NEXTUPDATE",
+            "nextupdate-params.xml",
+            Base64.getEncoder().encodeToString(OptionalPartsTest.NEXT_UPDATE.getBytes(UTF_8))));
+    publication().run();
+    var copied = new HashMap<String, byte[]>();
+    try (var all = Files.walk(localCopy)) {
+      for (Path file : all.filter(Files::isRegularFile).toList()) {
+        copied.put(localCopy.relativize(file).toString(), Files.readAllBytes(file));
+      }
+    }
+    var configuration = GlobalConfiguration.read(copied);
+    assertEquals("DEV", configuration.instance());
+    assertTrue(configuration.exists(SUBSYSTEM));
+    assertFalse(configuration.optionalParameters().verifyNextUpdate());
+    assertEquals(Instant.parse("2026-11-21T04:10:00Z"), configuration.expires());
+    var metadata =
+        PartMetadata.parse(
+            Files.readAllBytes(localCopy.resolve("DEV/shared-params.xml.metadata")));
+    assertEquals(Optional.of("DUMMY"), metadata.contentIdentifier());
+    assertEquals(
+        Stream.of("nextupdate-params.xml", "private-params.xml", "shared-params.xml")
+            .map(name -> localCopy.resolve("DEV").resolve(name).toAbsolutePath().toString())
+            .toList(),
+        Files.readAllLines(localCopy.resolve("files")));
+    parts.apply(new PartCommand.RemovePart("NEXTUPDATE"));
+    publication().run();
+    assertFalse(Files.exists(localCopy.resolve("DEV/nextupdate-params.xml")));
   }
 
   @Test
@@ -256,11 +345,12 @@ class PublicationTest {
                 new RegistrySnapshot(
                     empty.snapshot(),
                     new ApprovedServices().snapshot(),
-                    keys.snapshot(ConfigurationSource.INTERNAL),
-                    keys.snapshot(ConfigurationSource.EXTERNAL)),
+                    nodes.snapshot(keys),
+                    parts.snapshot()),
             settings,
             this::signer,
             root,
+            localCopy,
             current,
             clock,
             new Random(1));

@@ -26,6 +26,7 @@ import org.postroad.protocol.globalconf.CertificationService.AcmeServer;
 import org.postroad.protocol.globalconf.CertificationService.Authority;
 import org.postroad.protocol.globalconf.CertificationService.OcspService;
 import org.postroad.protocol.globalconf.CertificationService.RequestFormat;
+import org.postroad.protocol.globalconf.ConfigurationAnchor;
 import org.postroad.protocol.globalconf.SharedParameters.CostType;
 import org.postroad.protocol.globalconf.SharedParameters.TimestampingService;
 import org.postroad.protocol.identifier.GlobalGroupId;
@@ -38,6 +39,8 @@ import org.postroad.registry.membership.MembershipCommand;
 import org.postroad.registry.membership.MembershipCommand.SubmitRequest;
 import org.postroad.registry.membership.RequestOrigin;
 import org.postroad.registry.publication.ConfigurationSource;
+import org.postroad.registry.publication.NodeCommand;
+import org.postroad.registry.publication.PartCommand;
 import org.postroad.registry.publication.SigningKeyCommand;
 import org.postroad.registry.trust.TrustCommand;
 
@@ -106,18 +109,36 @@ class RegistryJournalTest {
             new TrustCommand.WithdrawCertificationService("CA"),
             new TrustCommand.ApproveTimestampingService(
                 new TimestampingService("TSA", "http://t", SIGNING, Optional.empty())),
-            new TrustCommand.WithdrawTimestampingService("TSA"));
+            new TrustCommand.WithdrawTimestampingService("TSA"),
+            new TrustCommand.TrustInstance(
+                new ConfigurationAnchor(
+                    Optional.of(TIME),
+                    "EE",
+                    List.of(
+                        new ConfigurationAnchor.Source(
+                            "http://ee/externalconf", List.of(AUTHORITY, SIGNING))))),
+            new TrustCommand.DistrustInstance("EE"));
     var keys =
         Stream.<SigningKeyCommand>of(
             new SigningKeyCommand.AddSigningKey(ConfigurationSource.INTERNAL, "A", AUTHORITY),
             new SigningKeyCommand.ActivateSigningKey(ConfigurationSource.EXTERNAL, "A"),
             new SigningKeyCommand.DeleteSigningKey(ConfigurationSource.EXTERNAL, "A"));
+    var nodes =
+        Stream.<NodeCommand>of(
+            new NodeCommand.AnnounceNode("node_1", "cs2.example"),
+            new NodeCommand.WithdrawNode("node_1"));
+    var parts =
+        Stream.<PartCommand>of(
+            new PartCommand.UploadPart("MONITORING", "monitoring-params.xml", "PGNvbmYvPg=="),
+            new PartCommand.RemovePart("MONITORING"));
     return Stream.of(
             membership.map(Change.OfMembership::new),
             requests.map(Change.OfMembership::new),
             decisions.map(Change.OfMembership::new),
             trust.map(Change.OfTrust::new),
-            keys.map(Change.OfSigningKeys::new))
+            keys.map(Change.OfSigningKeys::new),
+            nodes.map(Change.OfNodes::new),
+            parts.map(Change.OfParts::new))
         .<Change>flatMap(changes -> changes)
         .toList();
   }
@@ -167,7 +188,12 @@ class RegistryJournalTest {
     assertEquals(written, replay());
     assertEquals(
         everyKind().stream().map(RegistryJournalTest::type).distinct().toList(),
-        Stream.of(MembershipCommand.class, TrustCommand.class, SigningKeyCommand.class)
+        Stream.of(
+                MembershipCommand.class,
+                TrustCommand.class,
+                SigningKeyCommand.class,
+                NodeCommand.class,
+                PartCommand.class)
             .flatMap(sealed -> Stream.of(sealed.getPermittedSubclasses()))
             .toList(),
         "a new command needs a kind and a sample here");
@@ -178,6 +204,8 @@ class RegistryJournalTest {
       case Change.OfMembership c -> c.command().getClass();
       case Change.OfTrust c -> c.command().getClass();
       case Change.OfSigningKeys c -> c.command().getClass();
+      case Change.OfNodes c -> c.command().getClass();
+      case Change.OfParts c -> c.command().getClass();
     };
   }
 

@@ -20,7 +20,7 @@ import java.util.Set;
  * with, or a person at the terminal. Never from the configuration itself, an argument or a
  * variable, which others can read.
  */
-sealed interface PinSource {
+public sealed interface PinSource {
 
   /** A file with the PIN in its first line, for its owner alone. */
   record InFile(Path file) implements PinSource {}

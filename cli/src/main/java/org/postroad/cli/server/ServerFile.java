@@ -13,6 +13,8 @@ import org.postroad.protocol.transport.ProxyVersion;
 import org.postroad.securityserver.SecurityServerOptions;
 import org.postroad.securityserver.ServerPorts;
 import org.postroad.securityserver.ServerSettings;
+import org.postroad.securityserver.conf.AllowedFederations;
+import org.postroad.securityserver.conf.GlobalConfigurationSettings;
 import org.postroad.securityserver.consumer.ConsumerSettings;
 import org.postroad.securityserver.exchange.BodyLimits;
 import org.postroad.securityserver.exchange.MessageLimits;
@@ -105,7 +107,26 @@ record ServerFile(
         keys.section("descriptions", ServerFile::descriptions),
         keys.section("consumers", ServerFile::consumers),
         keys.section("witnesses", ServerFile::witnesses),
-        keys.section("archives", ArchiveKeys::read));
+        keys.section("archives", ArchiveKeys::read),
+        keys.section("global-configuration", ServerFile::globalConfiguration));
+  }
+
+  private static GlobalConfigurationSettings globalConfiguration(Keys keys) {
+    GlobalConfigurationSettings preset = GlobalConfigurationSettings.DEFAULT;
+    return new GlobalConfigurationSettings(
+        keys.time("interval", preset.interval(), "between two refreshes"),
+        keys.time("connect", preset.connect(), "to reach a registry"),
+        keys.time("answer", preset.answer(), "for all of one answer"),
+        AllowedFederations.of(
+            keys.list(
+                "allowed-federations",
+                "partners of the instance that are followed: all, none or their names")),
+        keys.optional(
+            "diagnostics-port",
+            "port",
+            "1 to 65535",
+            text -> Keys.wholeNumber(text).filter(port -> port >= 1 && port <= 65_535),
+            "on the loopback address, that tells how fetching goes; none if not given"));
   }
 
   private static BodyLimits bodies(Keys keys) {

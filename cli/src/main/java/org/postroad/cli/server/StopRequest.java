@@ -7,7 +7,7 @@ import java.util.concurrent.CountDownLatch;
  * The wish that this process ends, from SIGTERM or Ctrl-C. The virtual machine would end at once;
  * here it waits until the work in hand is finished.
  */
-final class StopRequest {
+public final class StopRequest {
 
   private final CountDownLatch asked = new CountDownLatch(1);
   private final CountDownLatch done = new CountDownLatch(1);
@@ -16,14 +16,14 @@ final class StopRequest {
 
   private StopRequest() {}
 
-  static StopRequest ofThisProcess() {
+  public static StopRequest ofThisProcess() {
     StopRequest request = new StopRequest();
     Runtime.getRuntime().addShutdownHook(Thread.ofPlatform().name("stop").unstarted(request::ask));
     return request;
   }
 
   /** Returns when somebody wants the process to end. */
-  void await() throws InterruptedException {
+  public void await() throws InterruptedException {
     asked.await();
   }
 
@@ -33,7 +33,7 @@ final class StopRequest {
    * @param orderly whether it did what it should, so that its exit status is 0 and not that of a
    *     killed process
    */
-  void done(boolean orderly) {
+  public void done(boolean orderly) {
     inOrder = orderly;
     done.countDown();
   }

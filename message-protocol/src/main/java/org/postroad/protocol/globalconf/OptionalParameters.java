@@ -4,6 +4,7 @@ package org.postroad.protocol.globalconf;
 
 import java.time.Duration;
 import java.util.Optional;
+import org.postroad.protocol.fault.Fault;
 import org.postroad.protocol.identifier.ClientId;
 
 /**
@@ -19,6 +20,10 @@ public record OptionalParameters(
   public static final OptionalParameters DEFAULTS =
       new OptionalParameters(Optional.empty(), true, Duration.ofMinutes(20));
 
+  private static final String MONITORING = "MONITORING";
+  private static final String NEXT_UPDATE = "NEXTUPDATE";
+  private static final String FETCH_INTERVAL = "FETCHINTERVAL";
+
   static final String MONITORING_FILE = "monitoring-params.xml";
   static final String NEXT_UPDATE_FILE = "nextupdate-params.xml";
   static final String FETCH_INTERVAL_FILE = "fetchinterval-params.xml";
@@ -27,6 +32,29 @@ public record OptionalParameters(
     if (ocspFetchInterval.compareTo(SHORTEST_FETCH_INTERVAL) < 0) {
       ocspFetchInterval = SHORTEST_FETCH_INTERVAL;
     }
+  }
+
+  /**
+   * Reads one optional part alone.
+   *
+   * @throws Fault for a part that servers would not understand, or not know
+   */
+  public static OptionalParameters parse(String contentIdentifier, byte[] xml) {
+    return switch (contentIdentifier) {
+      case MONITORING -> DEFAULTS.withMonitoring(xml);
+      case NEXT_UPDATE -> DEFAULTS.withNextUpdate(xml);
+      case FETCH_INTERVAL -> DEFAULTS.withFetchInterval(xml);
+      default ->
+          throw ParameterElement.malformed(
+              "Part "
+                  + contentIdentifier
+                  + ", expected "
+                  + MONITORING
+                  + ", "
+                  + NEXT_UPDATE
+                  + " or "
+                  + FETCH_INTERVAL);
+    };
   }
 
   OptionalParameters withMonitoring(byte[] xml) {

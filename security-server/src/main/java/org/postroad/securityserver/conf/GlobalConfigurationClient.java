@@ -9,6 +9,7 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -46,8 +47,18 @@ public final class GlobalConfigurationClient implements AutoCloseable {
    *
    * @param refreshedAt when the own instance was last fetched, nothing since the start
    * @param failures by instance why its last fetch failed
+   * @param triedAt when that was last tried
+   * @param nextAt when it will be tried again, if it is at all
+   * @param errorCode of the last try, if it failed
+   * @param location where the own instance was last fetched from
    */
-  public record Status(Optional<Instant> refreshedAt, Map<String, String> failures) {
+  public record Status(
+      Optional<Instant> refreshedAt,
+      Map<String, String> failures,
+      Optional<Instant> triedAt,
+      Optional<Instant> nextAt,
+      Optional<String> errorCode,
+      Optional<URI> location) {
     public Status {
       failures = Map.copyOf(failures);
     }
@@ -62,6 +73,7 @@ public final class GlobalConfigurationClient implements AutoCloseable {
   private final Consumer<GlobalConfiguration> publish;
   private final Duration partnerPatience;
   private final Map<String, URI> lastGood = new ConcurrentHashMap<>();
+  private final Map<String, SeenDirectory> lastSeen = new ConcurrentHashMap<>();
   private final Map<String, String> failures = new ConcurrentHashMap<>();
   private final Set<String> underWay = ConcurrentHashMap.newKeySet();
   private final CountDownLatch closed = new CountDownLatch(1);
@@ -70,7 +82,13 @@ public final class GlobalConfigurationClient implements AutoCloseable {
   @GuardedBy("lock")
   private HeldConfiguration held;
 
+  @GuardedBy("lock")
+  private Set<String> publishedInstances = Set.of();
+
   private volatile Optional<Instant> refreshedAt = Optional.empty();
+  private volatile Optional<Instant> triedAt = Optional.empty();
+  private volatile Optional<Instant> nextAt = Optional.empty();
+  private volatile Optional<String> errorCode = Optional.empty();
 
   private GlobalConfigurationClient(
       ConfigurationAnchor anchor,
@@ -79,6 +97,7 @@ public final class GlobalConfigurationClient implements AutoCloseable {
       Clock clock,
       RandomGenerator random,
       Consumer<GlobalConfiguration> publish,
+      AllowedFederations federations,
       Duration partnerPatience) {
     this.partnerPatience = partnerPatience;
     this.anchor = anchor;
@@ -88,7 +107,7 @@ public final class GlobalConfigurationClient implements AutoCloseable {
     this.clock = clock;
     this.random = random;
     this.publish = publish;
-    this.held = HeldConfiguration.none(anchor.instance());
+    this.held = HeldConfiguration.none(anchor.instance(), federations);
   }
 
   /**
@@ -101,9 +120,11 @@ public final class GlobalConfigurationClient implements AutoCloseable {
       Download download,
       Clock clock,
       RandomGenerator random,
-      Consumer<GlobalConfiguration> publish)
+      Consumer<GlobalConfiguration> publish,
+      AllowedFederations federations)
       throws IOException {
-    return open(anchor, directory, download, clock, random, publish, PARTNER_PATIENCE);
+    return open(
+        anchor, directory, download, clock, random, publish, federations, PARTNER_PATIENCE);
   }
 
   static GlobalConfigurationClient open(
@@ -113,11 +134,12 @@ public final class GlobalConfigurationClient implements AutoCloseable {
       Clock clock,
       RandomGenerator random,
       Consumer<GlobalConfiguration> publish,
+      AllowedFederations federations,
       Duration partnerPatience)
       throws IOException {
     var client =
         new GlobalConfigurationClient(
-            anchor, directory, download, clock, random, publish, partnerPatience);
+            anchor, directory, download, clock, random, publish, federations, partnerPatience);
     client.load();
     return client;
   }
@@ -145,6 +167,7 @@ public final class GlobalConfigurationClient implements AutoCloseable {
           try {
             do {
               refreshAndReport(interval);
+              nextAt = Optional.of(clock.instant().plus(interval));
             } while (!closed.await(interval.toMillis(), TimeUnit.MILLISECONDS));
           } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
@@ -179,6 +202,8 @@ public final class GlobalConfigurationClient implements AutoCloseable {
     } catch (Fault e) {
       failure = Optional.of(e);
     }
+    triedAt = Optional.of(clock.instant());
+    errorCode = failure.map(fault -> fault.code().name().toLowerCase(Locale.ROOT));
     fetchPartners();
     if (failure.isPresent()) {
       throw failure.get();
@@ -218,7 +243,8 @@ public final class GlobalConfigurationClient implements AutoCloseable {
     HeldConfiguration known = held();
     try {
       InstanceFetch.Fetched fetched =
-          new InstanceFetch(from, own, download, clock)
+          new InstanceFetch(
+                  from, own, download, clock, Optional.ofNullable(lastSeen.get(instance)))
               .fetch(
                   ConfigurationLocation.inOrder(
                       from,
@@ -229,6 +255,10 @@ public final class GlobalConfigurationClient implements AutoCloseable {
                   known.stored().generation(instance));
       accept(instance, fetched);
       lastGood.put(instance, fetched.location());
+      fetched
+          .seen()
+          .ifPresentOrElse(
+              seen -> lastSeen.put(instance, seen), () -> lastSeen.remove(instance));
       failures.remove(instance);
     } catch (Fault e) {
       failures.put(instance, e.text());
@@ -251,6 +281,10 @@ public final class GlobalConfigurationClient implements AutoCloseable {
       if (closed.getCount() == 0) {
         return;
       }
+      if (fetched.unchanged()) {
+        leaveOutExpired();
+        return;
+      }
       accept(held.stored().with(instance, fetched));
       save(held.stored());
     } finally {
@@ -262,12 +296,27 @@ public final class GlobalConfigurationClient implements AutoCloseable {
   private void accept(StoredConfiguration next) {
     HeldConfiguration accepted = held.with(next);
     held = accepted;
-    accepted
-        .read()
-        .ifPresent(read -> {
-          failures.keySet().removeIf(instance -> !isKnown(accepted, instance));
-          publish.accept(read.at(clock.instant()));
-        });
+    if (accepted.read().isPresent()) {
+      failures.keySet().removeIf(instance -> !isKnown(accepted, instance));
+      publishNow(accepted.read().get());
+    }
+  }
+
+  /** Where nothing is new, a partner may have expired all the same. */
+  @GuardedBy("lock")
+  private void leaveOutExpired() {
+    Optional<GlobalConfiguration> read = held.read();
+    if (read.isPresent()
+        && !read.get().at(clock.instant()).instances().equals(publishedInstances)) {
+      publishNow(read.get());
+    }
+  }
+
+  @GuardedBy("lock")
+  private void publishNow(GlobalConfiguration read) {
+    GlobalConfiguration valid = read.at(clock.instant());
+    publishedInstances = valid.instances();
+    publish.accept(valid);
   }
 
   private boolean isKnown(HeldConfiguration in, String instance) {
@@ -284,7 +333,13 @@ public final class GlobalConfigurationClient implements AutoCloseable {
   }
 
   public Status status() {
-    return new Status(refreshedAt, failures);
+    return new Status(
+        refreshedAt,
+        failures,
+        triedAt,
+        nextAt,
+        errorCode,
+        Optional.ofNullable(lastGood.get(anchor.instance())));
   }
 
   /** What {@code GET /verificationconf} answers: a ZIP for verifiers (E-042, E-043). */

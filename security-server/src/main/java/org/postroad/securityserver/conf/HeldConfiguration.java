@@ -14,14 +14,18 @@ import org.postroad.protocol.globalconf.SharedParameters;
 
 /**
  * The global configuration as files and as what they say, always both together. Instances that the
- * own one does not name as partners are not in it (A102).
+ * own one does not name as partners, or which are not followed, are not in it (A102, A112).
  */
 record HeldConfiguration(
-    String ownInstance, StoredConfiguration stored, Optional<GlobalConfiguration> read) {
+    String ownInstance,
+    AllowedFederations federations,
+    StoredConfiguration stored,
+    Optional<GlobalConfiguration> read) {
   private static final int MAX_PARTNERS = 200;
 
-  static HeldConfiguration none(String ownInstance) {
-    return new HeldConfiguration(ownInstance, StoredConfiguration.EMPTY, Optional.empty());
+  static HeldConfiguration none(String ownInstance, AllowedFederations federations) {
+    return new HeldConfiguration(
+        ownInstance, federations, StoredConfiguration.EMPTY, Optional.empty());
   }
 
   /**
@@ -39,20 +43,20 @@ record HeldConfiguration(
             .filter(instance -> !instance.equals(ownInstance) && !wanted.contains(instance))
             .toList();
     if (unwanted.isEmpty()) {
-      return new HeldConfiguration(ownInstance, kept, Optional.of(all));
+      return new HeldConfiguration(ownInstance, federations, kept, Optional.of(all));
     }
     for (String instance : unwanted) {
       kept = kept.without(instance);
     }
     return new HeldConfiguration(
-        ownInstance, kept, Optional.of(GlobalConfiguration.read(kept.files())));
+        ownInstance, federations, kept, Optional.of(GlobalConfiguration.read(kept.files())));
   }
 
   Optional<SharedParameters> parameters(String instance) {
     return read.flatMap(all -> all.parameters(instance));
   }
 
-  /** The anchors of the partners that the own instance vouches for. */
+  /** The anchors of the partners that the own instance vouches for and that are followed. */
   List<ConfigurationAnchor> partners() {
     return read.map(this::partners).orElse(List.of());
   }
@@ -61,7 +65,9 @@ record HeldConfiguration(
     Map<String, ConfigurationAnchor> byInstance = new HashMap<>();
     for (ConfigurationAnchor partner :
         all.privateParameters().map(PrivateParameters::federatedInstances).orElse(List.of())) {
-      if (!partner.instance().equals(ownInstance) && byInstance.size() < MAX_PARTNERS) {
+      boolean followed =
+          !partner.instance().equals(ownInstance) && federations.allows(partner.instance());
+      if (followed && byInstance.size() < MAX_PARTNERS) {
         byInstance.putIfAbsent(partner.instance(), partner);
       }
     }

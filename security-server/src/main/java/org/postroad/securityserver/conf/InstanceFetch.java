@@ -12,6 +12,7 @@ import java.util.TreeMap;
 import org.postroad.protocol.fault.Fault;
 import org.postroad.protocol.fault.FaultCode;
 import org.postroad.protocol.globalconf.ConfigurationAnchor;
+import org.postroad.protocol.globalconf.ConfigurationVersion;
 import org.postroad.protocol.globalconf.Generation;
 import org.postroad.protocol.globalconf.PartMetadata;
 import org.postroad.protocol.globalconf.PartReference;
@@ -28,25 +29,47 @@ final class InstanceFetch {
   private static final int DIRECTORY_LIMIT = 1 << 20;
   private static final int PART_LIMIT = 64 << 20;
   private static final long TOTAL_LIMIT = 128L << 20;
-  private static final int NEWEST_VERSION = 6;
-  private static final int OLDEST_PROBED = 3;
   private static final int NOT_FOUND = 404;
+  private static final int NOT_MODIFIED = 304;
   private static final int OK = 200;
 
-  /** An instance as it was fetched: file names and contents, metadata among them. */
-  record Fetched(URI location, Generation generation, Map<String, byte[]> files) {}
+  /**
+   * An instance as it was fetched: file names and contents, metadata among them.
+   *
+   * @param unchanged whether it is what was accepted last, so that there is nothing to do
+   * @param seen to ask for it again with
+   */
+  record Fetched(
+      URI location,
+      Generation generation,
+      Map<String, byte[]> files,
+      boolean unchanged,
+      Optional<SeenDirectory> seen) {}
+
+  /** The bytes of a directory and how they came. */
+  private record Answer(byte[] document, boolean unchanged, Optional<SeenDirectory> seen) {}
 
   private final ConfigurationAnchor anchor;
   private final boolean own;
   private final Download download;
   private final Clock clock;
+  private final Optional<SeenDirectory> seen;
 
-  /** The own instance must come with private parameters (A57). */
-  InstanceFetch(ConfigurationAnchor anchor, boolean own, Download download, Clock clock) {
+  /**
+   * @param own the own instance must come with private parameters (A57)
+   * @param seen what was accepted last
+   */
+  InstanceFetch(
+      ConfigurationAnchor anchor,
+      boolean own,
+      Download download,
+      Clock clock,
+      Optional<SeenDirectory> seen) {
     this.anchor = anchor;
     this.own = own;
     this.download = download;
     this.clock = clock;
+    this.seen = seen;
   }
 
   /**
@@ -87,9 +110,9 @@ final class InstanceFetch {
   private Fetched fetch(
       ConfigurationLocation location, Map<String, byte[]> known, Optional<Generation> newestKnown)
       throws IOException {
-    byte[] body = newestVersion(location.url());
+    Answer answer = newestVersion(location.url());
     SignedDirectory directory =
-        SignedDirectory.verify(body, location.certificates(), clock.instant());
+        SignedDirectory.verify(answer.document(), location.certificates(), clock.instant());
     Generation generation = directory.generation(anchor.instance());
     if (newestKnown.filter(generation::isBefore).isPresent()) {
       throw new Fault(
@@ -97,28 +120,39 @@ final class InstanceFetch {
           "directory of " + generation + " is older than the one known, " + newestKnown.get());
     }
     requireParts(directory);
-    return new Fetched(location.url(), generation, parts(location.url(), directory, known));
+    boolean unchanged = answer.unchanged() && newestKnown.equals(Optional.of(generation));
+    Map<String, byte[]> files = unchanged ? known : parts(location.url(), directory, known);
+    return new Fetched(location.url(), generation, files, unchanged, answer.seen());
   }
 
   /** Asks for the newest version first; any answer but 404 settles it (A22, A23). */
-  private byte[] newestVersion(URI url) throws IOException {
-    String query = url.getRawQuery();
-    if (query != null && query.matches("(.*&)?version=.*")) {
-      return body(url, download.get(url, DIRECTORY_LIMIT));
-    }
-    for (int version = NEWEST_VERSION; version >= OLDEST_PROBED; version--) {
-      URI versioned = withVersion(url, version);
-      Download.Response response = download.get(versioned, DIRECTORY_LIMIT);
+  private Answer newestVersion(URI url) throws IOException {
+    List<URI> addresses = ConfigurationVersion.addresses(url);
+    for (URI address : addresses.subList(0, addresses.size() - 1)) {
+      Download.Response response = directory(address);
       if (response.status() != NOT_FOUND) {
-        return body(versioned, response);
+        return answer(address, response);
       }
     }
-    URI oldest = withVersion(url, OLDEST_PROBED - 1);
-    return body(oldest, download.get(oldest, DIRECTORY_LIMIT));
+    URI oldest = addresses.getLast();
+    return answer(oldest, directory(oldest));
   }
 
-  private static URI withVersion(URI url, int version) {
-    return URI.create(url + (url.getRawQuery() == null ? "?" : "&") + "version=" + version);
+  /** A directory that was accepted from the same address is asked for only if it has changed. */
+  private Download.Response directory(URI address) throws IOException {
+    Optional<SeenDirectory> known = seen.filter(last -> last.address().equals(address));
+    return known.isPresent()
+        ? download.getUnless(known.get().tag(), address, DIRECTORY_LIMIT)
+        : download.get(address, DIRECTORY_LIMIT);
+  }
+
+  private Answer answer(URI address, Download.Response response) throws IOException {
+    Optional<SeenDirectory> known = seen.filter(last -> last.address().equals(address));
+    if (response.status() == NOT_MODIFIED && known.isPresent()) {
+      return new Answer(known.get().document(), true, known);
+    }
+    byte[] document = body(address, response);
+    return new Answer(document, false, SeenDirectory.of(address, response));
   }
 
   private static byte[] body(URI url, Download.Response response) throws IOException {

@@ -156,6 +156,7 @@ final class FakeRegistry {
     final Map<String, FakeRegistry> hosts = new HashMap<>();
     private final Map<String, Download> overrides = new HashMap<>();
     private final List<String> asked = new ArrayList<>();
+    boolean tagged;
 
     Network(FakeRegistry... registries) {
       for (FakeRegistry registry : registries) {
@@ -187,6 +188,25 @@ final class FakeRegistry {
       return response;
     }
 
+    /** The tag is the generation: the same one is not sent twice to whoever says it. */
+    @Override
+    public Response getUnless(String tag, URI url, int limit) throws IOException {
+      Response response = get(url, limit);
+      synchronized (this) {
+        asked.set(asked.lastIndexOf(url.toString()), url + " unless changed");
+      }
+      return response.tag().equals(Optional.of(tag))
+          ? new Response(304, new byte[0], response.tag())
+          : response;
+    }
+
+    private Response tagged(Response response, FakeRegistry registry, URI url) {
+      boolean directory = url.getRawPath().equals("/" + registry.directoryName);
+      return tagged && directory && response.status() == 200
+          ? new Response(200, response.body(), Optional.of(Generation.stamp(registry.generatedAt)))
+          : response;
+    }
+
     private synchronized Download answerOf(URI url) {
       asked.add(url.toString());
       for (Map.Entry<String, Download> override : overrides.entrySet()) {
@@ -199,7 +219,7 @@ final class FakeRegistry {
         if (registry == null || !at.getScheme().equals("http")) {
           throw new IOException("connection refused");
         }
-        return registry.answer(at);
+        return tagged(registry.answer(at), registry, at);
       };
     }
   }

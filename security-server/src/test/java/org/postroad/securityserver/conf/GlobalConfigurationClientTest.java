@@ -78,7 +78,13 @@ class GlobalConfigurationClientTest {
 
   private GlobalConfigurationClient open(ConfigurationAnchor anchor) throws IOException {
     return GlobalConfigurationClient.open(
-        anchor, directory, network, time, new SplittableRandom(3), published::add);
+        anchor,
+        directory,
+        network,
+        time,
+        new SplittableRandom(3),
+        published::add,
+        AllowedFederations.ALL);
   }
 
   private GlobalConfiguration newest() {
@@ -244,6 +250,78 @@ class GlobalConfigurationClientTest {
             .expires());
   }
 
+  /** A refresh that changes nothing costs one conditional request. */
+  @Test
+  void whereNothingHasChangedThatIsAllThatIsAsked() throws IOException {
+    own.partners.add(partner.anchor());
+    network.tagged = true;
+    try (GlobalConfigurationClient client = open()) {
+      client.refresh();
+      network.asked();
+      published.clear();
+      time.now = NOW.plusSeconds(60);
+      client.refresh();
+      assertEquals(
+          List.of(
+              "http://registry.example/internalconf?version=6 unless changed",
+              "http://partner.example/externalconf?version=6 unless changed"),
+          network.asked());
+      assertTrue(published.isEmpty());
+      assertEquals(Optional.of(time.now), client.status().refreshedAt());
+      own.regenerate();
+      own.ocspFreshness = Duration.ofMinutes(5);
+      client.refresh();
+      assertEquals(Duration.ofMinutes(5), newest().ocspFreshness());
+    }
+  }
+
+  @Test
+  void whatIsSaidToBeUnchangedExpiresAllTheSame() throws IOException {
+    own.partners.add(partner.anchor());
+    network.tagged = true;
+    own.expires = partner.expires.plusSeconds(60);
+    try (GlobalConfigurationClient client = open()) {
+      client.refresh();
+      assertEquals(Set.of("TEST", "PARTNER"), newest().instances());
+      time.now = partner.expires.plusSeconds(1);
+      client.refresh();
+      assertEquals(Set.of("TEST"), newest().instances());
+      client.refresh();
+      assertTrue(published.isEmpty(), "told once");
+      time.now = own.expires.plusSeconds(1);
+      refuses(client, FaultCode.GLOBAL_CONF_OUTDATED, "expired");
+    }
+  }
+
+  /** Row A112: the own instance may trust a partner that this server does not follow. */
+  @Test
+  void onlyPartnersThatTheSettingAllowsAreFollowed() throws IOException {
+    own.partners.add(partner.anchor());
+    try (GlobalConfigurationClient client = open()) {
+      client.refresh();
+      assertEquals(Set.of("TEST", "PARTNER"), newest().instances());
+    }
+    for (AllowedFederations allowed :
+        List.of(AllowedFederations.NONE, AllowedFederations.of(List.of("other")))) {
+      network.asked();
+      try (GlobalConfigurationClient client =
+          GlobalConfigurationClient.open(
+              own.anchor(),
+              directory,
+              network,
+              time,
+              new SplittableRandom(3),
+              published::add,
+              allowed)) {
+        own.regenerate();
+        client.refresh();
+        assertEquals(Set.of("TEST"), newest().instances());
+        assertFalse(network.asked().stream().anyMatch(url -> url.contains("partner")));
+        assertFalse(Files.exists(directory.resolve("current/PARTNER")));
+      }
+    }
+  }
+
   @Test
   void partsNoLongerListedAndPartnersNoLongerTrustedVanish() throws IOException {
     own.partners.add(partner.anchor());
@@ -302,6 +380,7 @@ class GlobalConfigurationClientTest {
             time,
             new SplittableRandom(3),
             published::add,
+            AllowedFederations.ALL,
             Duration.ofMillis(10))) {
       client.refresh();
       assertEquals(Set.of("TEST"), published.remove().instances());

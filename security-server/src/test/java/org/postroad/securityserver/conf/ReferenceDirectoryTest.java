@@ -56,7 +56,13 @@ class ReferenceDirectoryTest {
     List<GlobalConfiguration> published = new ArrayList<>();
     try (GlobalConfigurationClient client =
         GlobalConfigurationClient.open(
-            anchor, directory, download, CLOCK, new SplittableRandom(1), published::add)) {
+            anchor,
+            directory,
+            download,
+            CLOCK,
+            new SplittableRandom(1),
+            published::add,
+            AllowedFederations.NONE)) {
       client.refresh();
     }
     GlobalConfiguration read = published.getLast();
