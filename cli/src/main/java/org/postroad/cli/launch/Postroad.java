@@ -9,6 +9,7 @@ import org.postroad.cli.audit.VerifyCommand;
 import org.postroad.cli.bench.BenchCommand;
 import org.postroad.cli.log.LogCommand;
 import org.postroad.cli.output.Printable;
+import org.postroad.cli.registry.RegistryCommand;
 import org.postroad.cli.sandbox.SandboxCommand;
 import org.postroad.cli.server.ServerCommand;
 import picocli.CommandLine;
@@ -42,6 +43,7 @@ public final class Postroad {
     SERVER(ServerCommand.class),
     VERIFY(VerifyCommand.class),
     LOG(LogCommand.class),
+    REGISTRY(RegistryCommand.class),
     BENCH(BenchCommand.class);
 
     private final Class<?> command;
