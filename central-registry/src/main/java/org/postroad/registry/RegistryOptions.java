@@ -104,7 +104,6 @@ public record RegistryOptions(
   }
 
   public RegistryOptions withRole(Role newRole) {
-    return new RegistryOptions(
-        instance, directory, listen, address, pin, keyKind, policy, newRole);
+    return new RegistryOptions(instance, directory, listen, address, pin, keyKind, policy, newRole);
   }
 }

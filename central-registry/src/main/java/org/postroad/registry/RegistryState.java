@@ -50,9 +50,6 @@ record RegistryState(
 
   RegistrySnapshot snapshot() {
     return new RegistrySnapshot(
-        membership.snapshot(),
-        services.snapshot(),
-        nodes.snapshot(signingKeys),
-        parts.snapshot());
+        membership.snapshot(), services.snapshot(), nodes.snapshot(signingKeys), parts.snapshot());
   }
 }

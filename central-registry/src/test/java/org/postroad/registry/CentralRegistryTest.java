@@ -312,7 +312,13 @@ class CentralRegistryTest {
     try (CentralRegistry registry = open()) {
       register(registry);
       String old =
-          registry.snapshot().node(RegistryNode.FIRST).keys(ConfigurationSource.INTERNAL).active().orElseThrow().keyId();
+          registry
+              .snapshot()
+              .node(RegistryNode.FIRST)
+              .keys(ConfigurationSource.INTERNAL)
+              .active()
+              .orElseThrow()
+              .keyId();
       var oldAnchor = registry.internalAnchor();
       String added = registry.addSigningKey(ConfigurationSource.INTERNAL, KeyKind.EC_P384, AUTHOR);
       registry.publish();
@@ -401,7 +407,8 @@ class CentralRegistryTest {
       registry.publish();
       Path root = folder.resolve("registry/public");
       for (ConfigurationSource source : ConfigurationSource.values()) {
-        X509Certificate certificate = registry.snapshot().node(RegistryNode.FIRST).keys(source).certificates().getFirst();
+        X509Certificate certificate =
+            registry.snapshot().node(RegistryNode.FIRST).keys(source).certificates().getFirst();
         Path pem = folder.resolve(source + ".pem");
         Files.writeString(pem, Certificates.pem(certificate));
         String parts =

@@ -108,15 +108,13 @@ class FederationTest {
           FaultCode.INVALID_REQUEST, () -> own.trust(itself, FederationTest::fetch, AUTHOR));
       own.execute(new DistrustInstance("EE"), AUTHOR);
       assertEquals(List.of(), partners(own));
-      assertFault(
-          FaultCode.NOT_FOUND, () -> own.execute(new DistrustInstance("EE"), AUTHOR));
+      assertFault(FaultCode.NOT_FOUND, () -> own.execute(new DistrustInstance("EE"), AUTHOR));
     }
   }
 
   private List<ConfigurationAnchor> publishedPartners() throws IOException {
     var copy = folder.resolve("DEV/globalconf/DEV/private-params.xml");
-    return PrivateParameters.parse(Files.readAllBytes(copy))
-        .federatedInstances();
+    return PrivateParameters.parse(Files.readAllBytes(copy)).federatedInstances();
   }
 
   /** Row A113: where federation is off, nobody is trusted, not even who was before. */
@@ -133,8 +131,7 @@ class FederationTest {
     var alone = new RegistryOptions.Role(RegistryNode.FIRST, false);
     try (CentralRegistry own = open(options("DEV").withRole(alone))) {
       assertEquals(List.of(), publishedPartners());
-      assertFault(
-          FaultCode.INVALID_REQUEST, () -> own.execute(new TrustInstance(partner), AUTHOR));
+      assertFault(FaultCode.INVALID_REQUEST, () -> own.execute(new TrustInstance(partner), AUTHOR));
     }
     open(options("DEV")).close();
     assertEquals(List.of(partner), publishedPartners());
@@ -167,11 +164,9 @@ class FederationTest {
                 ? "CN=internalSigningKey"
                 : "CN=externalSigningKey",
             certificate.getSubjectX500Principal().getName());
-        assertEquals(
-            certificate.getSubjectX500Principal(), certificate.getIssuerX500Principal());
+        assertEquals(certificate.getSubjectX500Principal(), certificate.getIssuerX500Principal());
         assertEquals(Date.from(Instant.EPOCH), certificate.getNotBefore());
-        assertEquals(
-            Date.from(Instant.parse("2038-01-01T00:00:00Z")), certificate.getNotAfter());
+        assertEquals(Date.from(Instant.parse("2038-01-01T00:00:00Z")), certificate.getNotAfter());
       }
     }
   }
@@ -185,8 +180,7 @@ class FederationTest {
             .withAddress("cs2.example");
     for (int start = 0; start < 2; start++) {
       try (CentralRegistry registry = open(second)) {
-        assertEquals(
-            Optional.of("cs2.example"), registry.snapshot().node("node_1").address());
+        assertEquals(Optional.of("cs2.example"), registry.snapshot().node("node_1").address());
         assertEquals(
             List.of("http://cs2.example/internalconf", "https://cs2.example/internalconf"),
             registry.internalAnchor().sources().stream()
@@ -208,15 +202,15 @@ class FederationTest {
             .getBytes(UTF_8);
     try (CentralRegistry registry = open(options("DEV"))) {
       registry.uploadPart("FETCHINTERVAL", interval, AUTHOR);
-      assertFault(
-          FaultCode.INVALID_REQUEST, () -> registry.uploadPart("FOO", interval, AUTHOR));
+      assertFault(FaultCode.INVALID_REQUEST, () -> registry.uploadPart("FOO", interval, AUTHOR));
     }
     try (CentralRegistry registry = open(options("DEV"))) {
       Path copy = folder.resolve("DEV/globalconf/DEV/fetchinterval-params.xml");
       assertArrayEquals(interval, Files.readAllBytes(copy));
       assertEquals(
           Optional.of("fetchinterval-params.xml"),
-          PartMetadata.parse(Files.readAllBytes(copy.resolveSibling(copy.getFileName() + ".metadata")))
+          PartMetadata.parse(
+                  Files.readAllBytes(copy.resolveSibling(copy.getFileName() + ".metadata")))
               .contentFileName());
       registry.removePart("FETCHINTERVAL", AUTHOR);
       registry.publish();

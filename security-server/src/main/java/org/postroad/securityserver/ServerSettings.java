@@ -2,8 +2,8 @@
 package org.postroad.securityserver;
 
 import org.postroad.protocol.fault.FaultSpelling;
-import org.postroad.securityserver.conf.GlobalConfigurationSettings;
 import org.postroad.securityserver.archive.ArchiveSettings;
+import org.postroad.securityserver.conf.GlobalConfigurationSettings;
 import org.postroad.securityserver.consumer.ConsumerSettings;
 import org.postroad.securityserver.exchange.BodyLimits;
 import org.postroad.securityserver.exchange.MessageLimits;

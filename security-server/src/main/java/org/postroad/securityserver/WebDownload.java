@@ -49,8 +49,7 @@ public record WebDownload(Duration connect, Duration answer, Optional<SSLContext
     try {
       HttpResponse<byte[]> response =
           client
-              .sendAsync(
-                  request.build(), BodyHandlers.limiting(BodyHandlers.ofByteArray(), limit))
+              .sendAsync(request.build(), BodyHandlers.limiting(BodyHandlers.ofByteArray(), limit))
               .get(connect.plus(answer).toMillis(), TimeUnit.MILLISECONDS);
       return new Response(
           response.statusCode(), response.body(), response.headers().firstValue("ETag"));

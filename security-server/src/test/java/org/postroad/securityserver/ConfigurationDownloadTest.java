@@ -32,8 +32,7 @@ class ConfigurationDownloadTest {
   private static final byte[] BODY = "a signed directory".getBytes(US_ASCII);
   private static final InetSocketAddress ANYWHERE =
       new InetSocketAddress(InetAddress.getLoopbackAddress(), 0);
-  private static final TestKey KEY =
-      TestCertificate.subject("CN=localhost").selfSigned();
+  private static final TestKey KEY = TestCertificate.subject("CN=localhost").selfSigned();
 
   /** Serves one thing, with a tag. */
   private static void serve(HttpExchange exchange) throws IOException {
@@ -81,8 +80,7 @@ class ConfigurationDownloadTest {
   @ParameterizedTest
   @ValueSource(strings = {"http", "https"})
   void whatHasNotChangedIsNotSentAgain(String scheme) throws IOException {
-    HttpServer server =
-        scheme.equals("http") ? HttpServer.create() : TestTls.server(KEY, false);
+    HttpServer server = scheme.equals("http") ? HttpServer.create() : TestTls.server(KEY, false);
     URI url = start(server, scheme);
     try {
       check(

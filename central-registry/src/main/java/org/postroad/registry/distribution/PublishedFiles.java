@@ -12,8 +12,8 @@ import java.util.stream.Stream;
  * What is served under which path: {@code /internalconf} and {@code /externalconf} in the version
  * asked for, parts as {@code /V<N>/<stamp>/<file>}, and the description of the management services,
  * {@code /managementservices.wsdl}, where it lies beside them (A31). A configuration proxy has
- * directories {@code /PROXY/conf} and parts below {@code /PROXY/MILLIS/}. Nothing else exists, so there is nothing to
- * traverse (A20, A24).
+ * directories {@code /PROXY/conf} and parts below {@code /PROXY/MILLIS/}. Nothing else exists, so
+ * there is nothing to traverse (A20, A24).
  */
 final class PublishedFiles {
   private static final int DEFAULT_VERSION = 2;

@@ -2,9 +2,9 @@
 
 package org.postroad.registry.publication;
 
+import org.postroad.protocol.algorithm.StrictBase64;
 import org.postroad.protocol.fault.Fault;
 import org.postroad.protocol.fault.FaultCode;
-import org.postroad.protocol.algorithm.StrictBase64;
 
 /** A part that is published as it was uploaded, beside the two core parts. */
 public record OptionalPart(String contentIdentifier, String fileName, String base64) {

@@ -21,8 +21,7 @@ public sealed interface PartCommand {
 
     /** With the bytes of the file. */
     public static UploadPart of(String contentIdentifier, String fileName, byte[] file) {
-      return new UploadPart(
-          contentIdentifier, fileName, Base64.getEncoder().encodeToString(file));
+      return new UploadPart(contentIdentifier, fileName, Base64.getEncoder().encodeToString(file));
     }
   }
 

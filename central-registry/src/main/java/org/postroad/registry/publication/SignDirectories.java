@@ -38,7 +38,9 @@ final class SignDirectories {
    * @param keys the token's keys by their id
    */
   SignDirectories(
-      Function<String, Optional<SigningKey>> keys, RandomGenerator random, PublicationSettings settings) {
+      Function<String, Optional<SigningKey>> keys,
+      RandomGenerator random,
+      PublicationSettings settings) {
     this.keys = keys;
     this.random = random;
     this.expiry = settings.expiry();

@@ -27,8 +27,7 @@ import org.postroad.registry.trust.TrustCommand.WithdrawTimestampingService;
 
 /**
  * The certification and time-stamping services members may use and the instances that are trusted,
- * by name. A refused command changes
- * nothing. Not thread-safe: its owner takes turns.
+ * by name. A refused command changes nothing. Not thread-safe: its owner takes turns.
  */
 public final class ApprovedServices {
   private static final int LONGEST_TEXT = 255;

@@ -39,7 +39,6 @@ class DistributionTest {
   private static final Clock CLOCK =
       Clock.fixed(Instant.parse("2026-11-21T04:00:00Z"), ZoneOffset.UTC);
 
-
   @TempDir private Path root;
   private byte[] part = new byte[0];
   private Distribution distribution;

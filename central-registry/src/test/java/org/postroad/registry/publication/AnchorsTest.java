@@ -21,11 +21,11 @@ import org.junit.jupiter.api.Test;
 import org.postroad.protocol.fault.FaultCode;
 import org.postroad.protocol.globalconf.ConfigurationAnchor;
 import org.postroad.protocol.globalconf.SharedParameters;
+import org.postroad.protocol.identifier.MemberId;
 import org.postroad.registry.membership.Membership;
 import org.postroad.registry.membership.MembershipCommand.AddMember;
 import org.postroad.registry.membership.MembershipCommand.DefineMemberClass;
 import org.postroad.registry.membership.MembershipCommand.SetManagementServiceProvider;
-import org.postroad.protocol.identifier.MemberId;
 import org.postroad.registry.publication.NodeCommand.AnnounceNode;
 import org.postroad.registry.publication.NodeCommand.WithdrawNode;
 import org.postroad.registry.publication.SigningKeyCommand.AddSigningKey;
@@ -50,10 +50,7 @@ class AnchorsTest {
     membership.apply(new AddMember(MEMBER, "Member"));
     membership.apply(new SetManagementServiceProvider(MEMBER));
     return new RegistrySnapshot(
-        membership.snapshot(),
-        new ApprovedServices().snapshot(),
-        nodes.snapshot(keys),
-        List.of());
+        membership.snapshot(), new ApprovedServices().snapshot(), nodes.snapshot(keys), List.of());
   }
 
   private static PublicationSettings settings(String node, String address) {
@@ -156,8 +153,7 @@ class AnchorsTest {
   void aNodeIsNamedAndFoundByPlainText() {
     assertFault(
         FaultCode.INVALID_REQUEST, () -> nodes.apply(new AnnounceNode("node 1", "a.example")));
-    assertFault(
-        FaultCode.INVALID_REQUEST, () -> nodes.apply(new AnnounceNode("node_1", "a/b?c")));
+    assertFault(FaultCode.INVALID_REQUEST, () -> nodes.apply(new AnnounceNode("node_1", "a/b?c")));
     assertFault(FaultCode.NOT_FOUND, () -> nodes.apply(new WithdrawNode("node_1")));
     assertFault(
         FaultCode.INVALID_REQUEST,

@@ -80,8 +80,7 @@ class OptionalPartsTest {
   @Test
   void declarationsAreReadFromFilesWhereThereIsAFolderOfThem() throws IOException {
     assertEquals(PartDeclarations.USUAL, PartDeclarations.read(folder.resolve("none")));
-    assertEquals(
-        "monitoring-params.xml", PartDeclarations.USUAL.fileName("MONITORING"));
+    assertEquals("monitoring-params.xml", PartDeclarations.USUAL.fileName("MONITORING"));
     declare(
         "monitoring.ini",
         "; of the monitoring client\n[part]\ncontent-identifier = MONITORING\nfile-name=m.xml\n");

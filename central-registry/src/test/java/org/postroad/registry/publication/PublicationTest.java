@@ -132,10 +132,7 @@ class PublicationTest {
     return new Publication(
         () ->
             new RegistrySnapshot(
-                membership.snapshot(),
-                services.snapshot(),
-                nodes.snapshot(keys),
-                parts.snapshot()),
+                membership.snapshot(), services.snapshot(), nodes.snapshot(keys), parts.snapshot()),
         settings,
         this::signer,
         root,
@@ -257,8 +254,7 @@ class PublicationTest {
     assertFalse(configuration.optionalParameters().verifyNextUpdate());
     assertEquals(Instant.parse("2026-11-21T04:10:00Z"), configuration.expires());
     var metadata =
-        PartMetadata.parse(
-            Files.readAllBytes(localCopy.resolve("DEV/shared-params.xml.metadata")));
+        PartMetadata.parse(Files.readAllBytes(localCopy.resolve("DEV/shared-params.xml.metadata")));
     assertEquals(Optional.of("DUMMY"), metadata.contentIdentifier());
     assertEquals(
         Stream.of("nextupdate-params.xml", "private-params.xml", "shared-params.xml")

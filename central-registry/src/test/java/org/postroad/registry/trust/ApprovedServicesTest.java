@@ -47,10 +47,12 @@ class ApprovedServicesTest {
     services.apply(new ApproveCertificationService(service));
     services.apply(new ApproveTimestampingService(CLOCK));
     assertEquals(
-        new ApprovedServices.Snapshot(List.of(service), List.of(CLOCK), List.of()), services.snapshot());
+        new ApprovedServices.Snapshot(List.of(service), List.of(CLOCK), List.of()),
+        services.snapshot());
     services.apply(new WithdrawCertificationService("CA"));
     services.apply(new WithdrawTimestampingService("Clock"));
-    assertEquals(new ApprovedServices.Snapshot(List.of(), List.of(), List.of()), services.snapshot());
+    assertEquals(
+        new ApprovedServices.Snapshot(List.of(), List.of(), List.of()), services.snapshot());
   }
 
   @Test

@@ -62,10 +62,7 @@ final class AnchorCommand implements Callable<Integer> {
               + " (${DEFAULT-VALUE}).")
   private Use use = Use.INTERNAL;
 
-  @Option(
-      names = "--instance",
-      paramLabel = "NAME",
-      description = "The instance it must be of.")
+  @Option(names = "--instance", paramLabel = "NAME", description = "The instance it must be of.")
   private Optional<String> instance = Optional.empty();
 
   @Option(

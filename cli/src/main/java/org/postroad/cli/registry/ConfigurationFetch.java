@@ -15,8 +15,7 @@ final class ConfigurationFetch implements AnchorCheck.Fetch {
   private static final int OK = 200;
   private static final int NOT_FOUND = 404;
 
-  private final Download download =
-      new WebDownload(Duration.ofSeconds(10), Duration.ofSeconds(30));
+  private final Download download = new WebDownload(Duration.ofSeconds(10), Duration.ofSeconds(30));
 
   @Override
   public Optional<byte[]> get(URI url) throws IOException {

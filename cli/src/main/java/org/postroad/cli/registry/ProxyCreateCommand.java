@@ -26,7 +26,8 @@ final class ProxyCreateCommand implements Callable<Integer> {
     made.create();
     PrintWriter out = spec.commandLine().getOut();
     out.println("Made " + Printable.escape(made.folder().toString()));
-    out.println("Next: put the registry's anchor at " + Printable.escape(made.anchorFile().toString()));
+    out.println(
+        "Next: put the registry's anchor at " + Printable.escape(made.anchorFile().toString()));
     out.println("      and make a key: postroad registry proxy add-key");
     out.flush();
     return 0;

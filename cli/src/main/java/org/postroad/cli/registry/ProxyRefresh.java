@@ -102,8 +102,7 @@ final class ProxyRefresh {
                 new ProxyRefused(
                     "Instance " + instance.name() + " has no key: registry proxy add-key"));
     SigningKey key =
-        keys.apply(keyId)
-            .orElseThrow(() -> new ProxyRefused("The token has no key " + keyId));
+        keys.apply(keyId).orElseThrow(() -> new ProxyRefused("The token has no key " + keyId));
     X509Certificate certificate = instance.certificate(keyId);
     return new SignAgain.By(key, certificate, now, now.plus(settings.validity()));
   }

@@ -102,7 +102,11 @@ final class ProxyShowCommand implements Callable<Integer> {
     shown.addresses().forEach(url -> out.println("  serves at   " + Printable.escape(url)));
     for (Key key : shown.keys()) {
       out.println(
-          "  key         " + key.id() + (key.active() ? " active " : " ") + "SHA-256 " + key.sha256());
+          "  key         "
+              + key.id()
+              + (key.active() ? " active " : " ")
+              + "SHA-256 "
+              + key.sha256());
     }
     shown.problems().forEach(problem -> out.println("  Problem: " + Printable.escape(problem)));
   }

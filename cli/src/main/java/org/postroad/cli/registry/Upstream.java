@@ -60,8 +60,7 @@ final class Upstream {
     if (document.isEmpty()) {
       return Optional.empty();
     }
-    var directory =
-        SignedDirectory.verify(document.get(), source.verificationCertificates(), now);
+    var directory = SignedDirectory.verify(document.get(), source.verificationCertificates(), now);
     requireNewer(directory, version, newest);
     Map<PartReference, byte[]> parts = new LinkedHashMap<>();
     for (PartReference part : directory.parts()) {
@@ -74,8 +73,7 @@ final class Upstream {
     return Optional.of(new Fetched(directory, parts));
   }
 
-  private void requireNewer(
-      SignedDirectory directory, int version, Optional<Generation> newest) {
+  private void requireNewer(SignedDirectory directory, int version, Optional<Generation> newest) {
     if (directory.version() != version) {
       throw malformed("It is of version " + directory.version() + ", asked for " + version);
     }

@@ -82,8 +82,7 @@ class AnchorCommandTest {
       assertArrayEquals(Files.readAllBytes(internal), Files.readAllBytes(place));
       assertEquals(0, run(external, "--for", "external", "--instance", "DEV"));
       byte[] foreign =
-          new ConfigurationAnchor(
-                  Optional.empty(), "EE", registry.internalAnchor().sources())
+          new ConfigurationAnchor(Optional.empty(), "EE", registry.internalAnchor().sources())
               .toXml();
       assertEquals(126, run(file("foreign.xml", foreign), "--server", server.toString()));
       assertTrue(Files.exists(place));

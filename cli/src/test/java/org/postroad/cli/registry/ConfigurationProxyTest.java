@@ -154,7 +154,8 @@ class ConfigurationProxyTest {
   }
 
   private void serving(Check check) throws IOException {
-    try (SigningToken token = SigningToken.open(data().resolve("token.p12"), "proxy pin".toCharArray());
+    try (SigningToken token =
+            SigningToken.open(data().resolve("token.p12"), "proxy pin".toCharArray());
         ConfigurationProxy proxy =
             ConfigurationProxy.open(
                 new ProxyHome(data()),
@@ -200,7 +201,8 @@ class ConfigurationProxyTest {
         client.refresh();
         assertTrue(published.getLast().exists(AGENCY));
         assertTrue(published.getLast().privateParameters().isPresent());
-        registry().execute(new MembershipCommand.AddMember(new MemberId("DEV", "GOV", "2"), "B"), AUTHOR);
+        registry()
+            .execute(new MembershipCommand.AddMember(new MemberId("DEV", "GOV", "2"), "B"), AUTHOR);
         time.now = time.now.plusSeconds(60);
         registry().publish();
         proxy.refreshAll();
@@ -214,8 +216,7 @@ class ConfigurationProxyTest {
     ConfigurationAnchor.Source source = anchor(proxy).sources().getFirst();
     URI url = URI.create(source.downloadUrl() + "?version=" + version);
     byte[] document = new ConfigurationFetch().get(url).orElseThrow();
-    return SignedDirectory.verify(
-        document, source.verificationCertificates(), time.instant());
+    return SignedDirectory.verify(document, source.verificationCertificates(), time.instant());
   }
 
   private byte[] part(ConfigurationProxy proxy, PartReference part) throws IOException {
@@ -235,16 +236,13 @@ class ConfigurationProxyTest {
         Path made = folder.resolve("registry/public/V" + version + "/20261121120000000000000");
         SignedDirectory directory = directory(proxy, version);
         assertEquals(time.now.plusSeconds(600), directory.expires());
-        PartReference shared =
-            directory.part(PartReference.SHARED_PARAMETERS, "DEV").orElseThrow();
-        PartReference own =
-            directory.part(PartReference.PRIVATE_PARAMETERS, "DEV").orElseThrow();
+        PartReference shared = directory.part(PartReference.SHARED_PARAMETERS, "DEV").orElseThrow();
+        PartReference own = directory.part(PartReference.PRIVATE_PARAMETERS, "DEV").orElseThrow();
         long millis = time.now.toEpochMilli() + version;
         assertEquals(
             "/PROXY/" + millis + "/DEV/V" + version + "/20261121120000000000000/shared-params.xml",
             shared.location());
-        assertArrayEquals(
-            Files.readAllBytes(made.resolve("private-params.xml")), part(proxy, own));
+        assertArrayEquals(Files.readAllBytes(made.resolve("private-params.xml")), part(proxy, own));
         byte[] original = Files.readAllBytes(made.resolve("shared-params.xml"));
         byte[] served = part(proxy, shared);
         if (version == 2) {
@@ -255,7 +253,8 @@ class ConfigurationProxyTest {
         SharedParameters after = SharedParameters.parse(served, version);
         SharedParameters.Source source = after.sources().getFirst();
         assertEquals("127.0.0.1:" + proxy.address().getPort(), source.address());
-        assertEquals(anchor(proxy).sources().getFirst().verificationCertificates(), source.internal());
+        assertEquals(
+            anchor(proxy).sources().getFirst().verificationCertificates(), source.internal());
         assertEquals(source.internal(), source.external());
         assertNotEquals(before.sources(), after.sources());
         assertEquals(before.members(), after.members());
@@ -279,7 +278,9 @@ class ConfigurationProxyTest {
               .version());
       assertTrue(new ConfigurationFetch().get(URI.create(url + "?version=7")).isEmpty());
       assertTrue(
-          new ConfigurationFetch().get(URI.create(url.toString().replace("PROXY", "OTHER"))).isEmpty());
+          new ConfigurationFetch()
+              .get(URI.create(url.toString().replace("PROXY", "OTHER")))
+              .isEmpty());
     });
   }
 
@@ -311,9 +312,7 @@ class ConfigurationProxyTest {
     ProxyGeneration.write(instance.newest(6), newer);
     assertEquals(Optional.of(newer), ProxyGeneration.read(instance.newest(6), 6));
     upstream.fetch(6, Optional.of(newer), time.now);
-    var later =
-        new Generation(
-            Optional.of(time.now.plusSeconds(1)), newer.expires(), 6);
+    var later = new Generation(Optional.of(time.now.plusSeconds(1)), newer.expires(), 6);
     assertThrows(IOException.class, () -> upstream.fetch(6, Optional.of(later), time.now));
     assertTrue(upstream.fetch(7, Optional.empty(), time.now).isEmpty());
   }

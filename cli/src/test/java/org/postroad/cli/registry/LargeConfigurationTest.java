@@ -193,8 +193,7 @@ class LargeConfigurationTest {
     first.close();
     table.add(best("fetched by a server that has nothing", () -> fetch(anchor, published)));
     table.add(best("loaded from disk", () -> open(anchor, published).close()));
-    table.add(
-        String.format(Locale.ROOT, "| memory it takes | %d MB | |", (after - before) >> 20));
+    table.add(String.format(Locale.ROOT, "| memory it takes | %d MB | |", (after - before) >> 20));
     GlobalConfiguration read = published.getLast();
     assertEquals(MEMBERS, read.parameters("DEV").orElseThrow().members().size());
     assertEquals(SERVERS, read.parameters("DEV").orElseThrow().servers().size());

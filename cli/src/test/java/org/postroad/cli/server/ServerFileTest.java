@@ -160,8 +160,7 @@ class ServerFileTest {
           "log.index", List.of("log.index.url", "log.index.user", "log.index.password-file"),
           "archives.encryption", List.of("archives.encryption.signing-key"),
           "archives.transfer", List.of("archives.transfer.command"),
-          "global-configuration.federations",
-              List.of("global-configuration.allowed-federations"));
+          "global-configuration.federations", List.of("global-configuration.allowed-federations"));
 
   /** Which keys a journal is encrypted with is told by the files that are there. */
   private static final Set<String> NOT_SET = Set.of("log.journal.keys");

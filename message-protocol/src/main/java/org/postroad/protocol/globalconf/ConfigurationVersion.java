@@ -35,7 +35,8 @@ public final class ConfigurationVersion {
       return List.of(directory);
     }
     return IntStream.iterate(NEWEST, version -> version >= OLDEST, version -> version - 1)
-        .mapToObj(version -> URI.create(directory + (query == null ? "?" : "&") + "version=" + version))
+        .mapToObj(
+            version -> URI.create(directory + (query == null ? "?" : "&") + "version=" + version))
         .toList();
   }
 

@@ -49,7 +49,11 @@ class AnchorCheckTest {
       served.put(host + location + "?null", CONTENT);
       parts.add(
           new PartReference(
-              identifier, "DEV", location, DigestAlgorithm.SHA512.digest(CONTENT), Optional.empty()));
+              identifier,
+              "DEV",
+              location,
+              DigestAlgorithm.SHA512.digest(CONTENT),
+              Optional.empty()));
     }
     byte[] document =
         new SignedDirectory(expires, version, parts)

@@ -7,8 +7,8 @@ import java.util.Set;
 import java.util.stream.Collectors;
 
 /**
- * Which of the partners its own instance trusts a server follows: {@code none}, {@code all} or those
- * named, in any case. {@code none} beats everything, {@code all} beats a list (A112).
+ * Which of the partners its own instance trusts a server follows: {@code none}, {@code all} or
+ * those named, in any case. {@code none} beats everything, {@code all} beats a list (A112).
  */
 public record AllowedFederations(boolean all, Set<String> instances) {
   public static final AllowedFederations NONE = new AllowedFederations(false, Set.of());

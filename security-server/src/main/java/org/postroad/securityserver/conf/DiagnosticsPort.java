@@ -33,8 +33,7 @@ public final class DiagnosticsPort implements HttpHandler {
       return;
     }
     switch (exchange.request().target()) {
-      case "/status" ->
-          answer(exchange, 200, "OK", "application/json", status(client.status()));
+      case "/status" -> answer(exchange, 200, "OK", "application/json", status(client.status()));
       case "/execute" -> execute(exchange);
       default -> answer(exchange, 404, "Not Found", "text/plain", "Expected /status or /execute");
     }

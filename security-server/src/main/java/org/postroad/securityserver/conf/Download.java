@@ -23,7 +23,8 @@ public interface Download {
   }
 
   /**
-   * One GET, without following redirects, within the times of the settings (A27). Over HTTPS the certificate and the host name are checked as browsers do (A26).
+   * One GET, without following redirects, within the times of the settings (A27). Over HTTPS the
+   * certificate and the host name are checked as browsers do (A26).
    *
    * @param limit most bytes of a body that are read
    * @throws IOException when there is no answer, or one with a longer body

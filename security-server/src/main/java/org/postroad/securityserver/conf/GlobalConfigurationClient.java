@@ -123,8 +123,7 @@ public final class GlobalConfigurationClient implements AutoCloseable {
       Consumer<GlobalConfiguration> publish,
       AllowedFederations federations)
       throws IOException {
-    return open(
-        anchor, directory, download, clock, random, publish, federations, PARTNER_PATIENCE);
+    return open(anchor, directory, download, clock, random, publish, federations, PARTNER_PATIENCE);
   }
 
   static GlobalConfigurationClient open(
@@ -243,8 +242,7 @@ public final class GlobalConfigurationClient implements AutoCloseable {
     HeldConfiguration known = held();
     try {
       InstanceFetch.Fetched fetched =
-          new InstanceFetch(
-                  from, own, download, clock, Optional.ofNullable(lastSeen.get(instance)))
+          new InstanceFetch(from, own, download, clock, Optional.ofNullable(lastSeen.get(instance)))
               .fetch(
                   ConfigurationLocation.inOrder(
                       from,
@@ -257,8 +255,7 @@ public final class GlobalConfigurationClient implements AutoCloseable {
       lastGood.put(instance, fetched.location());
       fetched
           .seen()
-          .ifPresentOrElse(
-              seen -> lastSeen.put(instance, seen), () -> lastSeen.remove(instance));
+          .ifPresentOrElse(seen -> lastSeen.put(instance, seen), () -> lastSeen.remove(instance));
       failures.remove(instance);
     } catch (Fault e) {
       failures.put(instance, e.text());

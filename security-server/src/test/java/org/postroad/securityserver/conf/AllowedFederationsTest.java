@@ -35,7 +35,6 @@ class AllowedFederationsTest {
 
   @Test
   void nobodyIsFollowedUnlessThatIsSaid() {
-    assertEquals(
-        AllowedFederations.NONE, GlobalConfigurationSettings.DEFAULT.federations());
+    assertEquals(AllowedFederations.NONE, GlobalConfigurationSettings.DEFAULT.federations());
   }
 }

@@ -40,9 +40,7 @@ class DiagnosticsPortTest {
     URI url = URI.create("http://127.0.0.1:" + port.address().getPort() + path);
     try (HttpClient client = HttpClient.newHttpClient()) {
       return client.send(
-          HttpRequest.newBuilder(url)
-              .method(method, HttpRequest.BodyPublishers.noBody())
-              .build(),
+          HttpRequest.newBuilder(url).method(method, HttpRequest.BodyPublishers.noBody()).build(),
           BodyHandlers.ofString());
     } catch (InterruptedException e) {
       throw new IllegalStateException(e);
