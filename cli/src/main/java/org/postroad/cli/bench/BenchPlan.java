@@ -30,7 +30,7 @@ record BenchPlan(
           List.of(Workload.values()),
           List.of(1, 8, 32, 128),
           Duration.ofSeconds(1),
-          Duration.ofSeconds(75),
+          Duration.ofSeconds(120),
           Duration.ofSeconds(5),
           List.of(Workload.values()),
           List.of(64L << 20, 1L << 30));

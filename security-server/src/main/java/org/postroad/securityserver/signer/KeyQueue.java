@@ -40,9 +40,9 @@ final class KeyQueue {
   private static final int LARGEST_BATCH = 1000;
 
   /** For each message of a usual batch. */
-  private static final long STAND_BACK_NANOS = 350_000;
+  private static final long STAND_BACK_NANOS = 250_000;
 
-  private static final long STAND_BACK_MOST_NANOS = 8_000_000;
+  private static final long STAND_BACK_MOST_NANOS = 4_000_000;
 
   /** What the last batch adds to what is thought of as usual. */
   private static final double NEWS = 0.25;
