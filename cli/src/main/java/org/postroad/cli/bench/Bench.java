@@ -2,6 +2,7 @@
 package org.postroad.cli.bench;
 
 import java.io.IOException;
+import java.io.InterruptedIOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.security.GeneralSecurityException;
@@ -9,6 +10,8 @@ import java.security.SecureRandom;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 import org.postroad.cli.sandbox.SandboxInstance;
 import org.postroad.protocol.token.KeyKind;
@@ -55,6 +58,7 @@ final class Bench {
       said.accept("starting two security servers");
       try (Pair servers = servers(instance);
           Pair relay = relay(service.address())) {
+        rest();
         Sample idle = servers.sample();
         KeyRun.Startup startup =
             new KeyRun.Startup(servers.readyIn().toMillis() / 1e3, idle.residentBytes());
@@ -65,6 +69,15 @@ final class Bench {
                 said)
             .run(Optional.of(kind.name()), Optional.of(operations), Optional.of(startup));
       }
+    }
+  }
+
+  private void rest() throws IOException {
+    try {
+      boolean _ = new CountDownLatch(1).await(plan.rest().toMillis(), TimeUnit.MILLISECONDS);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new InterruptedIOException("interrupted while servers rested");
     }
   }
 

@@ -10,6 +10,8 @@ import java.util.List;
  * @param inFlight numbers of requests under way; measured from the highest down, so that the lone
  *     request meets a server that has warmed up with all that went before
  * @param keyOperations time of signing alone, and of verifying alone
+ * @param rest of servers that have started, before their idle memory is looked at: what a start
+ *     needed is given back after a moment
  * @param mostWarmUp of the servers, which ends earlier when they have settled; the relay, which
  *     does little, gets a third of it
  * @param time of each measurement of the servers; the relay gets half of it
@@ -20,6 +22,7 @@ record BenchPlan(
     List<Workload> workloads,
     List<Integer> inFlight,
     Duration keyOperations,
+    Duration rest,
     Duration mostWarmUp,
     Duration time,
     List<Workload> paced,
@@ -30,6 +33,7 @@ record BenchPlan(
           List.of(Workload.values()),
           List.of(1, 8, 32, 128),
           Duration.ofSeconds(1),
+          Duration.ofSeconds(6),
           Duration.ofSeconds(120),
           Duration.ofSeconds(5),
           List.of(Workload.values()),
@@ -40,6 +44,7 @@ record BenchPlan(
           List.of(Workload.values()),
           List.of(1, 32, 128),
           Duration.ofMillis(300),
+          Duration.ofSeconds(1),
           Duration.ofSeconds(12),
           Duration.ofMillis(1_200),
           List.of(Workload.REST_POST),
