@@ -20,6 +20,7 @@ final class BenchTest {
           List.of(Workload.values()),
           List.of(1, 2),
           Duration.ofMillis(50),
+          Duration.ofMillis(1),
           Duration.ofMillis(900),
           Duration.ofMillis(300),
           List.of(Workload.SOAP),
