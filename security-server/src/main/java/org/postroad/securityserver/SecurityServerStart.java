@@ -108,6 +108,7 @@ final class SecurityServerStart {
     SigningIdentities identities = new SigningIdentities(keys, ocsp);
     TimestampAuthorities timestamps = timestamps(authorities, configuration);
     MessageLog log = messageLog(timestamps, keys);
+    hold(QuietCollection.start(log.journal()::lastSequence));
     SecurityServerId id = configuration.current().server().id();
     TransparencyStart transparent = new TransparencyStart(options, id, clock, this::hold);
     Transparency transparency = transparent.start(log, timestamps, client, opening.log().get());
