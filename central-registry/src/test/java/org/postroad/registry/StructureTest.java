@@ -29,7 +29,7 @@ class StructureTest {
     ROOMS.allow("store", "membership", "trust", "catalog", "publication");
     ROOMS.allow("publication", "membership", "trust");
     ROOMS.allow("witness");
-    ROOMS.allow("distribution", "publication");
+    ROOMS.allow("distribution", "publication", "net");
     ROOMS.allow("management", "membership");
     ROOMS.allow("net", "management");
     ROOMS.allow("admin", "membership", "trust", "catalog", "publication", "store");

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 package org.postroad.securityserver;
 
+import java.util.function.Consumer;
 import org.postroad.protocol.fault.FaultSpelling;
 import org.postroad.securityserver.archive.ArchiveSettings;
 import org.postroad.securityserver.conf.GlobalConfigurationSettings;
@@ -55,121 +56,86 @@ public record ServerSettings(
           GlobalConfigurationSettings.DEFAULT);
 
   public ServerSettings withBodies(BodyLimits limits) {
-    return new ServerSettings(
-        limits,
-        messages,
-        clientPort,
-        serverPort,
-        peers,
-        log,
-        signing,
-        faults,
-        descriptions,
-        consumers,
-        witnesses,
-        archives,
-        globalConfiguration);
+    return with(change -> change.bodies = limits);
   }
 
   public ServerSettings withMessages(MessageLimits limits) {
-    return new ServerSettings(
-        bodies,
-        limits,
-        clientPort,
-        serverPort,
-        peers,
-        log,
-        signing,
-        faults,
-        descriptions,
-        consumers,
-        witnesses,
-        archives,
-        globalConfiguration);
+    return with(change -> change.messages = limits);
   }
 
   public ServerSettings withLog(MessageLogOptions options) {
-    return new ServerSettings(
-        bodies,
-        messages,
-        clientPort,
-        serverPort,
-        peers,
-        options,
-        signing,
-        faults,
-        descriptions,
-        consumers,
-        witnesses,
-        archives,
-        globalConfiguration);
+    return with(change -> change.log = options);
   }
 
   public ServerSettings withConsumers(ConsumerSettings settings) {
-    return new ServerSettings(
-        bodies,
-        messages,
-        clientPort,
-        serverPort,
-        peers,
-        log,
-        signing,
-        faults,
-        descriptions,
-        settings,
-        witnesses,
-        archives,
-        globalConfiguration);
+    return with(change -> change.consumers = settings);
   }
 
   public ServerSettings withWitnesses(WitnessSettings settings) {
-    return new ServerSettings(
-        bodies,
-        messages,
-        clientPort,
-        serverPort,
-        peers,
-        log,
-        signing,
-        faults,
-        descriptions,
-        consumers,
-        settings,
-        archives,
-        globalConfiguration);
+    return with(change -> change.witnesses = settings);
   }
 
   public ServerSettings withArchives(ArchiveSettings settings) {
-    return new ServerSettings(
-        bodies,
-        messages,
-        clientPort,
-        serverPort,
-        peers,
-        log,
-        signing,
-        faults,
-        descriptions,
-        consumers,
-        witnesses,
-        settings,
-        globalConfiguration);
+    return with(change -> change.archives = settings);
   }
 
   public ServerSettings withGlobalConfiguration(GlobalConfigurationSettings settings) {
-    return new ServerSettings(
-        bodies,
-        messages,
-        clientPort,
-        serverPort,
-        peers,
-        log,
-        signing,
-        faults,
-        descriptions,
-        consumers,
-        witnesses,
-        archives,
-        settings);
+    return with(change -> change.globalConfiguration = settings);
+  }
+
+  private ServerSettings with(Consumer<Change> change) {
+    Change changed = new Change(this);
+    change.accept(changed);
+    return changed.settings();
+  }
+
+  /** A copy while some of its components are replaced. */
+  private static final class Change {
+    private BodyLimits bodies;
+    private MessageLimits messages;
+    private HttpLimits clientPort;
+    private HttpLimits serverPort;
+    private PeerSettings peers;
+    private MessageLogOptions log;
+    private SigningSettings signing;
+    private FaultSpelling faults;
+    private DescriptionLimits descriptions;
+    private ConsumerSettings consumers;
+    private WitnessSettings witnesses;
+    private ArchiveSettings archives;
+    private GlobalConfigurationSettings globalConfiguration;
+
+    Change(ServerSettings settings) {
+      bodies = settings.bodies;
+      messages = settings.messages;
+      clientPort = settings.clientPort;
+      serverPort = settings.serverPort;
+      peers = settings.peers;
+      log = settings.log;
+      signing = settings.signing;
+      faults = settings.faults;
+      descriptions = settings.descriptions;
+      consumers = settings.consumers;
+      witnesses = settings.witnesses;
+      archives = settings.archives;
+      globalConfiguration = settings.globalConfiguration;
+    }
+
+    ServerSettings settings() {
+      return new ServerSettings(
+          bodies,
+          messages,
+          clientPort,
+          serverPort,
+          peers,
+          log,
+          signing,
+          faults,
+          descriptions,
+          consumers,
+          witnesses,
+          archives,
+          globalConfiguration);
+    }
   }
 }

@@ -2,15 +2,8 @@
 
 package org.postroad.registry.distribution;
 
-import io.netty.bootstrap.ServerBootstrap;
-import io.netty.channel.Channel;
 import io.netty.channel.ChannelInitializer;
-import io.netty.channel.ChannelOption;
-import io.netty.channel.EventLoopGroup;
-import io.netty.channel.MultiThreadIoEventLoopGroup;
-import io.netty.channel.nio.NioIoHandler;
 import io.netty.channel.socket.SocketChannel;
-import io.netty.channel.socket.nio.NioServerSocketChannel;
 import io.netty.handler.timeout.IdleStateHandler;
 import java.net.InetSocketAddress;
 import java.nio.file.Path;
@@ -19,6 +12,7 @@ import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.postroad.protocol.transparency.CheckpointWitness;
+import org.postroad.registry.net.ListeningPort;
 
 /**
  * Serves the published configuration and the registry's witness over plain HTTP/1.1; everything
@@ -28,12 +22,10 @@ import org.postroad.protocol.transparency.CheckpointWitness;
 public final class Distribution implements AutoCloseable {
   private static final int BACKLOG = 256;
 
-  private final EventLoopGroup loop;
-  private final Channel channel;
+  private final ListeningPort listening;
 
-  private Distribution(EventLoopGroup loop, Channel channel) {
-    this.loop = loop;
-    this.channel = channel;
+  private Distribution(ListeningPort listening) {
+    this.listening = listening;
   }
 
   /**
@@ -53,34 +45,19 @@ public final class Distribution implements AutoCloseable {
     var files = new PublishedFiles(directories, root);
     Optional<WitnessAnswers> answers = witness.map(WitnessAnswers::new);
     var connections = new AtomicInteger();
-    EventLoopGroup loop = new MultiThreadIoEventLoopGroup(1, NioIoHandler.newFactory());
-    try {
-      Channel channel =
-          new ServerBootstrap()
-              .group(loop)
-              .channel(NioServerSocketChannel.class)
-              .option(ChannelOption.SO_BACKLOG, BACKLOG)
-              .option(ChannelOption.SO_REUSEADDR, true)
-              .childOption(ChannelOption.TCP_NODELAY, true)
-              .childHandler(
-                  new ChannelInitializer<SocketChannel>() {
-                    @Override
-                    protected void initChannel(SocketChannel client) {
-                      long patience = limits.writeTime().toMillis();
-                      client
-                          .pipeline()
-                          .addLast(stalled(patience))
-                          .addLast(new FileConnection(files, answers, limits, connections, clock));
-                    }
-                  })
-              .bind(address)
-              .syncUninterruptibly()
-              .channel();
-      return new Distribution(loop, channel);
-    } catch (RuntimeException cannotBind) {
-      var _ = loop.shutdownGracefully(0, 1, TimeUnit.SECONDS);
-      throw cannotBind;
-    }
+    return new Distribution(
+        ListeningPort.open(
+            address,
+            BACKLOG,
+            new ChannelInitializer<>() {
+              @Override
+              protected void initChannel(SocketChannel client) {
+                client
+                    .pipeline()
+                    .addLast(stalled(limits.writeTime().toMillis()))
+                    .addLast(new FileConnection(files, answers, limits, connections, clock));
+              }
+            }));
   }
 
   /** Notices a client that takes nothing of an answer any more, however long the answer. */
@@ -90,12 +67,11 @@ public final class Distribution implements AutoCloseable {
 
   /** The address really bound. */
   public InetSocketAddress address() {
-    return (InetSocketAddress) channel.localAddress();
+    return listening.address();
   }
 
   @Override
   public void close() {
-    channel.close().syncUninterruptibly();
-    loop.shutdownGracefully(0, 5, TimeUnit.SECONDS).syncUninterruptibly();
+    listening.close();
   }
 }

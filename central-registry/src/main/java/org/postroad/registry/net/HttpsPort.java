@@ -2,15 +2,8 @@
 
 package org.postroad.registry.net;
 
-import io.netty.bootstrap.ServerBootstrap;
-import io.netty.channel.Channel;
 import io.netty.channel.ChannelInitializer;
-import io.netty.channel.ChannelOption;
-import io.netty.channel.EventLoopGroup;
-import io.netty.channel.MultiThreadIoEventLoopGroup;
-import io.netty.channel.nio.NioIoHandler;
 import io.netty.channel.socket.SocketChannel;
-import io.netty.channel.socket.nio.NioServerSocketChannel;
 import io.netty.handler.codec.http.HttpObjectAggregator;
 import io.netty.handler.codec.http.HttpServerCodec;
 import io.netty.handler.ssl.ClientAuth;
@@ -24,7 +17,6 @@ import java.time.Clock;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
-import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Function;
 import javax.net.ssl.SSLException;
@@ -53,12 +45,10 @@ public final class HttpsPort implements AutoCloseable {
           "TLS_ECDHE_ECDSA_WITH_CHACHA20_POLY1305_SHA256",
           "TLS_ECDHE_RSA_WITH_CHACHA20_POLY1305_SHA256");
 
-  private final EventLoopGroup loop;
-  private final Channel channel;
+  private final ListeningPort listening;
 
-  private HttpsPort(EventLoopGroup loop, Channel channel) {
-    this.loop = loop;
-    this.channel = channel;
+  private HttpsPort(ListeningPort listening) {
+    this.listening = listening;
   }
 
   /**
@@ -78,38 +68,24 @@ public final class HttpsPort implements AutoCloseable {
     SslContext tls = tls(key, callers);
     var rate = new RequestRate(limits.requestsPerMinute());
     var connections = new AtomicInteger();
-    EventLoopGroup loop = new MultiThreadIoEventLoopGroup(1, NioIoHandler.newFactory());
-    try {
-      Channel channel =
-          new ServerBootstrap()
-              .group(loop)
-              .channel(NioServerSocketChannel.class)
-              .option(ChannelOption.SO_BACKLOG, BACKLOG)
-              .option(ChannelOption.SO_REUSEADDR, true)
-              .childOption(ChannelOption.TCP_NODELAY, true)
-              .childHandler(
-                  new ChannelInitializer<SocketChannel>() {
-                    @Override
-                    protected void initChannel(SocketChannel client) {
-                      SslHandler handler = tls.newHandler(client.alloc());
-                      handler.setHandshakeTimeoutMillis(limits.requestTime().toMillis());
-                      client
-                          .pipeline()
-                          .addLast(new ConnectionGuard(connections, limits))
-                          .addLast(handler)
-                          .addLast(new HttpServerCodec())
-                          .addLast(new HttpObjectAggregator(limits.bodyBytes(), true))
-                          .addLast(new RequestConnection(port, line, rate, limits, clock));
-                    }
-                  })
-              .bind(address)
-              .syncUninterruptibly()
-              .channel();
-      return new HttpsPort(loop, channel);
-    } catch (RuntimeException cannotBind) {
-      var _ = loop.shutdownGracefully(0, 1, TimeUnit.SECONDS);
-      throw cannotBind;
-    }
+    return new HttpsPort(
+        ListeningPort.open(
+            address,
+            BACKLOG,
+            new ChannelInitializer<>() {
+              @Override
+              protected void initChannel(SocketChannel client) {
+                SslHandler handler = tls.newHandler(client.alloc());
+                handler.setHandshakeTimeoutMillis(limits.requestTime().toMillis());
+                client
+                    .pipeline()
+                    .addLast(new ConnectionGuard(connections, limits))
+                    .addLast(handler)
+                    .addLast(new HttpServerCodec())
+                    .addLast(new HttpObjectAggregator(limits.bodyBytes(), true))
+                    .addLast(new RequestConnection(port, line, rate, limits, clock));
+              }
+            }));
   }
 
   private static SslContext tls(
@@ -131,12 +107,11 @@ public final class HttpsPort implements AutoCloseable {
 
   /** The address really bound. */
   public InetSocketAddress address() {
-    return (InetSocketAddress) channel.localAddress();
+    return listening.address();
   }
 
   @Override
   public void close() {
-    channel.close().syncUninterruptibly();
-    loop.shutdownGracefully(0, 5, TimeUnit.SECONDS).syncUninterruptibly();
+    listening.close();
   }
 }

@@ -5,7 +5,6 @@ import java.io.IOException;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
-import picocli.CommandLine.Parameters;
 
 /** {@code postroad registry proxy activate-key}. */
 @Command(
@@ -15,14 +14,12 @@ import picocli.CommandLine.Parameters;
 final class ProxyActivateKeyCommand implements Callable<Integer> {
   @Mixin private ProxyOptions options = new ProxyOptions();
   @Mixin private ProxyInstanceOption instance = new ProxyInstanceOption();
-
-  @Parameters(paramLabel = "ID", description = "The key, as `show` names it.")
-  private String keyId = "";
+  @Mixin private ProxyKeyParameter key = new ProxyKeyParameter();
 
   @Override
   public Integer call() throws IOException {
     ProxyInstance of = instance.of(options.home());
-    of.write(of.settings().activated(keyId));
+    of.write(of.settings().activated(key.id));
     return 0;
   }
 }

@@ -7,7 +7,6 @@ import java.util.concurrent.Callable;
 import org.postroad.registry.SigningToken;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
-import picocli.CommandLine.Parameters;
 
 /** {@code postroad registry proxy delete-key}. */
 @Command(
@@ -17,18 +16,16 @@ import picocli.CommandLine.Parameters;
 final class ProxyDeleteKeyCommand implements Callable<Integer> {
   @Mixin private ProxyOptions options = new ProxyOptions();
   @Mixin private ProxyInstanceOption instance = new ProxyInstanceOption();
-
-  @Parameters(paramLabel = "ID", description = "The key, as `show` names it.")
-  private String keyId = "";
+  @Mixin private ProxyKeyParameter key = new ProxyKeyParameter();
 
   @Override
   public Integer call() throws IOException {
     ProxyInstance of = instance.of(options.home());
-    ProxySettings rest = of.settings().without(keyId);
+    ProxySettings rest = of.settings().without(key.id);
     try (SigningToken token = options.token()) {
       of.write(rest);
-      Files.deleteIfExists(of.certificateFile(keyId));
-      token.remove(keyId);
+      Files.deleteIfExists(of.certificateFile(key.id));
+      token.remove(key.id);
       return 0;
     }
   }

@@ -18,11 +18,8 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.security.SecureRandom;
-import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
-import java.time.ZoneId;
-import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -49,6 +46,7 @@ import org.postroad.registry.membership.MembershipCommand;
 import org.postroad.securityserver.WebDownload;
 import org.postroad.securityserver.conf.AllowedFederations;
 import org.postroad.securityserver.conf.GlobalConfigurationClient;
+import org.postroad.testing.StandingClock;
 import picocli.CommandLine;
 
 /** A registry, a proxy that follows it, and clients behind the proxy, all through their ports. */
@@ -59,27 +57,8 @@ class ConfigurationProxyTest {
       new InetSocketAddress(InetAddress.getLoopbackAddress(), 0);
 
   @TempDir private Path folder;
-  private final Time time = new Time();
+  private final StandingClock time = new StandingClock(Instant.parse("2026-11-21T12:00:00Z"));
   private Optional<CentralRegistry> opened = Optional.empty();
-
-  private static final class Time extends Clock {
-    private Instant now = Instant.parse("2026-11-21T12:00:00Z");
-
-    @Override
-    public ZoneId getZone() {
-      return ZoneOffset.UTC;
-    }
-
-    @Override
-    public Clock withZone(ZoneId zone) {
-      return this;
-    }
-
-    @Override
-    public Instant instant() {
-      return now;
-    }
-  }
 
   private CentralRegistry registry() {
     return opened.orElseThrow();
@@ -203,7 +182,7 @@ class ConfigurationProxyTest {
         assertTrue(published.getLast().privateParameters().isPresent());
         registry()
             .execute(new MembershipCommand.AddMember(new MemberId("DEV", "GOV", "2"), "B"), AUTHOR);
-        time.now = time.now.plusSeconds(60);
+        time.move(Duration.ofSeconds(60));
         registry().publish();
         proxy.refreshAll();
         client.refresh();
@@ -235,10 +214,10 @@ class ConfigurationProxyTest {
       for (int version = 2; version <= 6; version++) {
         Path made = folder.resolve("registry/public/V" + version + "/20261121120000000000000");
         SignedDirectory directory = directory(proxy, version);
-        assertEquals(time.now.plusSeconds(600), directory.expires());
+        assertEquals(time.instant().plusSeconds(600), directory.expires());
         PartReference shared = directory.part(PartReference.SHARED_PARAMETERS, "DEV").orElseThrow();
         PartReference own = directory.part(PartReference.PRIVATE_PARAMETERS, "DEV").orElseThrow();
-        long millis = time.now.toEpochMilli() + version;
+        long millis = time.instant().toEpochMilli() + version;
         assertEquals(
             "/PROXY/" + millis + "/DEV/V" + version + "/20261121120000000000000/shared-params.xml",
             shared.location());
@@ -274,7 +253,9 @@ class ConfigurationProxyTest {
       assertEquals(
           2,
           SignedDirectory.verify(
-                  document, anchor(proxy).sources().getFirst().verificationCertificates(), time.now)
+                  document,
+                  anchor(proxy).sources().getFirst().verificationCertificates(),
+                  time.instant())
               .version());
       assertTrue(new ConfigurationFetch().get(URI.create(url + "?version=7")).isEmpty());
       assertTrue(
@@ -291,7 +272,7 @@ class ConfigurationProxyTest {
       proxy.refreshAll();
       Path served = data().resolve("public/PROXY");
       byte[] before = Files.readAllBytes(served.resolve("conf-v6"));
-      time.now = time.now.plusSeconds(601);
+      time.move(Duration.ofSeconds(601));
       proxy.refreshAll();
       assertArrayEquals(before, Files.readAllBytes(served.resolve("conf-v6")));
       try (Stream<Path> files = Files.list(served)) {
@@ -307,14 +288,14 @@ class ConfigurationProxyTest {
     createWithKey();
     var instance = new ProxyHome(data()).instance("PROXY");
     var upstream = new Upstream(registry().internalAnchor(), new ConfigurationFetch());
-    var first = upstream.fetch(6, Optional.empty(), time.now).orElseThrow();
+    var first = upstream.fetch(6, Optional.empty(), time.instant()).orElseThrow();
     var newer = first.directory().generation("DEV");
     ProxyGeneration.write(instance.newest(6), newer);
     assertEquals(Optional.of(newer), ProxyGeneration.read(instance.newest(6), 6));
-    upstream.fetch(6, Optional.of(newer), time.now);
-    var later = new Generation(Optional.of(time.now.plusSeconds(1)), newer.expires(), 6);
-    assertThrows(IOException.class, () -> upstream.fetch(6, Optional.of(later), time.now));
-    assertTrue(upstream.fetch(7, Optional.empty(), time.now).isEmpty());
+    upstream.fetch(6, Optional.of(newer), time.instant());
+    var later = new Generation(Optional.of(time.instant().plusSeconds(1)), newer.expires(), 6);
+    assertThrows(IOException.class, () -> upstream.fetch(6, Optional.of(later), time.instant()));
+    assertTrue(upstream.fetch(7, Optional.empty(), time.instant()).isEmpty());
   }
 
   /** Row A111: the commands for instances, keys and anchors. */

@@ -7,11 +7,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.SecureRandom;
-import java.time.Clock;
 import java.time.Duration;
-import java.time.Instant;
-import java.time.ZoneId;
-import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
@@ -19,7 +15,6 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.SplittableRandom;
 import java.util.TreeMap;
-import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Predicate;
 import java.util.stream.Stream;
 import org.postroad.protocol.algorithm.Digest;
@@ -42,6 +37,7 @@ import org.postroad.securityserver.messagelog.MessageLogOptions;
 import org.postroad.securityserver.messagelog.NewRecord;
 import org.postroad.securityserver.messagelog.Side;
 import org.postroad.securityserver.messagelog.TimestampService;
+import org.postroad.testing.StandingClock;
 import org.postroad.testing.TestAuthority;
 import org.postroad.testing.TestContainers;
 import org.postroad.testing.TestKey;
@@ -188,29 +184,5 @@ final class Fixtures {
       }
     }
     return entries;
-  }
-
-  /** A clock that stands until it is moved. */
-  static final class StandingClock extends Clock {
-    private final AtomicLong millis = new AtomicLong(TestAuthority.NOW.toEpochMilli());
-
-    void move(Duration by) {
-      millis.addAndGet(by.toMillis());
-    }
-
-    @Override
-    public ZoneId getZone() {
-      return ZoneOffset.UTC;
-    }
-
-    @Override
-    public Clock withZone(ZoneId zone) {
-      return this;
-    }
-
-    @Override
-    public Instant instant() {
-      return Instant.ofEpochMilli(millis.get());
-    }
   }
 }

@@ -13,11 +13,8 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
-import java.time.ZoneId;
-import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -41,36 +38,18 @@ import org.postroad.protocol.globalconf.GlobalConfiguration;
 import org.postroad.protocol.globalconf.PartMetadata;
 import org.postroad.protocol.globalconf.PartReference;
 import org.postroad.protocol.globalconf.SignedDirectory;
+import org.postroad.testing.StandingClock;
 
 class GlobalConfigurationClientTest {
   private static final Instant NOW = Instant.parse("2026-11-21T12:00:00Z");
 
   @TempDir Path directory;
-  private final Time time = new Time();
+  private final StandingClock time = new StandingClock(NOW);
   private final FakeRegistry own = new FakeRegistry("TEST", "internalconf", "registry.example");
   private final FakeRegistry partner =
       new FakeRegistry("PARTNER", "externalconf", "partner.example");
   private final FakeRegistry.Network network = new FakeRegistry.Network(own, partner);
   private final BlockingQueue<GlobalConfiguration> published = new LinkedBlockingQueue<>();
-
-  private static final class Time extends Clock {
-    private Instant now = NOW;
-
-    @Override
-    public ZoneId getZone() {
-      return ZoneOffset.UTC;
-    }
-
-    @Override
-    public Clock withZone(ZoneId zone) {
-      return this;
-    }
-
-    @Override
-    public Instant instant() {
-      return now;
-    }
-  }
 
   private GlobalConfigurationClient open() throws IOException {
     return open(own.anchor());
@@ -219,11 +198,11 @@ class GlobalConfigurationClientTest {
       client.refresh();
     }
     published.clear();
-    time.now = own.expires.plusSeconds(1);
+    time.set(own.expires.plusSeconds(1));
     try (GlobalConfigurationClient client = open()) {
       GlobalConfiguration read = newest();
       assertEquals("TEST", read.instance());
-      assertFalse(read.isValidAt(time.now));
+      assertFalse(read.isValidAt(time.instant()));
       refuses(client, FaultCode.GLOBAL_CONF_OUTDATED, "expired");
     }
   }
@@ -259,7 +238,7 @@ class GlobalConfigurationClientTest {
       client.refresh();
       network.asked();
       published.clear();
-      time.now = NOW.plusSeconds(60);
+      time.set(NOW.plusSeconds(60));
       client.refresh();
       assertEquals(
           List.of(
@@ -267,7 +246,7 @@ class GlobalConfigurationClientTest {
               "http://partner.example/externalconf?version=6 unless changed"),
           network.asked());
       assertTrue(published.isEmpty());
-      assertEquals(Optional.of(time.now), client.status().refreshedAt());
+      assertEquals(Optional.of(time.instant()), client.status().refreshedAt());
       own.regenerate();
       own.ocspFreshness = Duration.ofMinutes(5);
       client.refresh();
@@ -283,12 +262,12 @@ class GlobalConfigurationClientTest {
     try (GlobalConfigurationClient client = open()) {
       client.refresh();
       assertEquals(Set.of("TEST", "PARTNER"), newest().instances());
-      time.now = partner.expires.plusSeconds(1);
+      time.set(partner.expires.plusSeconds(1));
       client.refresh();
       assertEquals(Set.of("TEST"), newest().instances());
       client.refresh();
       assertTrue(published.isEmpty(), "told once");
-      time.now = own.expires.plusSeconds(1);
+      time.set(own.expires.plusSeconds(1));
       refuses(client, FaultCode.GLOBAL_CONF_OUTDATED, "expired");
     }
   }
@@ -346,12 +325,12 @@ class GlobalConfigurationClientTest {
     try (GlobalConfigurationClient client = open()) {
       client.refresh();
       network.hosts.remove("partner.example");
-      time.now = partner.expires;
+      time.set(partner.expires);
       own.regenerate();
       client.refresh();
       assertEquals(Set.of("TEST", "PARTNER"), newest().instances());
       assertEquals(Set.of("PARTNER"), client.status().failures().keySet());
-      time.now = partner.expires.plusSeconds(1);
+      time.set(partner.expires.plusSeconds(1));
       own.regenerate();
       client.refresh();
       assertEquals(Set.of("TEST"), newest().instances());

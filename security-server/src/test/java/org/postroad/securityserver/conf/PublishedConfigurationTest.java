@@ -7,11 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertSame;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import java.time.Clock;
 import java.time.Duration;
-import java.time.Instant;
-import java.time.ZoneId;
-import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -19,33 +15,14 @@ import org.junit.jupiter.api.Test;
 import org.postroad.protocol.fault.Fault;
 import org.postroad.protocol.fault.FaultCode;
 import org.postroad.protocol.globalconf.GlobalConfiguration;
+import org.postroad.testing.StandingClock;
 
 class PublishedConfigurationTest {
-  private final Time time = new Time();
+  private final StandingClock time = new StandingClock(Fixtures.EXPIRES.minusSeconds(600));
+  private long nanos = 5;
   private final ServerConfiguration server = Fixtures.server();
   private final PublishedConfiguration published =
-      new PublishedConfiguration(server, time, () -> time.nanos);
-
-  /** A wall clock and a monotonic one that are moved apart. */
-  private static final class Time extends Clock {
-    private Instant wall = Fixtures.EXPIRES.minusSeconds(600);
-    private long nanos = 5;
-
-    @Override
-    public ZoneId getZone() {
-      return ZoneOffset.UTC;
-    }
-
-    @Override
-    public Clock withZone(ZoneId zone) {
-      return this;
-    }
-
-    @Override
-    public Instant instant() {
-      return wall;
-    }
-  }
+      new PublishedConfiguration(server, time, () -> nanos);
 
   @Test
   void beforeTheFirstGlobalConfigurationThereIsNothing() {
@@ -75,9 +52,9 @@ class PublishedConfigurationTest {
   @Test
   void validUntilTheExpiryByTheWallClock() {
     published.publish(Fixtures.global());
-    time.wall = Fixtures.EXPIRES;
+    time.set(Fixtures.EXPIRES);
     assertSame(server, published.valid().server());
-    time.wall = Fixtures.EXPIRES.plusMillis(1);
+    time.set(Fixtures.EXPIRES.plusMillis(1));
     Fault refused = assertThrows(Fault.class, published::valid);
     assertEquals(List.of(FaultCode.GLOBAL_CONF_OUTDATED), refused.path());
     assertEquals("Global configuration is expired", refused.text());
@@ -87,10 +64,10 @@ class PublishedConfigurationTest {
   @Test
   void aClockSetBackDoesNotProlongIt() {
     published.publish(Fixtures.global());
-    time.nanos += Duration.ofMinutes(10).toNanos();
+    nanos += Duration.ofMinutes(10).toNanos();
     assertTrue(published.isValid());
-    time.wall = time.wall.minusSeconds(86_400);
-    time.nanos += 1;
+    time.move(Duration.ofDays(-1));
+    nanos += 1;
     assertFalse(published.isValid());
     published.publish(Fixtures.server());
     assertFalse(published.isValid());
@@ -99,8 +76,8 @@ class PublishedConfigurationTest {
   @Test
   void withoutExpiryItStaysValid() {
     published.publish(Fixtures.global(Optional.empty()));
-    time.wall = time.wall.plus(Duration.ofDays(10_000));
-    time.nanos += Long.MAX_VALUE / 2;
+    time.move(Duration.ofDays(10_000));
+    nanos += Long.MAX_VALUE / 2;
     assertTrue(published.isValid());
   }
 }

@@ -10,15 +10,11 @@ import java.nio.file.Path;
 import java.security.KeyPair;
 import java.security.SecureRandom;
 import java.security.cert.X509Certificate;
-import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
-import java.time.ZoneId;
-import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
-import java.util.concurrent.atomic.AtomicReference;
 import javax.net.ssl.X509KeyManager;
 import org.postroad.protocol.certificate.OcspResponse;
 import org.postroad.protocol.fault.FaultSpelling;
@@ -52,6 +48,7 @@ import org.postroad.securityserver.signer.ServerKeys;
 import org.postroad.securityserver.signer.SigningIdentities;
 import org.postroad.securityserver.signer.SigningSettings;
 import org.postroad.securityserver.testing.TestInstance;
+import org.postroad.testing.StandingClock;
 import org.postroad.testing.TestAuthority;
 import org.postroad.testing.TestCertificate;
 
@@ -64,7 +61,7 @@ final class TestPort implements AutoCloseable {
   private static final SecureRandom RANDOM = new SecureRandom();
 
   private final TestInstance instance = new TestInstance();
-  private final MovingClock clock = new MovingClock();
+  private final StandingClock clock = new StandingClock();
   private final NetThreads threads = NetThreads.start(1);
   private final HttpClient client = HttpClient.open(threads, HttpLimits.DEFAULT);
   private final TokenKey tls = SoftwareToken.create().generate(KeyKind.RSA_2048, RANDOM);
@@ -74,26 +71,6 @@ final class TestPort implements AutoCloseable {
   private final MessageLog log;
   private final HttpListener http;
   private final HttpListener https;
-
-  /** A clock that stands still until it is moved. */
-  private static final class MovingClock extends Clock {
-    private final AtomicReference<Instant> now = new AtomicReference<>(TestAuthority.NOW);
-
-    @Override
-    public ZoneId getZone() {
-      return ZoneOffset.UTC;
-    }
-
-    @Override
-    public Clock withZone(ZoneId zone) {
-      return this;
-    }
-
-    @Override
-    public Instant instant() {
-      return now.get();
-    }
-  }
 
   TestPort(Path directory, HttpLimits limits, Client... clients) throws IOException {
     this(directory, limits, MessageLimits.DEFAULT, clients);
@@ -205,13 +182,13 @@ final class TestPort implements AutoCloseable {
 
   /** As it was at the beginning. */
   void reset() {
-    clock.now.set(TestAuthority.NOW);
+    clock.set(TestAuthority.NOW);
     publish(own);
   }
 
   /** An hour later, so that the global configuration is expired. */
   void letTheConfigurationExpire() {
-    clock.now.set(TestAuthority.NOW.plus(Duration.ofHours(2)));
+    clock.set(TestAuthority.NOW.plus(Duration.ofHours(2)));
   }
 
   X509Certificate certificate() {

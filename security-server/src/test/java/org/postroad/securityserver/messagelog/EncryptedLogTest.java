@@ -25,6 +25,7 @@ import org.postroad.securityserver.journal.JournalOptions;
 import org.postroad.securityserver.journal.JournalPosition;
 import org.postroad.securityserver.journal.JournalReader;
 import org.postroad.securityserver.journal.Segment;
+import org.postroad.testing.StandingClock;
 import org.postroad.testing.TestAuthority;
 
 /** E-013: records are encrypted on the disk; and what a full disk says to a message. */
@@ -36,7 +37,7 @@ class EncryptedLogTest {
     return MessageLog.open(
         server.resolve("messagelog"),
         MessageLogOptions.DEFAULT.withJournal(journal).withTimestampInterval(Duration.ZERO),
-        new Fixtures.StandingClock(),
+        new StandingClock(),
         new SplittableRandom(4),
         new Fixtures.Stamps(TestAuthority.create()));
   }

@@ -3,16 +3,10 @@ package org.postroad.securityserver.messagelog;
 
 import java.io.ByteArrayInputStream;
 import java.nio.charset.StandardCharsets;
-import java.time.Clock;
-import java.time.Duration;
-import java.time.Instant;
-import java.time.ZoneId;
-import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
-import java.util.concurrent.atomic.AtomicLong;
 import org.postroad.protocol.algorithm.Digest;
 import org.postroad.protocol.algorithm.DigestAlgorithm;
 import org.postroad.protocol.identifier.ClientId;
@@ -159,30 +153,6 @@ final class Fixtures {
       synchronized (imprints) {
         return List.copyOf(imprints);
       }
-    }
-  }
-
-  /** A clock that stands until it is moved. */
-  static final class StandingClock extends Clock {
-    private final AtomicLong millis = new AtomicLong(TestAuthority.NOW.toEpochMilli());
-
-    void move(Duration by) {
-      millis.addAndGet(by.toMillis());
-    }
-
-    @Override
-    public ZoneId getZone() {
-      return ZoneOffset.UTC;
-    }
-
-    @Override
-    public Clock withZone(ZoneId zone) {
-      return this;
-    }
-
-    @Override
-    public Instant instant() {
-      return Instant.ofEpochMilli(millis.get());
     }
   }
 }

@@ -17,6 +17,7 @@ import org.postroad.securityserver.journal.JournalFiles;
 import org.postroad.securityserver.journal.JournalOptions;
 import org.postroad.securityserver.journal.JournalPosition;
 import org.postroad.securityserver.journal.Segment;
+import org.postroad.testing.StandingClock;
 
 class IndexReadingTest {
   @TempDir private Path directory;
@@ -31,13 +32,13 @@ class IndexReadingTest {
             directory,
             JournalOptions.DEFAULT,
             JournalFiles.disk(),
-            new Fixtures.StandingClock(),
+            new StandingClock(),
             new SplittableRandom(1))) {
       var _ =
           journal.append(
               RecordCodec.encode(
                   Fixtures.soap("a"),
-                  new Fixtures.StandingClock().instant(),
+                  new StandingClock().instant(),
                   true,
                   new SplittableRandom(2),
                   new BatchDigests()));

@@ -24,6 +24,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
 import org.postroad.securityserver.journal.JournalReader;
+import org.postroad.testing.StandingClock;
 
 /** What an auditor reads of an index, in either database. */
 @ExtendWith(PostgresServer.Resolver.class)
@@ -41,7 +42,7 @@ class IndexRowsTest {
         MessageLog.open(
             directory,
             options,
-            new Fixtures.StandingClock(),
+            new StandingClock(),
             new SplittableRandom(3),
             new Fixtures.Stamps(signer.authority))) {
       for (int i = 0; i < RECORDS; i++) {
@@ -85,7 +86,7 @@ class IndexRowsTest {
         MessageLog.open(
             directory,
             options,
-            new Fixtures.StandingClock(),
+            new StandingClock(),
             new SplittableRandom(4),
             new Fixtures.Stamps(signer.authority))) {
       log.reindex((_, _) -> {});

@@ -25,6 +25,7 @@ import org.postroad.securityserver.journal.EntryType;
 import org.postroad.securityserver.journal.Journal;
 import org.postroad.securityserver.journal.JournalEntry;
 import org.postroad.securityserver.journal.JournalFixtures;
+import org.postroad.testing.StandingClock;
 import org.postroad.testing.TestAuthority;
 
 /** What becomes of the index when the journal changes under it, and when it is made anew. */
@@ -41,7 +42,7 @@ class IndexTest {
 
   @TempDir Path directory;
   private final Fixtures.Stamps stamps = new Fixtures.Stamps(TestAuthority.create());
-  private final Fixtures.StandingClock clock = new Fixtures.StandingClock();
+  private final StandingClock clock = new StandingClock();
 
   private MessageLog open() throws IOException {
     MessageLogOptions options = MessageLogOptions.DEFAULT.withTimestampInterval(Duration.ZERO);

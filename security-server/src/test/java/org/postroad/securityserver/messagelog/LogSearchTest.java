@@ -26,6 +26,7 @@ import org.junit.jupiter.params.ParameterizedClass;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.postroad.protocol.identifier.ClientId;
 import org.postroad.protocol.identifier.ServiceId;
+import org.postroad.testing.StandingClock;
 import org.postroad.testing.TestAuthority;
 
 @Tag("postgres")
@@ -43,7 +44,7 @@ class LogSearchTest {
 
   @TempDir Path directory;
   private final Fixtures.Stamps stamps = new Fixtures.Stamps(TestAuthority.create());
-  private final Fixtures.StandingClock clock = new Fixtures.StandingClock();
+  private final StandingClock clock = new StandingClock();
   private MessageLog log;
 
   private final Database database;

@@ -27,6 +27,7 @@ import org.postroad.securityserver.journal.Frame;
 import org.postroad.securityserver.journal.JournalDamage;
 import org.postroad.securityserver.journal.Segment;
 import org.postroad.securityserver.journal.SegmentHeader;
+import org.postroad.testing.StandingClock;
 import org.postroad.testing.TestAuthority;
 
 class MessageLogTest {
@@ -35,7 +36,7 @@ class MessageLogTest {
 
   @TempDir Path directory;
   private final Fixtures.Stamps stamps = new Fixtures.Stamps(TestAuthority.create());
-  private final Fixtures.StandingClock clock = new Fixtures.StandingClock();
+  private final StandingClock clock = new StandingClock();
 
   private MessageLog open(MessageLogOptions options) throws IOException {
     return MessageLog.open(directory, options, clock, new SplittableRandom(9), stamps);

@@ -18,6 +18,7 @@ import org.postroad.protocol.container.ContainerContent;
 import org.postroad.protocol.fault.Fault;
 import org.postroad.protocol.signature.SignatureVerifier;
 import org.postroad.protocol.signature.SignedParts;
+import org.postroad.testing.StandingClock;
 
 /** Records without bodies: what they keep is enough to recognise the bodies later (E-010). */
 class MetadataRecordTest {
@@ -33,7 +34,7 @@ class MetadataRecordTest {
             .withTimestampInterval(Duration.ZERO)
             .withBodies(BodyLogging.NONE, 100, MessageLogOptions.Oversized.REFUSE);
     return MessageLog.open(
-        directory, options, new Fixtures.StandingClock(), new SplittableRandom(9), stamps);
+        directory, options, new StandingClock(), new SplittableRandom(9), stamps);
   }
 
   private NewRecord rest(byte[]... bodies) {

@@ -26,6 +26,7 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
 import org.postroad.protocol.fault.Fault;
+import org.postroad.testing.StandingClock;
 import org.postroad.testing.TestAuthority;
 
 /** What a database does, exchanges go on; once it is back, everything is found. */
@@ -37,7 +38,7 @@ class PostgresIndexTest {
 
   @TempDir Path directory;
   private final Fixtures.Stamps stamps = new Fixtures.Stamps(TestAuthority.create());
-  private final Fixtures.StandingClock clock = new Fixtures.StandingClock();
+  private final StandingClock clock = new StandingClock();
   private FaultyConnection connection;
 
   @BeforeEach

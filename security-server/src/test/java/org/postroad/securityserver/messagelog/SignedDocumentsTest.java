@@ -34,6 +34,7 @@ import org.postroad.protocol.fault.Fault;
 import org.postroad.protocol.identifier.ClientId;
 import org.postroad.protocol.signature.IntactSignature;
 import org.postroad.protocol.signature.SignatureVerifier;
+import org.postroad.testing.StandingClock;
 
 class SignedDocumentsTest {
   private static final String WHO =
@@ -51,7 +52,7 @@ class SignedDocumentsTest {
         MessageLog.open(
             directory,
             MessageLogOptions.DEFAULT.withTimestampInterval(Duration.ZERO),
-            new Fixtures.StandingClock(),
+            new StandingClock(),
             new SplittableRandom(4),
             stamps);
     documents = new SignedDocuments(log, DocumentSeal.NONE);

@@ -18,6 +18,7 @@ import org.postroad.protocol.container.ContainerWriter;
 import org.postroad.securityserver.journal.JournalDamage;
 import org.postroad.securityserver.journal.JournalPosition;
 import org.postroad.securityserver.journal.JournalReader;
+import org.postroad.testing.StandingClock;
 import org.postroad.testing.TestAuthority;
 
 class StoredRecordsTest {
@@ -90,7 +91,7 @@ class StoredRecordsTest {
     return MessageLog.open(
         directory,
         options,
-        new Fixtures.StandingClock(),
+        new StandingClock(),
         new SplittableRandom(9),
         new Fixtures.Stamps(authority));
   }

@@ -20,6 +20,7 @@ import org.postroad.protocol.algorithm.Digest;
 import org.postroad.securityserver.journal.Journal;
 import org.postroad.securityserver.journal.JournalFiles;
 import org.postroad.securityserver.journal.JournalOptions;
+import org.postroad.testing.StandingClock;
 import org.postroad.testing.TestAuthority;
 
 /** E-017 by a clock that is moved by hand: the gap between two requests for time-stamps. */
@@ -28,7 +29,7 @@ class TimestampJobTest {
 
   @TempDir private Path directory;
   private final Fixtures.Signer signer = new Fixtures.Signer();
-  private final Fixtures.StandingClock clock = new Fixtures.StandingClock();
+  private final StandingClock clock = new StandingClock();
   private final Ticks ticks = new Ticks();
   private final BlockingQueue<Long> stampedAt = new LinkedBlockingQueue<>();
   private Journal journal;

@@ -21,6 +21,7 @@ import org.postroad.securityserver.journal.JournalFiles;
 import org.postroad.securityserver.journal.JournalFixtures;
 import org.postroad.securityserver.journal.PowerCut;
 import org.postroad.securityserver.journal.PowerCutReplay;
+import org.postroad.testing.StandingClock;
 
 /**
  * Power that fails anywhere between a record and its time-stamp: what was stamped stays stamped,
@@ -62,7 +63,7 @@ class TimestampPowerCutTest {
         where,
         OPTIONS,
         files,
-        new Fixtures.StandingClock(),
+        new StandingClock(),
         new SplittableRandom(9),
         new Fixtures.Stamps(signer.authority));
   }

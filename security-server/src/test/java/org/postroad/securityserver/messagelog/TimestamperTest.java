@@ -37,13 +37,14 @@ import org.postroad.securityserver.journal.JournalFixtures;
 import org.postroad.securityserver.journal.JournalOptions;
 import org.postroad.securityserver.journal.Segment;
 import org.postroad.securityserver.journal.SegmentHeader;
+import org.postroad.testing.StandingClock;
 import org.postroad.testing.TestAuthority;
 
 class TimestamperTest {
   @TempDir Path directory;
   private final Fixtures.Signer signer = new Fixtures.Signer();
   private final Fixtures.Stamps stamps = new Fixtures.Stamps(signer.authority);
-  private final Fixtures.StandingClock clock = new Fixtures.StandingClock();
+  private final StandingClock clock = new StandingClock();
 
   private static MessageLogOptions options(boolean immediately, int batch, Duration acceptable) {
     return new MessageLogOptions(

@@ -6,16 +6,12 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.nio.file.Path;
 import java.security.cert.X509Certificate;
-import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
-import java.time.ZoneId;
-import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicBoolean;
-import java.util.concurrent.atomic.AtomicReference;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -25,6 +21,7 @@ import org.postroad.protocol.globalconf.OptionalParameters;
 import org.postroad.protocol.identifier.MemberId;
 import org.postroad.securityserver.testing.HttpSite;
 import org.postroad.securityserver.testing.TestInstance;
+import org.postroad.testing.StandingClock;
 import org.postroad.testing.TestAuthority;
 
 /** When OCSP responses are renewed, in simulated time (D-054, C45). */
@@ -35,7 +32,7 @@ final class OcspRefresherTest {
   private static final Duration RETRY = SigningSettings.DEFAULT.ocspRetry();
   private static final Duration HOUR = Duration.ofHours(1);
 
-  private final SimulatedClock clock = new SimulatedClock();
+  private final StandingClock clock = new StandingClock();
   private final HttpSite site = new HttpSite();
   private final AtomicBoolean away = new AtomicBoolean();
   private final List<Instant> asked = new ArrayList<>();
@@ -150,28 +147,5 @@ final class OcspRefresherTest {
 
   private static Duration minutes(int minutes) {
     return Duration.ofMinutes(minutes);
-  }
-
-  private static final class SimulatedClock extends Clock {
-    private final AtomicReference<Instant> now = new AtomicReference<>(TestAuthority.NOW);
-
-    void set(Instant time) {
-      now.set(time);
-    }
-
-    @Override
-    public ZoneId getZone() {
-      return ZoneOffset.UTC;
-    }
-
-    @Override
-    public Clock withZone(ZoneId zone) {
-      return this;
-    }
-
-    @Override
-    public Instant instant() {
-      return now.get();
-    }
   }
 }
