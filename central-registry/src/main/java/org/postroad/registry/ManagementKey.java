@@ -32,7 +32,7 @@ public record ManagementKey(TokenKey key, X509Certificate certificate) {
    */
   public static ManagementKey open(
       Path directory, char[] pin, List<String> hosts, Instant now, SecureRandom random) {
-    CentralRegistry.prepare(directory);
+    new RegistryDirectory(directory).make();
     SigningToken token = SigningToken.open(directory.resolve("management.p12"), pin);
     try {
       Path file = directory.resolve("management.crt");

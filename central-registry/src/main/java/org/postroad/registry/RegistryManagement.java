@@ -44,7 +44,7 @@ public final class RegistryManagement implements AutoCloseable {
       ManagementOptions options,
       ManagementKey key,
       Clock clock) {
-    Path published = directory.resolve("public");
+    Path published = new RegistryDirectory(directory).published();
     var line =
         new ManagementLine(
             new OwnConfiguration(registry, published, clock),

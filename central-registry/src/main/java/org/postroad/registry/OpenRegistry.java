@@ -1,0 +1,149 @@
+// SPDX-License-Identifier: MIT
+
+package org.postroad.registry;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.security.SecureRandom;
+import java.time.Clock;
+import java.util.Optional;
+import org.postroad.registry.distribution.Distribution;
+import org.postroad.registry.distribution.DistributionLimits;
+import org.postroad.registry.publication.CurrentGeneration;
+import org.postroad.registry.publication.NodeCommand.AnnounceNode;
+import org.postroad.registry.publication.Publication;
+import org.postroad.registry.publication.PublicationSettings;
+import org.postroad.registry.store.Change;
+import org.postroad.registry.witness.RegistryWitness;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** Puts a registry together by hand; what was opened is closed again when a later step fails. */
+record OpenRegistry(
+    RegistryOptions options, RegistryDirectory directory, Clock clock, SecureRandom random) {
+  private static final Logger LOG = LoggerFactory.getLogger(CentralRegistry.class);
+
+  static OpenRegistry of(RegistryOptions options, Clock clock, SecureRandom random) {
+    return new OpenRegistry(options, new RegistryDirectory(options.directory()), clock, random);
+  }
+
+  CentralRegistry run() {
+    directory.make();
+    AcceptChange acceptChange = AcceptChange.open(directory.journal(), options.instance(), clock);
+    try {
+      SigningToken token = SigningToken.open(directory.token(), options.pin());
+      make(acceptChange, token).ensureOnePerSource(options.keyKind());
+      announce(acceptChange);
+      return withWitness(acceptChange, token);
+    } catch (RuntimeException failure) {
+      acceptChange.close();
+      throw failure;
+    }
+  }
+
+  private CentralRegistry withWitness(AcceptChange acceptChange, SigningToken token) {
+    RegistryWitness witness = witness();
+    try {
+      return serving(acceptChange, token, witness);
+    } catch (RuntimeException failure) {
+      CentralRegistry.close(witness);
+      throw failure;
+    }
+  }
+
+  private CentralRegistry serving(
+      AcceptChange acceptChange, SigningToken token, RegistryWitness witness) {
+    var current = new CurrentGeneration();
+    Distribution distribution =
+        Distribution.open(
+            options.listen(),
+            current::find,
+            directory.published(),
+            Optional.of(witness.witness()),
+            DistributionLimits.DEFAULTS,
+            clock);
+    try {
+      PublicationSettings settings = settings(distribution);
+      Publication publication = publication(acceptChange, token, current, settings);
+      var schedule = new PublicationSchedule(publication);
+      var registry =
+          new CentralRegistry(
+              acceptChange,
+              token,
+              new CentralRegistry.Changes(
+                  new ChangeSigningKeys(acceptChange, token, make(acceptChange, token)),
+                  new ChangeParts(acceptChange, directory.partDeclarations()),
+                  new AnchorExchange(acceptChange, settings, clock)),
+              new CentralRegistry.Publishing(publication, current, schedule),
+              distribution,
+              witness);
+      schedule.start(
+          options.policy().publicationInterval(),
+          acceptChange.snapshot().membership().managementServiceProvider().isPresent());
+      LOG.info("registry serves configuration at {}", settings.address());
+      return registry;
+    } catch (RuntimeException failure) {
+      distribution.close();
+      throw failure;
+    }
+  }
+
+  private Publication publication(
+      AcceptChange acceptChange,
+      SigningToken token,
+      CurrentGeneration current,
+      PublicationSettings settings) {
+    return new Publication(
+        acceptChange::snapshot,
+        settings,
+        token::signer,
+        directory.published(),
+        directory.localCopy(),
+        current,
+        clock,
+        random);
+  }
+
+  private MakeSigningKey make(AcceptChange acceptChange, SigningToken token) {
+    return new MakeSigningKey(acceptChange, token, options.role().node(), random);
+  }
+
+  private RegistryWitness witness() {
+    try {
+      return RegistryWitness.open(
+          directory.witness(),
+          directory.tlogPolicy(),
+          options.instance(),
+          options.pin(),
+          clock,
+          random);
+    } catch (IOException failure) {
+      throw new UncheckedIOException("Cannot open the witness in " + directory.root(), failure);
+    }
+  }
+
+  /** Lets the other nodes know where this one is reached, if that is told and news (A108). */
+  private void announce(AcceptChange acceptChange) {
+    String node = options.role().node();
+    options
+        .address()
+        .filter(told -> !acceptChange.snapshot().node(node).address().equals(Optional.of(told)))
+        .ifPresent(told ->
+            acceptChange.apply(
+                new Change.OfNodes(new AnnounceNode(node, told)), new Author(node, "start")));
+  }
+
+  private PublicationSettings settings(Distribution distribution) {
+    RegistryOptions.Policy policy = options.policy();
+    String address = options.address().orElseGet(() -> PublicAddress.of(distribution.address()));
+    return new PublicationSettings(
+        options.role().node(),
+        address,
+        policy.managementServiceAddress().orElseGet(() -> PublicAddress.managementService(address)),
+        policy.managementServiceCertificate(),
+        policy.timestampingInterval(),
+        policy.ocspFreshness(),
+        policy.expiry(),
+        options.role().federated());
+  }
+}
