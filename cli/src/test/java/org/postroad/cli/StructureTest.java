@@ -26,8 +26,9 @@ class StructureTest {
     ROOMS.allow("audit", "output");
     ROOMS.allow("call", "output");
     ROOMS.allow("log", "output", "sandbox", "audit");
-    ROOMS.allow("registry", "output", "server");
-    ROOMS.allow("server", "output");
+    ROOMS.allow("process", "output");
+    ROOMS.allow("registry", "output", "process");
+    ROOMS.allow("server", "output", "process");
   }
 
   @Test

@@ -5,7 +5,7 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.Optional;
-import org.postroad.cli.server.PinSource;
+import org.postroad.cli.process.PinSource;
 import org.postroad.registry.SigningToken;
 import picocli.CommandLine.Option;
 

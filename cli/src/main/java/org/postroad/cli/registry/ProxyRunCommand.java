@@ -10,7 +10,7 @@ import java.time.Clock;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.Callable;
-import org.postroad.cli.server.StopRequest;
+import org.postroad.cli.process.StopRequest;
 import org.postroad.registry.SigningToken;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;

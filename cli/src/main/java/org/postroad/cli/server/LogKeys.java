@@ -5,6 +5,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Collectors;
+import org.postroad.cli.process.Keys;
 import org.postroad.securityserver.journal.JournalOptions;
 import org.postroad.securityserver.messagelog.BodyLogging;
 import org.postroad.securityserver.messagelog.IndexDatabase;

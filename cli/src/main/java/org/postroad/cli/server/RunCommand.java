@@ -12,6 +12,7 @@ import java.util.Optional;
 import java.util.concurrent.Callable;
 import org.postroad.cli.output.OutputOptions;
 import org.postroad.cli.output.Table;
+import org.postroad.cli.process.StopRequest;
 import org.postroad.securityserver.SecurityServer;
 import org.postroad.securityserver.SecurityServerOptions;
 import picocli.CommandLine;

@@ -3,12 +3,14 @@ package org.postroad.cli.server;
 
 import java.io.IOException;
 import java.net.InetAddress;
-import java.nio.file.Files;
-import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import org.postroad.cli.process.Asked;
+import org.postroad.cli.process.Key;
+import org.postroad.cli.process.Keys;
+import org.postroad.cli.process.PinSource;
 import org.postroad.protocol.transport.ProxyVersion;
 import org.postroad.securityserver.SecurityServerOptions;
 import org.postroad.securityserver.ServerPorts;
@@ -38,20 +40,18 @@ record ServerFile(
     ServerSettings settings,
     List<Key> keys) {
 
+  /** What every variable that overrides a key begins with. */
+  static final String VARIABLES = "POSTROAD_SERVER_";
+
   private static final InetAddress ANY = InetAddress.ofLiteral("0.0.0.0");
 
   static ServerFile read(Path file, Map<String, String> environment) throws IOException {
-    try {
-      return parse(file, Files.readString(file), environment);
-    } catch (NoSuchFileException e) {
-      throw new IOException("There is no file " + file, e);
-    }
+    return parse(file, Asked.text(file), environment);
   }
 
   static ServerFile parse(Path file, String text, Map<String, String> environment) {
-    String name = file.getFileName().toString();
-    Asked asked = new Asked(file, YamlValues.read(name, text), environment);
-    Keys keys = new Keys(asked, "");
+    Asked asked = Asked.of(file, text, environment, VARIABLES);
+    Keys keys = asked.top();
     Path directory =
         keys.path("directory", "everything the server keeps; where the file is, if not given")
             .orElse(asked.resolve("."));

@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: MIT
 
 /**
- * {@code postroad server}: runs one security server from one file. The keys of that file, their
- * units and their defaults live here and nowhere else. Never imports other commands.
+ * {@code postroad server}: runs one security server from one file. The keys of that file and their
+ * defaults live here and nowhere else. Never imports other commands.
  */
 @NullMarked
 package org.postroad.cli.server;

@@ -10,6 +10,7 @@ import java.util.Map;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
+import org.postroad.cli.process.Key;
 
 /** {@code docs/configuration.md} lists every key there is. */
 class ConfigurationDocumentTest {

@@ -21,6 +21,9 @@ import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.postroad.cli.process.BadConfiguration;
+import org.postroad.cli.process.Key;
+import org.postroad.cli.process.PinSource;
 import org.postroad.protocol.identifier.ClientId;
 import org.postroad.protocol.transport.ProxyVersion;
 import org.postroad.securityserver.ServerPorts;
@@ -124,7 +127,9 @@ class ServerFileTest {
   void everyKeyCanBeGivenByItsVariable() {
     for (Key key : parse("").keys()) {
       if (!key.preset().isEmpty() && !key.form().contains("mapping")) {
-        ServerFile file = ServerFile.parse(FILE, "", Map.of(Key.variable(key.name()), other(key)));
+        ServerFile file =
+            ServerFile.parse(
+                FILE, "", Map.of(Key.variable(ServerFile.VARIABLES, key.name()), other(key)));
         assertEquals(other(key), key(file, key.name()).value(), key.name());
         assertTrue(
             !file.settings().equals(ServerSettings.DEFAULT)
@@ -271,7 +276,10 @@ class ServerFileTest {
   @Test
   void namesOfKeysAreUnique() {
     List<String> names = parse("").keys().stream().map(Key::name).toList();
-    assertEquals(names.size(), new HashSet<>(names.stream().map(Key::variable).toList()).size());
+    assertEquals(
+        names.size(),
+        new HashSet<>(names.stream().map(name -> Key.variable(ServerFile.VARIABLES, name)).toList())
+            .size());
   }
 
   private static Key key(ServerFile file, String name) {

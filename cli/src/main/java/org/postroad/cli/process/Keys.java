@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: MIT
-package org.postroad.cli.server;
+package org.postroad.cli.process;
 
 import java.nio.file.Path;
 import java.time.Duration;
@@ -18,7 +18,7 @@ import java.util.stream.Collectors;
  * what there is: {@link Asked} remembers it, so that no list of keys has to be kept beside the code
  * that reads them.
  */
-final class Keys {
+public final class Keys {
 
   private static final int LARGEST_PORT = 65_535;
 
@@ -31,7 +31,7 @@ final class Keys {
   }
 
   /** What a section says; a value that the section as a whole does not allow is told as such. */
-  <T> T section(String name, Function<Keys, T> reader) {
+  public <T> T section(String name, Function<Keys, T> reader) {
     String path = prefix + name;
     try {
       return reader.apply(new Keys(asked, path + "."));
@@ -40,12 +40,12 @@ final class Keys {
     }
   }
 
-  long size(String name, long preset, String meaning) {
+  public long size(String name, long preset, String meaning) {
     return single(name, "size", Units.SIZES, Units::size, preset, Units.ofSize(preset), meaning);
   }
 
   /** A size that has to fit into memory. */
-  int smallSize(String name, int preset, String meaning) {
+  public int smallSize(String name, int preset, String meaning) {
     return single(
         name,
         "size",
@@ -56,20 +56,20 @@ final class Keys {
         meaning);
   }
 
-  Duration time(String name, Duration preset, String meaning) {
+  public Duration time(String name, Duration preset, String meaning) {
     return single(name, "time", Units.TIMES, Units::time, preset, Units.ofTime(preset), meaning);
   }
 
-  int number(String name, int preset, String meaning) {
+  public int number(String name, int preset, String meaning) {
     return number(name, preset, Integer.toString(preset), meaning);
   }
 
   /** A number whose default depends on something. */
-  int number(String name, int preset, String shown, String meaning) {
+  public int number(String name, int preset, String shown, String meaning) {
     return single(name, "number", "a whole number", Keys::wholeNumber, preset, shown, meaning);
   }
 
-  int port(String name, int preset, String meaning) {
+  public int port(String name, int preset, String meaning) {
     return single(
         name,
         "port",
@@ -80,7 +80,7 @@ final class Keys {
         meaning);
   }
 
-  boolean flag(String name, boolean preset, String meaning) {
+  public boolean flag(String name, boolean preset, String meaning) {
     return single(
         name,
         "true, false",
@@ -97,12 +97,12 @@ final class Keys {
   }
 
   /** One of the words of an enumeration, written with dashes. */
-  <E extends Enum<E>> E word(String name, E preset, String meaning) {
+  public <E extends Enum<E>> E word(String name, E preset, String meaning) {
     List<E> all = Arrays.asList(preset.getDeclaringClass().getEnumConstants());
     return word(name, all, Keys::dashed, preset, meaning);
   }
 
-  <T> T word(String name, List<T> all, Function<T, String> spelt, T preset, String meaning) {
+  public <T> T word(String name, List<T> all, Function<T, String> spelt, T preset, String meaning) {
     String words = all.stream().map(spelt).collect(Collectors.joining(", "));
     return single(
         name,
@@ -115,7 +115,7 @@ final class Keys {
   }
 
   /** A value with a form of its own. */
-  <T> T single(
+  public <T> T single(
       String name,
       String form,
       String expected,
@@ -127,7 +127,7 @@ final class Keys {
   }
 
   /** The same without a default. */
-  <T> Optional<T> optional(
+  public <T> Optional<T> optional(
       String name,
       String form,
       String expected,
@@ -136,22 +136,23 @@ final class Keys {
     return find(name, form, expected, parse, "", meaning);
   }
 
-  Optional<String> text(String name, String meaning) {
+  public Optional<String> text(String name, String meaning) {
     return optional(name, "text", "a text", Keys::some, meaning);
   }
 
   /** A path; a relative one begins at the directory of the file. */
-  Optional<Path> path(String name, String meaning) {
+  public Optional<Path> path(String name, String meaning) {
     return optional(name, "path", "a path", text -> some(text).map(asked::resolve), meaning);
   }
 
-  List<String> list(String name, String meaning) {
+  public List<String> list(String name, String meaning) {
     String path = prefix + name;
     return asked.list(path, "list", meaning).map(Given::items).orElse(List.of());
   }
 
   /** Times by names that are not known beforehand. */
-  <K> Map<K, Duration> times(String name, Function<String, Optional<K>> parse, String meaning) {
+  public <K> Map<K, Duration> times(
+      String name, Function<String, Optional<K>> parse, String meaning) {
     String path = prefix + name;
     Map<K, Duration> times = new LinkedHashMap<>();
     Optional<Given> given = asked.mapping(path, "mapping to times", meaning);
@@ -191,11 +192,11 @@ final class Keys {
         });
   }
 
-  static String dashed(Enum<?> value) {
+  public static String dashed(Enum<?> value) {
     return value.name().toLowerCase(Locale.ROOT).replace('_', '-');
   }
 
-  static Optional<Integer> wholeNumber(String text) {
+  public static Optional<Integer> wholeNumber(String text) {
     try {
       return Optional.of(Integer.valueOf(text));
     } catch (NumberFormatException _) {

@@ -1,6 +1,9 @@
 // SPDX-License-Identifier: MIT
-package org.postroad.cli.server;
+package org.postroad.cli.process;
 
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -11,33 +14,62 @@ import java.util.function.Function;
 import org.postroad.cli.output.Suggestions;
 
 /**
- * What the file and the environment give, and every key that was asked for. A variable goes before
- * the file.
+ * What the YAML file of a process and its environment give, and every key that was asked for. A
+ * variable goes before the file.
  */
-final class Asked {
+public final class Asked {
 
   private final Path file;
   private final Map<String, Given> values;
   private final Map<String, String> environment;
+  private final String variables;
   private final Map<String, Key> keys = new LinkedHashMap<>();
   private final List<String> mappings = new ArrayList<>();
 
-  Asked(Path file, Map<String, Given> values, Map<String, String> environment) {
+  private Asked(
+      Path file, Map<String, Given> values, Map<String, String> environment, String variables) {
     this.file = file.toAbsolutePath();
     this.values = values;
     this.environment = environment;
+    this.variables = variables;
+  }
+
+  /** The text of a file; one that is not there is told as such. */
+  public static String text(Path file) throws IOException {
+    try {
+      return Files.readString(file);
+    } catch (NoSuchFileException e) {
+      throw new IOException("There is no file " + file, e);
+    }
+  }
+
+  /**
+   * Reads a file that may be asked for keys then.
+   *
+   * @param variables what every variable that overrides a key begins with
+   */
+  public static Asked of(
+      Path file, String text, Map<String, String> environment, String variables) {
+    String name = file.getFileName().toString();
+    return new Asked(file, YamlValues.read(name, text), environment, variables);
+  }
+
+  /** The keys that stand in no section. */
+  public Keys top() {
+    return new Keys(this, "");
   }
 
   String file() {
     return file.getFileName().toString();
   }
 
-  Path resolve(String path) {
+  /** A path; a relative one begins at the directory of the file. */
+  public Path resolve(String path) {
     return file.resolveSibling(path).normalize();
   }
 
   /** Every key in the order in which they were asked for. */
-  List<Key> keys() {
+  public List<Key> keys() {
     return List.copyOf(keys.values());
   }
 
@@ -61,7 +93,7 @@ final class Asked {
 
   private Optional<Given> given(
       String name, Function<String, List<String>> split, Optional<Given> inFile) {
-    String variable = Key.variable(name);
+    String variable = Key.variable(variables, name);
     String text = environment.get(variable);
     if (text != null) {
       return Optional.of(new Given(split.apply(text), variable));
@@ -86,17 +118,17 @@ final class Asked {
   }
 
   /** To be called when all keys were asked for: whatever else was given is a mistake. */
-  void refuseOthers() {
+  public void refuseOthers() {
     for (Map.Entry<String, Given> value : values.entrySet()) {
       String name = value.getKey();
       if (!keys.containsKey(name) && !isInMapping(name) && !isEmptySection(value)) {
         throw unknown(value.getValue().origin(), name, List.copyOf(keys.keySet()));
       }
     }
-    List<String> variables = keys.keySet().stream().map(Key::variable).toList();
+    List<String> known = keys.keySet().stream().map(name -> Key.variable(variables, name)).toList();
     for (String variable : environment.keySet()) {
-      if (variable.startsWith(Key.VARIABLES) && !variables.contains(variable)) {
-        throw unknown("environment", variable, variables);
+      if (variable.startsWith(variables) && !known.contains(variable)) {
+        throw unknown("environment", variable, known);
       }
     }
   }

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: MIT
-package org.postroad.cli.server;
+package org.postroad.cli.process;
 
 import java.time.Duration;
 import java.util.LinkedHashMap;

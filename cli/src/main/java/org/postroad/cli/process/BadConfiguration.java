@@ -1,11 +1,11 @@
 // SPDX-License-Identifier: MIT
-package org.postroad.cli.server;
+package org.postroad.cli.process;
 
 /** What stands in a configuration cannot be meant; the message says where and what is expected. */
-final class BadConfiguration extends RuntimeException {
+public final class BadConfiguration extends RuntimeException {
   private static final long serialVersionUID = 1;
 
-  BadConfiguration(String message) {
+  public BadConfiguration(String message) {
     super(message);
   }
 

@@ -1,0 +1,29 @@
+// SPDX-License-Identifier: MIT
+package org.postroad.cli.process;
+
+import java.util.Locale;
+
+/**
+ * One key of the file, as it is documented and as it is in force.
+ *
+ * @param form of its values, for people
+ * @param preset its value if nobody gives one, empty where that means something of its own
+ * @param meaning in a few words
+ * @param value in force
+ * @param origin who gave it: {@link #DEFAULT}, a line of the file, or a variable
+ */
+public record Key(
+    String name, String form, String preset, String meaning, String value, String origin) {
+
+  /** The origin of a value that nobody gave. */
+  public static final String DEFAULT = "default";
+
+  /**
+   * The environment variable that overrides a key.
+   *
+   * @param variables what all of them begin with
+   */
+  public static String variable(String variables, String name) {
+    return variables + name.replace('.', '_').replace('-', '_').toUpperCase(Locale.ROOT);
+  }
+}
