@@ -4,6 +4,7 @@ package org.postroad.securityserver;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
+import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.SecureRandom;
@@ -70,8 +71,6 @@ import org.slf4j.LoggerFactory;
 final class SecurityServerStart {
 
   private static final Logger LOG = LoggerFactory.getLogger(SecurityServerStart.class);
-  private static final Duration CONNECT_AUTHORITY = Duration.ofSeconds(20);
-  private static final Duration FETCH = Duration.ofSeconds(60);
 
   private final SecurityServerOptions options;
   private final ServerDirectory directory;
@@ -95,16 +94,17 @@ final class SecurityServerStart {
     var _ = threads.tlsEngineName().thenAccept(name -> LOG.info("TLS 1.3 by {}", name));
     HttpClient client = hold(HttpClient.open(threads, HttpLimits.DEFAULT));
     HttpFetch authorities =
-        new HttpFetch(client, Optional.empty(), _ -> {}, CONNECT_AUTHORITY, FETCH);
+        new HttpFetch(client, Optional.empty(), _ -> {}, OcspClient.CONNECT, OcspClient.ANSWER);
     PublishedConfiguration configuration = new PublishedConfiguration(serverConfiguration(), clock);
     GlobalConfigurationClient globalClient = globalConfiguration(client, configuration);
     Supplier<GlobalConfiguration> global = () -> configuration.current().global();
 
     ServerKeys keys = opening.token().get();
     OcspStore ocsp = OcspStore.open(directory.ocsp());
-    hold(
-        OcspRefresher.start(
-            keys, ocsp, new OcspClient(authorities), global, clock, options.settings().signing()));
+    OcspClient asking = new OcspClient(authorities, options.settings().costs().ocsp());
+    OcspRefresher refresher =
+        hold(OcspRefresher.start(keys, ocsp, asking, global, clock, options.settings().signing()));
+    configuration.onChange(_ -> refresher.look());
     SigningIdentities identities = new SigningIdentities(keys, ocsp);
     TimestampAuthorities timestamps = timestamps(authorities, configuration);
     MessageLog log = messageLog(timestamps, keys);
@@ -237,10 +237,18 @@ final class SecurityServerStart {
 
   private TimestampAuthorities timestamps(HttpFetch fetch, PublishedConfiguration configuration) {
     return new TimestampAuthorities(
-        () -> configuration.current().server().timestampServices(),
+        () -> timestampServices(configuration.current()),
         () -> configuration.current().global().trust(),
         new TimestampPost(fetch),
         clock);
+  }
+
+  private List<URI> timestampServices(Configuration current) {
+    return options
+        .settings()
+        .costs()
+        .timestamping()
+        .timestamping(current.global(), current.server().timestampServices());
   }
 
   private MessageLog messageLog(TimestampAuthorities timestamps, ServerKeys keys)

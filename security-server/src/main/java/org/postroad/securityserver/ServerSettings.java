@@ -4,6 +4,7 @@ package org.postroad.securityserver;
 import java.util.function.Consumer;
 import org.postroad.protocol.fault.FaultSpelling;
 import org.postroad.securityserver.archive.ArchiveSettings;
+import org.postroad.securityserver.conf.CostSettings;
 import org.postroad.securityserver.conf.GlobalConfigurationSettings;
 import org.postroad.securityserver.consumer.ConsumerSettings;
 import org.postroad.securityserver.exchange.BodyLimits;
@@ -37,7 +38,8 @@ public record ServerSettings(
     ConsumerSettings consumers,
     WitnessSettings witnesses,
     ArchiveSettings archives,
-    GlobalConfigurationSettings globalConfiguration) {
+    GlobalConfigurationSettings globalConfiguration,
+    CostSettings costs) {
 
   public static final ServerSettings DEFAULT =
       new ServerSettings(
@@ -53,7 +55,8 @@ public record ServerSettings(
           ConsumerSettings.DEFAULT,
           WitnessSettings.DEFAULT,
           ArchiveSettings.DEFAULT,
-          GlobalConfigurationSettings.DEFAULT);
+          GlobalConfigurationSettings.DEFAULT,
+          CostSettings.DEFAULT);
 
   public ServerSettings withBodies(BodyLimits limits) {
     return with(change -> change.bodies = limits);
@@ -104,6 +107,7 @@ public record ServerSettings(
     private WitnessSettings witnesses;
     private ArchiveSettings archives;
     private GlobalConfigurationSettings globalConfiguration;
+    private CostSettings costs;
 
     Change(ServerSettings settings) {
       bodies = settings.bodies;
@@ -119,6 +123,7 @@ public record ServerSettings(
       witnesses = settings.witnesses;
       archives = settings.archives;
       globalConfiguration = settings.globalConfiguration;
+      costs = settings.costs;
     }
 
     ServerSettings settings() {
@@ -135,7 +140,8 @@ public record ServerSettings(
           consumers,
           witnesses,
           archives,
-          globalConfiguration);
+          globalConfiguration,
+          costs);
     }
   }
 }

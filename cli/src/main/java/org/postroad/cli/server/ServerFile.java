@@ -16,6 +16,7 @@ import org.postroad.securityserver.SecurityServerOptions;
 import org.postroad.securityserver.ServerPorts;
 import org.postroad.securityserver.ServerSettings;
 import org.postroad.securityserver.conf.AllowedFederations;
+import org.postroad.securityserver.conf.CostSettings;
 import org.postroad.securityserver.conf.GlobalConfigurationSettings;
 import org.postroad.securityserver.consumer.ConsumerSettings;
 import org.postroad.securityserver.exchange.BodyLimits;
@@ -108,7 +109,15 @@ record ServerFile(
         keys.section("consumers", ServerFile::consumers),
         keys.section("witnesses", ServerFile::witnesses),
         keys.section("archives", ArchiveKeys::read),
-        keys.section("global-configuration", ServerFile::globalConfiguration));
+        keys.section("global-configuration", ServerFile::globalConfiguration),
+        keys.section("costs", ServerFile::costs));
+  }
+
+  private static CostSettings costs(Keys keys) {
+    CostSettings preset = CostSettings.DEFAULT;
+    return new CostSettings(
+        keys.word("ocsp", preset.ocsp(), "which OCSP responders are asked, by what they charge"),
+        keys.word("timestamping", preset.timestamping(), "the same of time-stamping services"));
   }
 
   private static GlobalConfigurationSettings globalConfiguration(Keys keys) {

@@ -20,10 +20,9 @@ import org.bouncycastle.asn1.x509.GeneralName;
 public final class OcspLocations {
   private OcspLocations() {}
 
-  public static List<String> of(X509Certificate certificate, X509Certificate issuer, Trust trust) {
-    return Stream.concat(
-            trust.respondersOf(issuer).stream().map(OcspResponder::url),
-            inCertificate(certificate).stream())
+  /** The certificate's own responders after those configured for its issuer. */
+  public static List<String> of(X509Certificate certificate, List<String> configured) {
+    return Stream.concat(configured.stream(), inCertificate(certificate).stream())
         .filter(url -> url.startsWith("http://") || url.startsWith("https://"))
         .distinct()
         .toList();

@@ -387,16 +387,17 @@ class OcspResponseTest {
             .certificate();
     assertEquals(
         List.of("http://127.0.0.1/ocsp", "http://own/"),
-        OcspLocations.of(withAccess, issuer, authority.trust()));
-    assertEquals(List.of("http://own/"), OcspLocations.of(withAccess, issuer, delegationOnly));
+        OcspLocations.of(withAccess, List.of("http://127.0.0.1/ocsp", "ldap://configured/")));
+    assertEquals(List.of("http://own/"), OcspLocations.of(withAccess, List.of("http://own/")));
     assertEquals(
-        List.of("http://127.0.0.1/ocsp"), OcspLocations.of(subject, issuer, authority.trust()));
+        List.of("http://127.0.0.1/ocsp"),
+        OcspLocations.of(subject, List.of("http://127.0.0.1/ocsp")));
     X509Certificate malformed =
         TestCertificate.subject("CN=x")
             .extension(Extension.authorityInfoAccess, false, DERNull.INSTANCE)
             .issuedBy(authority.root())
             .certificate();
-    assertEquals(List.of(), OcspLocations.of(malformed, issuer, delegationOnly));
+    assertEquals(List.of(), OcspLocations.of(malformed, List.of()));
   }
 
   private static AccessDescription location(ASN1ObjectIdentifier method, String url) {

@@ -29,7 +29,11 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
+import org.postroad.protocol.certificate.CertificateProfile;
 import org.postroad.protocol.certificate.KeyUse;
+import org.postroad.protocol.certificate.SubjectRequest;
+import org.postroad.protocol.identifier.MemberId;
+import org.postroad.protocol.identifier.SecurityServerId;
 import org.postroad.testing.Openssl;
 import org.postroad.testing.TrustAnybody;
 
@@ -62,6 +66,36 @@ class TokenKeyTest {
     String tls = request(folder, "tls");
     assertTrue(tls.contains("Digital Signature, Key Encipherment, Data Encipherment"), tls);
     assertTrue(tls.contains("DNS:ss1.example"), tls);
+  }
+
+  /** C31: what a profile asks for, through the text of a subject into the request. */
+  @Test
+  void aNameWithCommasStaysOneAttributeAndTheAlternativeNameStaysApart(@TempDir Path folder)
+      throws IOException {
+    SubjectRequest subject =
+        CertificateProfile.named(
+                "ee.ria.xroad.common.certificateprofile.impl."
+                    + "FiVRKCertificateProfileInfoProvider")
+            .authenticationSubject(
+                new SecurityServerId(new MemberId("INST", "GOV", "1234"), "SS1"),
+                "Smith, Jones, C=EE",
+                "ss1.example");
+    Files.write(
+        folder.resolve("request"),
+        generate(KeyKind.EC_P256)
+            .certificateRequest(
+                subject.distinguishedName(),
+                subject.subjectAlternativeName(),
+                KeyUse.AUTHENTICATION));
+    String text = request(folder, "request");
+    assertTrue(
+        text.contains(
+            "Subject: C = FI, O = \"Smith, Jones, C=EE\", serialNumber = INST/SS1/GOV,"
+                + " CN = ss1.example\n"),
+        text);
+    assertTrue(
+        text.contains("X509v3 Subject Alternative Name: \n                    DNS:ss1.example\n"),
+        text);
   }
 
   @Test

@@ -4,35 +4,55 @@ package org.postroad.securityserver.signer;
 import java.io.IOException;
 import java.net.URI;
 import java.security.cert.X509Certificate;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import org.postroad.protocol.certificate.OcspLocations;
 import org.postroad.protocol.certificate.OcspRequest;
 import org.postroad.protocol.certificate.OcspResponse;
-import org.postroad.protocol.certificate.Trust;
 import org.postroad.protocol.fault.Fault;
 import org.postroad.protocol.fault.FaultCode;
+import org.postroad.protocol.globalconf.CostStrategy;
+import org.postroad.protocol.globalconf.GlobalConfiguration;
+import org.postroad.protocol.mime.Headers;
 import org.postroad.securityserver.net.HttpFetch;
 
 /** Asks for the status of one certificate, one responder after the other (C40, C44). */
 public final class OcspClient {
 
-  private final HttpFetch fetch;
+  /** How long connecting to a responder may take. */
+  public static final Duration CONNECT = Duration.ofSeconds(20);
 
-  public OcspClient(HttpFetch fetch) {
+  /** How long its answer may take. */
+  public static final Duration ANSWER = Duration.ofSeconds(60);
+
+  private static final String REQUEST = "application/ocsp-request";
+  private static final String RESPONSE = "application/ocsp-response";
+
+  private final HttpFetch fetch;
+  private final CostStrategy costs;
+
+  /**
+   * @param costs which of the responders of an authority are asked, and in which order
+   */
+  public OcspClient(HttpFetch fetch, CostStrategy costs) {
     this.fetch = fetch;
+    this.costs = costs;
   }
 
   /** The first response that proves the certificate good now; a fault that names every attempt. */
   public OcspResponse ask(
-      X509Certificate certificate, X509Certificate issuer, Trust trust, Instant now) {
+      X509Certificate certificate,
+      X509Certificate issuer,
+      GlobalConfiguration global,
+      Instant now) {
     byte[] request = OcspRequest.forCertificate(certificate, issuer);
     List<String> failures = new ArrayList<>();
-    for (String url : OcspLocations.of(certificate, issuer, trust)) {
+    for (String url : OcspLocations.of(certificate, costs.responders(global, issuer))) {
       try {
         OcspResponse response = OcspResponse.parse(post(url, request));
-        response.verify(certificate, issuer, trust, now);
+        response.verify(certificate, issuer, global.trust(), now);
         return response;
       } catch (IOException | IllegalArgumentException | Fault e) {
         failures.add(url + ": " + e.getMessage());
@@ -47,7 +67,12 @@ public final class OcspClient {
 
   private byte[] post(String url, byte[] request) throws IOException {
     HttpFetch.Fetched answer =
-        fetch.post(URI.create(url), "application/ocsp-request", request, OcspResponse.MAX_BYTES);
+        fetch.fetch(
+            "POST",
+            URI.create(url),
+            Headers.of("Content-Type", REQUEST).with("Accept", RESPONSE),
+            request,
+            OcspResponse.MAX_BYTES);
     if (answer.status() != 200) {
       throw new IOException("HTTP status " + answer.status());
     }

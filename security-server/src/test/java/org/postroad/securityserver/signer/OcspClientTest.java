@@ -3,20 +3,33 @@ package org.postroad.securityserver.signer;
 
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.security.cert.X509Certificate;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicReference;
+import org.bouncycastle.asn1.ocsp.OCSPRequest;
+import org.bouncycastle.asn1.ocsp.Request;
+import org.bouncycastle.asn1.oiw.OIWObjectIdentifiers;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.postroad.protocol.certificate.OcspRequest;
 import org.postroad.protocol.certificate.OcspResponse;
-import org.postroad.protocol.certificate.Trust;
 import org.postroad.protocol.fault.Fault;
 import org.postroad.protocol.fault.FaultCode;
+import org.postroad.protocol.globalconf.CertificationService;
+import org.postroad.protocol.globalconf.CostStrategy;
+import org.postroad.protocol.globalconf.GlobalConfiguration;
+import org.postroad.protocol.globalconf.SharedParameters;
+import org.postroad.securityserver.net.HttpFetch;
 import org.postroad.securityserver.testing.HttpSite;
 import org.postroad.securityserver.testing.TestInstance;
 import org.postroad.testing.TestAuthority;
@@ -49,7 +62,9 @@ final class OcspClientTest {
             type.set(
                 exchange.getRequestMethod()
                     + " "
-                    + exchange.getRequestHeaders().getFirst("Content-Type"));
+                    + exchange.getRequestHeaders().getFirst("Content-Type")
+                    + " for "
+                    + exchange.getRequestHeaders().getFirst("Accept"));
             asked.set(exchange.getRequestBody().readAllBytes());
             exchange.sendResponseHeaders(200, good.length);
             exchange.getResponseBody().write(good);
@@ -57,8 +72,12 @@ final class OcspClientTest {
         });
     OcspResponse response = ask(site.uri("/ocsp").toString());
     assertArrayEquals(good, response.encoded());
-    assertEquals("POST application/ocsp-request", type.get());
+    assertEquals("POST application/ocsp-request for application/ocsp-response", type.get());
     assertArrayEquals(OcspRequest.forCertificate(SUBJECT, ISSUER), asked.get());
+    OCSPRequest read = OCSPRequest.getInstance(asked.get());
+    assertNull(read.getOptionalSignature());
+    Request only = Request.getInstance(read.getTbsRequest().getRequestList().getObjectAt(0));
+    assertEquals(OIWObjectIdentifiers.idSHA1, only.getReqCert().getHashAlgorithm().getAlgorithm());
   }
 
   @Test
@@ -100,8 +119,80 @@ final class OcspClientTest {
     assertTrue(fault.text().contains("/down: HTTP status 503"), fault.text());
   }
 
+  @Test
+  void aResponderThatKeepsSilentIsGivenUpForTheNext() {
+    CountDownLatch end = new CountDownLatch(1);
+    site.serve(
+        "/silent",
+        exchange -> {
+          try {
+            end.await();
+          } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+          } finally {
+            exchange.close();
+          }
+        });
+    site.answer("/good", 200, AUTHORITY.good(SUBJECT, TestAuthority.NOW));
+    Duration soon = Duration.ofMillis(200);
+    HttpFetch hasty = new HttpFetch(site.client(), Optional.empty(), _ -> {}, soon, soon);
+    try {
+      OcspResponse response =
+          ask(hasty, site.uri("/silent").toString(), site.uri("/good").toString());
+      assertEquals(TestAuthority.NOW, response.thisUpdate());
+    } finally {
+      end.countDown();
+    }
+  }
+
+  @Test
+  void aServerWaitsAsLongAsTheReference() {
+    assertEquals(Duration.ofSeconds(20), OcspClient.CONNECT);
+    assertEquals(Duration.ofSeconds(60), OcspClient.ANSWER);
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "NONE, /paid /unsaid /free",
+    "FREE_FIRST, /free /paid /unsaid",
+    "PAID_FIRST, /paid /free /unsaid",
+    "ONLY_FREE, /free",
+    "ONLY_PAID, /paid"
+  })
+  void respondersAreAskedByWhatTheyCharge(CostStrategy costs, String expected) {
+    List<String> asked = new ArrayList<>();
+    for (String path : List.of("/paid", "/unsaid", "/free")) {
+      site.serve(
+          path,
+          exchange -> {
+            try (exchange) {
+              asked.add(path);
+              exchange.sendResponseHeaders(503, -1);
+            }
+          });
+    }
+    List<CertificationService.OcspService> services =
+        List.of(
+            service("/paid", Optional.of(SharedParameters.CostType.PAID)),
+            service("/unsaid", Optional.empty()),
+            service("/free", Optional.of(SharedParameters.CostType.FREE)));
+    GlobalConfiguration global = INSTANCE.globalWithResponders(services);
+    OcspClient client = new OcspClient(site.fetch(), costs);
+    assertThrows(Fault.class, () -> client.ask(SUBJECT, ISSUER, global, TestAuthority.NOW));
+    assertEquals(List.of(expected.split(" ")), asked);
+  }
+
+  private CertificationService.OcspService service(
+      String path, Optional<SharedParameters.CostType> cost) {
+    return new CertificationService.OcspService(site.uri(path).toString(), Optional.empty(), cost);
+  }
+
+  private static OcspResponse ask(HttpFetch fetch, String... responders) {
+    GlobalConfiguration global = INSTANCE.global(List.of(responders), List.of());
+    return new OcspClient(fetch, CostStrategy.NONE).ask(SUBJECT, ISSUER, global, TestAuthority.NOW);
+  }
+
   private OcspResponse ask(String... responders) {
-    Trust trust = INSTANCE.global(List.of(responders), List.of()).trust();
-    return new OcspClient(site.fetch()).ask(SUBJECT, ISSUER, trust, TestAuthority.NOW);
+    return ask(site.fetch(), responders);
   }
 }

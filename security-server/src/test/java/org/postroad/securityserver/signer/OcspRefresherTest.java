@@ -4,27 +4,43 @@ package org.postroad.securityserver.signer;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.math.BigInteger;
 import java.nio.file.Path;
+import java.security.KeyPair;
 import java.security.cert.X509Certificate;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.Executors;
+import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.Supplier;
+import org.bouncycastle.asn1.ocsp.OCSPRequest;
+import org.bouncycastle.asn1.ocsp.Request;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.postroad.protocol.globalconf.CostStrategy;
 import org.postroad.protocol.globalconf.GlobalConfiguration;
 import org.postroad.protocol.globalconf.InstanceParameters;
 import org.postroad.protocol.globalconf.OptionalParameters;
 import org.postroad.protocol.identifier.MemberId;
+import org.postroad.protocol.token.KeyKind;
+import org.postroad.protocol.token.TokenKey;
 import org.postroad.securityserver.testing.HttpSite;
 import org.postroad.securityserver.testing.TestInstance;
 import org.postroad.testing.StandingClock;
 import org.postroad.testing.TestAuthority;
+import org.postroad.testing.TestCertificate;
+import org.postroad.testing.TestKey;
+import org.postroad.testing.TestOcsp;
 
-/** When OCSP responses are renewed, in simulated time (D-054, C45). */
+/** When OCSP responses are renewed, in simulated time, and which (D-054, C45, C46). */
 final class OcspRefresherTest {
   private static final TestInstance INSTANCE = new TestInstance();
   private static final TestAuthority AUTHORITY = INSTANCE.authority();
@@ -35,7 +51,8 @@ final class OcspRefresherTest {
   private final StandingClock clock = new StandingClock();
   private final HttpSite site = new HttpSite();
   private final AtomicBoolean away = new AtomicBoolean();
-  private final List<Instant> asked = new ArrayList<>();
+  private final List<Instant> asked = new CopyOnWriteArrayList<>();
+  private final Map<BigInteger, Supplier<byte[]>> answers = new ConcurrentHashMap<>();
   private final Path directory;
   private final ServerKeys keys;
   private final X509Certificate certificate;
@@ -48,13 +65,26 @@ final class OcspRefresherTest {
         "/ocsp",
         exchange -> {
           try (exchange) {
-            exchange.getRequestBody().readAllBytes();
+            byte[] answer = answer(exchange.getRequestBody().readAllBytes());
             asked.add(clock.instant());
-            byte[] answer = AUTHORITY.good(certificate, clock.instant());
             exchange.sendResponseHeaders(away.get() ? 503 : 200, answer.length);
             exchange.getResponseBody().write(answer);
           }
         });
+  }
+
+  private byte[] answer(byte[] request) {
+    OCSPRequest read = OCSPRequest.getInstance(request);
+    Request only = Request.getInstance(read.getTbsRequest().getRequestList().getObjectAt(0));
+    BigInteger serial = only.getReqCert().getSerialNumber().getValue();
+    return Optional.ofNullable(answers.get(serial))
+        .map(Supplier::get)
+        .orElseGet(() ->
+            keys.certificates().stream()
+                .filter(each -> each.getSerialNumber().equals(serial))
+                .map(each -> AUTHORITY.good(each, clock.instant()))
+                .findFirst()
+                .orElseThrow());
   }
 
   @AfterEach
@@ -108,15 +138,179 @@ final class OcspRefresherTest {
     assertEquals(List.of(), run(OptionalParameters.DEFAULTS, Duration.ZERO));
   }
 
+  @Test
+  void aServerStartsByAskingForWhatIsMissing() {
+    GlobalConfiguration current = global(OptionalParameters.DEFAULTS);
+    SigningSettings settings = SigningSettings.DEFAULT;
+    try (OcspRefresher _ =
+        OcspRefresher.start(keys, store(), client(), () -> current, clock, settings)) {
+      assertEquals(1, asked.size(), "before the start goes on");
+      assertTrue(store().find(certificate).isPresent());
+    }
+  }
+
+  @Test
+  void otherSettingsOfTheGlobalConfigurationCountAtOnce() throws Exception {
+    AtomicReference<GlobalConfiguration> current =
+        new AtomicReference<>(global(OptionalParameters.DEFAULTS));
+    try (ScheduledExecutorService schedule = Executors.newSingleThreadScheduledExecutor();
+        OcspRefresher refresher = refresher(keys, current::get, RETRY, schedule)) {
+      refresher.begin();
+      assertEquals(1, asked.size());
+      clock.move(minutes(10));
+      look(refresher, schedule);
+      assertEquals(1, asked.size(), "nothing is new");
+      current.set(global(interval(minutes(5))));
+      look(refresher, schedule);
+      assertEquals(2, asked.size(), "the interval is shorter than the response is old");
+      clock.move(minutes(1));
+      current.set(global(new OptionalParameters(Optional.empty(), false, minutes(5))));
+      look(refresher, schedule);
+      assertEquals(2, asked.size(), "what is recent and good is not asked for again");
+    }
+  }
+
+  @Test
+  void aResponseThatNoLongerCountsIsReplacedAtOnce() throws Exception {
+    byte[] ending =
+        TestOcsp.about(certificate, AUTHORITY.root().certificate())
+            .thisUpdate(clock.instant())
+            .nextUpdate(clock.instant().plus(minutes(1)))
+            .signedBy(AUTHORITY.ocspSigner());
+    AtomicReference<GlobalConfiguration> current =
+        new AtomicReference<>(global(new OptionalParameters(Optional.empty(), false, minutes(20))));
+    try (ScheduledExecutorService schedule = Executors.newSingleThreadScheduledExecutor();
+        OcspRefresher refresher = refresher(keys, current::get, RETRY, schedule)) {
+      answers.put(certificate.getSerialNumber(), () -> ending);
+      refresher.begin();
+      answers.clear();
+      clock.move(minutes(2));
+      look(refresher, schedule);
+      assertEquals(1, asked.size());
+      current.set(global(OptionalParameters.DEFAULTS));
+      look(refresher, schedule);
+      assertEquals(2, asked.size(), "the next update counts now, and is past");
+    }
+  }
+
+  @Test
+  void nothingIsAskedForWhileTheGlobalConfigurationHasExpired() throws Exception {
+    GlobalConfiguration expired = INSTANCE.global(List.of(ocsp()), List.of());
+    clock.set(expired.expires().plusSeconds(1));
+    AtomicReference<GlobalConfiguration> current = new AtomicReference<>(expired);
+    try (ScheduledExecutorService schedule = Executors.newSingleThreadScheduledExecutor();
+        OcspRefresher refresher = refresher(keys, current::get, minutes(7), schedule)) {
+      assertEquals(minutes(1), refresher.refresh());
+      assertEquals(List.of(), asked);
+      current.set(global(OptionalParameters.DEFAULTS));
+      look(refresher, schedule);
+      assertEquals(1, asked.size(), "a valid one ends the wait");
+    }
+  }
+
+  private static void look(OcspRefresher refresher, ScheduledExecutorService schedule)
+      throws Exception {
+    refresher.look();
+    schedule.submit(() -> {}).get();
+  }
+
+  @Test
+  void onlyCertificatesInUseAreAskedAbout() {
+    X509Certificate registered = Fixtures.authentication(keys, AUTHORITY, MEMBER);
+    X509Certificate unregistered = Fixtures.authentication(keys, AUTHORITY, MEMBER);
+    X509Certificate expired = imported(Fixtures.subject(MEMBER).signing(), Duration.ofDays(-1));
+    X509Certificate future = imported(Fixtures.subject(MEMBER).signing(), Duration.ofDays(9));
+    TokenKey own = keys.generate(KeyKind.EC_P256, Fixtures.RANDOM);
+    keys.importCertificate(
+        own.selfSigned("CN=own", TestAuthority.NOW.minus(HOUR), TestAuthority.NOW.plus(HOUR)));
+    GlobalConfiguration global =
+        INSTANCE.global(
+            List.of(ocsp()),
+            List.of(
+                TestInstance.server(
+                    TestInstance.CALLER_SERVER, "caller.test", registered, TestInstance.CALLER)));
+    try (OcspRefresher refresher = refresher(keys, global)) {
+      assertEquals(minutes(20), refresher.refresh(), "none of the others is missed");
+    }
+    OcspStore stored = store();
+    assertTrue(stored.find(certificate).isPresent());
+    assertTrue(stored.find(registered).isPresent());
+    for (X509Certificate other : List.of(unregistered, expired, future)) {
+      assertTrue(stored.find(other).isEmpty(), other.toString());
+    }
+    assertEquals(2, asked.size());
+  }
+
+  @Test
+  void intermediatesAreAskedAboutToo() {
+    TestKey intermediate =
+        TestCertificate.subject("CN=Intermediate").authority().issuedBy(AUTHORITY.root());
+    ServerKeys others = ServerKeys.open(directory.resolve("others"), Fixtures.pin());
+    TokenKey key = others.generate(KeyKind.EC_P256, Fixtures.RANDOM);
+    X509Certificate leaf =
+        Fixtures.subject(MEMBER)
+            .signing()
+            .key(new KeyPair(key.publicKey(), null))
+            .issuedBy(intermediate)
+            .certificate();
+    others.importCertificate(leaf);
+    answers.put(
+        leaf.getSerialNumber(),
+        () ->
+            TestOcsp.about(leaf, intermediate.certificate())
+                .thisUpdate(clock.instant())
+                .signedBy(intermediate));
+    X509Certificate above = intermediate.certificate();
+    answers.put(above.getSerialNumber(), () -> AUTHORITY.good(above, clock.instant()));
+    GlobalConfiguration global = INSTANCE.globalWithIntermediate(above, ocsp());
+    try (OcspRefresher refresher = refresher(others, global)) {
+      assertEquals(minutes(20), refresher.refresh());
+    }
+    assertTrue(store().find(leaf).isPresent());
+    assertTrue(store().find(above).isPresent());
+    others.close();
+  }
+
+  private X509Certificate imported(TestCertificate kind, Duration validFrom) {
+    TokenKey key = keys.generate(KeyKind.EC_P256, Fixtures.RANDOM);
+    Instant from = TestAuthority.NOW.plus(validFrom);
+    X509Certificate made =
+        kind.key(new KeyPair(key.publicKey(), null))
+            .valid(from, from.plus(HOUR))
+            .issuedBy(AUTHORITY.root())
+            .certificate();
+    keys.importCertificate(made);
+    return made;
+  }
+
+  private OcspRefresher refresher(
+      ServerKeys of,
+      Supplier<GlobalConfiguration> current,
+      Duration retry,
+      ScheduledExecutorService schedule) {
+    return new OcspRefresher(of, store(), client(), current, clock, retry, schedule);
+  }
+
+  /** One that is only asked to refresh. */
+  private OcspRefresher refresher(ServerKeys of, GlobalConfiguration current) {
+    return refresher(of, () -> current, RETRY, Executors.newSingleThreadScheduledExecutor());
+  }
+
+  private OcspClient client() {
+    return new OcspClient(site.fetch(), CostStrategy.NONE);
+  }
+
+  private String ocsp() {
+    return site.uri("/ocsp").toString();
+  }
+
   /** When the responder was asked, from now on for this long. */
   private List<Duration> run(OptionalParameters optional, Duration length) {
     asked.clear();
     Instant from = clock.instant();
     Instant to = from.plus(length);
     GlobalConfiguration global = global(optional);
-    OcspClient client = new OcspClient(site.fetch());
-    try (OcspRefresher refresher =
-        new OcspRefresher(keys, store(), client, () -> global, clock, RETRY)) {
+    try (OcspRefresher refresher = refresher(keys, global)) {
       while (!clock.instant().isAfter(to)) {
         clock.set(clock.instant().plus(refresher.refresh()));
       }

@@ -70,11 +70,54 @@ public final class TestInstance {
   /** With responders configured for the authority, beside no time-stamping service but its own. */
   public GlobalConfiguration global(
       List<String> responders, List<SharedParameters.Server> servers) {
+    Optional<X509Certificate> signer = Optional.of(authority.ocspSigner().certificate());
+    return global(
+        certificationService(
+            (responders.isEmpty() ? List.of("http://ocsp.test/") : responders)
+                .stream()
+                    .map(url -> new CertificationService.OcspService(url, signer, Optional.empty()))
+                    .toList()),
+        servers);
+  }
+
+  /** With responders of all kinds, and no servers. */
+  public GlobalConfiguration globalWithResponders(List<CertificationService.OcspService> services) {
+    return global(certificationService(services), List.of());
+  }
+
+  /** With an intermediate authority; one responder answers for both. */
+  public GlobalConfiguration globalWithIntermediate(X509Certificate certificate, String responder) {
+    CertificationService top =
+        certificationService(
+            List.of(
+                new CertificationService.OcspService(
+                    responder,
+                    Optional.of(authority.ocspSigner().certificate()),
+                    Optional.empty())));
+    return global(
+        new CertificationService(
+            top.name(),
+            top.authenticationOnly(),
+            top.top(),
+            List.of(
+                new CertificationService.Authority(
+                    certificate,
+                    List.of(
+                        new CertificationService.OcspService(
+                            responder, Optional.empty(), Optional.empty())))),
+            top.certificateProfile(),
+            top.defaultRequestFormat(),
+            top.acmeServer()),
+        List.of());
+  }
+
+  private GlobalConfiguration global(
+      CertificationService certification, List<SharedParameters.Server> servers) {
     SharedParameters shared =
         new SharedParameters(
             TestAuthority.TEST_INSTANCE,
             List.of(),
-            List.of(certificationService(responders)),
+            List.of(certification),
             List.of(
                 new SharedParameters.TimestampingService(
                     "TSA",
@@ -95,13 +138,8 @@ public final class TestInstance {
         OptionalParameters.DEFAULTS);
   }
 
-  private CertificationService certificationService(List<String> responders) {
-    Optional<X509Certificate> signer = Optional.of(authority.ocspSigner().certificate());
-    List<CertificationService.OcspService> services =
-        (responders.isEmpty() ? List.of("http://ocsp.test/") : responders)
-            .stream()
-                .map(url -> new CertificationService.OcspService(url, signer, Optional.empty()))
-                .toList();
+  private CertificationService certificationService(
+      List<CertificationService.OcspService> services) {
     return new CertificationService(
         authority.name(),
         false,
