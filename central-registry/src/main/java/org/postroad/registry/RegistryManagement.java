@@ -14,6 +14,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
 import org.postroad.protocol.management.ManagementRequest;
+import org.postroad.registry.management.AnswerRequest;
 import org.postroad.registry.management.ManagementDescription;
 import org.postroad.registry.management.ManagementLine;
 import org.postroad.registry.management.ManagementPort;
@@ -90,7 +91,12 @@ public final class RegistryManagement implements AutoCloseable {
       ManagementLine line,
       Clock clock) {
     return HttpsPort.open(
-        address, port, key.keyManager(), callers, line::run, options.limits(), clock);
+        address,
+        key.keyManager(),
+        callers,
+        new AnswerRequest(port, line::run),
+        options.limits(),
+        clock);
   }
 
   private static Author by(ManagementRequest request, String why) {

@@ -30,14 +30,18 @@ class StructureTest {
     ROOMS.allow("publication", "membership", "trust");
     ROOMS.allow("witness");
     ROOMS.allow("distribution", "publication", "net");
-    ROOMS.allow("management", "membership");
-    ROOMS.allow("net", "management");
-    ROOMS.allow("admin", "membership", "trust", "catalog", "publication", "store");
+    ROOMS.allow("net");
+    ROOMS.allow("dispatch", "net");
+    ROOMS.allow("management", "membership", "net", "dispatch");
+    ROOMS.allow(
+        "admin", "membership", "trust", "catalog", "publication", "store", "net", "dispatch");
   }
 
   @Test
   void librariesStayInTheirRooms() {
     ROOMS.confine(new String[] {"io.netty.."}, "distribution", "net");
+    ROOMS.confine(new String[] {"org.apache.cxf.."}, "dispatch", "management", "admin");
+    ROOMS.confine(new String[] {"jakarta.ws.rs.."}, "admin", "dispatch");
     ROOMS.confine(new String[] {"java.sql..", "javax.sql..", "org.h2..", "com.zaxxer.."}, "store");
     ROOMS.confine(new String[] {"org.apache.xml.security..", "picocli.."});
   }

@@ -12,6 +12,13 @@ public enum ManagementPort {
   /** Behind the security server of the management services, for everything else. */
   SERVICES;
 
+  boolean isAt(String path) {
+    return switch (this) {
+      case REGISTRATION -> path.equals("/managementservice") || path.equals("/managementservice/");
+      case SERVICES -> path.equals("/managementservice/manage/");
+    };
+  }
+
   boolean serves(ManagementService service) {
     return (service == ManagementService.AUTH_CERT_REG) == (this == REGISTRATION);
   }

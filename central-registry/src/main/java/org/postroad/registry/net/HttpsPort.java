@@ -4,7 +4,6 @@ package org.postroad.registry.net;
 
 import io.netty.channel.ChannelInitializer;
 import io.netty.channel.socket.SocketChannel;
-import io.netty.handler.codec.http.HttpObjectAggregator;
 import io.netty.handler.codec.http.HttpServerCodec;
 import io.netty.handler.ssl.ClientAuth;
 import io.netty.handler.ssl.SslContext;
@@ -18,18 +17,14 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.atomic.AtomicInteger;
-import java.util.function.Function;
 import javax.net.ssl.SSLException;
 import javax.net.ssl.X509ExtendedKeyManager;
-import org.postroad.registry.management.Arrival;
-import org.postroad.registry.management.ManagementPort;
-import org.postroad.registry.management.Reply;
 
 /**
- * One open port for management requests. TLS 1.2 and 1.3 with suites that are both ephemeral and
- * authenticated; the public port asks for no certificate, the other may insist on known ones.
+ * One open port, for management requests or administration. TLS 1.2 and 1.3 with suites that are
+ * both ephemeral and authenticated; a port asks for no certificate, or insists on known ones.
  *
- * <p>Threads: one event loop, and a virtual thread for each request while it is judged.
+ * <p>Threads: one event loop, and a virtual thread for each request while it is answered.
  */
 public final class HttpsPort implements AutoCloseable {
   private static final int BACKLOG = 128;
@@ -59,14 +54,13 @@ public final class HttpsPort implements AutoCloseable {
    */
   public static HttpsPort open(
       InetSocketAddress address,
-      ManagementPort port,
       X509ExtendedKeyManager key,
       Optional<Set<X509Certificate>> callers,
-      Function<Arrival, Reply> line,
+      PortService service,
       PortLimits limits,
       Clock clock) {
     SslContext tls = tls(key, callers);
-    var rate = new RequestRate(limits.requestsPerMinute());
+    var rates = new RequestRates(limits, clock);
     var connections = new AtomicInteger();
     return new HttpsPort(
         ListeningPort.open(
@@ -82,8 +76,8 @@ public final class HttpsPort implements AutoCloseable {
                     .addLast(new ConnectionGuard(connections, limits))
                     .addLast(handler)
                     .addLast(new HttpServerCodec())
-                    .addLast(new HttpObjectAggregator(limits.bodyBytes(), true))
-                    .addLast(new RequestConnection(port, line, rate, limits, clock));
+                    .addLast(new CollectRequest(limits))
+                    .addLast(new RequestConnection(service, rates, limits));
               }
             }));
   }

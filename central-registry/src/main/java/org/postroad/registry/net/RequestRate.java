@@ -11,13 +11,13 @@ import java.util.Map;
 import java.util.concurrent.locks.ReentrantLock;
 
 /**
- * How often each address may ask: so many requests at once and, after that, as many a minute,
+ * How often each address may ask: so many requests at once and, after that, as many in each period,
  * spread evenly. Remembers a bounded number of addresses, the latest ones.
  */
 final class RequestRate {
   private static final int MOST_ADDRESSES = 10_000;
-  private static final Duration MINUTE = Duration.ofMinutes(1);
 
+  private final Duration period;
   private final Duration interval;
   private final ReentrantLock lock = new ReentrantLock();
 
@@ -25,8 +25,9 @@ final class RequestRate {
   @GuardedBy("lock")
   private final Map<InetAddress, Instant> free = new LinkedHashMap<>(16, 0.75f, true);
 
-  RequestRate(int requestsPerMinute) {
-    this.interval = MINUTE.dividedBy(requestsPerMinute);
+  RequestRate(int requests, Duration period) {
+    this.period = period;
+    this.interval = period.dividedBy(requests);
   }
 
   /** Whether the address may ask now; if so, that is counted. */
@@ -35,7 +36,7 @@ final class RequestRate {
     try {
       Instant known = free.getOrDefault(address, now);
       Instant next = (known.isBefore(now) ? now : known).plus(interval);
-      if (next.isAfter(now.plus(MINUTE))) {
+      if (next.isAfter(now.plus(period))) {
         return false;
       }
       free.put(address, next);

@@ -39,6 +39,7 @@ import org.postroad.protocol.identifier.MemberId;
 import org.postroad.protocol.token.KeyKind;
 import org.postroad.protocol.token.SoftwareToken;
 import org.postroad.protocol.token.TokenKey;
+import org.postroad.registry.management.AnswerRequest;
 import org.postroad.registry.management.Arrival;
 import org.postroad.registry.management.ManagementPort;
 import org.postroad.registry.management.Reply;
@@ -75,10 +76,9 @@ class HttpsPortTest {
       ManagementPort port, PortLimits limits, Optional<Set<X509Certificate>> callers) {
     return HttpsPort.open(
         new InetSocketAddress(InetAddress.getLoopbackAddress(), 0),
-        port,
         KEY.keyManager(List.of(CERTIFICATE)),
         callers,
-        this::echo,
+        new AnswerRequest(port, this::echo),
         limits,
         Clock.systemUTC());
   }

@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.net.InetAddress;
+import java.time.Duration;
 import java.time.Instant;
 import org.junit.jupiter.api.Test;
 
@@ -14,7 +15,7 @@ class RequestRateTest {
   private static final InetAddress ADDRESS = InetAddress.ofLiteral("192.0.2.1");
   private static final InetAddress OTHER = InetAddress.ofLiteral("192.0.2.2");
 
-  private final RequestRate rate = new RequestRate(10);
+  private final RequestRate rate = new RequestRate(10, Duration.ofMinutes(1));
 
   private void useUp() {
     for (int i = 0; i < 10; i++) {

@@ -1,0 +1,93 @@
+// SPDX-License-Identifier: MIT
+
+package org.postroad.registry.dispatch;
+
+import java.io.ByteArrayInputStream;
+import java.io.InputStream;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.logging.Level;
+import java.util.logging.Logger;
+import org.apache.cxf.Bus;
+import org.apache.cxf.common.logging.LogUtils;
+import org.apache.cxf.message.ExchangeImpl;
+import org.apache.cxf.message.Message;
+import org.apache.cxf.message.MessageImpl;
+import org.apache.cxf.service.model.EndpointInfo;
+import org.apache.cxf.transport.AbstractDestination;
+import org.apache.cxf.transport.Conduit;
+import org.apache.cxf.ws.addressing.EndpointReferenceUtils;
+import org.postroad.registry.net.PortHead;
+import org.postroad.registry.net.PortReply;
+import org.postroad.registry.net.PortRequest;
+
+/**
+ * Where one endpoint of CXF takes requests; each is answered on the thread that brings it. What CXF
+ * throws, which it does with exceptions that nobody has made a reply of, is an empty reply of
+ * status 500.
+ */
+final class InProcessDestination extends AbstractDestination {
+  private static final Logger LOG = LogUtils.getL7dLogger(InProcessDestination.class);
+  private static final int INTERNAL_ERROR = 500;
+
+  InProcessDestination(Bus bus, EndpointInfo endpoint) {
+    super(bus, EndpointReferenceUtils.getEndpointReference(endpoint.getAddress()), endpoint);
+  }
+
+  PortReply answer(PortRequest request) {
+    Message message = message(request);
+    var back = new BackChannel(getAddress());
+    message.put(BackChannel.class, back);
+    try {
+      getMessageObserver().onMessage(message);
+      return back.reply();
+    } catch (RuntimeException unforeseen) {
+      LOG.log(Level.SEVERE, "no reply to " + request.head().path(), unforeseen);
+      return new PortReply(INTERNAL_ERROR, Map.of(), new byte[0]);
+    }
+  }
+
+  private Message message(PortRequest request) {
+    PortHead head = request.head();
+    var message = new MessageImpl();
+    var exchange = new ExchangeImpl();
+    exchange.setInMessage(message);
+    exchange.setSynchronous(true);
+    message.setExchange(exchange);
+    message.setDestination(this);
+    exchange.setDestination(this);
+    message.put(PortHead.class, head);
+    message.put(Message.HTTP_REQUEST_METHOD, head.method());
+    message.put(Message.REQUEST_URI, head.path());
+    message.put(Message.PATH_INFO, head.path());
+    message.put(Message.BASE_PATH, getEndpointInfo().getAddress());
+    message.put(Message.ENDPOINT_ADDRESS, getEndpointInfo().getAddress());
+    if (!head.query().isEmpty()) {
+      message.put(Message.QUERY_STRING, head.query());
+    }
+    head.header("content-type").ifPresent(type -> message.put(Message.CONTENT_TYPE, type));
+    head.header("accept").ifPresent(accept -> message.put(Message.ACCEPT_CONTENT_TYPE, accept));
+    message.put(Message.PROTOCOL_HEADERS, headers(head));
+    message.setContent(InputStream.class, new ByteArrayInputStream(request.body()));
+    return message;
+  }
+
+  /** CXF adds to lists of headers. */
+  private static Map<String, List<String>> headers(PortHead head) {
+    var headers = new TreeMap<String, List<String>>(String.CASE_INSENSITIVE_ORDER);
+    head.headers().forEach((name, values) -> headers.put(name, new ArrayList<>(values)));
+    return headers;
+  }
+
+  @Override
+  protected Conduit getInbuiltBackChannel(Message in) {
+    return in.get(BackChannel.class);
+  }
+
+  @Override
+  protected Logger getLogger() {
+    return LOG;
+  }
+}
