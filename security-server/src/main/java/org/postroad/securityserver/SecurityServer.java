@@ -7,8 +7,10 @@ import java.time.Clock;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import org.postroad.protocol.algorithm.NativeCryptography;
+import org.postroad.securityserver.conf.LiveConfiguration;
 import org.postroad.securityserver.messagelog.MessageLog;
 import org.postroad.securityserver.registration.ManagementRequests;
+import org.postroad.securityserver.registration.Registrations;
 import org.postroad.securityserver.signer.SignatureCount;
 import org.postroad.securityserver.witness.Transparency;
 import org.slf4j.Logger;
@@ -72,6 +74,16 @@ public final class SecurityServer implements AutoCloseable {
   /** What this server asks of the registry of its instance. */
   public ManagementRequests management() {
     return started.management();
+  }
+
+  /** The same, for an administrator: only what the states allow, and they are kept. */
+  public Registrations registrations() {
+    return started.registrations();
+  }
+
+  /** What this server was told by its administrators, and the way to tell it more. */
+  public LiveConfiguration configuration() {
+    return started.configuration();
   }
 
   private static void closeAll(Deque<AutoCloseable> parts) {

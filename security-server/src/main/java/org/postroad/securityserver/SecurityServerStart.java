@@ -28,8 +28,8 @@ import org.postroad.securityserver.conf.Configuration;
 import org.postroad.securityserver.conf.DiagnosticsPort;
 import org.postroad.securityserver.conf.GlobalConfigurationClient;
 import org.postroad.securityserver.conf.GlobalConfigurationSettings;
+import org.postroad.securityserver.conf.LiveConfiguration;
 import org.postroad.securityserver.conf.PublishedConfiguration;
-import org.postroad.securityserver.conf.ServerConfiguration;
 import org.postroad.securityserver.conf.ServerConfigurationStore;
 import org.postroad.securityserver.consumer.Admission;
 import org.postroad.securityserver.consumer.ClientPort;
@@ -52,6 +52,8 @@ import org.postroad.securityserver.provider.OcspPort;
 import org.postroad.securityserver.provider.ProviderLine;
 import org.postroad.securityserver.registration.ManagementRequests;
 import org.postroad.securityserver.registration.OwnPort;
+import org.postroad.securityserver.registration.RegistrationFollower;
+import org.postroad.securityserver.registration.Registrations;
 import org.postroad.securityserver.service.DescriptionSource;
 import org.postroad.securityserver.service.Descriptions;
 import org.postroad.securityserver.service.HttpServiceCaller;
@@ -95,7 +97,11 @@ final class SecurityServerStart {
     HttpClient client = hold(HttpClient.open(threads, HttpLimits.DEFAULT));
     HttpFetch authorities =
         new HttpFetch(client, Optional.empty(), _ -> {}, OcspClient.CONNECT, OcspClient.ANSWER);
-    PublishedConfiguration configuration = new PublishedConfiguration(serverConfiguration(), clock);
+    ServerConfigurationStore store =
+        hold(ServerConfigurationStore.open(directory.serverConfiguration(), clock));
+    ServerConfigurationStore.Saved saved = serverConfiguration(store);
+    PublishedConfiguration configuration = new PublishedConfiguration(saved.configuration(), clock);
+    LiveConfiguration live = new LiveConfiguration(store, configuration, saved);
     GlobalConfigurationClient globalClient = globalConfiguration(client, configuration);
     Supplier<GlobalConfiguration> global = () -> configuration.current().global();
 
@@ -156,7 +162,9 @@ final class SecurityServerStart {
     ManagementRequests management =
         new ManagementRequests(
             () -> configuration.valid().global(), keys, identities, own, client, clock, random);
-    return new Started(log, transparency, signer, management);
+    hold(RegistrationFollower.start(live, configuration, keys::authenticationCertificates));
+    return new Started(
+        log, transparency, signer, management, new Registrations(management::send, live), live);
   }
 
   /** What somebody who started the server may ask it. */
@@ -164,7 +172,9 @@ final class SecurityServerStart {
       MessageLog log,
       Transparency transparency,
       BatchSigner signer,
-      ManagementRequests management) {}
+      ManagementRequests management,
+      Registrations registrations,
+      LiveConfiguration configuration) {}
 
   private Metaservices metaservices(DescriptionSource source, ExchangeEnvironment environment) {
     return new Metaservices(
@@ -200,15 +210,12 @@ final class SecurityServerStart {
     return address.isAnyLocalAddress() ? List.of() : List.of(address.getHostAddress());
   }
 
-  private ServerConfiguration serverConfiguration() {
-    ServerConfigurationStore store =
-        hold(ServerConfigurationStore.open(directory.serverConfiguration(), clock));
+  private ServerConfigurationStore.Saved serverConfiguration(ServerConfigurationStore store) {
     return store
         .load()
         .orElseThrow(() ->
             new IllegalStateException(
-                "No server configuration in " + directory.serverConfiguration()))
-        .configuration();
+                "No server configuration in " + directory.serverConfiguration()));
   }
 
   /** Publishes the stored copy if it is still valid, otherwise waits for the first fetched one. */

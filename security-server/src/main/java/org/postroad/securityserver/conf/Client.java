@@ -24,7 +24,10 @@ public record Client(
     List<LocalGroup> localGroups,
     List<AccessRight> accessRights) {
 
-  /** Where the client stands in being registered at this server. */
+  /**
+   * Where the client stands in being registered at this server (D23). Requests begin a change,
+   * {@link #seen} ends it: what counts is what the global configuration says.
+   */
   public enum Status {
     SAVED,
     REGISTRATION_IN_PROGRESS,
@@ -33,7 +36,18 @@ public record Client(
     GLOBAL_ERROR,
     DISABLING_IN_PROGRESS,
     DISABLED,
-    ENABLING_IN_PROGRESS
+    ENABLING_IN_PROGRESS;
+
+    /** What it becomes when a global configuration lists the client here, or does not (B62). */
+    public Status seen(boolean listed) {
+      return switch (this) {
+        case SAVED, REGISTRATION_IN_PROGRESS, GLOBAL_ERROR, ENABLING_IN_PROGRESS ->
+            listed ? REGISTERED : this;
+        case REGISTERED -> listed ? this : GLOBAL_ERROR;
+        case DISABLING_IN_PROGRESS -> listed ? this : DISABLED;
+        case DISABLED, DELETION_IN_PROGRESS -> this;
+      };
+    }
   }
 
   /** How the client's information systems must connect. */
@@ -61,7 +75,7 @@ public record Client(
         "service",
         serviceDescriptions.stream()
             .flatMap(description -> description.services().stream())
-            .map(service -> service.code() + service.version().map(v -> "." + v).orElse(""))
+            .map(ServiceDescription.Service::fullCode)
             .toList());
   }
 
@@ -76,5 +90,59 @@ public record Client(
 
   public boolean isRegistered() {
     return status == Status.REGISTERED;
+  }
+
+  public Client withStatus(Status next) {
+    return new Client(
+        id,
+        next,
+        connectionType,
+        informationSystemCertificates,
+        serviceDescriptions,
+        localGroups,
+        accessRights);
+  }
+
+  public Client withConnectionType(ConnectionType next) {
+    return new Client(
+        id,
+        status,
+        next,
+        informationSystemCertificates,
+        serviceDescriptions,
+        localGroups,
+        accessRights);
+  }
+
+  public Client withInformationSystemCertificates(List<X509Certificate> next) {
+    return new Client(
+        id, status, connectionType, next, serviceDescriptions, localGroups, accessRights);
+  }
+
+  public Client withServiceDescriptions(List<ServiceDescription> next) {
+    return new Client(
+        id, status, connectionType, informationSystemCertificates, next, localGroups, accessRights);
+  }
+
+  public Client withLocalGroups(List<LocalGroup> next) {
+    return new Client(
+        id,
+        status,
+        connectionType,
+        informationSystemCertificates,
+        serviceDescriptions,
+        next,
+        accessRights);
+  }
+
+  public Client withAccessRights(List<AccessRight> next) {
+    return new Client(
+        id,
+        status,
+        connectionType,
+        informationSystemCertificates,
+        serviceDescriptions,
+        localGroups,
+        next);
   }
 }

@@ -112,6 +112,16 @@ final class JsonObject {
     return read(required(name), reader);
   }
 
+  <T> Optional<T> optionalObject(String name, Function<JsonObject, T> reader) {
+    JsonNode value = get(name);
+    return value == null ? Optional.empty() : Optional.of(read(value, reader));
+  }
+
+  /** The same as a list that is empty. */
+  <T> List<T> optionalObjects(String name, Function<JsonObject, T> reader) {
+    return get(name) == null ? List.of() : objects(name, reader);
+  }
+
   <T> List<T> objects(String name, Function<JsonObject, T> reader) {
     return list(name, element -> read(element, reader));
   }

@@ -22,6 +22,7 @@ import org.postroad.protocol.identifier.ServiceId;
 public final class ServerConfiguration {
   private final SecurityServerId id;
   private final List<URI> timestampServices;
+  private final Registration registration;
   private final Map<ClientId, Client> clients;
   private final Map<ClientId, AccessRights> rights;
   private final Map<ServiceId, ServiceEntry> services;
@@ -40,6 +41,12 @@ public final class ServerConfiguration {
     }
   }
 
+  /** A configuration of a server that has asked nothing of the registry. */
+  public ServerConfiguration(
+      SecurityServerId id, List<URI> timestampServices, List<Client> clients) {
+    this(id, timestampServices, clients, Registration.NONE);
+  }
+
   /**
    * A configuration.
    *
@@ -47,8 +54,12 @@ public final class ServerConfiguration {
    * @throws IllegalArgumentException when a client is there twice
    */
   public ServerConfiguration(
-      SecurityServerId id, List<URI> timestampServices, List<Client> clients) {
+      SecurityServerId id,
+      List<URI> timestampServices,
+      List<Client> clients,
+      Registration registration) {
     this.id = id;
+    this.registration = registration;
     this.timestampServices = List.copyOf(timestampServices);
     Map<ClientId, Client> byId = new LinkedHashMap<>();
     Map<ClientId, AccessRights> rightsById = new HashMap<>();
@@ -78,8 +89,35 @@ public final class ServerConfiguration {
     return timestampServices;
   }
 
+  public Registration registration() {
+    return registration;
+  }
+
   public List<Client> clients() {
     return List.copyOf(clients.values());
+  }
+
+  public ServerConfiguration withId(SecurityServerId next) {
+    return new ServerConfiguration(next, timestampServices, clients(), registration);
+  }
+
+  public ServerConfiguration withRegistration(Registration next) {
+    return new ServerConfiguration(id, timestampServices, clients(), next);
+  }
+
+  public ServerConfiguration withClients(List<Client> next) {
+    return new ServerConfiguration(id, timestampServices, next, registration);
+  }
+
+  /** With a client added, or in the place of the one with its identifier. */
+  public ServerConfiguration withClient(Client next) {
+    Map<ClientId, Client> all = new LinkedHashMap<>(clients);
+    all.put(next.id(), next);
+    return withClients(List.copyOf(all.values()));
+  }
+
+  public ServerConfiguration withoutClient(ClientId client) {
+    return withClients(clients().stream().filter(each -> !each.id().equals(client)).toList());
   }
 
   public Optional<Client> client(ClientId client) {
@@ -102,7 +140,8 @@ public final class ServerConfiguration {
    */
   public List<ServiceDescription.Endpoint> endpoints(ServiceEntry service) {
     String code = service.service().code();
-    return Stream.concat(service.service().endpoints().stream(), rightsTo(service).endpoints(code))
+    return Stream.concat(
+            service.service().endpoints().all().stream(), rightsTo(service).endpoints(code))
         .filter(endpoint -> !endpoint.equals(ServiceDescription.Endpoint.BASE))
         .distinct()
         .toList();

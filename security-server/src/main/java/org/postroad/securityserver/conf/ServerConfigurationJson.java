@@ -41,6 +41,9 @@ final class ServerConfigurationJson {
     configuration.timestampServices().forEach(url -> services.add(url.toString()));
     ArrayNode clients = json.putArray("clients");
     configuration.clients().forEach(client -> write(client, clients.addObject()));
+    if (!configuration.registration().equals(Registration.NONE)) {
+      RegistrationJson.write(configuration.registration(), json.putObject("registration"));
+    }
     return JSON.writeValueAsBytes(json);
   }
 
@@ -48,7 +51,7 @@ final class ServerConfigurationJson {
     return parts.add(member.instance()).add(member.memberClass()).add(member.memberCode());
   }
 
-  private static void client(ArrayNode parts, ClientId client) {
+  static void client(ArrayNode parts, ClientId client) {
     member(parts, client.member());
     client.subsystemCode().ifPresent(parts::add);
   }
@@ -86,7 +89,11 @@ final class ServerConfigurationJson {
       out.put("url", service.url()).put("timeoutSeconds", service.timeout().toSeconds());
       out.put("verifyTls", service.verifyTls());
       ArrayNode endpoints = out.putArray("endpoints");
-      service.endpoints().forEach(endpoint -> write(endpoint, endpoints.addObject()));
+      service.endpoints().generated().forEach(each -> write(each, endpoints.addObject()));
+      if (!service.endpoints().added().isEmpty()) {
+        ArrayNode added = out.putArray("addedEndpoints");
+        service.endpoints().added().forEach(each -> write(each, added.addObject()));
+      }
     }
   }
 
@@ -143,7 +150,8 @@ final class ServerConfigurationJson {
     return new ServerConfiguration(
         new SecurityServerId(new MemberId(id.get(0), id.get(1), id.get(2)), id.get(3)),
         json.texts("timestampServices").stream().map(URI::create).toList(),
-        json.objects("clients", ServerConfigurationJson::client));
+        json.objects("clients", ServerConfigurationJson::client),
+        json.optionalObject("registration", RegistrationJson::read).orElse(Registration.NONE));
   }
 
   private static List<String> parts(List<String> parts, int least, int most) {
@@ -153,7 +161,7 @@ final class ServerConfigurationJson {
     return parts;
   }
 
-  private static ClientId clientId(List<String> parts) {
+  static ClientId clientId(List<String> parts) {
     parts(parts, 3, 4);
     MemberId member = new MemberId(parts.get(0), parts.get(1), parts.get(2));
     return parts.size() == 4 ? new SubsystemId(member, parts.get(3)) : member;
@@ -188,7 +196,9 @@ final class ServerConfigurationJson {
         json.text("url"),
         Duration.ofSeconds(json.number("timeoutSeconds")),
         json.truth("verifyTls"),
-        json.objects("endpoints", ServerConfigurationJson::endpoint));
+        new Endpoints(
+            json.objects("endpoints", ServerConfigurationJson::endpoint),
+            json.optionalObjects("addedEndpoints", ServerConfigurationJson::endpoint)));
   }
 
   private static ServiceDescription.Endpoint endpoint(JsonObject json) {

@@ -15,6 +15,9 @@ import java.util.Set;
 public record ServiceDescription(
     Type type, String url, Optional<String> disabledNotice, List<Service> services) {
 
+  /** What callers of a new description are told until it is enabled. */
+  public static final String NEW_NOTICE = "Out of order";
+
   /** Codes that have a meaning in the protocol, so that no service may have them (F-028, D20). */
   public static final Set<String> RESERVED_CODES =
       Set.of(
@@ -53,7 +56,7 @@ public record ServiceDescription(
    * @param url where it is called
    * @param timeout for the whole call, in whole seconds (D18)
    * @param verifyTls whether the service's own TLS certificate must be one that is known
-   * @param endpoints known ones, for lists and for the choice of rights
+   * @param endpoints for lists and for the choice of rights
    */
   public record Service(
       String code,
@@ -62,12 +65,11 @@ public record ServiceDescription(
       String url,
       Duration timeout,
       boolean verifyTls,
-      List<Endpoint> endpoints) {
+      Endpoints endpoints) {
 
     public static final Duration DEFAULT_TIMEOUT = Duration.ofSeconds(60);
 
     public Service {
-      endpoints = List.copyOf(endpoints);
       if (code.isEmpty() || timeout.isNegative()) {
         throw new IllegalArgumentException("service '" + code + "' with time-out " + timeout);
       }
@@ -76,7 +78,7 @@ public record ServiceDescription(
       }
     }
 
-    /** A service without a title. */
+    /** A service without a title, with endpoints of its description. */
     public Service(
         String code,
         Optional<String> version,
@@ -84,17 +86,55 @@ public record ServiceDescription(
         Duration timeout,
         boolean verifyTls,
         List<Endpoint> endpoints) {
-      this(code, version, Optional.empty(), url, timeout, verifyTls, endpoints);
+      this(
+          code, version, Optional.empty(), url, timeout, verifyTls, Endpoints.generated(endpoints));
     }
 
     /** A service without version, with the default time-out. */
     public static Service of(String code, String url) {
       return new Service(code, Optional.empty(), url, DEFAULT_TIMEOUT, true, List.of());
     }
+
+    /** Code and version, as it is told apart from the other services of its client. */
+    public String fullCode() {
+      return version.map(text -> code + "." + text).orElse(code);
+    }
+
+    public Service withTitle(Optional<String> next) {
+      return new Service(code, version, next, url, timeout, verifyTls, endpoints);
+    }
+
+    public Service withUrl(String next) {
+      return new Service(code, version, title, next, timeout, verifyTls, endpoints);
+    }
+
+    public Service withTimeout(Duration next) {
+      return new Service(code, version, title, url, next, verifyTls, endpoints);
+    }
+
+    public Service withVerifyTls(boolean next) {
+      return new Service(code, version, title, url, timeout, next, endpoints);
+    }
+
+    public Service withEndpoints(Endpoints next) {
+      return new Service(code, version, title, url, timeout, verifyTls, next);
+    }
   }
 
   public ServiceDescription {
     services = List.copyOf(services);
+  }
+
+  public ServiceDescription withServices(List<Service> next) {
+    return new ServiceDescription(type, url, disabledNotice, next);
+  }
+
+  public ServiceDescription withUrl(String next) {
+    return new ServiceDescription(type, next, disabledNotice, services);
+  }
+
+  public ServiceDescription withDisabledNotice(Optional<String> next) {
+    return new ServiceDescription(type, url, next, services);
   }
 
   /** Called by REST, not by SOAP. */

@@ -13,6 +13,7 @@ import org.postroad.protocol.fault.Fault;
 import org.postroad.protocol.fault.FaultCode;
 import org.postroad.protocol.xml.XmlElement;
 import org.postroad.protocol.xml.XmlReader;
+import org.postroad.securityserver.conf.Endpoints;
 import org.postroad.securityserver.conf.ServiceDescription.Service;
 
 /**
@@ -163,7 +164,7 @@ public final class WsdlReader {
   private static Service service(
       String code, Optional<String> version, Optional<String> title, String url) {
     try {
-      return new Service(code, version, title, url, Service.DEFAULT_TIMEOUT, true, List.of());
+      return new Service(code, version, title, url, Service.DEFAULT_TIMEOUT, true, Endpoints.NONE);
     } catch (IllegalArgumentException e) {
       throw new Fault(FaultCode.INVALID_REQUEST, String.valueOf(e.getMessage()), e);
     }

@@ -146,6 +146,11 @@ public final class ServerKeys implements AutoCloseable {
         .toList();
   }
 
+  /** Those of {@link #authentication}. */
+  public List<X509Certificate> authenticationCertificates() {
+    return authentication().stream().map(CertifiedKey::certificate).toList();
+  }
+
   public List<X509Certificate> certificates() {
     return certified.stream().map(CertifiedKey::certificate).toList();
   }

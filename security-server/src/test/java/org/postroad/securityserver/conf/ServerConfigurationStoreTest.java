@@ -51,9 +51,11 @@ class ServerConfigurationStoreTest {
                     "https://service.example/",
                     Duration.ofSeconds(5),
                     false,
-                    List.of(
-                        ServiceDescription.Endpoint.BASE,
-                        new ServiceDescription.Endpoint("GET", "/a/*")))));
+                    new Endpoints(
+                        List.of(
+                            ServiceDescription.Endpoint.BASE,
+                            new ServiceDescription.Endpoint("GET", "/a/*")),
+                        List.of(new ServiceDescription.Endpoint("*", "/by/hand"))))));
     Client client =
         new Client(
             SLASHED,
@@ -96,6 +98,17 @@ class ServerConfigurationStoreTest {
       assertEquals(saved.clients(), loaded.configuration().clients());
       assertEquals(new ServerConfigurationStore.Version(1, NOW, "anna", "first"), loaded.version());
     }
+  }
+
+  @Test
+  void aDocumentFromBeforeEndpointsWereAddedByHandIsRead() {
+    String added = ",\"addedEndpoints\":[{\"method\":\"*\",\"path\":\"/by/hand\"}]";
+    String document =
+        new String(ServerConfigurationJson.write(everything()), StandardCharsets.UTF_8);
+    assertTrue(document.contains(added), document);
+    ServerConfiguration read =
+        ServerConfigurationJson.read(document.replace(added, "").getBytes(StandardCharsets.UTF_8));
+    assertEquals(List.of(), read.servicesOf(SLASHED).getFirst().service().endpoints().added());
   }
 
   @Test

@@ -14,6 +14,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.postroad.protocol.fault.Fault;
 import org.postroad.protocol.fault.FaultCode;
+import org.postroad.securityserver.conf.Endpoints;
 import org.postroad.securityserver.conf.ServiceDescription.Service;
 
 /** The services a WSDL describes. */
@@ -55,7 +56,7 @@ final class WsdlReaderTest {
 
   private static Service service(String code, Optional<String> version, Optional<String> title) {
     return new Service(
-        code, version, title, "http://a.test/soap", Service.DEFAULT_TIMEOUT, true, List.of());
+        code, version, title, "http://a.test/soap", Service.DEFAULT_TIMEOUT, true, Endpoints.NONE);
   }
 
   @Test

@@ -1,0 +1,92 @@
+// SPDX-License-Identifier: MIT
+package org.postroad.securityserver.conf;
+
+import com.google.errorprone.annotations.concurrent.GuardedBy;
+import java.util.Optional;
+import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.Function;
+import java.util.function.UnaryOperator;
+
+/**
+ * The server configuration of a running server and the only way to change it: one change after
+ * another, each durable before it counts, each seen by the exchanges that begin after it.
+ *
+ * <p>{@code lock} is held while a change is made, saved and published.
+ */
+public final class LiveConfiguration {
+  private final ServerConfigurationStore store;
+  private final PublishedConfiguration published;
+  private final ReentrantLock lock = new ReentrantLock();
+
+  /** What is in force; nothing while a failed save has left that to be read again. */
+  @GuardedBy("lock")
+  private Optional<ServerConfigurationStore.Saved> saved;
+
+  /** A next configuration and who wants it. */
+  public record Change(ServerConfiguration next, Author author) {}
+
+  /**
+   * Takes over a configuration that is published already.
+   *
+   * @param saved the newest version of the store
+   */
+  public LiveConfiguration(
+      ServerConfigurationStore store,
+      PublishedConfiguration published,
+      ServerConfigurationStore.Saved saved) {
+    this.store = store;
+    this.published = published;
+    this.saved = Optional.of(saved);
+  }
+
+  public ServerConfiguration current() {
+    lock.lock();
+    try {
+      return loaded().configuration();
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  /**
+   * Makes one change of what is in force.
+   *
+   * @param change refuses by what it throws, and then nothing has happened
+   */
+  public ServerConfigurationStore.Version change(
+      Author author, UnaryOperator<ServerConfiguration> change) {
+    return changeIfNeeded(now -> Optional.of(new Change(change.apply(now), author))).orElseThrow();
+  }
+
+  /** Makes the change that {@code decide} finds necessary, if it does. */
+  public Optional<ServerConfigurationStore.Version> changeIfNeeded(
+      Function<ServerConfiguration, Optional<Change>> decide) {
+    lock.lock();
+    try {
+      ServerConfigurationStore.Saved known = loaded();
+      return decide.apply(known.configuration()).map(change -> save(known, change));
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  @GuardedBy("lock")
+  private ServerConfigurationStore.Saved loaded() {
+    ServerConfigurationStore.Saved known =
+        saved.or(store::load).orElseThrow(() -> new IllegalStateException("nothing is stored"));
+    saved = Optional.of(known);
+    return known;
+  }
+
+  @GuardedBy("lock")
+  private ServerConfigurationStore.Version save(
+      ServerConfigurationStore.Saved known, Change change) {
+    Author author = change.author();
+    saved = Optional.empty();
+    ServerConfigurationStore.Version version =
+        store.save(known.version().number(), change.next(), author.who(), author.why());
+    saved = Optional.of(new ServerConfigurationStore.Saved(version, change.next()));
+    published.publish(change.next());
+    return version;
+  }
+}

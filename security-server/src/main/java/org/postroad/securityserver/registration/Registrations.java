@@ -1,0 +1,53 @@
+// SPDX-License-Identifier: MIT
+
+package org.postroad.securityserver.registration;
+
+import java.util.Optional;
+import org.postroad.protocol.fault.Fault;
+import org.postroad.protocol.management.ManagementRequest;
+import org.postroad.securityserver.conf.Author;
+import org.postroad.securityserver.conf.LiveConfiguration;
+import org.postroad.securityserver.conf.ServerConfiguration;
+
+/**
+ * What an administrator asks of the registry: only what the state of a client or certificate
+ * allows, and from then on that state says that something was asked for (D23).
+ */
+public final class Registrations {
+  private final ManagementSender sender;
+  private final LiveConfiguration live;
+
+  /** How a request reaches the registry. */
+  @FunctionalInterface
+  public interface ManagementSender {
+    Optional<Long> send(ManagementRequest request);
+  }
+
+  public Registrations(ManagementSender sender, LiveConfiguration live) {
+    this.sender = sender;
+    this.live = live;
+  }
+
+  /**
+   * Sends a request once and remembers that it was sent.
+   *
+   * @return as {@link ManagementRequests#send}
+   * @throws Fault {@code invalid_request} or {@code not_found} where nothing was sent; else as
+   *     {@link ManagementRequests#send}, and the state is as it was
+   */
+  public Optional<Long> send(ManagementRequest request, Author author) {
+    var _ = MarkRequest.apply(live.current(), request);
+    Optional<Long> id = sender.send(request);
+    var _ = live.change(author, now -> marked(now, request));
+    return id;
+  }
+
+  /** What was seen in the configuration while the request was on its way counts more. */
+  private static ServerConfiguration marked(ServerConfiguration now, ManagementRequest request) {
+    try {
+      return MarkRequest.apply(now, request);
+    } catch (Fault _) {
+      return now;
+    }
+  }
+}
