@@ -8,6 +8,7 @@ import java.time.Clock;
 import java.util.List;
 import java.util.concurrent.locks.ReentrantLock;
 import org.postroad.protocol.management.ManagementRequest;
+import org.postroad.registry.access.ApiToken;
 import org.postroad.registry.membership.ApprovalPolicy;
 import org.postroad.registry.membership.MembershipCommand.SubmitRequest;
 import org.postroad.registry.membership.RegisteredRequest;
@@ -80,6 +81,15 @@ final class AcceptChange implements AutoCloseable {
     lock.lock();
     try {
       return state.membership().requests();
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  List<ApiToken> tokens() {
+    lock.lock();
+    try {
+      return state.tokens().snapshot();
     } finally {
       lock.unlock();
     }

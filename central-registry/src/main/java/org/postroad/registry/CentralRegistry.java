@@ -12,6 +12,8 @@ import org.postroad.protocol.globalconf.AnchorCheck;
 import org.postroad.protocol.globalconf.ConfigurationAnchor;
 import org.postroad.protocol.management.ManagementRequest;
 import org.postroad.protocol.token.KeyKind;
+import org.postroad.registry.access.AccessCommand;
+import org.postroad.registry.access.ApiToken;
 import org.postroad.registry.distribution.Distribution;
 import org.postroad.registry.membership.ApprovalPolicy;
 import org.postroad.registry.membership.MembershipCommand;
@@ -97,6 +99,16 @@ public final class CentralRegistry implements AutoCloseable {
   /** Every request that was accepted, in the order of the ids. */
   public List<RegisteredRequest> requests() {
     return acceptChange.requests();
+  }
+
+  /** Changes who may administer; refused by a fault that says which rule was broken. */
+  public void execute(AccessCommand command, Author author) {
+    acceptChange.apply(new Change.OfAccess(command), author);
+  }
+
+  /** The API tokens, in the order they were made. */
+  public List<ApiToken> tokens() {
+    return acceptChange.tokens();
   }
 
   /** Changes the approved trust services; refused by a fault that says which rule was broken. */

@@ -2,6 +2,7 @@
 
 package org.postroad.registry;
 
+import org.postroad.registry.access.ApiTokens;
 import org.postroad.registry.membership.Membership;
 import org.postroad.registry.publication.OptionalParts;
 import org.postroad.registry.publication.RegistryNodes;
@@ -16,7 +17,8 @@ record RegistryState(
     ApprovedServices services,
     SigningKeys signingKeys,
     RegistryNodes nodes,
-    OptionalParts parts) {
+    OptionalParts parts,
+    ApiTokens tokens) {
 
   static RegistryState empty(String instance) {
     return new RegistryState(
@@ -24,7 +26,8 @@ record RegistryState(
         new ApprovedServices(),
         new SigningKeys(),
         new RegistryNodes(),
-        new OptionalParts());
+        new OptionalParts(),
+        new ApiTokens());
   }
 
   void check(Change change) {
@@ -34,6 +37,7 @@ record RegistryState(
       case Change.OfSigningKeys c -> signingKeys.check(c.command());
       case Change.OfNodes c -> nodes.check(c.command());
       case Change.OfParts c -> parts.check(c.command());
+      case Change.OfAccess c -> tokens.check(c.command());
     }
   }
 
@@ -45,6 +49,7 @@ record RegistryState(
       case Change.OfSigningKeys c -> signingKeys.apply(c.command());
       case Change.OfNodes c -> nodes.apply(c.command());
       case Change.OfParts c -> parts.apply(c.command());
+      case Change.OfAccess c -> tokens.apply(c.command());
     }
   }
 

@@ -26,7 +26,8 @@ class StructureTest {
     ROOMS.allow("membership");
     ROOMS.allow("trust");
     ROOMS.allow("catalog", "membership");
-    ROOMS.allow("store", "membership", "trust", "catalog", "publication");
+    ROOMS.allow("access");
+    ROOMS.allow("store", "membership", "trust", "catalog", "publication", "access");
     ROOMS.allow("publication", "membership", "trust");
     ROOMS.allow("witness");
     ROOMS.allow("distribution", "publication", "net");
@@ -34,7 +35,7 @@ class StructureTest {
     ROOMS.allow("dispatch", "net");
     ROOMS.allow("management", "membership", "net", "dispatch");
     ROOMS.allow(
-        "admin", "membership", "trust", "catalog", "publication", "store", "net", "dispatch");
+        "admin", "membership", "trust", "catalog", "publication", "access", "net", "dispatch");
   }
 
   @Test

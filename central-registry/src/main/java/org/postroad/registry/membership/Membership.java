@@ -24,6 +24,8 @@ import org.postroad.registry.membership.MembershipCommand.ChangeServerAddress;
 import org.postroad.registry.membership.MembershipCommand.DeclineRequest;
 import org.postroad.registry.membership.MembershipCommand.DefineGroup;
 import org.postroad.registry.membership.MembershipCommand.DefineMemberClass;
+import org.postroad.registry.membership.MembershipCommand.DescribeGroup;
+import org.postroad.registry.membership.MembershipCommand.DescribeMemberClass;
 import org.postroad.registry.membership.MembershipCommand.DisableClient;
 import org.postroad.registry.membership.MembershipCommand.EnableClient;
 import org.postroad.registry.membership.MembershipCommand.EndMaintenance;
@@ -31,7 +33,13 @@ import org.postroad.registry.membership.MembershipCommand.RegisterClient;
 import org.postroad.registry.membership.MembershipCommand.RegisterServer;
 import org.postroad.registry.membership.MembershipCommand.RemoveAuthenticationCertificate;
 import org.postroad.registry.membership.MembershipCommand.RemoveClient;
+import org.postroad.registry.membership.MembershipCommand.RemoveGroup;
 import org.postroad.registry.membership.MembershipCommand.RemoveGroupMember;
+import org.postroad.registry.membership.MembershipCommand.RemoveMember;
+import org.postroad.registry.membership.MembershipCommand.RemoveMemberClass;
+import org.postroad.registry.membership.MembershipCommand.RemoveServer;
+import org.postroad.registry.membership.MembershipCommand.RemoveSubsystem;
+import org.postroad.registry.membership.MembershipCommand.RenameMember;
 import org.postroad.registry.membership.MembershipCommand.RenameSubsystem;
 import org.postroad.registry.membership.MembershipCommand.SetManagementServiceProvider;
 import org.postroad.registry.membership.MembershipCommand.StartMaintenance;
@@ -63,7 +71,8 @@ public final class Membership {
   /** Refuses a command that breaks a rule; changes nothing. */
   public void check(MembershipCommand command) {
     switch (command) {
-      case SubmitRequest _, ApproveRequest _, DeclineRequest _ -> copy().carryOut(command);
+      case SubmitRequest _, ApproveRequest _, DeclineRequest _, RemoveServer _ ->
+          copy().carryOut(command);
       default -> new MembershipRules(this).check(command);
     }
   }
@@ -80,6 +89,7 @@ public final class Membership {
       case SubmitRequest c -> workflow().submit(c);
       case ApproveRequest c -> workflow().approve(c.id());
       case DeclineRequest c -> workflow().decline(c.id());
+      case RemoveServer c -> remove(c.id());
       default -> {
         new MembershipRules(this).check(command);
         change(command);
@@ -105,6 +115,11 @@ public final class Membership {
   private void change(MembershipCommand command) {
     switch (command) {
       case DefineMemberClass c -> memberClasses.put(c.code(), c.description());
+      case DescribeMemberClass c -> memberClasses.put(c.code(), c.description());
+      case RemoveMemberClass c -> memberClasses.remove(c.code());
+      case RenameMember c -> members.computeIfPresent(c.id(), (id, m) -> m.named(c.name()));
+      case RemoveMember c -> remove(c.id());
+      case RemoveSubsystem c -> remove(c.id());
       case AddMember c -> members.put(c.id(), new RegisteredMember(c.id(), c.name(), Map.of()));
       case AddSubsystem c ->
           members.computeIfPresent(c.id().member(), (id, m) -> m.with(c.id(), c.name()));
@@ -125,12 +140,16 @@ public final class Membership {
       case EndMaintenance c -> change(c.server(), s -> s.withMaintenance(Optional.empty()));
       case DefineGroup c ->
           groups.put(c.id(), new RegisteredGroup(c.id(), c.description(), Set.of()));
+      case DescribeGroup c ->
+          groups.computeIfPresent(
+              c.id(), (id, group) -> new RegisteredGroup(id, c.description(), group.members()));
+      case RemoveGroup c -> groups.remove(c.id());
       case AddGroupMember c ->
           groups.computeIfPresent(c.group(), (id, group) -> group.with(c.member()));
       case RemoveGroupMember c ->
           groups.computeIfPresent(c.group(), (id, group) -> group.without(c.member()));
       case SetManagementServiceProvider c -> managementServiceProvider = Optional.of(c.provider());
-      case SubmitRequest _, ApproveRequest _, DeclineRequest _ ->
+      case SubmitRequest _, ApproveRequest _, DeclineRequest _, RemoveServer _ ->
           throw new IllegalArgumentException("requests come to commands of other kinds");
     }
   }
@@ -169,6 +188,33 @@ public final class Membership {
     var owners = ownersGroup();
     groups.putIfAbsent(owners, new RegisteredGroup(owners, OWNERS_DESCRIPTION, Set.of()));
     groups.computeIfPresent(owners, (id, group) -> group.with(c.id().owner()));
+  }
+
+  private void remove(MemberId member) {
+    RegisteredMember removed = members.remove(member);
+    if (removed != null) {
+      removed.subsystems().keySet().forEach(this::leaveGroups);
+    }
+    leaveGroups(member);
+  }
+
+  private void remove(SubsystemId subsystem) {
+    members.computeIfPresent(subsystem.member(), (id, member) -> member.without(subsystem));
+    leaveGroups(subsystem);
+  }
+
+  private void leaveGroups(ClientId client) {
+    groups.replaceAll((id, group) -> group.without(client));
+  }
+
+  /** What waits for a decision about the server is taken back, everything else deleted. */
+  private void remove(SecurityServerId id) {
+    RegisteredServer server = new MembershipRules(this).server(id);
+    workflow().deleteAllOf(server);
+    servers.remove(id);
+    if (servers.keySet().stream().noneMatch(other -> other.owner().equals(id.owner()))) {
+      groups.computeIfPresent(ownersGroup(), (group, members) -> members.without(id.owner()));
+    }
   }
 
   /** The former owner stays in the owners' group as long as it owns another server. */
@@ -220,6 +266,22 @@ public final class Membership {
         .filter(server -> server.authenticationCertificates().contains(certificate))
         .map(RegisteredServer::id)
         .findFirst();
+  }
+
+  boolean hasMembersOf(String memberClass) {
+    return members.keySet().stream().anyMatch(id -> id.memberClass().equals(memberClass));
+  }
+
+  /** The servers of an owner, or that a client is registered at. */
+  List<SecurityServerId> serversOf(ClientId client) {
+    return servers.values().stream()
+        .filter(server -> server.id().owner().equals(client) || server.serves(client))
+        .map(RegisteredServer::id)
+        .toList();
+  }
+
+  Optional<RegisteredMember> member(MemberId id) {
+    return Optional.ofNullable(members.get(id));
   }
 
   Optional<RegisteredGroup> group(GlobalGroupId id) {

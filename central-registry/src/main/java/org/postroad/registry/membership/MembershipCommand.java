@@ -20,14 +20,33 @@ public sealed interface MembershipCommand {
   /** Opens a class members can be of (D06). */
   record DefineMemberClass(String code, String description) implements MembershipCommand {}
 
+  record DescribeMemberClass(String code, String description) implements MembershipCommand {}
+
+  /** Closes a class that no member is of. */
+  record RemoveMemberClass(String code) implements MembershipCommand {}
+
   record AddMember(MemberId id, String name) implements MembershipCommand {}
 
+  record RenameMember(MemberId id, String name) implements MembershipCommand {}
+
+  /** Removes a member that owns no server and whose subsystems and itself use none (E40). */
+  record RemoveMember(MemberId id) implements MembershipCommand {}
+
   record AddSubsystem(SubsystemId id, Optional<String> name) implements MembershipCommand {}
+
+  /** Removes a subsystem that uses no server (E40). */
+  record RemoveSubsystem(SubsystemId id) implements MembershipCommand {}
 
   /** Adds a server; its owner joins the group of security server owners (B53). */
   record RegisterServer(
       SecurityServerId id, String address, X509Certificate authenticationCertificate)
       implements MembershipCommand {}
+
+  /**
+   * Removes a server with all that is registered at it: each client and certificate by a deletion
+   * request of the center's own (E41).
+   */
+  record RemoveServer(SecurityServerId id) implements MembershipCommand {}
 
   record ChangeServerAddress(SecurityServerId server, String address)
       implements MembershipCommand {}
@@ -59,6 +78,10 @@ public sealed interface MembershipCommand {
   record EndMaintenance(SecurityServerId server) implements MembershipCommand {}
 
   record DefineGroup(GlobalGroupId id, String description) implements MembershipCommand {}
+
+  record DescribeGroup(GlobalGroupId id, String description) implements MembershipCommand {}
+
+  record RemoveGroup(GlobalGroupId id) implements MembershipCommand {}
 
   /** Adds a client to a group; it may be of another instance. */
   record AddGroupMember(GlobalGroupId group, ClientId member) implements MembershipCommand {}

@@ -24,6 +24,8 @@ import org.postroad.registry.membership.MembershipCommand.ChangeServerAddress;
 import org.postroad.registry.membership.MembershipCommand.DeclineRequest;
 import org.postroad.registry.membership.MembershipCommand.DefineGroup;
 import org.postroad.registry.membership.MembershipCommand.DefineMemberClass;
+import org.postroad.registry.membership.MembershipCommand.DescribeGroup;
+import org.postroad.registry.membership.MembershipCommand.DescribeMemberClass;
 import org.postroad.registry.membership.MembershipCommand.DisableClient;
 import org.postroad.registry.membership.MembershipCommand.EnableClient;
 import org.postroad.registry.membership.MembershipCommand.EndMaintenance;
@@ -31,7 +33,13 @@ import org.postroad.registry.membership.MembershipCommand.RegisterClient;
 import org.postroad.registry.membership.MembershipCommand.RegisterServer;
 import org.postroad.registry.membership.MembershipCommand.RemoveAuthenticationCertificate;
 import org.postroad.registry.membership.MembershipCommand.RemoveClient;
+import org.postroad.registry.membership.MembershipCommand.RemoveGroup;
 import org.postroad.registry.membership.MembershipCommand.RemoveGroupMember;
+import org.postroad.registry.membership.MembershipCommand.RemoveMember;
+import org.postroad.registry.membership.MembershipCommand.RemoveMemberClass;
+import org.postroad.registry.membership.MembershipCommand.RemoveServer;
+import org.postroad.registry.membership.MembershipCommand.RemoveSubsystem;
+import org.postroad.registry.membership.MembershipCommand.RenameMember;
 import org.postroad.registry.membership.MembershipCommand.RenameSubsystem;
 import org.postroad.registry.membership.MembershipCommand.SetManagementServiceProvider;
 import org.postroad.registry.membership.MembershipCommand.StartMaintenance;
@@ -53,6 +61,18 @@ record MembershipRules(Membership membership) {
         requireText("description", c.description(), LONGEST_TEXT);
         require(!membership.hasMemberClass(c.code()), "Member class %s exists", c.code());
       }
+      case DescribeMemberClass c -> {
+        requireMemberClass(c.code());
+        requireText("description", c.description(), LONGEST_TEXT);
+      }
+      case RenameMember c -> {
+        requireKnown(c.id());
+        requireText("name", c.name(), LONGEST_TEXT);
+      }
+      case RemoveMemberClass c -> removals().check(c);
+      case RemoveMember c -> removals().check(c);
+      case RemoveSubsystem c -> removals().check(c);
+      case RemoveGroup c -> removals().check(c);
       case AddMember c -> {
         requireNew(c.id(), c.id().memberCode());
         requireText("name", c.name(), LONGEST_TEXT);
@@ -111,6 +131,11 @@ record MembershipRules(Membership membership) {
         requireText("description", c.description(), LONGEST_TEXT);
         require(membership.group(c.id()).isEmpty(), "Group %s exists", c.id());
       }
+      case DescribeGroup c -> {
+        requireEditable(c.id());
+        var _ = group(c.id());
+        requireText("description", c.description(), LONGEST_TEXT);
+      }
       case AddGroupMember c -> {
         requireEditable(c.group());
         requireKnownOrForeign(c.member());
@@ -121,8 +146,18 @@ record MembershipRules(Membership membership) {
         require(group(c.group()).members().contains(c.member()), "%s is not in it", c.member());
       }
       case SetManagementServiceProvider c -> requireKnown(c.provider());
-      case SubmitRequest _, ApproveRequest _, DeclineRequest _ ->
+      case SubmitRequest _, ApproveRequest _, DeclineRequest _, RemoveServer _ ->
           throw new IllegalArgumentException("requests have their own rules");
+    }
+  }
+
+  private RemovalRules removals() {
+    return new RemovalRules(this);
+  }
+
+  void requireMemberClass(String code) {
+    if (!membership.hasMemberClass(code)) {
+      throw new Fault(FaultCode.NOT_FOUND, "No member class " + code);
     }
   }
 
@@ -137,7 +172,7 @@ record MembershipRules(Membership membership) {
             () -> new Fault(FaultCode.NOT_FOUND, "Security server " + id + " is not registered"));
   }
 
-  private RegisteredGroup group(GlobalGroupId id) {
+  RegisteredGroup group(GlobalGroupId id) {
     return membership
         .group(id)
         .orElseThrow(() -> new Fault(FaultCode.NOT_FOUND, "Group " + id + " does not exist"));
@@ -178,7 +213,7 @@ record MembershipRules(Membership membership) {
         membership.instance());
   }
 
-  private static void requireEditable(GlobalGroupId id) {
+  static void requireEditable(GlobalGroupId id) {
     require(
         !id.groupCode().equals(Membership.OWNERS_GROUP),
         "Group %s is kept by the registry itself",

@@ -22,4 +22,14 @@ public record RegisteredMember(
     more.put(subsystem, subsystemName);
     return new RegisteredMember(id, name, more);
   }
+
+  RegisteredMember without(SubsystemId subsystem) {
+    var fewer = new LinkedHashMap<>(subsystems);
+    fewer.remove(subsystem);
+    return new RegisteredMember(id, name, fewer);
+  }
+
+  RegisteredMember named(String newName) {
+    return new RegisteredMember(id, newName, subsystems);
+  }
 }

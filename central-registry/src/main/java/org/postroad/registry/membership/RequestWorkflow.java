@@ -6,7 +6,9 @@ import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
 import org.postroad.protocol.management.ManagementRequest;
+import org.postroad.protocol.management.ManagementRequest.AuthCertDeletion;
 import org.postroad.protocol.management.ManagementRequest.AuthCertReg;
+import org.postroad.protocol.management.ManagementRequest.ClientDeletion;
 import org.postroad.registry.membership.MembershipCommand.SubmitRequest;
 
 /**
@@ -27,6 +29,22 @@ record RequestWorkflow(Membership membership, Requests requests) {
     } else if (submitted.approved()) {
       approve(added.id());
     }
+  }
+
+  /** Takes back what waits about a server, then asks for the deletion of all registered there. */
+  void deleteAllOf(RegisteredServer server) {
+    requests
+        .pendingAt(server.id())
+        .forEach(pending -> requests.move(pending, new RequestState.Revoked()));
+    Stream.concat(server.clients().stream(), server.disabledClients().stream())
+        .forEach(client -> ofCenter(new ClientDeletion(server.id(), client)));
+    server
+        .authenticationCertificates()
+        .forEach(certificate -> ofCenter(new AuthCertDeletion(server.id(), certificate)));
+  }
+
+  private void ofCenter(ManagementRequest request) {
+    submit(new SubmitRequest(RequestOrigin.CENTER, request, false));
   }
 
   void approve(long id) {

@@ -10,6 +10,7 @@ import java.util.function.Predicate;
 import java.util.stream.Stream;
 import org.postroad.protocol.fault.Fault;
 import org.postroad.protocol.fault.FaultCode;
+import org.postroad.protocol.identifier.SecurityServerId;
 import org.postroad.protocol.management.ManagementRequest;
 import org.postroad.protocol.management.ManagementRequest.AuthCertReg;
 import org.postroad.protocol.management.ManagementRequest.ClientReg;
@@ -44,6 +45,10 @@ final class Requests {
       throw new Fault(FaultCode.INVALID_REQUEST, "Request " + id + " does not wait for a decision");
     }
     throw new Fault(FaultCode.NOT_FOUND, "There is no request " + id);
+  }
+
+  List<RegisteredRequest> pendingAt(SecurityServerId server) {
+    return pending.values().stream().filter(r -> r.request().server().equals(server)).toList();
   }
 
   /** The first pending request that is about the same matter. */

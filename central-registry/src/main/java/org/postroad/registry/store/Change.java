@@ -2,6 +2,7 @@
 
 package org.postroad.registry.store;
 
+import org.postroad.registry.access.AccessCommand;
 import org.postroad.registry.membership.MembershipCommand;
 import org.postroad.registry.publication.NodeCommand;
 import org.postroad.registry.publication.PartCommand;
@@ -19,4 +20,6 @@ public sealed interface Change {
   record OfNodes(NodeCommand command) implements Change {}
 
   record OfParts(PartCommand command) implements Change {}
+
+  record OfAccess(AccessCommand command) implements Change {}
 }

@@ -16,6 +16,7 @@ import org.postroad.protocol.identifier.MemberId;
 import org.postroad.protocol.identifier.SecurityServerId;
 import org.postroad.protocol.identifier.SubsystemId;
 import org.postroad.protocol.management.ManagementRequest;
+import org.postroad.registry.access.AccessCommand;
 import org.postroad.registry.membership.MembershipCommand;
 import org.postroad.registry.publication.NodeCommand;
 import org.postroad.registry.publication.PartCommand;
@@ -45,7 +46,15 @@ final class ChangeJson {
   private static final Map<String, Class<? extends MembershipCommand>> MEMBERSHIP =
       Map.ofEntries(
           Map.entry("define-member-class", MembershipCommand.DefineMemberClass.class),
+          Map.entry("describe-member-class", MembershipCommand.DescribeMemberClass.class),
+          Map.entry("remove-member-class", MembershipCommand.RemoveMemberClass.class),
           Map.entry("add-member", MembershipCommand.AddMember.class),
+          Map.entry("rename-member", MembershipCommand.RenameMember.class),
+          Map.entry("remove-member", MembershipCommand.RemoveMember.class),
+          Map.entry("remove-subsystem", MembershipCommand.RemoveSubsystem.class),
+          Map.entry("remove-server", MembershipCommand.RemoveServer.class),
+          Map.entry("describe-group", MembershipCommand.DescribeGroup.class),
+          Map.entry("remove-group", MembershipCommand.RemoveGroup.class),
           Map.entry("add-subsystem", MembershipCommand.AddSubsystem.class),
           Map.entry("register-server", MembershipCommand.RegisterServer.class),
           Map.entry("change-server-address", MembershipCommand.ChangeServerAddress.class),
@@ -75,6 +84,8 @@ final class ChangeJson {
   private static final Map<String, Class<? extends TrustCommand>> TRUST =
       Map.of(
           "approve-certification-service", TrustCommand.ApproveCertificationService.class,
+          "change-certification-service", TrustCommand.ChangeCertificationService.class,
+          "change-timestamping-service", TrustCommand.ChangeTimestampingService.class,
           "withdraw-certification-service", TrustCommand.WithdrawCertificationService.class,
           "approve-timestamping-service", TrustCommand.ApproveTimestampingService.class,
           "withdraw-timestamping-service", TrustCommand.WithdrawTimestampingService.class,
@@ -94,6 +105,12 @@ final class ChangeJson {
           "upload-part", PartCommand.UploadPart.class,
           "remove-part", PartCommand.RemovePart.class);
 
+  private static final Map<String, Class<? extends AccessCommand>> ACCESS =
+      Map.of(
+          "add-token", AccessCommand.AddToken.class,
+          "change-token-roles", AccessCommand.ChangeTokenRoles.class,
+          "revoke-token", AccessCommand.RevokeToken.class);
+
   private final JsonMapper mapper;
   private final Map<Class<?>, String> kinds = new LinkedHashMap<>();
 
@@ -103,6 +120,7 @@ final class ChangeJson {
     SIGNING_KEYS.forEach((kind, type) -> kinds.put(type, kind));
     NODES.forEach((kind, type) -> kinds.put(type, kind));
     PARTS.forEach((kind, type) -> kinds.put(type, kind));
+    ACCESS.forEach((kind, type) -> kinds.put(type, kind));
     var texts = new SimpleModule();
     text(texts, ClientId.class, ClientId::toString, ClientId::parse);
     text(texts, MemberId.class, MemberId::toString, text -> ClientId.parse(text).member());
@@ -129,6 +147,7 @@ final class ChangeJson {
           case Change.OfSigningKeys c -> (Record) c.command();
           case Change.OfNodes c -> (Record) c.command();
           case Change.OfParts c -> (Record) c.command();
+          case Change.OfAccess c -> (Record) c.command();
         };
     ObjectNode tree = mapper.createObjectNode();
     tree.put("kind", kind(command));
@@ -163,6 +182,10 @@ final class ChangeJson {
       var parts = PARTS.get(kind);
       if (parts != null) {
         return new Change.OfParts(mapper.treeToValue(command, parts));
+      }
+      var access = ACCESS.get(kind);
+      if (access != null) {
+        return new Change.OfAccess(mapper.treeToValue(command, access));
       }
       throw new Fault(
           FaultCode.DATABASE_ERROR,

@@ -20,6 +20,8 @@ import org.postroad.protocol.globalconf.ConfigurationAnchor;
 import org.postroad.protocol.globalconf.SharedParameters.TimestampingService;
 import org.postroad.registry.trust.TrustCommand.ApproveCertificationService;
 import org.postroad.registry.trust.TrustCommand.ApproveTimestampingService;
+import org.postroad.registry.trust.TrustCommand.ChangeCertificationService;
+import org.postroad.registry.trust.TrustCommand.ChangeTimestampingService;
 import org.postroad.registry.trust.TrustCommand.DistrustInstance;
 import org.postroad.registry.trust.TrustCommand.TrustInstance;
 import org.postroad.registry.trust.TrustCommand.WithdrawCertificationService;
@@ -55,9 +57,18 @@ public final class ApprovedServices {
         requireNew(certification, c.service().name());
         checkService(c.service());
       }
+      case ChangeCertificationService c -> {
+        requireKnown(certification, c.service().name());
+        checkService(c.service());
+        requireSameTop(c.service());
+      }
       case WithdrawCertificationService c -> requireKnown(certification, c.name());
       case ApproveTimestampingService c -> {
         requireNew(timestamping, c.service().name());
+        requireUrl(c.service().url());
+      }
+      case ChangeTimestampingService c -> {
+        requireKnown(timestamping, c.service().name());
         requireUrl(c.service().url());
       }
       case WithdrawTimestampingService c -> requireKnown(timestamping, c.name());
@@ -71,8 +82,10 @@ public final class ApprovedServices {
     check(command);
     switch (command) {
       case ApproveCertificationService c -> certification.put(c.service().name(), c.service());
+      case ChangeCertificationService c -> certification.put(c.service().name(), c.service());
       case WithdrawCertificationService c -> certification.remove(c.name());
       case ApproveTimestampingService c -> timestamping.put(c.service().name(), c.service());
+      case ChangeTimestampingService c -> timestamping.put(c.service().name(), c.service());
       case WithdrawTimestampingService c -> timestamping.remove(c.name());
       case TrustInstance c -> instances.trust(c.anchor());
       case DistrustInstance c -> instances.distrust(c.instance());
@@ -143,6 +156,13 @@ public final class ApprovedServices {
   private static void requireKnown(Map<String, ?> services, String name) {
     if (!services.containsKey(name)) {
       throw new Fault(FaultCode.NOT_FOUND, "No approved trust service is named '" + name + "'");
+    }
+  }
+
+  private void requireSameTop(CertificationService service) {
+    CertificationService known = certification.get(service.name());
+    if (known != null && !known.top().certificate().equals(service.top().certificate())) {
+      throw refused("A certification service keeps its top authority; approve another service");
     }
   }
 

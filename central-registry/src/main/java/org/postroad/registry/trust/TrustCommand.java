@@ -15,10 +15,16 @@ public sealed interface TrustCommand {
   /** Approves a certification service with its authorities and OCSP responders (C51). */
   record ApproveCertificationService(CertificationService service) implements TrustCommand {}
 
+  /** Changes a service of that name; its top authority stays the same. */
+  record ChangeCertificationService(CertificationService service) implements TrustCommand {}
+
   record WithdrawCertificationService(String name) implements TrustCommand {}
 
   /** Approves a time-stamping service (C50). */
   record ApproveTimestampingService(TimestampingService service) implements TrustCommand {}
+
+  /** Changes a service of that name. */
+  record ChangeTimestampingService(TimestampingService service) implements TrustCommand {}
 
   record WithdrawTimestampingService(String name) implements TrustCommand {}
 

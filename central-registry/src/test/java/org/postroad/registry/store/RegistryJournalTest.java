@@ -35,6 +35,8 @@ import org.postroad.protocol.identifier.SecurityServerId;
 import org.postroad.protocol.identifier.SubsystemId;
 import org.postroad.protocol.management.ManagementRequest;
 import org.postroad.protocol.management.ManagementRequest.ClientReg;
+import org.postroad.registry.access.AccessCommand;
+import org.postroad.registry.access.Role;
 import org.postroad.registry.membership.MembershipCommand;
 import org.postroad.registry.membership.MembershipCommand.SubmitRequest;
 import org.postroad.registry.membership.RequestOrigin;
@@ -62,10 +64,16 @@ class RegistryJournalTest {
     var membership =
         Stream.<MembershipCommand>of(
             new MembershipCommand.DefineMemberClass("GOV", "Government – \"quoted\""),
+            new MembershipCommand.DescribeMemberClass("GOV", "Other"),
+            new MembershipCommand.RemoveMemberClass("GOV"),
             new MembershipCommand.AddMember(MEMBER, "Member"),
+            new MembershipCommand.RenameMember(MEMBER, "Other"),
+            new MembershipCommand.RemoveMember(MEMBER),
             new MembershipCommand.AddSubsystem(SUBSYSTEM, Optional.of("Name")),
             new MembershipCommand.AddSubsystem(SUBSYSTEM, Optional.empty()),
+            new MembershipCommand.RemoveSubsystem(SUBSYSTEM),
             new MembershipCommand.RegisterServer(SERVER, "ss1.example", AUTHENTICATION),
+            new MembershipCommand.RemoveServer(SERVER),
             new MembershipCommand.ChangeServerAddress(SERVER, "::1"),
             new MembershipCommand.AddAuthenticationCertificate(SERVER, AUTHENTICATION),
             new MembershipCommand.RemoveAuthenticationCertificate(SERVER, AUTHENTICATION),
@@ -79,6 +87,8 @@ class RegistryJournalTest {
             new MembershipCommand.StartMaintenance(SERVER, Optional.of("Back soon")),
             new MembershipCommand.EndMaintenance(SERVER),
             new MembershipCommand.DefineGroup(GROUP, "Friends"),
+            new MembershipCommand.DescribeGroup(GROUP, "Others"),
+            new MembershipCommand.RemoveGroup(GROUP),
             new MembershipCommand.AddGroupMember(GROUP, SUBSYSTEM),
             new MembershipCommand.RemoveGroupMember(GROUP, SUBSYSTEM),
             new MembershipCommand.SetManagementServiceProvider(MEMBER));
@@ -106,9 +116,12 @@ class RegistryJournalTest {
     var trust =
         Stream.<TrustCommand>of(
             new TrustCommand.ApproveCertificationService(service),
+            new TrustCommand.ChangeCertificationService(service),
             new TrustCommand.WithdrawCertificationService("CA"),
             new TrustCommand.ApproveTimestampingService(
                 new TimestampingService("TSA", "http://t", SIGNING, Optional.empty())),
+            new TrustCommand.ChangeTimestampingService(
+                new TimestampingService("TSA", "http://u", SIGNING, Optional.of(CostType.FREE))),
             new TrustCommand.WithdrawTimestampingService("TSA"),
             new TrustCommand.TrustInstance(
                 new ConfigurationAnchor(
@@ -131,6 +144,11 @@ class RegistryJournalTest {
         Stream.<PartCommand>of(
             new PartCommand.UploadPart("MONITORING", "monitoring-params.xml", "PGNvbmYvPg=="),
             new PartCommand.RemovePart("MONITORING"));
+    var access =
+        Stream.<AccessCommand>of(
+            new AccessCommand.AddToken("ab".repeat(32), List.of(Role.SYSTEM_ADMINISTRATOR)),
+            new AccessCommand.ChangeTokenRoles(1, List.of(Role.SECURITY_OFFICER)),
+            new AccessCommand.RevokeToken(1));
     return Stream.of(
             membership.map(Change.OfMembership::new),
             requests.map(Change.OfMembership::new),
@@ -138,7 +156,8 @@ class RegistryJournalTest {
             trust.map(Change.OfTrust::new),
             keys.map(Change.OfSigningKeys::new),
             nodes.map(Change.OfNodes::new),
-            parts.map(Change.OfParts::new))
+            parts.map(Change.OfParts::new),
+            access.map(Change.OfAccess::new))
         .<Change>flatMap(changes -> changes)
         .toList();
   }
@@ -193,7 +212,8 @@ class RegistryJournalTest {
                 TrustCommand.class,
                 SigningKeyCommand.class,
                 NodeCommand.class,
-                PartCommand.class)
+                PartCommand.class,
+                AccessCommand.class)
             .flatMap(sealed -> Stream.of(sealed.getPermittedSubclasses()))
             .toList(),
         "a new command needs a kind and a sample here");
@@ -206,6 +226,7 @@ class RegistryJournalTest {
       case Change.OfSigningKeys c -> c.command().getClass();
       case Change.OfNodes c -> c.command().getClass();
       case Change.OfParts c -> c.command().getClass();
+      case Change.OfAccess c -> c.command().getClass();
     };
   }
 

@@ -5,6 +5,7 @@ package org.postroad.registry.trust;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.postroad.registry.TestCertificates.AUTHENTICATION;
 import static org.postroad.registry.TestCertificates.AUTHORITY;
+import static org.postroad.registry.TestCertificates.SIGNING;
 import static org.postroad.registry.TestCertificates.assertFault;
 
 import java.security.cert.X509Certificate;
@@ -20,8 +21,11 @@ import org.postroad.protocol.globalconf.CertificationService.OcspService;
 import org.postroad.protocol.globalconf.SharedParameters.TimestampingService;
 import org.postroad.registry.trust.TrustCommand.ApproveCertificationService;
 import org.postroad.registry.trust.TrustCommand.ApproveTimestampingService;
+import org.postroad.registry.trust.TrustCommand.ChangeCertificationService;
+import org.postroad.registry.trust.TrustCommand.ChangeTimestampingService;
 import org.postroad.registry.trust.TrustCommand.WithdrawCertificationService;
 import org.postroad.registry.trust.TrustCommand.WithdrawTimestampingService;
+import org.postroad.testing.TestAuthority;
 
 class ApprovedServicesTest {
   private static final TimestampingService CLOCK =
@@ -53,6 +57,33 @@ class ApprovedServicesTest {
     services.apply(new WithdrawTimestampingService("Clock"));
     assertEquals(
         new ApprovedServices.Snapshot(List.of(), List.of(), List.of()), services.snapshot());
+  }
+
+  @Test
+  void aServiceIsChangedButNotItsTopAuthority() {
+    services.apply(
+        new ApproveCertificationService(service("CA", AUTHORITY, AUTHORITY, "http://a.example")));
+    services.apply(new ApproveTimestampingService(CLOCK));
+    var changed = service("CA", AUTHORITY, AUTHORITY, "http://b.example");
+    var moved = new TimestampingService("Clock", "http://other.example", SIGNING, Optional.empty());
+    services.apply(new ChangeCertificationService(changed));
+    services.apply(new ChangeTimestampingService(moved));
+    assertEquals(
+        new ApprovedServices.Snapshot(List.of(changed), List.of(moved), List.of()),
+        services.snapshot());
+    var other = TestAuthority.create().root().certificate();
+    assertFault(
+        FaultCode.INVALID_REQUEST,
+        () ->
+            services.apply(
+                new ChangeCertificationService(
+                    service("CA", other, AUTHORITY, "http://b.example"))));
+    assertFault(
+        FaultCode.NOT_FOUND,
+        () ->
+            services.apply(
+                new ChangeCertificationService(
+                    service("Other", AUTHORITY, AUTHORITY, "http://b.example"))));
   }
 
   @Test
