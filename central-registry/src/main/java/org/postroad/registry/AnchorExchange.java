@@ -4,6 +4,7 @@ package org.postroad.registry;
 
 import java.time.Clock;
 import java.util.Optional;
+import java.util.function.Supplier;
 import org.postroad.protocol.fault.Fault;
 import org.postroad.protocol.fault.FaultCode;
 import org.postroad.protocol.globalconf.AnchorCheck;
@@ -15,10 +16,10 @@ import org.postroad.registry.store.Change;
 import org.postroad.registry.trust.TrustCommand.TrustInstance;
 
 /** The anchors this registry gives to others, and those of other instances that it follows. */
-record AnchorExchange(AcceptChange acceptChange, PublicationSettings settings, Clock clock) {
+record AnchorExchange(AcceptChange acceptChange, Supplier<PublicationSettings> settings, Clock clock) {
 
   ConfigurationAnchor own(ConfigurationSource source) {
-    return Anchors.of(acceptChange.snapshot(), source, settings, clock.instant());
+    return Anchors.of(acceptChange.snapshot(), source, settings.get(), clock.instant());
   }
 
   /** Judges an anchor file and follows its instance if nothing is wrong with it (A10). */
@@ -38,7 +39,7 @@ record AnchorExchange(AcceptChange acceptChange, PublicationSettings settings, C
   }
 
   private void requireFederation(String partner) {
-    if (!settings.federated()) {
+    if (!settings.get().federated()) {
       throw new Fault(FaultCode.INVALID_REQUEST, "This registry trusts no other instances");
     }
     if (partner.equals(acceptChange.snapshot().membership().instance())) {

@@ -8,6 +8,7 @@ import java.security.SecureRandom;
 import java.time.Clock;
 import java.util.List;
 import java.util.Optional;
+import org.postroad.protocol.algorithm.Digest;
 import org.postroad.protocol.globalconf.AnchorCheck;
 import org.postroad.protocol.globalconf.ConfigurationAnchor;
 import org.postroad.protocol.management.ManagementRequest;
@@ -19,6 +20,7 @@ import org.postroad.registry.membership.ApprovalPolicy;
 import org.postroad.registry.membership.MembershipCommand;
 import org.postroad.registry.membership.RegisteredRequest;
 import org.postroad.registry.membership.RequestOrigin;
+import org.postroad.registry.publication.Alert;
 import org.postroad.registry.publication.ConfigurationSource;
 import org.postroad.registry.publication.CurrentGeneration;
 import org.postroad.registry.publication.Publication;
@@ -47,29 +49,38 @@ public final class CentralRegistry implements AutoCloseable {
   private final SigningToken token;
   private final Changes changes;
   private final Publishing publishing;
-  private final Distribution distribution;
+  private final Serving serving;
   private final RegistryWitness witness;
+  private final Clock clock;
 
   /** Changes that need more than a command. */
   record Changes(ChangeSigningKeys keys, ChangeParts parts, AnchorExchange anchors) {}
 
   /** What publishes, what is published, and when. */
   record Publishing(
-      Publication publication, CurrentGeneration current, PublicationSchedule schedule) {}
+      Publication publication,
+      CurrentGeneration current,
+      PublicationSchedule schedule,
+      NodeSettings settings) {}
+
+  /** The port that is open, and how others are opened. */
+  record Serving(Distributor distributor, Distribution distribution) {}
 
   CentralRegistry(
       AcceptChange acceptChange,
       SigningToken token,
       Changes changes,
       Publishing publishing,
-      Distribution distribution,
-      RegistryWitness witness) {
+      Serving serving,
+      RegistryWitness witness,
+      Clock clock) {
     this.acceptChange = acceptChange;
     this.token = token;
     this.changes = changes;
     this.publishing = publishing;
-    this.distribution = distribution;
+    this.serving = serving;
     this.witness = witness;
+    this.clock = clock;
   }
 
   /**
@@ -130,9 +141,13 @@ public final class CentralRegistry implements AutoCloseable {
     return changes.anchors().trust(anchorFile, fetch, author);
   }
 
-  /** Publishes a declared optional part in every version, in place of the one before (A58). */
-  public void uploadPart(String contentIdentifier, byte[] content, Author author) {
-    changes.parts().upload(contentIdentifier, content, author);
+  /**
+   * Publishes a declared optional part in every version, in place of the one before (A58).
+   *
+   * @return the SHA-224 by which the audit log names what was uploaded (E48)
+   */
+  public Digest uploadPart(String contentIdentifier, byte[] content, Author author) {
+    return changes.parts().upload(contentIdentifier, content, author);
   }
 
   /** Publishes an optional part no longer. */
@@ -158,6 +173,13 @@ public final class CentralRegistry implements AutoCloseable {
   /** Publishes what is registered now; on failure the former generation stays. */
   public Published publish() {
     return publishing.publication().run();
+  }
+
+  /** What keeps this registry from publishing; nothing if all is well (E47). */
+  public List<Alert> alerts() {
+    return new FindAlerts(
+            acceptChange, token, publishing.publication()::status, publishing.settings(), clock)
+        .now();
   }
 
   /** The generation being served; none before the first. */
@@ -192,13 +214,31 @@ public final class CentralRegistry implements AutoCloseable {
 
   /** Where configuration is served. */
   public InetSocketAddress address() {
-    return distribution.address();
+    return serving.distribution().address();
+  }
+
+  /** The token with the keys that sign directories. */
+  public SigningToken token() {
+    return token;
+  }
+
+  /** What concerns this registry as a whole (E46). */
+  public SystemOperations system() {
+    return new SystemOperations(acceptChange, token, publishing.settings());
+  }
+
+  Distributor distributor() {
+    return serving.distributor();
+  }
+
+  NodeSettings settings() {
+    return publishing.settings();
   }
 
   @Override
   public void close() {
     publishing.schedule().stop();
-    distribution.close();
+    serving.distribution().close();
     publishing.schedule().close();
     close(witness);
     acceptChange.close();

@@ -3,6 +3,8 @@
 package org.postroad.registry;
 
 import java.nio.file.Path;
+import org.postroad.protocol.algorithm.Digest;
+import org.postroad.protocol.algorithm.DigestAlgorithm;
 import org.postroad.registry.publication.PartCommand.RemovePart;
 import org.postroad.registry.publication.PartCommand.UploadPart;
 import org.postroad.registry.publication.PartDeclarations;
@@ -11,10 +13,12 @@ import org.postroad.registry.store.Change;
 /** Optional parts of the configuration, which people upload; only declared ones (A58). */
 record ChangeParts(AcceptChange acceptChange, Path declarations) {
 
-  void upload(String contentIdentifier, byte[] content, Author author) {
+  /** The digest by which the upload is named in the audit log. */
+  Digest upload(String contentIdentifier, byte[] content, Author author) {
     String fileName = PartDeclarations.read(declarations).fileName(contentIdentifier);
     acceptChange.apply(
         new Change.OfParts(UploadPart.of(contentIdentifier, fileName, content)), author);
+    return DigestAlgorithm.SHA224.digest(content);
   }
 
   void remove(String contentIdentifier, Author author) {

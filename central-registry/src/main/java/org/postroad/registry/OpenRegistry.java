@@ -8,11 +8,9 @@ import java.security.SecureRandom;
 import java.time.Clock;
 import java.util.Optional;
 import org.postroad.registry.distribution.Distribution;
-import org.postroad.registry.distribution.DistributionLimits;
 import org.postroad.registry.publication.CurrentGeneration;
 import org.postroad.registry.publication.NodeCommand.AnnounceNode;
 import org.postroad.registry.publication.Publication;
-import org.postroad.registry.publication.PublicationSettings;
 import org.postroad.registry.store.Change;
 import org.postroad.registry.witness.RegistryWitness;
 import org.slf4j.Logger;
@@ -54,33 +52,25 @@ record OpenRegistry(
   private CentralRegistry serving(
       AcceptChange acceptChange, SigningToken token, RegistryWitness witness) {
     var current = new CurrentGeneration();
-    Distribution distribution =
-        Distribution.open(
-            options.listen(),
-            current::find,
-            directory.published(),
-            Optional.of(witness.witness()),
-            DistributionLimits.DEFAULTS,
-            clock);
+    var distributor = new Distributor(current, directory.published(), witness.witness(), clock);
+    Distribution distribution = distributor.open(options.listen(), Optional.empty());
     try {
-      PublicationSettings settings = settings(distribution);
+      var settings = new NodeSettings(options, acceptChange, distribution.address());
       Publication publication = publication(acceptChange, token, current, settings);
       var schedule = new PublicationSchedule(publication);
       var registry =
           new CentralRegistry(
               acceptChange,
               token,
-              new CentralRegistry.Changes(
-                  new ChangeSigningKeys(acceptChange, token, make(acceptChange, token)),
-                  new ChangeParts(acceptChange, directory.partDeclarations()),
-                  new AnchorExchange(acceptChange, settings, clock)),
-              new CentralRegistry.Publishing(publication, current, schedule),
-              distribution,
-              witness);
+              changes(acceptChange, token, settings),
+              new CentralRegistry.Publishing(publication, current, schedule, settings),
+              new CentralRegistry.Serving(distributor, distribution),
+              witness,
+              clock);
       schedule.start(
           options.policy().publicationInterval(),
           acceptChange.snapshot().membership().managementServiceProvider().isPresent());
-      LOG.info("registry serves configuration at {}", settings.address());
+      LOG.info("registry serves configuration at {}", settings.get().address());
       return registry;
     } catch (RuntimeException failure) {
       distribution.close();
@@ -88,11 +78,19 @@ record OpenRegistry(
     }
   }
 
+  private CentralRegistry.Changes changes(
+      AcceptChange acceptChange, SigningToken token, NodeSettings settings) {
+    return new CentralRegistry.Changes(
+        new ChangeSigningKeys(acceptChange, token, make(acceptChange, token)),
+        new ChangeParts(acceptChange, directory.partDeclarations()),
+        new AnchorExchange(acceptChange, settings, clock));
+  }
+
   private Publication publication(
       AcceptChange acceptChange,
       SigningToken token,
       CurrentGeneration current,
-      PublicationSettings settings) {
+      NodeSettings settings) {
     return new Publication(
         acceptChange::snapshot,
         settings,
@@ -131,19 +129,5 @@ record OpenRegistry(
         .ifPresent(told ->
             acceptChange.apply(
                 new Change.OfNodes(new AnnounceNode(node, told)), new Author(node, "start")));
-  }
-
-  private PublicationSettings settings(Distribution distribution) {
-    RegistryOptions.Policy policy = options.policy();
-    String address = options.address().orElseGet(() -> PublicAddress.of(distribution.address()));
-    return new PublicationSettings(
-        options.role().node(),
-        address,
-        policy.managementServiceAddress().orElseGet(() -> PublicAddress.managementService(address)),
-        policy.managementServiceCertificate(),
-        policy.timestampingInterval(),
-        policy.ocspFreshness(),
-        policy.expiry(),
-        options.role().federated());
   }
 }

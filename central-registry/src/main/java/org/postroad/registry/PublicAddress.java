@@ -7,7 +7,6 @@ import java.net.InetSocketAddress;
 /** How the registry's address is written in what it publishes: host, and a port unless it is 80. */
 final class PublicAddress {
   private static final int PLAIN_PORT = 80;
-  private static final int MANAGEMENT_PORT = 4001;
 
   private PublicAddress() {}
 
@@ -19,10 +18,19 @@ final class PublicAddress {
   }
 
   /** Where servers register on the same host (A71). */
-  static String managementService(String address) {
+  static String managementService(String address, PublicPorts ports) {
+    return "https://" + host(address) + ":" + ports.registration() + "/managementservice/";
+  }
+
+  /** Where the server of the management services hands requests on to (B03). */
+  static String managementRequests(String address, PublicPorts ports) {
+    return "https://" + host(address) + ":" + ports.services() + "/managementservice/manage/";
+  }
+
+  /** The address without its port. */
+  static String host(String address) {
     int colon = address.lastIndexOf(':');
     boolean hasPort = colon >= 0 && !address.endsWith("]");
-    String host = hasPort ? address.substring(0, colon) : address;
-    return "https://" + host + ":" + MANAGEMENT_PORT + "/managementservice/";
+    return hasPort ? address.substring(0, colon) : address;
   }
 }

@@ -36,15 +36,20 @@ public record RegistryOptions(
    * @param node its name, where several nodes publish for one instance (A108)
    * @param federated whether other instances can be trusted (A113)
    */
-  public record Role(String node, boolean federated) {
+  public record Role(String node, boolean federated, PublicPorts ports) {
     public static final Role DEFAULT = new Role(RegistryNode.FIRST, true);
+
+    /** With the usual ports. */
+    public Role(String node, boolean federated) {
+      this(node, federated, PublicPorts.DEFAULT);
+    }
   }
 
   /**
    * What the published configuration demands of servers and how often it is renewed.
    *
    * @param expiry how long clients survive without the registry (A104)
-   * @param managementServiceAddress port 4001 of this host if missing (A71)
+   * @param managementServiceAddress the registration port of this host if missing (A71)
    */
   public record Policy(
       Duration publicationInterval,

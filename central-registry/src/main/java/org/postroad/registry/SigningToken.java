@@ -16,6 +16,7 @@ import java.security.cert.X509Certificate;
 import java.util.Arrays;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.locks.ReentrantLock;
 import org.postroad.protocol.algorithm.DigestAlgorithm;
 import org.postroad.protocol.algorithm.SigningKey;
 import org.postroad.protocol.certificate.Certificates;
@@ -27,43 +28,100 @@ import org.postroad.protocol.token.TokenKey;
 
 /**
  * The token with keys that sign directories, kept in one file that is replaced as a whole and
- * readable for its owner only from its first byte on.
+ * readable for its owner only from its first byte on. Logged out it has no keys until somebody
+ * gives the PIN again.
  */
 public final class SigningToken implements AutoCloseable {
   private static final Set<PosixFilePermission> OWNER_ONLY =
       PosixFilePermissions.fromString("rw-------");
 
   private final Path file;
-  private final char[] pin;
-  private final SoftwareToken token;
+  private final ReentrantLock lock = new ReentrantLock();
 
-  private SigningToken(Path file, char[] pin, SoftwareToken token) {
+  /** Present while logged in. */
+  private volatile Optional<Session> session;
+
+  private record Session(char[] pin, SoftwareToken token) {}
+
+  private SigningToken(Path file, Session session) {
     this.file = file;
-    this.pin = pin;
-    this.token = token;
+    this.session = Optional.of(session);
   }
 
   /** Opens the token; without a file it has no keys yet. */
   public static SigningToken open(Path file, char[] pin) {
-    char[] own = pin.clone();
-    if (!Files.exists(file)) {
-      return new SigningToken(file, own, SoftwareToken.create());
-    }
+    SoftwareToken token = Files.exists(file) ? read(file, pin) : SoftwareToken.create();
+    return new SigningToken(file, new Session(pin.clone(), token));
+  }
+
+  private static SoftwareToken read(Path file, char[] pin) {
     try (InputStream in = Files.newInputStream(file)) {
-      return new SigningToken(file, own, SoftwareToken.open(in, own));
+      return SoftwareToken.open(in, pin);
     } catch (IOException failure) {
       throw new UncheckedIOException("Cannot read the token " + file, failure);
     }
   }
 
+  /** Takes the keys up again; a wrong PIN is refused and changes nothing. */
+  public void login(char[] pin) {
+    lock.lock();
+    try {
+      if (session.isEmpty()) {
+        session = Optional.of(new Session(pin.clone(), read(file, pin)));
+      }
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  /** Forgets keys and PIN; nothing can be signed until {@link #login}. */
+  public void logout() {
+    lock.lock();
+    try {
+      session.ifPresent(ended -> Arrays.fill(ended.pin(), '\0'));
+      session = Optional.empty();
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  /** Whether somebody who has the PIN is logged in. */
+  public boolean isActive() {
+    return session.isPresent();
+  }
+
+  /** Whether the file with the keys is there. */
+  boolean isThere() {
+    return Files.exists(file);
+  }
+
+  /** Whether the keys could be read again, as they would be at the next start. */
+  boolean isReadable() {
+    lock.lock();
+    try {
+      session.filter(_ -> isThere()).ifPresent(known -> read(file, known.pin()));
+      return true;
+    } catch (UncheckedIOException | Fault unreadable) {
+      return false;
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  private Session active() {
+    return session.orElseThrow(
+        () -> new Fault(FaultCode.TOKEN_NOT_ACTIVE, "The token " + file.getFileName() + " is logged out"));
+  }
+
   /** The key for signing directories, with SHA-512 as the reference does (A52). */
   public Optional<SigningKey> signer(String keyId) {
-    return token.key(keyId).map(key -> key.signer(DigestAlgorithm.SHA512));
+    return key(keyId).map(key -> key.signer(DigestAlgorithm.SHA512));
   }
 
   /** The key that a certificate is for. */
   TokenKey keyOf(X509Certificate certificate) {
-    return token
+    return active()
+        .token()
         .keyOf(certificate)
         .orElseThrow(() ->
             new Fault(
@@ -74,35 +132,46 @@ public final class SigningToken implements AutoCloseable {
 
   /** Makes a key and saves it. */
   public TokenKey generate(KeyKind kind, SecureRandom random) {
-    TokenKey key = token.generate(kind, random);
-    save();
-    return key;
+    lock.lock();
+    try {
+      TokenKey key = active().token().generate(kind, random);
+      save();
+      return key;
+    } finally {
+      lock.unlock();
+    }
   }
 
   /** Forgets a key for good. */
   public void remove(String keyId) {
-    if (token.remove(keyId)) {
-      save();
+    lock.lock();
+    try {
+      if (active().token().remove(keyId)) {
+        save();
+      }
+    } finally {
+      lock.unlock();
     }
   }
 
   /** A key by its id. */
   public Optional<TokenKey> key(String keyId) {
-    return token.key(keyId);
+    return active().token().key(keyId);
   }
 
   @Override
   public void close() {
-    Arrays.fill(pin, '\0');
+    logout();
   }
 
   private void save() {
+    Session own = active();
     Path next = file.resolveSibling(file.getFileName() + ".next");
     try {
       Files.deleteIfExists(next);
       Files.createFile(next, PosixFilePermissions.asFileAttribute(OWNER_ONLY));
       try (OutputStream out = Files.newOutputStream(next)) {
-        token.save(out, pin);
+        own.token().save(out, own.pin());
       }
       Files.move(next, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
     } catch (IOException failure) {

@@ -27,6 +27,7 @@ import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.postroad.protocol.algorithm.DigestAlgorithm;
 import org.postroad.protocol.fault.FaultCode;
 import org.postroad.protocol.globalconf.AnchorCheck.Verdict;
 import org.postroad.protocol.globalconf.ConfigurationAnchor;
@@ -193,7 +194,7 @@ class FederationTest {
     }
   }
 
-  /** Row A58: only what is declared and understood is published. */
+  /** Rows A58, E48: only what is declared and has a form is published; the audit knows it by its digest. */
   @Test
   void optionalPartsAreUploadedByTheirIdentifier() throws IOException {
     byte[] interval =
@@ -201,7 +202,9 @@ class FederationTest {
                 + "<ocspFetchInterval>300</ocspFetchInterval></x:conf>")
             .getBytes(UTF_8);
     try (CentralRegistry registry = open(options("DEV"))) {
-      registry.uploadPart("FETCHINTERVAL", interval, AUTHOR);
+      assertEquals(
+          DigestAlgorithm.SHA224.digest(interval),
+          registry.uploadPart("FETCHINTERVAL", interval, AUTHOR));
       assertFault(FaultCode.INVALID_REQUEST, () -> registry.uploadPart("FOO", interval, AUTHOR));
     }
     try (CentralRegistry registry = open(options("DEV"))) {
@@ -212,6 +215,11 @@ class FederationTest {
           PartMetadata.parse(
                   Files.readAllBytes(copy.resolveSibling(copy.getFileName() + ".metadata")))
               .contentFileName());
+      Path declared =
+          Files.createDirectories(folder.resolve("DEV/configuration-parts")).resolve("foo.ini");
+      Files.writeString(declared, "content-identifier = FOO\nfile-name = foo.xml\n");
+      assertFault(
+          FaultCode.MALFORMED_GLOBAL_CONF, () -> registry.uploadPart("FOO", interval, AUTHOR));
       registry.removePart("FETCHINTERVAL", AUTHOR);
       registry.publish();
       assertTrue(Files.notExists(copy));

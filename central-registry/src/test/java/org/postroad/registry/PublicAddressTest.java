@@ -28,6 +28,6 @@ class PublicAddressTest {
     "[::1]:8080, https://[::1]:4001/managementservice/"
   })
   void managementServicesAreOnTheSameHost(String address, String url) {
-    assertEquals(url, PublicAddress.managementService(address));
+    assertEquals(url, PublicAddress.managementService(address, PublicPorts.DEFAULT));
   }
 }

@@ -4,6 +4,9 @@ package org.postroad.registry.distribution;
 
 import io.netty.channel.ChannelInitializer;
 import io.netty.channel.socket.SocketChannel;
+import io.netty.handler.ssl.SslContext;
+import io.netty.handler.ssl.SslHandler;
+import io.netty.handler.stream.ChunkedWriteHandler;
 import io.netty.handler.timeout.IdleStateHandler;
 import java.net.InetSocketAddress;
 import java.nio.file.Path;
@@ -13,10 +16,11 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.postroad.protocol.transparency.CheckpointWitness;
 import org.postroad.registry.net.ListeningPort;
+import org.postroad.registry.net.PortTls;
 
 /**
- * Serves the published configuration and the registry's witness over plain HTTP/1.1; everything
- * served is signed. One event loop thread copies files to sockets; what is asked of the witness
+ * Serves the published configuration and the registry's witness over HTTP/1.1, plain or inside TLS
+ * (A20); everything served is signed. One event loop thread copies files to sockets; what is asked of the witness
  * waits on virtual threads.
  */
 public final class Distribution implements AutoCloseable {
@@ -42,6 +46,22 @@ public final class Distribution implements AutoCloseable {
       Optional<CheckpointWitness> witness,
       DistributionLimits limits,
       Clock clock) {
+    return open(address, Optional.empty(), directories, root, witness, limits, clock);
+  }
+
+  /**
+   * The same, inside TLS where that is given.
+   *
+   * @param tls by which clients that insist on a certificate know the registry
+   */
+  public static Distribution open(
+      InetSocketAddress address,
+      Optional<PortTls> tls,
+      DirectoryLookup directories,
+      Path root,
+      Optional<CheckpointWitness> witness,
+      DistributionLimits limits,
+      Clock clock) {
     var files = new PublishedFiles(directories, root);
     Optional<WitnessAnswers> answers = witness.map(WitnessAnswers::new);
     var connections = new AtomicInteger();
@@ -52,12 +72,26 @@ public final class Distribution implements AutoCloseable {
             new ChannelInitializer<>() {
               @Override
               protected void initChannel(SocketChannel client) {
+                client.pipeline().addLast(stalled(limits.writeTime().toMillis()));
+                tls.ifPresent(secured -> secure(client, secured.context(), limits));
                 client
                     .pipeline()
-                    .addLast(stalled(limits.writeTime().toMillis()))
-                    .addLast(new FileConnection(files, answers, limits, connections, clock));
+                    .addLast(
+                        new FileConnection(
+                            files, answers, fileBody(tls), limits, connections, clock));
               }
             }));
+  }
+
+  /** The handshake counts as a part of the first request head. */
+  private static void secure(SocketChannel client, SslContext tls, DistributionLimits limits) {
+    SslHandler handler = tls.newHandler(client.alloc());
+    handler.setHandshakeTimeoutMillis(limits.headTime().toMillis());
+    client.pipeline().addLast(handler).addLast(new ChunkedWriteHandler());
+  }
+
+  private static FileBody fileBody(Optional<PortTls> tls) {
+    return tls.isPresent() ? FileBody.IN_CHUNKS : FileBody.WHOLE;
   }
 
   /** Notices a client that takes nothing of an answer any more, however long the answer. */

@@ -7,7 +7,6 @@ import io.netty.buffer.Unpooled;
 import io.netty.channel.ChannelFuture;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelInboundHandlerAdapter;
-import io.netty.channel.DefaultFileRegion;
 import io.netty.handler.timeout.IdleStateEvent;
 import java.io.IOException;
 import java.nio.channels.FileChannel;
@@ -37,6 +36,7 @@ final class FileConnection extends ChannelInboundHandlerAdapter {
 
   private final PublishedFiles files;
   private final Optional<WitnessAnswers> witness;
+  private final FileBody fileBody;
   private final DistributionLimits limits;
   private final AtomicInteger connections;
   private final Clock clock;
@@ -50,11 +50,13 @@ final class FileConnection extends ChannelInboundHandlerAdapter {
   FileConnection(
       PublishedFiles files,
       Optional<WitnessAnswers> witness,
+      FileBody fileBody,
       DistributionLimits limits,
       AtomicInteger connections,
       Clock clock) {
     this.files = files;
     this.witness = witness;
+    this.fileBody = fileBody;
     this.limits = limits;
     this.connections = connections;
     this.clock = clock;
@@ -217,8 +219,7 @@ final class FileConnection extends ChannelInboundHandlerAdapter {
       return;
     }
     var _ = context.write(Unpooled.wrappedBuffer(head.toBytes(clock.instant(), keepAlive)));
-    // The region closes the file when it has been sent or the connection is lost.
-    whenSent(context, context.writeAndFlush(new DefaultFileRegion(channel, 0, size)), keepAlive);
+    whenSent(context, context.writeAndFlush(fileBody.of(channel, size)), keepAlive);
   }
 
   /** From another thread than that of the connection. */

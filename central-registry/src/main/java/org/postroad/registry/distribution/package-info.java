@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: MIT
 
-/** Serves the published directory. The only room of the registry with Netty. */
+/** Serves the published directory and the witness, plain and inside TLS. */
 @NullMarked
 package org.postroad.registry.distribution;
 

@@ -50,7 +50,7 @@ public final class Anchors {
     return "configuration_anchor_"
         + anchor.instance()
         + "_"
-        + source.name().toLowerCase(Locale.ROOT)
+        + source.word()
         + "_UTC_"
         + FILE_TIME.format(anchor.generatedAt().orElse(Instant.EPOCH))
         + ".xml";

@@ -19,8 +19,9 @@ public sealed interface PartCommand {
   record UploadPart(String contentIdentifier, String fileName, String content)
       implements PartCommand {
 
-    /** With the bytes of the file. */
+    /** With the bytes of the file; refused if they do not have the form of such a part (E48). */
     public static UploadPart of(String contentIdentifier, String fileName, byte[] file) {
+      PartForm.require(contentIdentifier, file);
       return new UploadPart(contentIdentifier, fileName, Base64.getEncoder().encodeToString(file));
     }
   }

@@ -24,8 +24,9 @@ import org.postroad.protocol.globalconf.Generation;
  */
 public final class Publication {
   private final Supplier<RegistrySnapshot> takeSnapshot;
-  private final RenderParameters renderParameters;
-  private final SignDirectories signDirectories;
+  private final Supplier<PublicationSettings> settings;
+  private final Function<String, Optional<SigningKey>> keys;
+  private final RandomGenerator random;
   private final Publish publish;
   private final LocalCopy localCopy;
   private final CurrentGeneration current;
@@ -40,13 +41,14 @@ public final class Publication {
   private volatile PublicationStatus status = PublicationStatus.NONE;
 
   /**
+   * @param settings asked for at each run, because the administration may change them
    * @param keys the token's keys by their id
    * @param root where the published files lie
    * @param localCopy where what was published last lies as servers store it (A103)
    */
   public Publication(
       Supplier<RegistrySnapshot> takeSnapshot,
-      PublicationSettings settings,
+      Supplier<PublicationSettings> settings,
       Function<String, Optional<SigningKey>> keys,
       Path root,
       Path localCopy,
@@ -54,8 +56,9 @@ public final class Publication {
       Clock clock,
       RandomGenerator random) {
     this.takeSnapshot = takeSnapshot;
-    this.renderParameters = new RenderParameters(settings);
-    this.signDirectories = new SignDirectories(keys, random, settings);
+    this.settings = settings;
+    this.keys = keys;
+    this.random = random;
     this.publish = new Publish(root);
     this.localCopy = new LocalCopy(localCopy);
     this.current = current;
@@ -92,8 +95,9 @@ public final class Publication {
 
   private Signed sign(Instant generatedAt, Instant now) {
     RegistrySnapshot snapshot = takeSnapshot.get();
-    Rendered rendered = renderParameters.apply(snapshot);
-    return signDirectories.apply(rendered, generatedAt, now);
+    PublicationSettings inForce = settings.get();
+    Rendered rendered = new RenderParameters(inForce).apply(snapshot);
+    return new SignDirectories(keys, random, inForce).apply(rendered, generatedAt, now);
   }
 
   @GuardedBy("line")

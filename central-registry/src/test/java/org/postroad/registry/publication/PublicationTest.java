@@ -133,7 +133,7 @@ class PublicationTest {
         () ->
             new RegistrySnapshot(
                 membership.snapshot(), services.snapshot(), nodes.snapshot(keys), parts.snapshot()),
-        settings,
+        () -> settings,
         this::signer,
         root,
         localCopy,
@@ -343,7 +343,7 @@ class PublicationTest {
                     new ApprovedServices().snapshot(),
                     nodes.snapshot(keys),
                     parts.snapshot()),
-            settings,
+            () -> settings,
             this::signer,
             root,
             localCopy,

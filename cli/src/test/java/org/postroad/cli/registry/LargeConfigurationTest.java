@@ -174,7 +174,7 @@ class LargeConfigurationTest {
     var publication =
         new Publication(
             () -> snapshot,
-            settings,
+            () -> settings,
             id -> token.key(id).map(key -> key.signer(DigestAlgorithm.SHA512)),
             folder.resolve("public"),
             folder.resolve("copy"),
