@@ -16,7 +16,8 @@ import org.postroad.registry.store.Change;
 import org.postroad.registry.trust.TrustCommand.TrustInstance;
 
 /** The anchors this registry gives to others, and those of other instances that it follows. */
-record AnchorExchange(AcceptChange acceptChange, Supplier<PublicationSettings> settings, Clock clock) {
+record AnchorExchange(
+    AcceptChange acceptChange, Supplier<PublicationSettings> settings, Clock clock) {
 
   ConfigurationAnchor own(ConfigurationSource source) {
     return Anchors.of(acceptChange.snapshot(), source, settings.get(), clock.instant());

@@ -36,7 +36,9 @@ final class NodeSettings implements Supplier<PublicationSettings> {
     return new PublicationSettings(
         node(),
         address,
-        policy.managementServiceAddress().orElseGet(() -> PublicAddress.managementService(address, ports())),
+        policy
+            .managementServiceAddress()
+            .orElseGet(() -> PublicAddress.managementService(address, ports())),
         managementCertificate,
         policy.timestampingInterval(),
         policy.ocspFreshness(),

@@ -18,13 +18,13 @@ import java.util.Optional;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Consumer;
+import javax.net.ssl.X509ExtendedKeyManager;
 import org.postroad.protocol.certificate.Certificates;
 import org.postroad.protocol.certificate.KeyUse;
 import org.postroad.protocol.fault.Fault;
 import org.postroad.protocol.fault.FaultCode;
 import org.postroad.protocol.token.KeyKind;
 import org.postroad.protocol.token.TokenKey;
-import javax.net.ssl.X509ExtendedKeyManager;
 
 /**
  * The TLS key of one of the registry's ports and its certificate. Made at the first start, and kept
@@ -66,7 +66,12 @@ public final class PortIdentity implements AutoCloseable {
   private record Presented(TokenKey key, X509Certificate certificate) {}
 
   private PortIdentity(
-      Use use, Path file, SigningToken token, List<String> hosts, Clock clock, SecureRandom random) {
+      Use use,
+      Path file,
+      SigningToken token,
+      List<String> hosts,
+      Clock clock,
+      SecureRandom random) {
     this.use = use;
     this.file = file;
     this.token = token;

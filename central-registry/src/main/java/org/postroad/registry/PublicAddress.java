@@ -12,9 +12,17 @@ final class PublicAddress {
 
   /** A bound address as it stands in a URL. */
   static String of(InetSocketAddress bound) {
+    return bound.getPort() == PLAIN_PORT ? hostOf(bound) : withPort(bound);
+  }
+
+  /** The same with its port, whichever it is. */
+  static String withPort(InetSocketAddress bound) {
+    return hostOf(bound) + ":" + bound.getPort();
+  }
+
+  private static String hostOf(InetSocketAddress bound) {
     String text = bound.getAddress().getHostAddress();
-    String host = text.indexOf(':') < 0 ? text : "[" + text + "]";
-    return bound.getPort() == PLAIN_PORT ? host : host + ":" + bound.getPort();
+    return text.indexOf(':') < 0 ? text : "[" + text + "]";
   }
 
   /** Where servers register on the same host (A71). */

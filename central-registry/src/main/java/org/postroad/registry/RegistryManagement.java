@@ -8,10 +8,8 @@ import java.net.InetSocketAddress;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
-import java.security.cert.X509Certificate;
 import java.time.Clock;
 import java.util.Optional;
-import java.util.Set;
 import java.util.UUID;
 import org.postroad.protocol.management.ManagementRequest;
 import org.postroad.registry.management.AnswerRequest;
@@ -20,6 +18,7 @@ import org.postroad.registry.management.ManagementLine;
 import org.postroad.registry.management.ManagementPort;
 import org.postroad.registry.membership.RequestOrigin;
 import org.postroad.registry.net.HttpsPort;
+import org.postroad.registry.net.PortTls;
 
 /**
  * The management services of a running registry: two ports and one line behind them. Closing it
@@ -38,12 +37,13 @@ public final class RegistryManagement implements AutoCloseable {
    * Opens both ports and publishes the description of the services.
    *
    * @param directory the registry's own
+   * @param identity what both ports present, and servers learn from the configuration (B02)
    */
   public static RegistryManagement open(
       CentralRegistry registry,
       Path directory,
       ManagementOptions options,
-      ManagementKey key,
+      PortIdentity identity,
       Clock clock) {
     Path published = new RegistryDirectory(directory).published();
     var line =
@@ -54,27 +54,31 @@ public final class RegistryManagement implements AutoCloseable {
                     RequestOrigin.SECURITY_SERVER, request, options.approval(), by(request, why)),
             clock,
             UUID::randomUUID);
+    var open = new PortTls(identity.keyManager(), Optional.empty());
+    var closed = new PortTls(identity.keyManager(), options.callers());
     HttpsPort registration =
-        port(
+        HttpsPort.open(
             options.registration(),
-            ManagementPort.REGISTRATION,
-            Optional.empty(),
-            options,
-            key,
-            line,
+            open,
+            new AnswerRequest(ManagementPort.REGISTRATION, line::run),
+            options.limits(),
             clock);
     try {
       HttpsPort services =
-          port(
+          HttpsPort.open(
               options.services(),
-              ManagementPort.SERVICES,
-              options.callers(),
-              options,
-              key,
-              line,
+              closed,
+              new AnswerRequest(ManagementPort.SERVICES, line::run),
+              options.limits(),
               clock);
       var management = new RegistryManagement(registration, services);
-      describe(published, services.address());
+      describe(published, management.publicServices(registry));
+      registry.settings().presentAtManagement(identity.certificate());
+      identity.onChange(key -> {
+        registry.settings().presentAtManagement(identity.certificate());
+        open.present(key);
+        closed.present(key);
+      });
       return management;
     } catch (RuntimeException failure) {
       registration.close();
@@ -82,28 +86,19 @@ public final class RegistryManagement implements AutoCloseable {
     }
   }
 
-  private static HttpsPort port(
-      InetSocketAddress address,
-      ManagementPort port,
-      Optional<Set<X509Certificate>> callers,
-      ManagementOptions options,
-      ManagementKey key,
-      ManagementLine line,
-      Clock clock) {
-    return HttpsPort.open(
-        address,
-        key.keyManager(),
-        callers,
-        new AnswerRequest(port, line::run),
-        options.limits(),
-        clock);
+  /** Host and port of the services as others write them. */
+  private String publicServices(CentralRegistry registry) {
+    InetSocketAddress bound = services.address();
+    return bound.getAddress().isAnyLocalAddress()
+        ? PublicAddress.host(registry.system().status().address()) + ":" + bound.getPort()
+        : PublicAddress.withPort(bound);
   }
 
   private static Author by(ManagementRequest request, String why) {
     return new Author("security server " + request.server(), why);
   }
 
-  private static void describe(Path published, InetSocketAddress services) {
+  private static void describe(Path published, String services) {
     try {
       Files.createDirectories(published);
       Path next = published.resolve("." + ManagementDescription.FILE + ".next");

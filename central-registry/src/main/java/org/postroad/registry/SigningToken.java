@@ -109,8 +109,9 @@ public final class SigningToken implements AutoCloseable {
   }
 
   private Session active() {
-    return session.orElseThrow(
-        () -> new Fault(FaultCode.TOKEN_NOT_ACTIVE, "The token " + file.getFileName() + " is logged out"));
+    return session.orElseThrow(() ->
+        new Fault(
+            FaultCode.TOKEN_NOT_ACTIVE, "The token " + file.getFileName() + " is logged out"));
   }
 
   /** The key for signing directories, with SHA-512 as the reference does (A52). */

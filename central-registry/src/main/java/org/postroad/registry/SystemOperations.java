@@ -90,7 +90,9 @@ public final class SystemOperations {
     acceptChange.apply(new Change.OfMembership(new RegisterClient(server, provider)), author);
   }
 
-  /** The system parameters as administrators of this protocol know them, with their values (E73). */
+  /**
+   * The system parameters as administrators of this protocol know them, with their values (E73).
+   */
   public Map<String, String> parameters() {
     var parameters = new LinkedHashMap<String, String>();
     PublicationSettings inForce = settings.get();

@@ -51,10 +51,7 @@ class AlertsTest {
 
   private RegistryOptions options() {
     return RegistryOptions.of(
-            "DEV",
-            directory(),
-            new InetSocketAddress(InetAddress.getLoopbackAddress(), 0),
-            PIN)
+            "DEV", directory(), new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), PIN)
         .withKeyKind(KeyKind.EC_P256);
   }
 
@@ -99,8 +96,7 @@ class AlertsTest {
     clock.move(Duration.ofMinutes(1));
     assertThrows(Fault.class, registry::publish);
     assertEquals(
-        List.of(
-            new Alert("status.global_conf_generation.failing", Optional.of(TestAuthority.NOW))),
+        List.of(new Alert("status.global_conf_generation.failing", Optional.of(TestAuthority.NOW))),
         registry.alerts());
   }
 
@@ -150,13 +146,7 @@ class AlertsTest {
   }
 
   private String activeKey(ConfigurationSource source) {
-    return registry
-        .snapshot()
-        .node(RegistryNode.FIRST)
-        .keys(source)
-        .active()
-        .orElseThrow()
-        .keyId();
+    return registry.snapshot().node(RegistryNode.FIRST).keys(source).active().orElseThrow().keyId();
   }
 
   @Test
@@ -165,8 +155,7 @@ class AlertsTest {
     new RegistryDirectory(other).make();
     try (AcceptChange accept = AcceptChange.open(other.resolve("registry"), "DEV", clock)) {
       var settings = new NodeSettings(options(), accept, registry.address());
-      var status =
-          new PublicationStatus(Optional.of(TestAuthority.NOW), Optional.empty(), "");
+      var status = new PublicationStatus(Optional.of(TestAuthority.NOW), Optional.empty(), "");
       var alerts = new FindAlerts(accept, registry.token(), () -> status, settings, clock).now();
       assertEquals(
           List.of(KEY + "internal.missing", KEY + "external.missing"),

@@ -194,7 +194,10 @@ class FederationTest {
     }
   }
 
-  /** Rows A58, E48: only what is declared and has a form is published; the audit knows it by its digest. */
+  /**
+   * Rows A58, E48: only what is declared and has a form is published; the audit knows it by its
+   * digest.
+   */
   @Test
   void optionalPartsAreUploadedByTheirIdentifier() throws IOException {
     byte[] interval =

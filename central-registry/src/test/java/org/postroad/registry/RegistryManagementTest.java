@@ -34,6 +34,7 @@ import org.postroad.protocol.fault.FaultReport;
 import org.postroad.protocol.globalconf.CertificationService;
 import org.postroad.protocol.globalconf.CertificationService.Authority;
 import org.postroad.protocol.globalconf.CertificationService.OcspService;
+import org.postroad.protocol.globalconf.PrivateParameters;
 import org.postroad.protocol.identifier.MemberId;
 import org.postroad.protocol.identifier.SecurityServerId;
 import org.postroad.protocol.identifier.SubsystemId;
@@ -95,6 +96,7 @@ class RegistryManagementTest {
   @TempDir private Path folder;
   private Optional<CentralRegistry> registry = Optional.empty();
   private Optional<RegistryManagement> management = Optional.empty();
+  private Optional<PortIdentity> identity = Optional.empty();
   private Optional<X509Certificate> shown = Optional.empty();
   private ApprovalPolicy approval = ApprovalPolicy.NONE;
 
@@ -102,12 +104,14 @@ class RegistryManagementTest {
     return folder.resolve("registry");
   }
 
-  private ManagementKey key() {
-    return ManagementKey.open(directory(), PIN, List.of("127.0.0.1"), TestAuthority.NOW, RANDOM);
+  private PortIdentity identity() {
+    return PortIdentity.open(
+        directory(), PortIdentity.Use.MANAGEMENT, PIN, List.of("127.0.0.1"), CLOCK, RANDOM);
   }
 
   private void open() {
-    ManagementKey key = key();
+    PortIdentity key = identity();
+    identity = Optional.of(key);
     shown = Optional.of(key.certificate());
     CentralRegistry opened =
         CentralRegistry.open(
@@ -126,6 +130,7 @@ class RegistryManagementTest {
   void close() {
     management.ifPresent(RegistryManagement::close);
     registry.ifPresent(CentralRegistry::close);
+    identity.ifPresent(PortIdentity::close);
   }
 
   @BeforeEach
@@ -278,10 +283,10 @@ class RegistryManagementTest {
     execute(new ApproveRequest(1));
     send(new ClientReg(SS1, SHOP, Optional.of("Shop")), COMPANYS_KEY);
     List<RegisteredRequest> requests = registry().requests();
-    var certificate = key().certificate();
+    var certificate = shown;
     close();
     open();
-    assertEquals(certificate, key().certificate());
+    assertEquals(certificate, shown);
     assertEquals(requests, registry().requests());
     assertTrue(
         refused(new ClientReg(SS1, SHOP, Optional.empty()), COMPANYS_KEY)
@@ -314,14 +319,29 @@ class RegistryManagementTest {
                 RegistryOptions.of("TEST", fresh, ANY, PIN).withKeyKind(KeyKind.EC_P256),
                 CLOCK,
                 RANDOM);
+        PortIdentity same = identity();
         RegistryManagement ports =
-            RegistryManagement.open(empty, fresh, ManagementOptions.of(ANY, ANY), key(), CLOCK)) {
+            RegistryManagement.open(empty, fresh, ManagementOptions.of(ANY, ANY), same, CLOCK)) {
       management = Optional.of(ports);
       registry = Optional.empty();
       assertEquals("global_conf_outdated", refused(registration(false), COMPANYS_KEY).code());
     } finally {
       management = Optional.empty();
     }
+  }
+
+  /** Row E46: servers learn of another key from the next configuration. */
+  @Test
+  void anotherKeyIsPublishedAndPresented() throws Exception {
+    identity.orElseThrow().recreate();
+    X509Certificate renewed = identity.orElseThrow().certificate();
+    registry().publish();
+    byte[] own = Files.readAllBytes(directory().resolve("globalconf/TEST/private-params.xml"));
+    assertEquals(
+        Optional.of(renewed), PrivateParameters.parse(own).managementService().tlsCertificate());
+    assertThrows(IOException.class, () -> send(registration(false), COMPANYS_KEY));
+    shown = Optional.of(renewed);
+    assertEquals(1, send(registration(false), COMPANYS_KEY));
   }
 
   @Test

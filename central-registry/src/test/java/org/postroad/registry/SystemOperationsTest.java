@@ -71,7 +71,9 @@ class SystemOperationsTest {
       assertEquals("cs.example", registry.system().status().address());
       assertEquals(
           List.of("http://cs.example/internalconf", "https://cs.example/internalconf"),
-          registry.internalAnchor().sources().stream().map(source -> source.downloadUrl()).toList());
+          registry.internalAnchor().sources().stream()
+              .map(source -> source.downloadUrl())
+              .toList());
       assertFault(
           FaultCode.INVALID_REQUEST,
           () -> registry.system().changeAddress("http://cs.example/", AUTHOR));
@@ -106,8 +108,7 @@ class SystemOperationsTest {
   void theManagementServicesAreDescribedAndAServerOffersThem() {
     var role = new RegistryOptions.Role(RegistryNode.FIRST, true, new PublicPorts(5001, 5002));
     try (CentralRegistry registry = open(options().withRole(role).withAddress("cs.example:81"))) {
-      assertFault(
-          FaultCode.NOT_FOUND, () -> registry.system().registerProvider(SERVER, AUTHOR));
+      assertFault(FaultCode.NOT_FOUND, () -> registry.system().registerProvider(SERVER, AUTHOR));
       register(registry);
       registry.system().registerProvider(SERVER, AUTHOR);
       ManagementServices services = registry.system().managementServices();

@@ -20,8 +20,8 @@ import org.postroad.registry.net.PortTls;
 
 /**
  * Serves the published configuration and the registry's witness over HTTP/1.1, plain or inside TLS
- * (A20); everything served is signed. One event loop thread copies files to sockets; what is asked of the witness
- * waits on virtual threads.
+ * (A20); everything served is signed. One event loop thread copies files to sockets; what is asked
+ * of the witness waits on virtual threads.
  */
 public final class Distribution implements AutoCloseable {
   private static final int BACKLOG = 256;

@@ -7,7 +7,9 @@ import io.netty.handler.stream.ChunkedNioFile;
 import java.io.IOException;
 import java.nio.channels.FileChannel;
 
-/** How a file gets to the socket; whichever way it is, its end or that of the connection closes it. */
+/**
+ * How a file gets to the socket; whichever way it is, its end or that of the connection closes it.
+ */
 enum FileBody {
   /** The operating system copies it. */
   WHOLE {

@@ -5,7 +5,6 @@ package org.postroad.registry.management;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
-import java.net.InetSocketAddress;
 import java.nio.charset.StandardCharsets;
 import java.util.Objects;
 
@@ -18,10 +17,12 @@ public final class ManagementDescription {
 
   private ManagementDescription() {}
 
-  /** The document with the address at which the services are offered. */
-  public static byte[] at(InetSocketAddress services) {
-    String host = services.getAddress().getHostAddress();
-    String authority = (host.indexOf(':') < 0 ? host : "[" + host + "]") + ":" + services.getPort();
+  /**
+   * The document with the address at which the services are offered.
+   *
+   * @param authority host and port
+   */
+  public static byte[] at(String authority) {
     return text().replace(PLACE, authority).getBytes(StandardCharsets.UTF_8);
   }
 

@@ -44,8 +44,7 @@ class SecureDistributionTest {
   @TempDir private Path root;
   private final TokenKey key = SoftwareToken.create().generate(KeyKind.EC_P256, RANDOM);
   private final X509Certificate certificate = certificate(key);
-  private final PortTls tls =
-      new PortTls(key.keyManager(List.of(certificate)), Optional.empty());
+  private final PortTls tls = new PortTls(key.keyManager(List.of(certificate)), Optional.empty());
   private byte[] part = new byte[0];
   private Distribution distribution;
 

@@ -61,7 +61,6 @@ class UploadedPartsTest {
   })
   void anythingElseIsRefused(String identifier, String content) {
     assertFault(
-        FaultCode.MALFORMED_GLOBAL_CONF,
-        () -> UploadPart.of(identifier, "f.xml", conf(content)));
+        FaultCode.MALFORMED_GLOBAL_CONF, () -> UploadPart.of(identifier, "f.xml", conf(content)));
   }
 }

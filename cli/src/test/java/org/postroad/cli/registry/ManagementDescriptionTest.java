@@ -15,8 +15,6 @@ import jakarta.xml.ws.WebServiceException;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.StringWriter;
-import java.net.InetAddress;
-import java.net.InetSocketAddress;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -71,7 +69,7 @@ class ManagementDescriptionTest {
   @TempDir private Path folder;
 
   private URI description(int port) throws IOException {
-    var address = new InetSocketAddress(InetAddress.getLoopbackAddress(), port);
+    String address = "127.0.0.1:" + port;
     return Files.write(folder.resolve("it.wsdl"), ManagementDescription.at(address)).toUri();
   }
 

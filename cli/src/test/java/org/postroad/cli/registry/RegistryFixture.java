@@ -31,8 +31,8 @@ import org.postroad.protocol.identifier.SubsystemId;
 import org.postroad.protocol.token.KeyKind;
 import org.postroad.registry.Author;
 import org.postroad.registry.CentralRegistry;
-import org.postroad.registry.ManagementKey;
 import org.postroad.registry.ManagementOptions;
+import org.postroad.registry.PortIdentity;
 import org.postroad.registry.RegistryManagement;
 import org.postroad.registry.RegistryOptions;
 import org.postroad.registry.membership.MembershipCommand;
@@ -54,10 +54,10 @@ final class RegistryFixture implements AutoCloseable {
 
   private final CentralRegistry registry;
   private final RegistryManagement management;
-  private final ManagementKey key;
+  private final PortIdentity key;
 
   private RegistryFixture(
-      CentralRegistry registry, RegistryManagement management, ManagementKey key) {
+      CentralRegistry registry, RegistryManagement management, PortIdentity key) {
     this.registry = registry;
     this.management = management;
     this.key = key;
@@ -71,8 +71,9 @@ final class RegistryFixture implements AutoCloseable {
   static RegistryFixture open(Path directory, TestAuthority authority, int requestsPerMinute)
       throws IOException {
     char[] pin = "a secret pin".toCharArray();
-    ManagementKey key =
-        ManagementKey.open(directory, pin, List.of("127.0.0.1"), CLOCK.instant(), RANDOM);
+    PortIdentity key =
+        PortIdentity.open(
+            directory, PortIdentity.Use.MANAGEMENT, pin, List.of("127.0.0.1"), CLOCK, RANDOM);
     int port = freePort();
     var usual = RegistryOptions.Policy.DEFAULTS;
     var policy =
@@ -146,7 +147,7 @@ final class RegistryFixture implements AutoCloseable {
     return registry;
   }
 
-  ManagementKey key() {
+  PortIdentity key() {
     return key;
   }
 
@@ -195,5 +196,6 @@ final class RegistryFixture implements AutoCloseable {
   public void close() {
     management.close();
     registry.close();
+    key.close();
   }
 }

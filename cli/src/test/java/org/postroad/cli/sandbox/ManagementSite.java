@@ -19,8 +19,8 @@ import java.util.stream.Stream;
 import org.postroad.protocol.certificate.Certificates;
 import org.postroad.protocol.identifier.GlobalGroupId;
 import org.postroad.protocol.management.ManagementService;
-import org.postroad.registry.ManagementKey;
 import org.postroad.registry.ManagementOptions;
+import org.postroad.registry.PortIdentity;
 import org.postroad.registry.RegistryManagement;
 import org.postroad.registry.net.PortLimits;
 import org.postroad.securityserver.ServerDirectory;
@@ -97,12 +97,13 @@ final class ManagementSite implements RunningSandbox.Addition {
     X509Certificate caller =
         Certificates.parse(Files.readAllBytes(server.internalTlsCertificate()));
     Clock clock = Clock.systemUTC();
-    ManagementKey key =
-        ManagementKey.open(
+    PortIdentity key =
+        PortIdentity.open(
             home.registry(),
+            PortIdentity.Use.MANAGEMENT,
             PinFile.of(home.registry(), RANDOM),
             List.of("127.0.0.1"),
-            clock.instant(),
+            clock,
             RANDOM);
     int port = reserved.getLocalPort();
     reserved.close();
