@@ -2,6 +2,7 @@
 package org.postroad.cli.launch;
 
 import java.io.PrintWriter;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
@@ -10,6 +11,7 @@ import org.postroad.cli.bench.BenchCommand;
 import org.postroad.cli.log.LogCommand;
 import org.postroad.cli.output.Printable;
 import org.postroad.cli.registry.RegistryCommand;
+import org.postroad.cli.registry.admin.Administration;
 import org.postroad.cli.sandbox.SandboxCommand;
 import org.postroad.cli.server.ServerCommand;
 import picocli.CommandLine;
@@ -81,6 +83,9 @@ public final class Postroad {
   static CommandLine commandLine(String... arguments) {
     CommandLine commandLine = new CommandLine(new Postroad());
     Family.of(arguments).forEach(family -> commandLine.addSubcommand(family.command));
+    Optional.ofNullable(commandLine.getSubcommands().get("registry"))
+        .ifPresent(registry ->
+            Administration.addTo(registry, Arrays.stream(arguments).skip(1).toList()));
     return commandLine
         .setUsageHelpAutoWidth(true)
         .setCaseInsensitiveEnumValuesAllowed(true)

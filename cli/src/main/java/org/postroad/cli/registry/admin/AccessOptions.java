@@ -1,0 +1,119 @@
+// SPDX-License-Identifier: MIT
+package org.postroad.cli.registry.admin;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Optional;
+import java.util.function.Supplier;
+import org.postroad.cli.process.SecretFile;
+import picocli.CommandLine.Option;
+
+/** How to reach the registry; an option of every command, the environment, or a file. */
+final class AccessOptions {
+  private static final String PREFIX = "POSTROAD_REGISTRY_";
+
+  @Option(
+      names = "--context",
+      paramLabel = "DIR|FILE",
+      order = 101,
+      description = {
+        "A registry's own directory, or a file that says how to reach one. Without it,",
+        "POSTROAD_REGISTRY_CONTEXT or ~/.config/postroad/registry.yaml."
+      })
+  private Optional<Path> context = Optional.empty();
+
+  @Option(
+      names = "--url",
+      paramLabel = "URL",
+      order = 102,
+      description = "Where the registry is administered, as https://localhost:4000.")
+  private Optional<String> url = Optional.empty();
+
+  @Option(
+      names = "--ca",
+      paramLabel = "FILE",
+      order = 103,
+      description = "The certificates (PEM) that the registry's own must be, or be issued by.")
+  private Optional<Path> certificates = Optional.empty();
+
+  @Option(
+      names = "--token-file",
+      paramLabel = "FILE",
+      order = 104,
+      description = "The API token, in a file for its owner alone.")
+  private Optional<Path> tokenFile = Optional.empty();
+
+  @Option(
+      names = "--token-fd",
+      paramLabel = "N",
+      order = 105,
+      description = {
+        "An open descriptor to read the API token from. What is not typed is taken from",
+        "POSTROAD_REGISTRY_URL, _CA, _TOKEN_FILE or _TOKEN, then from the context."
+      })
+  private Optional<Integer> tokenDescriptor = Optional.empty();
+
+  Api open() {
+    AccessFile file = file();
+    String address =
+        url.or(() -> environment("URL"))
+            .or(file::url)
+            .orElseThrow(() -> missing("address of the registry", "--url or --context DIR"));
+    Optional<Path> trusted =
+        certificates.or(() -> environment("CA").map(Path::of)).or(file::certificates);
+    try {
+      return Api.open(new Access(Access.base(address), trusted, token(file)));
+    } catch (IllegalArgumentException e) {
+      throw new ApiFailed(Exit.USAGE, String.valueOf(e.getMessage()), e);
+    }
+  }
+
+  private AccessFile file() {
+    Optional<Path> named = context.or(() -> environment("CONTEXT").map(Path::of));
+    if (named.isPresent()) {
+      return AccessFile.of(named.get());
+    }
+    Path usual = configurationHome().resolve("postroad").resolve(AccessFile.NAME);
+    return Files.isRegularFile(usual) ? AccessFile.read(usual) : AccessFile.none();
+  }
+
+  private static Path configurationHome() {
+    return Optional.ofNullable(System.getenv("XDG_CONFIG_HOME"))
+        .filter(home -> !home.isEmpty())
+        .map(Path::of)
+        .orElseGet(() -> Path.of(System.getProperty("user.home", ""), ".config"));
+  }
+
+  /** What is typed comes first, what the environment says next, the context's file last. */
+  private String token(AccessFile file) {
+    try {
+      if (tokenDescriptor.isPresent()) {
+        return new String(SecretFile.ofDescriptor(tokenDescriptor.get(), "API token"));
+      }
+      Supplier<Optional<Path>> inEnvironment = () -> environment("TOKEN_FILE").map(Path::of);
+      if (tokenFile.isEmpty() && inEnvironment.get().isEmpty()) {
+        Optional<String> plain = environment("TOKEN");
+        if (plain.isPresent()) {
+          return plain.get();
+        }
+      }
+      Path place =
+          tokenFile
+              .or(inEnvironment)
+              .or(file::tokenFile)
+              .orElseThrow(() -> missing("API token", "--token-file FILE or --context DIR"));
+      return new String(SecretFile.ofOwner(place, "API token"));
+    } catch (IOException e) {
+      throw new ApiFailed(Exit.USAGE, "The API token cannot be read: " + e.getMessage(), e);
+    }
+  }
+
+  private static Optional<String> environment(String name) {
+    return Optional.ofNullable(System.getenv(PREFIX + name)).filter(value -> !value.isEmpty());
+  }
+
+  private static ApiFailed missing(String what, String option) {
+    return new ApiFailed(Exit.USAGE, 0, "No " + what + ": name it with " + option);
+  }
+}

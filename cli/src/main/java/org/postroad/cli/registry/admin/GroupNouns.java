@@ -1,0 +1,137 @@
+// SPDX-License-Identifier: MIT
+package org.postroad.cli.registry.admin;
+
+import static org.postroad.cli.registry.admin.Column.of;
+import static org.postroad.cli.registry.admin.Input.argument;
+import static org.postroad.cli.registry.admin.Input.option;
+
+/** Global groups and member classes (E43). */
+final class GroupNouns {
+  private static final String GROUPS = "/global-groups";
+  private static final String GROUP = GROUPS + "/{group_code}";
+  private static final String CLASSES = "/member-classes";
+  private static final String CLASS = CLASSES + "/{code}";
+
+  private GroupNouns() {}
+
+  static Noun group() {
+    Input code =
+        argument(
+            "GROUP",
+            "Its code.",
+            Lookup.of("groups", GROUPS, "code"),
+            Target.segment("group_code"));
+    return Noun.of(
+        "group",
+        "Global groups: subsystems that are given rights together.",
+        Verb.get("list", GROUPS, "Lists the groups.")
+            .shows(
+                Shape.rows(
+                    of("group", "code"), of("members", "member_count"), of("is", "description"))),
+        Verb.get("show", GROUP, "Shows a group.")
+            .takes(code)
+            .shows(
+                Shape.card(
+                    of("group", "code"),
+                    of("is", "description"),
+                    of("members", "member_count"),
+                    of("made", "created_at"))),
+        Verb.post("add", GROUPS, "Adds a group.")
+            .takes(
+                argument("GROUP", "Its code.", Reading.plain(), Target.field("code")),
+                argument("TEXT", "What it is for.", Reading.plain(), Target.field("description")))
+            .shows(Shape.sentence("Added group {GROUP}."))
+            .next("postroad registry group add-member {GROUP} CLIENT…"),
+        Verb.patch("describe", GROUP, "Says what a group is for.")
+            .takes(
+                code,
+                argument("TEXT", "What it is for.", Reading.plain(), Target.field("description")))
+            .shows(Shape.sentence("Group {GROUP}: {TEXT}."))
+            .changes(GROUP),
+        Verb.delete("remove", GROUP, "Removes a group, and with it the rights it was given.")
+            .takes(code)
+            .shows(Shape.sentence("Removed group {GROUP}."))
+            .changes(GROUP)
+            .confirms("GROUP"),
+        members(code),
+        Verb.get("filters", GROUP + "/members/filter-model", "Shows what --class and such can be.")
+            .takes(code)
+            .shows(
+                Shape.card(
+                    of("instances", "instances"),
+                    of("classes", "member_classes"),
+                    of("codes", "codes"),
+                    of("subsystems", "subsystems"))),
+        Verb.post("add-member", GROUP + "/members/add", "Puts members or subsystems in a group.")
+            .takes(
+                code,
+                Input.arguments(
+                    "CLIENT", "As NAT:GOV:1:People.", Reading.client(), Target.fields("items")))
+            .shows(Shape.sentence("In group {GROUP}: {CLIENT}.")),
+        Verb.delete("remove-member", GROUP + "/members/{client_id}", "Takes one out of a group.")
+            .takes(
+                code,
+                argument(
+                    "CLIENT",
+                    "As NAT:GOV:1:People.",
+                    Reading.client(),
+                    Target.segment("client_id")))
+            .shows(Shape.sentence("Not in group {GROUP} any more: {CLIENT}."))
+            .confirms("CLIENT"));
+  }
+
+  private static Verb members(Input code) {
+    return Verb.post("members", GROUP + "/members", "Lists the members of a group.")
+        .takes(
+            code,
+            option("--query TEXT", "In the name or a code.", Target.field("query")),
+            option("--instance NAME", "Of this instance.", Target.field("instance")),
+            option("--class CLASS", "Of this member class.", Target.field("member_class")),
+            Input.options("--code CODE", "Of this member.", Reading.plain(), Target.fields("codes")),
+            Input.options(
+                "--subsystem CODE",
+                "With this subsystem code.",
+                Reading.plain(),
+                Target.fields("subsystems")),
+            Input.options(
+                "--type TYPE",
+                "member or subsystem.",
+                Reading.oneOf("member", "subsystem"),
+                Target.fields("types")))
+        .shows(
+            Shape.pages(
+                Identity.column("client", "client_id"),
+                of("name", "name"),
+                of("since", "created_at")))
+        .asks();
+  }
+
+  static Noun memberClass() {
+    Input code =
+        argument(
+            "CLASS",
+            "Its code, as GOV.",
+            Lookup.of("member classes", CLASSES, "code"),
+            Target.segment("code"));
+    return Noun.of(
+        "class",
+        "Member classes.",
+        Verb.get("list", CLASSES, "Lists the classes.")
+            .shows(Shape.rows(of("class", "code"), of("is", "description"))),
+        Verb.post("add", CLASSES, "Adds a class.")
+            .takes(
+                argument("CLASS", "Its code, as GOV.", Reading.plain(), Target.field("code")),
+                argument("TEXT", "Who is in it.", Reading.plain(), Target.field("description")))
+            .shows(Shape.sentence("Added class {CLASS}."))
+            .next("postroad registry member add INSTANCE:{CLASS}:CODE --name TEXT"),
+        Verb.patch("describe", CLASS, "Says who is in a class.")
+            .takes(
+                code,
+                argument("TEXT", "Who is in it.", Reading.plain(), Target.field("description")))
+            .shows(Shape.sentence("Class {CLASS}: {TEXT}.")),
+        Verb.delete("remove", CLASS, "Removes a class that has no members.")
+            .takes(code)
+            .shows(Shape.sentence("Removed class {CLASS}."))
+            .confirms("CLASS"));
+  }
+}

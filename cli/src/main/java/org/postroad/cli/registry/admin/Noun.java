@@ -1,0 +1,17 @@
+// SPDX-License-Identifier: MIT
+package org.postroad.cli.registry.admin;
+
+import java.util.List;
+
+/** What commands are about, and the commands about it. */
+record Noun(String name, String help, List<Verb> verbs, List<Noun> nouns) {
+
+  static Noun of(String name, String help, Verb... verbs) {
+    return new Noun(name, help, List.of(verbs), List.of());
+  }
+
+  /** The same with what belongs to it. */
+  Noun with(Noun... more) {
+    return new Noun(name, help, verbs, List.of(more));
+  }
+}

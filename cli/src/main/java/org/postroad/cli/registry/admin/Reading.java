@@ -1,0 +1,106 @@
+// SPDX-License-Identifier: MIT
+package org.postroad.cli.registry.admin;
+
+import java.util.Arrays;
+import java.util.Locale;
+
+/** What is made of a typed value before it is sent. */
+@FunctionalInterface
+interface Reading {
+
+  /**
+   * The value that is sent.
+   *
+   * @throws IllegalArgumentException if what was typed can mean nothing
+   */
+  String read(String typed, Session session);
+
+  /** As it was typed. */
+  static Reading plain() {
+    return (typed, _) -> typed;
+  }
+
+  /** A whole number. */
+  static Reading number() {
+    return (typed, _) -> {
+      if (!typed.matches("\\d{1,9}")) {
+        throw new IllegalArgumentException("'" + typed + "' is no number");
+      }
+      return typed;
+    };
+  }
+
+  /** {@code yes} or {@code no}, sent as {@code true} or {@code false}. */
+  static Reading yesOrNo() {
+    return (typed, _) ->
+        switch (typed) {
+          case "yes", "true" -> "true";
+          case "no", "false" -> "false";
+          default -> throw new IllegalArgumentException("'" + typed + "' is neither yes nor no");
+        };
+  }
+
+  /** A source of configuration. */
+  static Reading source() {
+    return oneOf("internal", "external");
+  }
+
+  /** An identifier of so many parts, {@code NAT:GOV:1}; slashes are taken for the colons. */
+  static Reading identifier(String what, String example, int... parts) {
+    return (typed, _) -> {
+      String colons = typed.replace('/', ':');
+      String[] given = colons.split(":", -1);
+      boolean counted = Arrays.stream(parts).anyMatch(count -> count == given.length);
+      if (!counted || Arrays.stream(given).anyMatch(String::isBlank)) {
+        throw new IllegalArgumentException(
+            "'" + typed + "' is no identifier of a " + what + " like " + example);
+      }
+      return colons;
+    };
+  }
+
+  /** One of these words, sent in capitals. */
+  static Reading oneOf(String... words) {
+    return (typed, _) ->
+        Arrays.stream(words)
+            .filter(word -> word.equalsIgnoreCase(typed))
+            .findFirst()
+            .map(word -> word.toUpperCase(Locale.ROOT).replace('-', '_'))
+            .orElseThrow(() ->
+                new IllegalArgumentException(
+                    "'" + typed + "' is none of " + String.join(", ", words)));
+  }
+
+  /** An identifier that must be of the instance of the registry that is asked. */
+  static Reading ofThisInstance(Reading identifier) {
+    return (typed, session) -> {
+      String read = identifier.read(typed, session);
+      String named = read.substring(0, read.indexOf(':'));
+      String own =
+          Values.text(
+              session.api().send(ApiRequest.get("/system/status")).json(),
+              "initialization_status.instance_identifier");
+      if (!named.equals(own)) {
+        throw new IllegalArgumentException(
+            "'" + typed + "' is of instance " + named + ", and this registry is of " + own);
+      }
+      return read;
+    };
+  }
+
+  static Reading member() {
+    return identifier("member", "NAT:GOV:1", 3);
+  }
+
+  static Reading subsystem() {
+    return identifier("subsystem", "NAT:GOV:1:People", 4);
+  }
+
+  static Reading client() {
+    return identifier("member or subsystem", "NAT:GOV:1 or NAT:GOV:1:People", 3, 4);
+  }
+
+  static Reading server() {
+    return identifier("security server", "NAT:GOV:1:server-1", 4);
+  }
+}

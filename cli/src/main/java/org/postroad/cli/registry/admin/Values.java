@@ -1,0 +1,59 @@
+// SPDX-License-Identifier: MIT
+package org.postroad.cli.registry.admin;
+
+import java.util.Arrays;
+import java.util.stream.Collectors;
+import java.util.stream.StreamSupport;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.node.JsonNodeFactory;
+import tools.jackson.databind.node.ObjectNode;
+
+/** Values of JSON by the names on the way to them, {@code xroad_id.member_code}. */
+final class Values {
+  private Values() {}
+
+  static JsonNode at(JsonNode from, String path) {
+    JsonNode found = from;
+    for (String name : path.split("\\.")) {
+      found = found.path(name);
+    }
+    return found;
+  }
+
+  /** As people read it; nothing for what is not there. */
+  static String text(JsonNode value) {
+    if (value.isMissingNode() || value.isNull()) {
+      return "";
+    }
+    if (value.isBoolean()) {
+      return value.booleanValue() ? "yes" : "no";
+    }
+    if (value.isArray()) {
+      return StreamSupport.stream(value.spliterator(), false)
+          .map(Values::text)
+          .collect(Collectors.joining(", "));
+    }
+    return value.isObject() ? value.toString() : value.asString();
+  }
+
+  static String text(JsonNode from, String path) {
+    return text(at(from, path));
+  }
+
+  /** Puts a value where the names lead, making what is missing on the way. */
+  static void put(ObjectNode into, String path, JsonNode value) {
+    String[] names = path.split("\\.");
+    ObjectNode place = into;
+    for (String name : Arrays.copyOf(names, names.length - 1)) {
+      place =
+          place.path(name) instanceof ObjectNode inner
+              ? inner
+              : (ObjectNode) place.putObject(name);
+    }
+    place.set(names[names.length - 1], value);
+  }
+
+  static JsonNode of(String text) {
+    return JsonNodeFactory.instance.stringNode(text);
+  }
+}
