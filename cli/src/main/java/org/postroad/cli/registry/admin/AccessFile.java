@@ -6,26 +6,24 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
-import tools.jackson.core.JacksonException;
-import tools.jackson.databind.JsonNode;
-import tools.jackson.dataformat.yaml.YAMLMapper;
+import org.postroad.cli.process.Asked;
+import org.postroad.cli.process.BadConfiguration;
+import org.postroad.cli.process.Keys;
 
 /**
  * The file that says how a registry is reached, so that nobody types it:
  *
  * <pre>
  * url: https://localhost:4000
- * certificates: tls.pem
+ * ca: tls.pem
  * token-file: token
  * </pre>
  *
- * <p>Paths are relative to the file. All keys are optional.
+ * <p>Paths begin at the directory of the file. All keys are optional.
  */
 record AccessFile(Optional<String> url, Optional<Path> certificates, Optional<Path> tokenFile) {
-  private static final Set<String> KEYS = Set.of("url", "certificates", "token-file");
 
-  /** Its name in a user's configuration and below a registry's directory. */
+  /** Its name in a user's configuration, and below the {@code admin} of a registry's directory. */
   static final String NAME = "registry.yaml";
 
   static AccessFile none() {
@@ -33,40 +31,31 @@ record AccessFile(Optional<String> url, Optional<Path> certificates, Optional<Pa
   }
 
   /** Of a registry's own directory, or the file itself. */
-  static AccessFile of(Path directoryOrFile) {
+  static AccessFile of(Path directoryOrFile) throws IOException {
     Path file =
         Files.isDirectory(directoryOrFile)
             ? directoryOrFile.resolve("admin").resolve(NAME)
             : directoryOrFile;
     if (!Files.isRegularFile(file)) {
       throw new ApiFailed(
-          Exit.USAGE, 0, "There is no " + file + "; postroad registry init writes it");
+          Exit.USAGE, 0, "There is no " + file + "; postroad registry init writes one");
     }
     return read(file);
   }
 
-  static AccessFile read(Path file) {
+  static AccessFile read(Path file) throws IOException {
+    Asked asked = Asked.of(file, Asked.text(file), Map.of(), "");
     try {
-      JsonNode read = YAMLMapper.shared().readTree(Files.readAllBytes(file));
-      read.properties().stream()
-          .map(Map.Entry::getKey)
-          .filter(key -> !KEYS.contains(key))
-          .findFirst()
-          .ifPresent(key -> {
-            throw new ApiFailed(
-                Exit.USAGE, 0, "Key '" + key + "' in " + file + " is none of " + KEYS);
-          });
-      Path parent = Optional.ofNullable(file.toAbsolutePath().getParent()).orElse(file);
-      return new AccessFile(
-          text(read, "url"),
-          text(read, "certificates").map(parent::resolve),
-          text(read, "token-file").map(parent::resolve));
-    } catch (IOException | JacksonException e) {
-      throw new ApiFailed(Exit.USAGE, file + " cannot be read", e);
+      Keys keys = asked.top();
+      AccessFile read =
+          new AccessFile(
+              keys.text("url", "where the registry is administered"),
+              keys.path("ca", "with the certificates that vouch for it"),
+              keys.path("token-file", "with the API token, owner-only"));
+      asked.refuseOthers();
+      return read;
+    } catch (BadConfiguration e) {
+      throw new ApiFailed(Exit.USAGE, file + ": " + e.getMessage(), e);
     }
-  }
-
-  private static Optional<String> text(JsonNode read, String key) {
-    return Optional.of(read.path(key).asString("")).filter(value -> !value.isEmpty());
   }
 }

@@ -7,61 +7,70 @@ import java.nio.file.Path;
 import java.util.Optional;
 import java.util.function.Supplier;
 import org.postroad.cli.process.SecretFile;
+import picocli.CommandLine.ArgGroup;
 import picocli.CommandLine.Option;
 
-/** How to reach the registry; an option of every command, the environment, or a file. */
+/** How to reach the registry: an option of every command, the environment, or a file. */
 final class AccessOptions {
-  private static final String PREFIX = "POSTROAD_REGISTRY_";
+  private static final String PREFIX = "POSTROAD_API_";
 
-  @Option(
-      names = "--context",
-      paramLabel = "DIR|FILE",
-      order = 101,
-      description = {
-        "A registry's own directory, or a file that says how to reach one. Without it,",
-        "POSTROAD_REGISTRY_CONTEXT or ~/.config/postroad/registry.yaml."
-      })
-  private Optional<Path> context = Optional.empty();
+  @ArgGroup(
+      exclusive = false,
+      order = 100,
+      heading =
+          "%nHow the registry is reached; what is missing is taken from POSTROAD_API_CONTEXT,%n"
+              + "_URL, _CA, _TOKEN_FILE or _TOKEN, then from the context's file, or else from%n"
+              + "~/.config/postroad/registry.yaml:%n")
+  private Options given = new Options();
 
-  @Option(
-      names = "--url",
-      paramLabel = "URL",
-      order = 102,
-      description = "Where the registry is administered, as https://localhost:4000.")
-  private Optional<String> url = Optional.empty();
+  /** What may be typed. */
+  private static final class Options {
+    @Option(
+        names = "--context",
+        paramLabel = "DIR|FILE",
+        order = 101,
+        description = "A registry's own directory, or a file that says all of this.")
+    private Optional<Path> context = Optional.empty();
 
-  @Option(
-      names = "--ca",
-      paramLabel = "FILE",
-      order = 103,
-      description = "The certificates (PEM) that the registry's own must be, or be issued by.")
-  private Optional<Path> certificates = Optional.empty();
+    @Option(
+        names = "--url",
+        paramLabel = "URL",
+        order = 102,
+        description = "Where it is administered, as https://localhost:4000.")
+    private Optional<String> url = Optional.empty();
 
-  @Option(
-      names = "--token-file",
-      paramLabel = "FILE",
-      order = 104,
-      description = "The API token, in a file for its owner alone.")
-  private Optional<Path> tokenFile = Optional.empty();
+    @Option(
+        names = "--ca",
+        paramLabel = "FILE",
+        order = 103,
+        description = "Certificates (PEM); its own is one of them, or issued by one.")
+    private Optional<Path> certificates = Optional.empty();
 
-  @Option(
-      names = "--token-fd",
-      paramLabel = "N",
-      order = 105,
-      description = {
-        "An open descriptor to read the API token from. What is not typed is taken from",
-        "POSTROAD_REGISTRY_URL, _CA, _TOKEN_FILE or _TOKEN, then from the context."
-      })
-  private Optional<Integer> tokenDescriptor = Optional.empty();
+    @Option(
+        names = "--token-file",
+        paramLabel = "FILE",
+        order = 104,
+        description = "The API token, in a file for its owner alone.")
+    private Optional<Path> tokenFile = Optional.empty();
 
-  Api open() {
+    @Option(
+        names = "--token-fd",
+        paramLabel = "N",
+        order = 105,
+        description = "The API token, from an open descriptor.")
+    private Optional<Integer> tokenDescriptor = Optional.empty();
+  }
+
+  Api open() throws IOException {
     AccessFile file = file();
     String address =
-        url.or(() -> environment("URL"))
+        given
+            .url
+            .or(() -> environment("URL"))
             .or(file::url)
             .orElseThrow(() -> missing("address of the registry", "--url or --context DIR"));
     Optional<Path> trusted =
-        certificates.or(() -> environment("CA").map(Path::of)).or(file::certificates);
+        given.certificates.or(() -> environment("CA").map(Path::of)).or(file::certificates);
     try {
       return Api.open(new Access(Access.base(address), trusted, token(file)));
     } catch (IllegalArgumentException e) {
@@ -69,8 +78,8 @@ final class AccessOptions {
     }
   }
 
-  private AccessFile file() {
-    Optional<Path> named = context.or(() -> environment("CONTEXT").map(Path::of));
+  private AccessFile file() throws IOException {
+    Optional<Path> named = given.context.or(() -> environment("CONTEXT").map(Path::of));
     if (named.isPresent()) {
       return AccessFile.of(named.get());
     }
@@ -88,18 +97,19 @@ final class AccessOptions {
   /** What is typed comes first, what the environment says next, the context's file last. */
   private String token(AccessFile file) {
     try {
-      if (tokenDescriptor.isPresent()) {
-        return new String(SecretFile.ofDescriptor(tokenDescriptor.get(), "API token"));
+      if (given.tokenDescriptor.isPresent()) {
+        return new String(SecretFile.ofDescriptor(given.tokenDescriptor.get(), "API token"));
       }
       Supplier<Optional<Path>> inEnvironment = () -> environment("TOKEN_FILE").map(Path::of);
-      if (tokenFile.isEmpty() && inEnvironment.get().isEmpty()) {
+      if (given.tokenFile.isEmpty() && inEnvironment.get().isEmpty()) {
         Optional<String> plain = environment("TOKEN");
         if (plain.isPresent()) {
           return plain.get();
         }
       }
       Path place =
-          tokenFile
+          given
+              .tokenFile
               .or(inEnvironment)
               .or(file::tokenFile)
               .orElseThrow(() -> missing("API token", "--token-file FILE or --context DIR"));

@@ -44,12 +44,12 @@ final class Show {
         command,
         entry,
         out -> {
-          int width = columns.stream().mapToInt(each -> each.heading().length()).max().orElse(0);
-          for (Column column : columns) {
-            String value = Printable.escape(column.of(entry));
-            if (!value.isEmpty()) {
-              out.println(column.heading() + " ".repeat(width - column.heading().length() + 2) + value);
-            }
+          List<Column> known =
+              columns.stream().filter(column -> !column.of(entry).isEmpty()).toList();
+          int width = known.stream().mapToInt(each -> each.heading().length()).max().orElse(0);
+          for (Column column : known) {
+            String gap = " ".repeat(width - column.heading().length() + 2);
+            out.println(column.heading() + gap + Printable.escape(column.of(entry)));
           }
           notes.forEach(note -> out.println(Printable.escape(note)));
         });

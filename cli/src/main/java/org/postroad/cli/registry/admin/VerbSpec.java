@@ -26,7 +26,6 @@ final class VerbSpec {
     VerbCommand command = new VerbCommand(verb, person);
     CommandSpec spec =
         described(CommandSpec.wrapWithoutInspection(command), verb.name(), verb.help());
-    command.options().forEach((name, options) -> mix(spec, name, options));
     int index = 0;
     for (Input input : verb.inputs()) {
       if (input.isPositional()) {
@@ -35,6 +34,7 @@ final class VerbSpec {
         spec.addOption(option(input));
       }
     }
+    command.options().forEach((name, options) -> mix(spec, name, options));
     command.belongsTo(spec);
     return spec;
   }
@@ -44,6 +44,7 @@ final class VerbSpec {
     spec.name(name).mixinStandardHelpOptions(true);
     spec.usageMessage()
         .description(help.split("\n"))
+        .sortOptions(false)
         .exitCodeListHeading("%nExit status:%n")
         .exitCodeList(Exit.meanings());
     return spec;
