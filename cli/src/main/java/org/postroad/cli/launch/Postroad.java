@@ -84,8 +84,8 @@ public final class Postroad {
     CommandLine commandLine = new CommandLine(new Postroad());
     Family.of(arguments).forEach(family -> commandLine.addSubcommand(family.command));
     Optional.ofNullable(commandLine.getSubcommands().get("registry"))
-        .ifPresent(registry ->
-            Administration.addTo(registry, Arrays.stream(arguments).skip(1).toList()));
+        .ifPresent(
+            registry -> Administration.addTo(registry, Arrays.stream(arguments).skip(1).toList()));
     return commandLine
         .setUsageHelpAutoWidth(true)
         .setCaseInsensitiveEnumValuesAllowed(true)

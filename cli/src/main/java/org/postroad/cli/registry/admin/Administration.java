@@ -1,10 +1,12 @@
 // SPDX-License-Identifier: MIT
 package org.postroad.cli.registry.admin;
 
-import java.util.Arrays;
+import java.time.Clock;
 import java.util.List;
+import java.util.function.Function;
 import java.util.function.Supplier;
 import picocli.CommandLine;
+import picocli.CommandLine.Model.CommandSpec;
 
 /**
  * The commands of the administration, which are added to {@code postroad registry}. Only those that
@@ -12,26 +14,39 @@ import picocli.CommandLine;
  */
 public final class Administration {
 
-  /** In the order in which help lists them. */
-  private enum Area {
-    MEMBER("member", MemberNouns::member),
-    SUBSYSTEM("subsystem", MemberNouns::subsystem),
-    CLIENT("client", MemberNouns::client),
-    SERVER("server", ServerNouns::noun),
-    REQUEST("request", RequestNouns::noun),
-    GROUP("group", GroupNouns::group),
-    CLASS("class", GroupNouns::memberClass);
-
-    private final String command;
-    private final Supplier<Noun> noun;
-
-    Area(String command, Supplier<Noun> noun) {
-      this.command = command;
-      this.noun = noun;
+  /** One command with all that is below it, made when it is meant. */
+  private record Area(String command, Function<VerbSpec, CommandSpec> spec) {
+    static Area of(String command, Supplier<Noun> noun) {
+      return new Area(command, specs -> specs.of(noun.get()));
     }
   }
 
   private Administration() {}
+
+  /** In the order in which help lists them. */
+  private static List<Area> areas() {
+    return List.of(
+        new Area(StatusCommand.NAME, _ -> StatusCommand.spec(Clock.systemUTC())),
+        Area.of("member", MemberNouns::member),
+        Area.of("subsystem", MemberNouns::subsystem),
+        Area.of("client", MemberNouns::client),
+        Area.of("server", ServerNouns::noun),
+        Area.of("request", RequestNouns::noun),
+        Area.of("group", GroupNouns::group),
+        Area.of("class", GroupNouns::memberClass),
+        Area.of("authority", TrustNouns::authority),
+        Area.of("timestamping", TimestampingNoun::noun),
+        Area.of("source", SourceNouns::noun),
+        Area.of("part", SourceNouns::part),
+        Area.of("key", SourceNouns::key),
+        Area.of("token", SourceNouns::token),
+        Area.of("partner", SystemNouns::partner),
+        Area.of("node", SystemNouns::node),
+        Area.of("management", SystemNouns::management),
+        Area.of("address", SystemNouns::address),
+        Area.of("backup", RecordNouns::backup),
+        Area.of("apikey", RecordNouns::apikey));
+  }
 
   /** Adds the commands that the arguments can mean, of which the first names one. */
   public static void addTo(CommandLine registry, List<String> arguments) {
@@ -39,26 +54,21 @@ public final class Administration {
   }
 
   static void addTo(CommandLine registry, List<String> arguments, Person person) {
-    VerbSpec specs = new VerbSpec(person);
     boolean another =
         !arguments.isEmpty() && registry.getSubcommands().containsKey(arguments.getFirst());
     if (!another) {
-      named(arguments)
-          .forEach(noun -> registry.addSubcommand(noun.name(), new CommandLine(specs.of(noun))));
+      VerbSpec specs = new VerbSpec(person);
+      for (Area area : named(arguments)) {
+        registry.addSubcommand(area.command, new CommandLine(area.spec.apply(specs)));
+      }
     }
   }
 
-  /** Everything there is, for whoever wants to know it all. */
-  static List<Noun> nouns() {
-    return named(List.of());
-  }
-
-  private static List<Noun> named(List<String> arguments) {
+  private static List<Area> named(List<String> arguments) {
     List<Area> named =
-        Arrays.stream(Area.values())
+        areas().stream()
             .filter(area -> !arguments.isEmpty() && area.command.equals(arguments.getFirst()))
             .toList();
-    List<Area> meant = named.isEmpty() ? List.of(Area.values()) : named;
-    return meant.stream().map(area -> area.noun.get()).toList();
+    return named.isEmpty() ? areas() : named;
   }
 }

@@ -8,7 +8,7 @@ import tools.jackson.databind.JsonNode;
 record Column(String heading, Function<JsonNode, String> value) {
 
   /** The value at a path, see {@link Values}. */
-  static Column of(String heading, String path) {
+  static Column column(String heading, String path) {
     return new Column(heading, entry -> Values.text(entry, path));
   }
 

@@ -1,9 +1,8 @@
 // SPDX-License-Identifier: MIT
 package org.postroad.cli.registry.admin;
 
-import static org.postroad.cli.registry.admin.Column.of;
+import static org.postroad.cli.registry.admin.Column.column;
 import static org.postroad.cli.registry.admin.Input.argument;
-import static org.postroad.cli.registry.admin.Input.option;
 
 /** Global groups and member classes (E43). */
 final class GroupNouns {
@@ -27,15 +26,17 @@ final class GroupNouns {
         Verb.get("list", GROUPS, "Lists the groups.")
             .shows(
                 Shape.rows(
-                    of("group", "code"), of("members", "member_count"), of("is", "description"))),
+                    column("group", "code"),
+                    column("members", "member_count"),
+                    column("is", "description"))),
         Verb.get("show", GROUP, "Shows a group.")
             .takes(code)
             .shows(
                 Shape.card(
-                    of("group", "code"),
-                    of("is", "description"),
-                    of("members", "member_count"),
-                    of("made", "created_at"))),
+                    column("group", "code"),
+                    column("is", "description"),
+                    column("members", "member_count"),
+                    column("made", "created_at"))),
         Verb.post("add", GROUPS, "Adds a group.")
             .takes(
                 argument("GROUP", "Its code.", Reading.plain(), Target.field("code")),
@@ -58,10 +59,10 @@ final class GroupNouns {
             .takes(code)
             .shows(
                 Shape.card(
-                    of("instances", "instances"),
-                    of("classes", "member_classes"),
-                    of("codes", "codes"),
-                    of("subsystems", "subsystems"))),
+                    column("instances", "instances"),
+                    column("classes", "member_classes"),
+                    column("codes", "codes"),
+                    column("subsystems", "subsystems"))),
         Verb.post("add-member", GROUP + "/members/add", "Puts members or subsystems in a group.")
             .takes(
                 code,
@@ -84,10 +85,11 @@ final class GroupNouns {
     return Verb.post("members", GROUP + "/members", "Lists the members of a group.")
         .takes(
             code,
-            option("--query TEXT", "In the name or a code.", Target.field("query")),
-            option("--instance NAME", "Of this instance.", Target.field("instance")),
-            option("--class CLASS", "Of this member class.", Target.field("member_class")),
-            Input.options("--code CODE", "Of this member.", Reading.plain(), Target.fields("codes")),
+            Input.text("--query TEXT", "In the name or a code.", Target.field("query")),
+            Input.text("--instance NAME", "Of this instance.", Target.field("instance")),
+            Input.text("--class CLASS", "Of this member class.", Target.field("member_class")),
+            Input.options(
+                "--code CODE", "Of this member.", Reading.plain(), Target.fields("codes")),
             Input.options(
                 "--subsystem CODE",
                 "With this subsystem code.",
@@ -101,8 +103,8 @@ final class GroupNouns {
         .shows(
             Shape.pages(
                 Identity.column("client", "client_id"),
-                of("name", "name"),
-                of("since", "created_at")))
+                column("name", "name"),
+                column("since", "created_at")))
         .asks();
   }
 
@@ -117,7 +119,7 @@ final class GroupNouns {
         "class",
         "Member classes.",
         Verb.get("list", CLASSES, "Lists the classes.")
-            .shows(Shape.rows(of("class", "code"), of("is", "description"))),
+            .shows(Shape.rows(column("class", "code"), column("is", "description"))),
         Verb.post("add", CLASSES, "Adds a class.")
             .takes(
                 argument("CLASS", "Its code, as GOV.", Reading.plain(), Target.field("code")),

@@ -36,7 +36,8 @@ record Input(Form form, String name, String help, Reading reading, List<Target> 
     return new Input(Form.OPTION, name, help, reading, List.of(targets));
   }
 
-  static Input option(String name, String help, Target... targets) {
+  /** An option that is sent as it is typed. */
+  static Input text(String name, String help, Target... targets) {
     return option(name, help, Reading.plain(), targets);
   }
 
@@ -45,7 +46,7 @@ record Input(Form form, String name, String help, Reading reading, List<Target> 
     return new Input(Form.NEEDED, name, help, reading, List.of(targets));
   }
 
-  static Input needed(String name, String help, Target... targets) {
+  static Input neededText(String name, String help, Target... targets) {
     return needed(name, help, Reading.plain(), targets);
   }
 
@@ -69,12 +70,12 @@ record Input(Form form, String name, String help, Reading reading, List<Target> 
 
   /** {@code --name} of {@code --name TEXT}, or the label of an argument. */
   String key() {
-    return name.split(" ")[0];
+    return name.split(" ", -1)[0];
   }
 
   /** {@code TEXT} of {@code --name TEXT}, or the label of an argument. */
   String label() {
-    String[] words = name.split(" ");
+    String[] words = name.split(" ", -1);
     return words[words.length - 1];
   }
 }

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: MIT
 package org.postroad.cli.registry.admin;
 
-import static org.postroad.cli.registry.admin.Column.of;
+import static org.postroad.cli.registry.admin.Column.column;
 import static org.postroad.cli.registry.admin.Input.argument;
 import static org.postroad.cli.registry.admin.Input.option;
 
@@ -12,22 +12,20 @@ final class MemberNouns {
 
   private static final Column[] CLIENT = {
     Identity.column("id", "client_id"),
-    of("name", "member_name"),
-    of("subsystem name", "subsystem_name")
+    column("name", "member_name"),
+    column("subsystem name", "subsystem_name")
   };
 
   private MemberNouns() {}
 
   static Noun member() {
-    Input id =
-        argument("MEMBER", "As NAT:GOV:1.", Reading.member(), Target.segment("member_id"));
+    Input id = argument("MEMBER", "As NAT:GOV:1.", Reading.member(), Target.segment("member_id"));
     return Noun.of(
         "member",
         "Members: who takes part.",
         Verb.get("list", "/clients?client_type=MEMBER", "Lists the members.")
-            .takes(option("--query TEXT", "In the name or a code.", Target.query("q")))
-            .shows(
-                Shape.pages(Identity.column("id", "client_id"), of("name", "member_name"))),
+            .takes(Input.text("--query TEXT", "In the name or a code.", Target.query("q")))
+            .shows(Shape.pages(Identity.column("id", "client_id"), column("name", "member_name"))),
         Verb.get("show", MEMBER, "Shows a member.").takes(id).shows(Shape.card(CLIENT)),
         Verb.get("servers", MEMBER + "/owned-servers", "Lists the servers a member owns.")
             .takes(id)
@@ -36,9 +34,9 @@ final class MemberNouns {
             .takes(id)
             .shows(
                 Shape.rows(
-                    of("group", "group_code"),
-                    of("subsystem", "subsystem"),
-                    of("since", "added_to_group"))),
+                    column("group", "group_code"),
+                    column("subsystem", "subsystem"),
+                    column("since", "added_to_group"))),
         Verb.post("add", "/members", "Adds a member.")
             .takes(
                 argument(
@@ -47,11 +45,13 @@ final class MemberNouns {
                     Reading.ofThisInstance(Reading.member()),
                     Target.part(1, "member_id.member_class"),
                     Target.part(2, "member_id.member_code")),
-                Input.needed("--name TEXT", "What people call it.", Target.field("member_name")))
+                Input.neededText(
+                    "--name TEXT", "What people call it.", Target.field("member_name")))
             .shows(Shape.sentence("Added member {MEMBER}, {--name}."))
             .next("postroad registry subsystem add {MEMBER}:CODE"),
         Verb.patch("rename", MEMBER, "Gives a member another name.")
-            .takes(id, argument("NAME", "Its new name.", Reading.plain(), Target.field("member_name")))
+            .takes(
+                id, argument("NAME", "Its new name.", Reading.plain(), Target.field("member_name")))
             .shows(Shape.sentence("Member {MEMBER} is called {NAME} now."))
             .changes(MEMBER),
         Verb.delete("remove", MEMBER, "Removes a member, its subsystems and servers.")
@@ -77,7 +77,7 @@ final class MemberNouns {
             .shows(
                 Shape.rows(
                     Identity.column("id", "subsystem_id"),
-                    of("name", "subsystem_name"),
+                    column("name", "subsystem_name"),
                     new Column("servers", Servers::used))),
         Verb.post("add", "/subsystems", "Adds a subsystem.")
             .takes(
@@ -88,7 +88,7 @@ final class MemberNouns {
                     Target.part(1, "subsystem_id.member_class"),
                     Target.part(2, "subsystem_id.member_code"),
                     Target.part(3, "subsystem_id.subsystem_code")),
-                option("--name TEXT", "What people call it.", Target.field("subsystem_name")))
+                Input.text("--name TEXT", "What people call it.", Target.field("subsystem_name")))
             .shows(Shape.sentence("Added subsystem {SUBSYSTEM}."))
             .next("its security server registers it, or postroad registry request add client"),
         Verb.patch("rename", SUBSYSTEM, "Gives a subsystem another name.")
@@ -112,12 +112,12 @@ final class MemberNouns {
         "Members and subsystems together.",
         Verb.get("search", "/clients", "Finds members and subsystems.")
             .takes(
-                option("--query TEXT", "In the name or a code.", Target.query("q")),
-                option("--name TEXT", "In the member's name.", Target.query("name")),
-                option("--instance TEXT", "In the instance.", Target.query("instance")),
-                option("--class TEXT", "In the member class.", Target.query("member_class")),
-                option("--code TEXT", "In the member code.", Target.query("member_code")),
-                option("--subsystem TEXT", "In its code.", Target.query("subsystem_code")),
+                Input.text("--query TEXT", "In the name or a code.", Target.query("q")),
+                Input.text("--name TEXT", "In the member's name.", Target.query("name")),
+                Input.text("--instance TEXT", "In the instance.", Target.query("instance")),
+                Input.text("--class TEXT", "In the member class.", Target.query("member_class")),
+                Input.text("--code TEXT", "In the member code.", Target.query("member_code")),
+                Input.text("--subsystem TEXT", "In its code.", Target.query("subsystem_code")),
                 option(
                     "--type TYPE",
                     "Of this type, member or subsystem.",
@@ -128,8 +128,7 @@ final class MemberNouns {
                     "Of this security server.",
                     Reading.server(),
                     Target.query("security_server")),
-                option(
-                    "--not-in GROUP", "Not in this group.", Target.query("excluding_group")))
+                Input.text("--not-in GROUP", "Not in this group.", Target.query("excluding_group")))
             .shows(Shape.pages(CLIENT)));
   }
 }

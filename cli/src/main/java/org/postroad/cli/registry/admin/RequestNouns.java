@@ -1,9 +1,8 @@
 // SPDX-License-Identifier: MIT
 package org.postroad.cli.registry.admin;
 
-import static org.postroad.cli.registry.admin.Column.of;
+import static org.postroad.cli.registry.admin.Column.column;
 import static org.postroad.cli.registry.admin.Input.argument;
-import static org.postroad.cli.registry.admin.Input.needed;
 import static org.postroad.cli.registry.admin.Input.option;
 
 /** Management requests: what servers ask for, and what is asked for them (E42). */
@@ -13,29 +12,26 @@ final class RequestNouns {
 
   private static final Shape CARD =
       Shape.card(
-          of("request", "id"),
+          column("request", "id"),
           new Column("asks", Requests::asks),
           new Column("state", Requests::state),
-          of("from", "origin"),
-          of("owner", "security_server_owner"),
-          of("client's owner", "client_owner_name"),
-          of("address", "address"),
-          of("certificate", "certificate_details.subject_distinguished_name"),
-          of("issued by", "certificate_details.issuer_distinguished_name"),
-          of("until", "certificate_details.not_after"),
-          of("SHA-1", "certificate_details.hash"),
-          of("comments", "comments"),
-          of("made", "created_at"));
+          column("from", "origin"),
+          column("owner", "security_server_owner"),
+          column("client's owner", "client_owner_name"),
+          column("address", "address"),
+          column("certificate", "certificate_details.subject_distinguished_name"),
+          column("issued by", "certificate_details.issuer_distinguished_name"),
+          column("until", "certificate_details.not_after"),
+          column("SHA-1", "certificate_details.hash"),
+          column("comments", "comments"),
+          column("made", "created_at"));
 
   private RequestNouns() {}
 
   static Noun noun() {
     Input id =
         argument(
-            "REQUEST",
-            "Its number.",
-            Reading.number(),
-            Target.segment("management_request_id"));
+            "REQUEST", "Its number.", Reading.number(), Target.segment("management_request_id"));
     return Noun.of(
             "request",
             "Management requests: what security servers ask for.",
@@ -57,7 +53,7 @@ final class RequestNouns {
   private static Verb list() {
     return Verb.get("list", ALL, "Lists the requests, those that wait with --status.")
         .takes(
-            option("--query TEXT", "In anything of it.", Target.query("query")),
+            Input.text("--query TEXT", "In anything of it.", Target.query("query")),
             option(
                 "--status STATE",
                 "waiting, submitted-for-approval, approved, declined or revoked.",
@@ -77,11 +73,11 @@ final class RequestNouns {
                 "--server SERVER", "Of this server.", Reading.server(), Target.query("server_id")))
         .shows(
             Shape.pages(
-                of("request", "id"),
+                column("request", "id"),
                 new Column("asks", Requests::asks),
                 new Column("state", Requests::state),
-                of("from", "origin"),
-                of("made", "created_at")));
+                column("from", "origin"),
+                column("made", "created_at")));
   }
 
   private static Noun add() {
@@ -99,7 +95,7 @@ final class RequestNouns {
         adds("certificate", "AUTH_CERT_REGISTRATION_REQUEST", "For a certificate of a server.")
             .takes(
                 certificate,
-                needed("--address HOST", "Where it is.", Target.field("server_address"))),
+                Input.neededText("--address HOST", "Where it is.", Target.field("server_address"))),
         adds("certificate-removal", "AUTH_CERT_DELETION_REQUEST", "To take a certificate away.")
             .takes(certificate),
         adds("client", "CLIENT_REGISTRATION_REQUEST", "For a client of a server.").takes(client),

@@ -6,6 +6,7 @@ import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.util.Optional;
 import picocli.CommandLine.Option;
 
@@ -15,8 +16,25 @@ final class SaveOptions {
       names = {"-f", "--file"},
       paramLabel = "FILE",
       order = 85,
-      description = "Where to write it, a new file or a directory; the working directory without.")
+      description = "Where to write it, a new file or a directory.")
   private Optional<Path> file = Optional.empty();
+
+  boolean isWanted() {
+    return file.isPresent();
+  }
+
+  /** Writes a secret to a file that was not there, and that only its owner may read. */
+  Path writeSecret(String secret) throws IOException {
+    Path place = file.orElseThrow();
+    var ownerOnly =
+        PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------"));
+    try {
+      Files.createFile(place, ownerOnly);
+    } catch (FileAlreadyExistsException e) {
+      throw new ApiFailed(Exit.FAILED, place + " is there already and is not replaced", e);
+    }
+    return Files.writeString(place, secret + "\n");
+  }
 
   /** Writes a file that was not there. */
   Path write(String name, byte[] content) throws IOException {

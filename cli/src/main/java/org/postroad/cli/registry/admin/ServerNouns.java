@@ -1,9 +1,8 @@
 // SPDX-License-Identifier: MIT
 package org.postroad.cli.registry.admin;
 
-import static org.postroad.cli.registry.admin.Column.of;
+import static org.postroad.cli.registry.admin.Column.column;
 import static org.postroad.cli.registry.admin.Input.argument;
-import static org.postroad.cli.registry.admin.Input.option;
 
 /** Security servers and their authentication certificates (E41). */
 final class ServerNouns {
@@ -20,8 +19,8 @@ final class ServerNouns {
   static Shape rows() {
     return Shape.rows(
         Identity.column("id", "server_id"),
-        of("owner", "owner_name"),
-        of("address", "server_address"));
+        column("owner", "owner_name"),
+        column("address", "server_address"));
   }
 
   static Noun noun() {
@@ -29,28 +28,28 @@ final class ServerNouns {
             "server",
             "Security servers.",
             Verb.get("list", "/security-servers", "Lists the security servers.")
-                .takes(option("--query TEXT", "In the owner or a code.", Target.query("q")))
+                .takes(Input.text("--query TEXT", "In the owner or a code.", Target.query("q")))
                 .shows(
                     Shape.pages(
                         Identity.column("id", "server_id"),
-                        of("owner", "owner_name"),
-                        of("address", "server_address"),
-                        of("registered", "created_at"))),
+                        column("owner", "owner_name"),
+                        column("address", "server_address"),
+                        column("registered", "created_at"))),
             Verb.get("show", SERVER, "Shows a security server.")
                 .takes(server())
                 .shows(
                     Shape.card(
                         Identity.column("id", "server_id"),
-                        of("owner", "owner_name"),
-                        of("address", "server_address"),
-                        of("in maintenance", "in_maintenance_mode"),
-                        of("notice", "maintenance_mode_message"),
-                        of("registered", "created_at"),
-                        of("changed", "updated_at"))),
+                        column("owner", "owner_name"),
+                        column("address", "server_address"),
+                        column("in maintenance", "in_maintenance_mode"),
+                        column("notice", "maintenance_mode_message"),
+                        column("registered", "created_at"),
+                        column("changed", "updated_at"))),
             Verb.get("clients", SERVER + "/clients", "Lists the clients of a security server.")
                 .takes(server())
                 .shows(
-                    Shape.rows(Identity.column("id", "client_id"), of("name", "member_name"))),
+                    Shape.rows(Identity.column("id", "client_id"), column("name", "member_name"))),
             Verb.patch("set-address", SERVER, "Changes where other servers find it.")
                 .takes(
                     server(),
@@ -77,10 +76,10 @@ final class ServerNouns {
             .takes(server())
             .shows(
                 Shape.rows(
-                    of("certificate", "id"),
-                    of("subject", "subject_distinguished_name"),
-                    of("issuer", "issuer_common_name"),
-                    of("until", "not_after"))),
+                    column("certificate", "id"),
+                    column("subject", "subject_distinguished_name"),
+                    column("issuer", "issuer_common_name"),
+                    column("until", "not_after"))),
         Verb.delete("remove", CERTIFICATES + "/{certificate_id}", "Removes one.")
             .takes(
                 server(),

@@ -33,6 +33,13 @@ sealed interface Shape {
    */
   record Saved(String name) implements Shape {}
 
+  /**
+   * One entry with a secret that is shown this once, or written to a file for its owner alone.
+   *
+   * @param field where the secret is
+   */
+  record Once(String field, List<Column> columns) implements Shape {}
+
   static Shape rows(Column... columns) {
     return new Rows(false, Pages::items, List.of(columns));
   }
@@ -48,6 +55,10 @@ sealed interface Shape {
 
   static Shape card(Column... columns) {
     return new Card(List.of(columns));
+  }
+
+  static Shape once(String field, Column... columns) {
+    return new Once(field, List.of(columns));
   }
 
   static Shape sentence(String sentence) {

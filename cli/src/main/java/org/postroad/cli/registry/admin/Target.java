@@ -5,8 +5,8 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
-import org.postroad.cli.registry.admin.ApiRequest.NamedFile;
 import org.postroad.cli.process.PinSource;
+import org.postroad.cli.registry.admin.ApiRequest.NamedFile;
 import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.JsonNodeFactory;
 

@@ -14,7 +14,7 @@ final class Values {
 
   static JsonNode at(JsonNode from, String path) {
     JsonNode found = from;
-    for (String name : path.split("\\.")) {
+    for (String name : path.split("\\.", -1)) {
       found = found.path(name);
     }
     return found;
@@ -42,13 +42,10 @@ final class Values {
 
   /** Puts a value where the names lead, making what is missing on the way. */
   static void put(ObjectNode into, String path, JsonNode value) {
-    String[] names = path.split("\\.");
+    String[] names = path.split("\\.", -1);
     ObjectNode place = into;
     for (String name : Arrays.copyOf(names, names.length - 1)) {
-      place =
-          place.path(name) instanceof ObjectNode inner
-              ? inner
-              : (ObjectNode) place.putObject(name);
+      place = place.path(name) instanceof ObjectNode inner ? inner : place.putObject(name);
     }
     place.set(names[names.length - 1], value);
   }

@@ -45,7 +45,7 @@ final class VerbCommand implements Callable<Integer> {
     if (verb.isPaged()) {
       mixed.put("pages", pages);
     }
-    if (verb.shape() instanceof Shape.Saved) {
+    if (verb.shape() instanceof Shape.Saved || verb.shape() instanceof Shape.Once) {
       mixed.put("save", save);
     }
     return mixed;
@@ -90,10 +90,7 @@ final class VerbCommand implements Callable<Integer> {
       return Pages.read(
           pages.limit(),
           (number, size) ->
-              session
-                  .api()
-                  .send(ApiRequest.get(pages.query(request.path(), number, size)))
-                  .json());
+              session.api().send(ApiRequest.get(pages.query(request.path(), number, size))).json());
     }
     JsonNode items = rows.items().apply(session.api().send(request).json());
     return new Pages.Found((ArrayNode) items, items.size());
@@ -115,7 +112,14 @@ final class VerbCommand implements Callable<Integer> {
     switch (verb.shape()) {
       case Shape.Rows rows -> throw new IllegalStateException("A list is not one entry: " + rows);
       case Shape.Card card -> show.card(answer.json(), card.columns(), notes);
-      case Shape.Sentence sentence -> show.done(answer.json(), typed.fill(sentence.sentence()), notes);
+      case Shape.Sentence sentence ->
+          show.done(answer.json(), typed.fill(sentence.sentence()), notes);
+      case Shape.Once once when save.isWanted() -> {
+        String secret = Values.text(answer.json(), once.field());
+        String written = "Written to " + save.writeSecret(secret);
+        show.done(JsonNodeFactory.instance.missingNode(), written, notes);
+      }
+      case Shape.Once once -> show.card(answer.json(), once.columns(), notes);
       case Shape.Saved saved -> {
         String name = answer.fileName().orElseGet(() -> typed.fill(saved.name()));
         String written = "Written to " + save.write(name, answer.body());

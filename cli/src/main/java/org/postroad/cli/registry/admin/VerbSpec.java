@@ -43,7 +43,7 @@ final class VerbSpec {
   static CommandSpec described(CommandSpec spec, String name, String help) {
     spec.name(name).mixinStandardHelpOptions(true);
     spec.usageMessage()
-        .description(help.split("\n"))
+        .description(help.split("\n", -1))
         .sortOptions(false)
         .exitCodeListHeading("%nExit status:%n")
         .exitCodeList(Exit.meanings());

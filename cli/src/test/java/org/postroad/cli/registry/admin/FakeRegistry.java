@@ -34,8 +34,7 @@ final class FakeRegistry implements AutoCloseable {
   private final List<Call> calls = new ArrayList<>();
 
   /** One call as it came, without the base of the path. */
-  record Call(
-      String method, String path, String type, Optional<String> reason, String body) {}
+  record Call(String method, String path, String type, Optional<String> reason, String body) {}
 
   private record Answer(int status, String type, byte[] body) {}
 
@@ -64,7 +63,8 @@ final class FakeRegistry implements AutoCloseable {
     Files.writeString(token, TOKEN + "\n");
     Files.setPosixFilePermissions(token, PosixFilePermissions.fromString("rw-------"));
     Files.writeString(
-        admin.resolve("registry.yaml"), "url: " + fake.url() + "\nca: tls.pem\ntoken-file: token\n");
+        admin.resolve("registry.yaml"),
+        "url: " + fake.url() + "\nca: tls.pem\ntoken-file: token\n");
     return fake;
   }
 
@@ -84,8 +84,7 @@ final class FakeRegistry implements AutoCloseable {
   }
 
   FakeRegistry answers(String call, String file) {
-    answers.put(
-        call, new Answer(200, "application/xml", file.getBytes(StandardCharsets.UTF_8)));
+    answers.put(call, new Answer(200, "application/xml", file.getBytes(StandardCharsets.UTF_8)));
     return this;
   }
 

@@ -21,7 +21,8 @@ class MemberNounsTest {
   private static final String MEMBER =
       """
       {"client_id":{"instance_id":"TEST","type":"MEMBER","member_class":"GOV","member_code":"1",\
-      "encoded_id":"TEST:GOV:1"},"member_name":"Population Agency"}""";
+      "encoded_id":"TEST:GOV:1"},"member_name":"Population Agency"}\
+      """;
 
   @TempDir private Path directory;
   private FakeRegistry registry;
@@ -31,7 +32,9 @@ class MemberNounsTest {
   void open() throws IOException {
     registry = FakeRegistry.open(directory);
     registry.answers(
-        "GET /system/status", 200, "{\"initialization_status\":{\"instance_identifier\":\"TEST\"}}");
+        "GET /system/status",
+        200,
+        "{\"initialization_status\":{\"instance_identifier\":\"TEST\"}}");
     typing = new Typing(registry.context());
   }
 
@@ -116,8 +119,7 @@ class MemberNounsTest {
         member_name  Population Agency  Registry of People
         """,
         said.out());
-    assertEquals(
-        List.of("GET"), registry.calls().stream().map(Call::method).toList());
+    assertEquals(List.of("GET"), registry.calls().stream().map(Call::method).toList());
   }
 
   @Test
@@ -130,7 +132,8 @@ class MemberNounsTest {
     assertEquals(Exit.USAGE, typing.type("member", "remove", "TEST:GOV:1").exitCode());
     assertEquals(List.of(), registry.calls());
     typing.answersWith("1");
-    assertEquals("Removed member TEST:GOV:1.\n", typing.type("member", "remove", "TEST:GOV:1").out());
+    assertEquals(
+        "Removed member TEST:GOV:1.\n", typing.type("member", "remove", "TEST:GOV:1").out());
     assertEquals(Exit.DONE, typing.type("member", "remove", "TEST:GOV:1", "--yes").exitCode());
   }
 
@@ -155,8 +158,7 @@ class MemberNounsTest {
     registry.answers("POST /members", 403, "");
     var forbidden = typing.type("member", "add", "TEST:GOV:1", "--name", "X");
     assertEquals(Exit.REFUSED, forbidden.exitCode());
-    assertEquals(
-        "The roles of this API token do not allow POST /members\n", forbidden.err());
+    assertEquals("The roles of this API token do not allow POST /members\n", forbidden.err());
     registry.answers("POST /members", 500, "<html>");
     var failed = typing.type("member", "add", "TEST:GOV:1", "--name", "X");
     assertEquals(Exit.FAILED, failed.exitCode());

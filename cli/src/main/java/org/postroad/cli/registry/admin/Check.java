@@ -1,0 +1,24 @@
+// SPDX-License-Identifier: MIT
+package org.postroad.cli.registry.admin;
+
+import java.util.List;
+import java.util.function.Function;
+import tools.jackson.databind.JsonNode;
+
+/** One question of {@code status}: what is asked, and what the answer means. */
+record Check(String about, String path, Function<JsonNode, List<Finding>> meaning) {
+
+  /** What is found; what the token may not see is told as such. */
+  List<Finding> run(Api api) {
+    try {
+      return meaning.apply(api.send(ApiRequest.get(path)).json());
+    } catch (ApiFailed failure) {
+      if (failure.getExitCode() != Exit.REFUSED) {
+        throw failure;
+      }
+      return List.of(
+          new Finding(
+              about, Finding.State.HIDDEN, "not shown to the roles of this token", "yours", ""));
+    }
+  }
+}

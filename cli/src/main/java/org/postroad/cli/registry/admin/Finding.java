@@ -1,0 +1,46 @@
+// SPDX-License-Identifier: MIT
+package org.postroad.cli.registry.admin;
+
+import java.util.Locale;
+
+/**
+ * One thing that {@code status} looked at.
+ *
+ * @param whose side it is on, if it is not well
+ * @param next what to type about it, if there is something to type
+ */
+record Finding(String about, State state, String text, String whose, String next) {
+
+  /** How it is. */
+  enum State {
+    WELL,
+    /** Somebody waits for somebody; nothing is broken. */
+    WAITS,
+    PROBLEM,
+    /** The API token does not have the role to look. */
+    HIDDEN;
+
+    @Override
+    public String toString() {
+      return name().toLowerCase(Locale.ROOT);
+    }
+  }
+
+  static Finding well(String about, String text) {
+    return new Finding(about, State.WELL, text, "", "");
+  }
+
+  static Finding waits(String about, String text, String whose, String next) {
+    return new Finding(about, State.WAITS, text, whose, next);
+  }
+
+  /** Something that is not well on the registry's own side. */
+  static Finding here(String about, String text, String next) {
+    return new Finding(about, State.PROBLEM, text, "the registry's", next);
+  }
+
+  /** Something that is not well elsewhere. */
+  static Finding there(String about, String text, String whose, String next) {
+    return new Finding(about, State.PROBLEM, text, whose, next);
+  }
+}
