@@ -74,6 +74,7 @@ class StructureTest {
         "globalconf",
         "algorithm");
     ROOMS.allow("transparency", "fault", "algorithm");
+    ROOMS.allow("catalog", "identifier", "fault", "algorithm");
     ROOMS.allow(
         "management", "identifier", "fault", "xml", "mime", "message", "certificate", "algorithm");
   }
