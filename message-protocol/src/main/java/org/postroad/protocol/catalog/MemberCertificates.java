@@ -15,7 +15,6 @@ import org.postroad.protocol.identifier.ClientId;
 import org.postroad.protocol.identifier.MemberId;
 import org.postroad.protocol.identifier.SecurityServerId;
 import tools.jackson.databind.JsonNode;
-import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.ObjectNode;
 
 /**
@@ -100,7 +99,7 @@ public record MemberCertificates(String instance, List<KnownCertificate> certifi
       ObjectNode member =
           members.computeIfAbsent(
               known.member(), id -> PartJson.object().put("member", id.encoded()));
-      ((ArrayNode) member.withArray("certificates")).add(json(known));
+      member.withArray("certificates").add(json(known));
     }
     return PartJson.write(FORMAT, instance, "members", List.copyOf(members.values()));
   }

@@ -14,7 +14,6 @@ import org.postroad.protocol.fault.FaultCode;
 import org.postroad.protocol.identifier.ClientId;
 import org.postroad.protocol.identifier.ServiceId;
 import tools.jackson.databind.JsonNode;
-import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.ObjectNode;
 
 /**
@@ -105,7 +104,7 @@ public record ServiceCatalog(String instance, List<CatalogedService> services) {
       ObjectNode client =
           clients.computeIfAbsent(
               service.id().owner(), owner -> PartJson.object().put("client", owner.encoded()));
-      ((ArrayNode) client.withArray("services")).add(json(service));
+      client.withArray("services").add(json(service));
     }
     return PartJson.write(FORMAT, instance, "clients", List.copyOf(clients.values()));
   }
