@@ -19,6 +19,7 @@ import java.io.IOException;
 import java.net.URI;
 import java.time.Duration;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.stream.IntStream;
@@ -70,8 +71,12 @@ final class CollectServicesTest {
     return catalog.snapshot().service(id).orElseThrow().latest();
   }
 
+  private CollectionStatus status(ClientId client) {
+    return Objects.requireNonNull(collecting.statuses().get(client));
+  }
+
   private List<String> problems(ClientId client) {
-    return collecting.statuses().get(client).problems();
+    return status(client).problems();
   }
 
   private void shows(ClientId client, String problem) {
@@ -89,7 +94,7 @@ final class CollectServicesTest {
         bytes(WSDL),
         catalog.document(facts(PERSON).description().orElseThrow().digest()).orElseThrow());
     assertEquals(List.of(), problems(PEOPLE));
-    assertEquals(Optional.of(clock.instant()), collecting.statuses().get(OTHER).succeeded());
+    assertEquals(Optional.of(clock.instant()), status(OTHER).succeeded());
   }
 
   @Test
@@ -127,7 +132,7 @@ final class CollectServicesTest {
     assertEquals(2, records.sightings.size());
     shows(PEOPLE, "listMethods over SOAP: server.x: no such thing");
     shows(PEOPLE, "DEV/GOV/1/People/search: status 500, t: m");
-    CollectionStatus status = collecting.statuses().get(PEOPLE);
+    CollectionStatus status = status(PEOPLE);
     assertEquals(Optional.of(clock.instant()), status.failed());
     assertEquals(
         Optional.of(clock.instant().minus(Duration.ofHours(1))), status.succeeded());

@@ -3,6 +3,7 @@
 package org.postroad.protocol.catalog;
 
 import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.Optional;
 import org.postroad.protocol.algorithm.Digest;
 import org.postroad.protocol.algorithm.DigestAlgorithm;
@@ -24,7 +25,7 @@ public record CatalogedService(
     Optional<Digest> description) {
 
   public CatalogedService {
-    if (since.getNano() != 0) {
+    if (!since.truncatedTo(ChronoUnit.SECONDS).equals(since)) {
       throw new IllegalArgumentException(since + " is no whole second");
     }
     description.ifPresent(digest -> {

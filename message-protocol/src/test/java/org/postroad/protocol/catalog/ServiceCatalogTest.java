@@ -48,11 +48,12 @@ final class ServiceCatalogTest {
       {"client":"DEV/GOV/1","services":[{"code":"statistics","type":"REST",\
       "since":"2026-03-01T12:00:00Z"}]},
       {"client":"DEV/GOV/1/People%20&%20co","services":[{"code":"person","version":"v1",\
-      "type":"SOAP","title":"Ein \\"Mensch\\"\u2028","since":"2026-03-01T12:00:00Z",\
+      "type":"SOAP","title":"Ein \\"Mensch\\"LINE","since":"2026-03-01T12:00:00Z",\
       "description":"DIGEST"}]}
       ]}
       """
-          .replace("DIGEST", DIGEST.hex());
+          .replace("DIGEST", DIGEST.hex())
+          .replace("LINE", "\u2028");
 
   @Test
   void theSameServicesAreTheSameBytesWhateverTheirOrder() {
