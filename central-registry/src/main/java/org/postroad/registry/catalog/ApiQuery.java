@@ -74,26 +74,28 @@ record ApiQuery(Map<String, String> parameters) {
   }
 
   Optional<Instant> time(String name) {
-    return text(name).map(text -> {
-      try {
-        return Instant.parse(text);
-      } catch (DateTimeParseException noTime) {
-        throw refused("Parameter " + name + " is no time such as 2026-03-01T12:00:00Z");
-      }
-    });
+    return text(name)
+        .map(text -> {
+          try {
+            return Instant.parse(text);
+          } catch (DateTimeParseException noTime) {
+            throw refused("Parameter " + name + " is no time such as 2026-03-01T12:00:00Z");
+          }
+        });
   }
 
   <E extends Enum<E>> Optional<E> choice(String name, Class<E> choices) {
-    return text(name).map(text ->
-        Arrays.stream(choices.getEnumConstants())
-            .filter(choice -> choice.name().equals(text.toUpperCase(Locale.ROOT)))
-            .findFirst()
-            .orElseThrow(() ->
-                refused(
-                    "Parameter "
-                        + name
-                        + " is none of "
-                        + Arrays.toString(choices.getEnumConstants()))));
+    return text(name)
+        .map(text ->
+            Arrays.stream(choices.getEnumConstants())
+                .filter(choice -> choice.name().equals(text.toUpperCase(Locale.ROOT)))
+                .findFirst()
+                .orElseThrow(() ->
+                    refused(
+                        "Parameter "
+                            + name
+                            + " is none of "
+                            + Arrays.toString(choices.getEnumConstants()))));
   }
 
   /** A member or subsystem, its parts percent-encoded once more where they have slashes. */

@@ -94,7 +94,10 @@ public final class Catalog {
 
   @GuardedBy("line")
   private void readOn() {
-    snapshot = snapshot.and(records.sightingsAfter(snapshot.last()));
+    List<Sighting> more = records.sightingsAfter(snapshot.last());
+    if (!more.isEmpty()) {
+      snapshot = snapshot.and(more);
+    }
   }
 
   /** Only what is new and named: an unchanged description is kept once, as it came first. */

@@ -111,7 +111,7 @@ public final class CatalogApi {
     View known = view;
     CatalogSnapshot now = catalog.snapshot();
     List<RegisteredMember> members = membership.get().members();
-    if (known.catalog() == now && known.members().equals(members)) {
+    if (known.catalog().last() == now.last() && known.members().equals(members)) {
       return known;
     }
     View fresh = new View(now, members, Optional.empty());
@@ -137,8 +137,7 @@ public final class CatalogApi {
   }
 
   private ApiAnswer services(String query) {
-    ApiQuery asked =
-        ApiQuery.parse(query, Set.of("client", "type", "removed", "limit", "offset"));
+    ApiQuery asked = ApiQuery.parse(query, Set.of("client", "type", "removed", "limit", "offset"));
     Optional<ClientId> client = asked.client("client");
     Optional<ServiceType> type = asked.choice("type", ServiceType.class);
     boolean removed = asked.flag("removed");
@@ -225,14 +224,13 @@ public final class CatalogApi {
             .filter(description -> description.digest().equals(digest))
             .map(description -> description.form().mediaType())
             .findFirst();
-    return type.flatMap(known ->
-            catalog.document(digest).map(bytes -> ApiAnswer.document(known, bytes)))
+    return type.flatMap(
+            known -> catalog.document(digest).map(bytes -> ApiAnswer.document(known, bytes)))
         .orElseGet(() -> ApiAnswer.error(404, "No description has this digest"));
   }
 
   private ApiAnswer history(String query) {
-    ApiQuery asked =
-        ApiQuery.parse(query, Set.of("client", "service", "since", "limit", "offset"));
+    ApiQuery asked = ApiQuery.parse(query, Set.of("client", "service", "since", "limit", "offset"));
     Optional<ClientId> client = asked.client("client");
     List<Sighting> found = new ArrayList<>();
     for (ServiceHistory service : view().catalog().services().values()) {

@@ -45,8 +45,7 @@ final class CatalogJson {
     json.put("name", member.name()).put("services", services.getOrDefault(member.id(), 0));
     ArrayNode subsystems = json.putArray("subsystems");
     for (Map.Entry<SubsystemId, Optional<String>> subsystem : member.subsystems().entrySet()) {
-      ObjectNode entry =
-          subsystems.addObject().put("subsystem_code", subsystem.getKey().code());
+      ObjectNode entry = subsystems.addObject().put("subsystem_code", subsystem.getKey().code());
       subsystem.getValue().ifPresent(name -> entry.put("name", name));
       entry.put("services", services.getOrDefault(subsystem.getKey(), 0));
     }
@@ -103,11 +102,13 @@ final class CatalogJson {
   private static ObjectNode facts(ObjectNode json, ServiceFacts facts) {
     json.put("service_type", facts.type().name());
     facts.title().ifPresent(title -> json.put("title", title));
-    facts.description().ifPresent(description ->
-        json.putObject("description")
-            .put("sha256", description.digest().hex())
-            .put("media_type", description.form().mediaType())
-            .put("length", description.length()));
+    facts
+        .description()
+        .ifPresent(description ->
+            json.putObject("description")
+                .put("sha256", description.digest().hex())
+                .put("media_type", description.form().mediaType())
+                .put("length", description.length()));
     return json;
   }
 

@@ -59,16 +59,18 @@ public record CatalogSnapshot(long last, Map<ServiceId, ServiceHistory> services
         news.add(new Removed(known.id(), time));
       }
     }
-    listing.services().forEach((id, facts) -> {
-      Optional<ServiceFacts> before =
-          service(id).filter(ServiceHistory::isOffered).map(ServiceHistory::latest);
-      ServiceFacts offered = before.map(known -> keeping(known, facts)).orElse(facts);
-      if (before.isEmpty()) {
-        news.add(new Appeared(id, time, offered));
-      } else if (!before.get().saysTheSameAs(offered)) {
-        news.add(new Changed(id, time, offered));
-      }
-    });
+    listing
+        .services()
+        .forEach((id, facts) -> {
+          Optional<ServiceFacts> before =
+              service(id).filter(ServiceHistory::isOffered).map(ServiceHistory::latest);
+          ServiceFacts offered = before.map(known -> keeping(known, facts)).orElse(facts);
+          if (before.isEmpty()) {
+            news.add(new Appeared(id, time, offered));
+          } else if (!before.get().saysTheSameAs(offered)) {
+            news.add(new Changed(id, time, offered));
+          }
+        });
     return news;
   }
 

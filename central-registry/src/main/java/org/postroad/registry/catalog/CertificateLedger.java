@@ -46,7 +46,8 @@ public final class CertificateLedger {
     }
     for (Place ended : List.copyOf(registered.keySet())) {
       if (!places.containsKey(ended)) {
-        Optional.ofNullable(registered.remove(ended)).ifPresent(known -> past.add(known.until(time)));
+        Optional.ofNullable(registered.remove(ended))
+            .ifPresent(known -> past.add(known.until(time)));
       }
     }
     places.forEach((place, certificate) -> {

@@ -27,12 +27,13 @@ public record CertificateSnapshot(
 
   /** The certificate in DER. */
   Optional<byte[]> der(Digest sha256) {
-    return Optional.ofNullable(bodies.get(sha256)).map(certificate -> {
-      try {
-        return certificate.getEncoded();
-      } catch (CertificateEncodingException unreadable) {
-        throw new IllegalStateException("a certificate without an encoding", unreadable);
-      }
-    });
+    return Optional.ofNullable(bodies.get(sha256))
+        .map(certificate -> {
+          try {
+            return certificate.getEncoded();
+          } catch (CertificateEncodingException unreadable) {
+            throw new IllegalStateException("a certificate without an encoding", unreadable);
+          }
+        });
   }
 }

@@ -36,7 +36,8 @@ public record CollectionSettings(
           "a certificate of the security server belongs to an https address, and only to one");
     }
     if (interval.compareTo(Duration.ofSeconds(1)) < 0) {
-      throw new IllegalArgumentException("collecting every " + interval + ", at least 1 s expected");
+      throw new IllegalArgumentException(
+          "collecting every " + interval + ", at least 1 s expected");
     }
   }
 }

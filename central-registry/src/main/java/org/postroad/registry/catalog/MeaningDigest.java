@@ -8,16 +8,19 @@ import java.security.MessageDigest;
 import org.postroad.protocol.algorithm.Digest;
 import org.postroad.protocol.algorithm.DigestAlgorithm;
 
-/** A digest over texts, each framed by its kind and length, so that no two rows of them coincide. */
+/**
+ * A digest over texts, each framed by its kind and length, so that no two rows of them coincide.
+ */
 final class MeaningDigest {
   private final MessageDigest digest = DigestAlgorithm.SHA256.newDigest();
 
   MeaningDigest add(char kind, String text) {
     byte[] bytes = text.getBytes(StandardCharsets.UTF_8);
-    digest.update(ByteBuffer.allocate(Character.BYTES + Integer.BYTES)
-        .putChar(kind)
-        .putInt(bytes.length)
-        .array());
+    digest.update(
+        ByteBuffer.allocate(Character.BYTES + Integer.BYTES)
+            .putChar(kind)
+            .putInt(bytes.length)
+            .array());
     digest.update(bytes);
     return this;
   }

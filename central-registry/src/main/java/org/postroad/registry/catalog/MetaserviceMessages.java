@@ -67,10 +67,7 @@ final class MetaserviceMessages {
     parts(xml, "xrd:service", "SERVICE", service.owner())
         .element("id:serviceCode", service.serviceCode())
         .end();
-    return xml.element("xrd:id", id)
-        .element("xrd:protocolVersion", "4.0")
-        .end()
-        .start("soap:Body");
+    return xml.element("xrd:id", id).element("xrd:protocolVersion", "4.0").end().start("soap:Body");
   }
 
   private static XmlWriter parts(XmlWriter xml, String name, String type, ClientId client) {
@@ -111,9 +108,11 @@ final class MetaserviceMessages {
   }
 
   private static SoapMessage message(SoapMessage message, String expected) {
-    message.fault().ifPresent(fault -> {
-      throw failed(fault.code() + ": " + fault.text());
-    });
+    message
+        .fault()
+        .ifPresent(fault -> {
+          throw failed(fault.code() + ": " + fault.text());
+        });
     if (!message.bodyName().equals(expected)) {
       throw failed("the answer is '" + message.bodyName() + "', expected '" + expected + "'");
     }

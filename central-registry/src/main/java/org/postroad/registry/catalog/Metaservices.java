@@ -85,17 +85,19 @@ final class Metaservices implements AutoCloseable {
   }
 
   private HttpResponse<byte[]> soap(byte[] envelope) {
-    return send(HttpRequest.newBuilder(server)
-        .header("Content-Type", "text/xml; charset=UTF-8")
-        .header("SOAPAction", "\"\"")
-        .POST(BodyPublishers.ofByteArray(envelope)));
+    return send(
+        HttpRequest.newBuilder(server)
+            .header("Content-Type", "text/xml; charset=UTF-8")
+            .header("SOAPAction", "\"\"")
+            .POST(BodyPublishers.ofByteArray(envelope)));
   }
 
   private byte[] rest(ClientId provider, String target) {
     HttpResponse<byte[]> answer =
-        send(HttpRequest.newBuilder(server.resolve("/r1/" + provider.encoded() + '/' + target))
-            .header("X-Road-Client", caller.encoded())
-            .header("X-Road-Id", id()));
+        send(
+            HttpRequest.newBuilder(server.resolve("/r1/" + provider.encoded() + '/' + target))
+                .header("X-Road-Client", caller.encoded())
+                .header("X-Road-Id", id()));
     if (answer.statusCode() != OK) {
       throw MetaserviceMessages.failed(
           "status " + answer.statusCode() + ", " + MetaserviceMessages.restError(answer.body()));

@@ -104,10 +104,7 @@ final class OpenApiDocument {
   }
 
   private static JsonNode parse(String document, ObjectMapper mapper) {
-    return mapper
-        .reader()
-        .with(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
-        .readTree(document);
+    return mapper.reader().with(StreamReadFeature.STRICT_DUPLICATE_DETECTION).readTree(document);
   }
 
   DescriptionForm form() {

@@ -48,9 +48,7 @@ final class SearchIndex {
       index.add(i, CODE, Words.of(service.id().serviceCode()));
       index.add(i, TITLE, Words.of(facts.title().orElse("")));
       index.add(
-          i,
-          OWNER,
-          owners.computeIfAbsent(owner, id -> Words.of(id + " " + ownerNames.apply(id))));
+          i, OWNER, owners.computeIfAbsent(owner, id -> Words.of(id + " " + ownerNames.apply(id))));
       for (Operation operation : facts.operations()) {
         index.add(i, OPERATION, Words.of(operation.name()));
         index.add(i, OPERATION, Words.of(operation.title().orElse("")));
@@ -91,8 +89,8 @@ final class SearchIndex {
         .subMap(word, word + Character.MAX_VALUE)
         .forEach((indexed, found) -> {
           int factor = indexed.equals(word) ? 2 : 1;
-          found.forEach((service, value) ->
-              worth[service] = Math.max(worth[service], factor * value));
+          found.forEach(
+              (service, value) -> worth[service] = Math.max(worth[service], factor * value));
         });
     return worth;
   }

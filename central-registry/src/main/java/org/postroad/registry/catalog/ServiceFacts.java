@@ -10,8 +10,8 @@ import org.postroad.protocol.catalog.ServiceType;
 /**
  * What is known of a service at one time.
  *
- * @param description none for a REST service without one, and for one whose description could not be
- *     fetched yet
+ * @param description none for a REST service without one, and for one whose description could not
+ *     be fetched yet
  */
 public record ServiceFacts(
     ServiceType type,

@@ -35,9 +35,9 @@ public record ServiceHistory(ServiceId id, List<Sighting> sightings) {
               ? Optional.of(sightings.get(i + 1).time())
               : Optional.<Instant>empty();
       Sighting sighting = sightings.get(i);
-      facts(sighting).ifPresent(facts ->
-          versions.add(
-              new ServiceVersion(versions.size() + 1, sighting.time(), until, facts)));
+      facts(sighting)
+          .ifPresent(facts ->
+              versions.add(new ServiceVersion(versions.size() + 1, sighting.time(), until, facts)));
     }
     return versions;
   }

@@ -23,10 +23,10 @@ final class Words {
 
   static Set<String> of(String text) {
     var words = new LinkedHashSet<String>();
-    for (String word : SEPARATOR.split(text)) {
+    for (String word : SEPARATOR.split(text, -1)) {
       if (!word.isEmpty()) {
         words.add(folded(word));
-        for (String part : HUMP.split(word)) {
+        for (String part : HUMP.split(word, -1)) {
           words.add(folded(part));
         }
       }
@@ -37,7 +37,7 @@ final class Words {
   /** What somebody types, whose capitals mean nothing. */
   static Set<String> typed(String text) {
     var words = new LinkedHashSet<String>();
-    for (String word : SEPARATOR.split(text)) {
+    for (String word : SEPARATOR.split(text, -1)) {
       if (!word.isEmpty()) {
         words.add(folded(word));
       }

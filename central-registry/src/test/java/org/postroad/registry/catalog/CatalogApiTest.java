@@ -52,8 +52,7 @@ final class CatalogApiTest {
   private final Catalog catalog = new Catalog(new MemoryRecords(), clock);
   private final Membership membership = new Membership("DEV");
   private final CertificateLedger ledger = new CertificateLedger();
-  private final CatalogApi api =
-      new CatalogApi(catalog, membership::snapshot, ledger::snapshot);
+  private final CatalogApi api = new CatalogApi(catalog, membership::snapshot, ledger::snapshot);
 
   CatalogApiTest() {
     membership.apply(new MembershipCommand.DefineMemberClass("GOV", "Agencies"));
@@ -154,9 +153,11 @@ final class CatalogApiTest {
   @Test
   void historyIsTheNewestFirst() {
     var events = new ArrayList<String>();
-    json("history").path("events").forEach(event ->
-        events.add(
-            event.path("event").asString() + " " + event.path("service_code").asString()));
+    json("history")
+        .path("events")
+        .forEach(event ->
+            events.add(
+                event.path("event").asString() + " " + event.path("service_code").asString()));
     assertEquals(4, events.size());
     assertEquals(
         Set.of("REMOVED search", "CHANGED personDetails"), Set.copyOf(events.subList(0, 2)));
@@ -265,7 +266,8 @@ final class CatalogApiTest {
       }
       String target =
           path.substring(1)
-              .replace("{instance}/{class}/{member}/{subsystem}/{service}",
+              .replace(
+                  "{instance}/{class}/{member}/{subsystem}/{service}",
                   "DEV/GOV/1/People/personDetails")
               .replace("descriptions/{sha256}", "descriptions/" + description)
               .replace("certificates/{sha256}", "certificates/" + certificate);

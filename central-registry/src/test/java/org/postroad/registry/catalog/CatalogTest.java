@@ -42,8 +42,7 @@ final class CatalogTest {
   private final MemoryRecords records = new MemoryRecords();
   private final Catalog catalog = new Catalog(records, clock);
 
-  private List<Sighting> take(
-      Set<ServiceType> complete, Map<ServiceId, ServiceFacts> services) {
+  private List<Sighting> take(Set<ServiceType> complete, Map<ServiceId, ServiceFacts> services) {
     return catalog.take(listing(complete, services));
   }
 
@@ -68,12 +67,13 @@ final class CatalogTest {
             new Appeared(PERSON, start.plus(HOUR.multipliedBy(3)), soap("two"))),
         history(PERSON).sightings());
     assertEquals(
-        List.of(Optional.of(start.plus(HOUR)), Optional.of(start.plus(HOUR.multipliedBy(2))),
+        List.of(
+            Optional.of(start.plus(HOUR)),
+            Optional.of(start.plus(HOUR.multipliedBy(2))),
             Optional.empty()),
         history(PERSON).versions().stream().map(ServiceVersion::until).toList());
     assertEquals(3, history(PERSON).current().orElseThrow().number());
-    assertArrayEquals(
-        bytes("one"), catalog.document(description("one").digest()).orElseThrow());
+    assertArrayEquals(bytes("one"), catalog.document(description("one").digest()).orElseThrow());
   }
 
   @Test
@@ -89,14 +89,10 @@ final class CatalogTest {
     take(ALL, Map.of(PERSON, soap("one")));
     Description known = description("one");
     var spelled =
-        new Description(
-            known.form(), description("ONE").digest(), known.meaning(), known.length());
+        new Description(known.form(), description("ONE").digest(), known.meaning(), known.length());
     var facts =
         new ServiceFacts(
-            ServiceType.SOAP,
-            soap("one").title(),
-            soap("one").operations(),
-            Optional.of(spelled));
+            ServiceType.SOAP, soap("one").title(), soap("one").operations(), Optional.of(spelled));
     assertEquals(List.of(), take(ALL, Map.of(PERSON, facts)));
     assertEquals(Set.of(known.digest()), records.documents.keySet());
   }
@@ -114,16 +110,14 @@ final class CatalogTest {
   @Test
   void aDescriptionThatCannotBeFetchedIsStillTheOneThereWas() {
     take(ALL, Map.of(PERSON, soap("one")));
-    var without =
-        new ServiceFacts(ServiceType.SOAP, Optional.empty(), List.of(), Optional.empty());
+    var without = new ServiceFacts(ServiceType.SOAP, Optional.empty(), List.of(), Optional.empty());
     assertEquals(List.of(), take(ALL, Map.of(PERSON, without)));
     assertEquals(soap("one"), history(PERSON).latest());
   }
 
   @Test
   void oneWithoutAnyIsThereAllTheSame() {
-    var without =
-        new ServiceFacts(ServiceType.SOAP, Optional.empty(), List.of(), Optional.empty());
+    var without = new ServiceFacts(ServiceType.SOAP, Optional.empty(), List.of(), Optional.empty());
     take(ALL, Map.of(PERSON, without));
     clock.move(HOUR);
     assertInstanceOf(Changed.class, take(ALL, Map.of(PERSON, soap("one"))).getFirst());
@@ -143,8 +137,7 @@ final class CatalogTest {
     other.take(listing(ALL, Map.of(PERSON, soap("one"))));
     assertEquals(List.of(), take(ALL, Map.of(PERSON, soap("one"))));
     other.take(listing(ALL, Map.of(PERSON, soap("two"))));
-    assertInstanceOf(
-        Changed.class, take(ALL, Map.of(PERSON, soap("three"))).getFirst());
+    assertInstanceOf(Changed.class, take(ALL, Map.of(PERSON, soap("three"))).getFirst());
     other.refresh();
     assertEquals(catalog.snapshot(), other.snapshot());
     assertEquals(3, records.sightings.size());

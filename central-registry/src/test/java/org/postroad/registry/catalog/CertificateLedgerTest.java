@@ -53,8 +53,7 @@ final class CertificateLedgerTest {
         .map(known ->
             known.member().memberCode()
                 + " "
-                + Stream.concat(
-                        Stream.of(known.knownFrom()), known.knownUntil().stream())
+                + Stream.concat(Stream.of(known.knownFrom()), known.knownUntil().stream())
                     .map(time -> "" + Duration.between(START, time).toDays())
                     .toList())
         .toList();
@@ -83,8 +82,7 @@ final class CertificateLedgerTest {
     registered(0, server(MEMBER, ONE));
     registered(1, server(OTHER, ONE));
     assertEquals(List.of("1 [0, 1]", "2 [1]"), known(ONE));
-    assertTrue(
-        ledger.snapshot().der(KnownCertificate.digest(ONE)).isPresent());
+    assertTrue(ledger.snapshot().der(KnownCertificate.digest(ONE)).isPresent());
   }
 
   @Test

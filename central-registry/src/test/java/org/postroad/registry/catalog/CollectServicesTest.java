@@ -134,8 +134,7 @@ final class CollectServicesTest {
     shows(PEOPLE, "DEV/GOV/1/People/search: status 500, t: m");
     CollectionStatus status = status(PEOPLE);
     assertEquals(Optional.of(clock.instant()), status.failed());
-    assertEquals(
-        Optional.of(clock.instant().minus(Duration.ofHours(1))), status.succeeded());
+    assertEquals(Optional.of(clock.instant().minus(Duration.ofHours(1))), status.succeeded());
   }
 
   @Test
@@ -204,8 +203,7 @@ final class CollectServicesTest {
   @Test
   void settingsThatCannotWorkAreRefused() {
     for (String address : List.of("ftp://a/", "localhost:80", "https://a.example/")) {
-      assertThrows(
-          IllegalArgumentException.class, () -> collecting(URI.create(address), LIMITS));
+      assertThrows(IllegalArgumentException.class, () -> collecting(URI.create(address), LIMITS));
     }
   }
 }

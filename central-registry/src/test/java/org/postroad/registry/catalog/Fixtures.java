@@ -93,9 +93,11 @@ final class Fixtures {
   static Listing listing(Set<ServiceType> complete, Map<ServiceId, ServiceFacts> services) {
     var documents = new LinkedHashMap<Digest, byte[]>();
     services.forEach((_, facts) ->
-        facts.description().ifPresent(description ->
-            documents.put(
-                description.digest(), bytes(facts.title().orElse("").replace("Title ", "")))));
+        facts
+            .description()
+            .ifPresent(description ->
+                documents.put(
+                    description.digest(), bytes(facts.title().orElse("").replace("Title ", "")))));
     return new Listing(PEOPLE, complete, services, documents);
   }
 }

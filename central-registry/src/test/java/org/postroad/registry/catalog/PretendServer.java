@@ -58,8 +58,7 @@ final class PretendServer implements AutoCloseable {
           .append("</i:memberClass><i:memberCode>" + owner.memberCode())
           .append("</i:memberCode><i:subsystemCode>" + owner.subsystemCode().orElseThrow())
           .append("</i:subsystemCode><i:serviceCode>" + parts[0] + "</i:serviceCode>")
-          .append(
-              parts.length > 1 ? "<i:serviceVersion>" + parts[1] + "</i:serviceVersion>" : "")
+          .append(parts.length > 1 ? "<i:serviceVersion>" + parts[1] + "</i:serviceVersion>" : "")
           .append("</x:service>");
     }
     return list.append("</x:listMethodsResponse>").toString();
@@ -70,7 +69,8 @@ final class PretendServer implements AutoCloseable {
     return """
     {"service":[{"xroad_instance":"%s","member_class":"%s","member_code":"%s",\
     "subsystem_code":"%s","service_code":"%s","service_type":"%s","object_type":"SERVICE",\
-    "endpoint_list":[{"method":"%s","path":"%s"}]}]}"""
+    "endpoint_list":[{"method":"%s","path":"%s"}]}]}\
+    """
         .formatted(
             owner.instance(),
             owner.memberClass(),
@@ -145,8 +145,14 @@ final class PretendServer implements AutoCloseable {
   private static String envelope(SoapMessage request, String body) {
     String text = new String(request.bytes(), UTF_8);
     int from = text.indexOf("<soap:Body>") + "<soap:Body>".length();
-    return text.substring(0, from).replace("xmlns:id=", "xmlns:i=\"" + Namespaces.IDENTIFIERS
-            + "\" xmlns:x=\"" + Namespaces.XROAD + "\" xmlns:id=")
+    return text.substring(0, from)
+            .replace(
+                "xmlns:id=",
+                "xmlns:i=\""
+                    + Namespaces.IDENTIFIERS
+                    + "\" xmlns:x=\""
+                    + Namespaces.XROAD
+                    + "\" xmlns:id=")
         + body
         + "</soap:Body></soap:Envelope>";
   }

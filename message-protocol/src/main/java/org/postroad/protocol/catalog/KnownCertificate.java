@@ -95,7 +95,8 @@ public record KnownCertificate(
   public boolean isValidAt(Instant time) {
     boolean known =
         use == CertificateUse.SIGNING
-            || (!time.isBefore(knownFrom) && knownUntil.filter(end -> !time.isBefore(end)).isEmpty());
+            || (!time.isBefore(knownFrom)
+                && knownUntil.filter(end -> !time.isBefore(end)).isEmpty());
     return known && !time.isBefore(notBefore) && !time.isAfter(notAfter);
   }
 }

@@ -40,8 +40,7 @@ public record MemberCertificates(String instance, List<KnownCertificate> certifi
       Comparator.comparing((KnownCertificate known) -> known.member().encoded())
           .thenComparing(KnownCertificate::knownFrom)
           .thenComparing(known -> known.sha256().hex())
-          .thenComparing(
-              known -> known.server().map(SecurityServerId::serverCode).orElse(""));
+          .thenComparing(known -> known.server().map(SecurityServerId::serverCode).orElse(""));
 
   public MemberCertificates {
     certificates = certificates.stream().sorted(ORDER).toList();

@@ -18,8 +18,8 @@ import tools.jackson.databind.node.ObjectNode;
 
 /**
  * The services of an instance, as a part of its signed configuration. Descriptions stand in it by
- * their SHA-256 alone: whoever has the part can take a description from anywhere and know that it is
- * the one.
+ * their SHA-256 alone: whoever has the part can take a description from anywhere and know that it
+ * is the one.
  *
  * <pre>{@code
  * {"format":"postroad/service-catalogue/v1","instance":"DEV","clients":[
@@ -42,8 +42,7 @@ public record ServiceCatalog(String instance, List<CatalogedService> services) {
           .thenComparing(id -> id.serviceVersion().orElse(""));
 
   public ServiceCatalog {
-    services =
-        services.stream().sorted(Comparator.comparing(CatalogedService::id, ORDER)).toList();
+    services = services.stream().sorted(Comparator.comparing(CatalogedService::id, ORDER)).toList();
     for (int i = 0; i < services.size(); i++) {
       ServiceId id = services.get(i).id();
       if (!id.owner().instance().equals(instance)) {
@@ -89,8 +88,7 @@ public record ServiceCatalog(String instance, List<CatalogedService> services) {
 
   private static CatalogedService service(ClientId owner, JsonNode service) {
     return new CatalogedService(
-        new ServiceId(
-            owner, PartJson.text(service, "code"), PartJson.optional(service, "version")),
+        new ServiceId(owner, PartJson.text(service, "code"), PartJson.optional(service, "version")),
         ServiceType.valueOf(PartJson.text(service, "type")),
         PartJson.optional(service, "title"),
         PartJson.time(PartJson.text(service, "since")),

@@ -41,8 +41,7 @@ final class MemberCertificatesTest {
   void theSameCertificatesAreTheSameBytes() {
     byte[] bytes = certificates.toBytes();
     assertEquals(certificates, MemberCertificates.parse(bytes));
-    assertEquals(
-        certificates, new MemberCertificates("DEV", List.of(authentication, signing)));
+    assertEquals(certificates, new MemberCertificates("DEV", List.of(authentication, signing)));
     assertEquals(3, new String(bytes, UTF_8).lines().count());
     assertEquals(
         new MemberCertificates("DEV", List.of()),

@@ -73,8 +73,7 @@ final class ServiceCatalogTest {
 
   @Test
   void servicesOfAnotherInstanceOrTwiceTheSameAreNoCatalogue() {
-    assertThrows(
-        IllegalArgumentException.class, () -> new ServiceCatalog("TEST", List.of(PERSON)));
+    assertThrows(IllegalArgumentException.class, () -> new ServiceCatalog("TEST", List.of(PERSON)));
     assertThrows(
         IllegalArgumentException.class, () -> new ServiceCatalog("DEV", List.of(PERSON, PERSON)));
   }
@@ -95,8 +94,7 @@ final class ServiceCatalogTest {
   })
   void whateverElseIsWrittenIsRefused(String part, String instead, String reason) {
     String changed = BYTES.replace(part, instead);
-    Fault refused =
-        assertThrows(Fault.class, () -> ServiceCatalog.parse(changed.getBytes(UTF_8)));
+    Fault refused = assertThrows(Fault.class, () -> ServiceCatalog.parse(changed.getBytes(UTF_8)));
     assertTrue(refused.text().contains(reason), refused.text());
   }
 
