@@ -46,7 +46,8 @@ public final class Postroad {
     VERIFY(VerifyCommand.class),
     LOG(LogCommand.class),
     REGISTRY(RegistryCommand.class),
-    BENCH(BenchCommand.class);
+    BENCH(BenchCommand.class),
+    COMPLETION(CompletionCommand.class);
 
     private final Class<?> command;
 

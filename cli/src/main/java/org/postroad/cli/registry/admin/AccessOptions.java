@@ -72,7 +72,8 @@ final class AccessOptions {
     Optional<Path> trusted =
         given.certificates.or(() -> environment("CA").map(Path::of)).or(file::certificates);
     try {
-      return Api.open(new Access(Access.base(address), trusted, token(file)));
+      Access access = new Access(Access.base(address), trusted, token(file));
+      return new Api(HttpsWire.open(access));
     } catch (IllegalArgumentException e) {
       throw new ApiFailed(Exit.USAGE, String.valueOf(e.getMessage()), e);
     }

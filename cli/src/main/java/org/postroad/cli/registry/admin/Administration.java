@@ -1,12 +1,9 @@
 // SPDX-License-Identifier: MIT
 package org.postroad.cli.registry.admin;
 
-import java.time.Clock;
 import java.util.List;
-import java.util.function.Function;
 import java.util.function.Supplier;
 import picocli.CommandLine;
-import picocli.CommandLine.Model.CommandSpec;
 
 /**
  * The commands of the administration, which are added to {@code postroad registry}. Only those that
@@ -14,61 +11,66 @@ import picocli.CommandLine.Model.CommandSpec;
  */
 public final class Administration {
 
-  /** One command with all that is below it, made when it is meant. */
-  private record Area(String command, Function<VerbSpec, CommandSpec> spec) {
-    static Area of(String command, Supplier<Noun> noun) {
-      return new Area(command, specs -> specs.of(noun.get()));
-    }
-  }
+  /** A declaration, made when it is meant. */
+  private record Area(String command, Supplier<Entry> entry) {}
 
   private Administration() {}
 
   /** In the order in which help lists them. */
   private static List<Area> areas() {
     return List.of(
-        new Area(StatusCommand.NAME, _ -> StatusCommand.spec(Clock.systemUTC())),
-        Area.of("member", MemberNouns::member),
-        Area.of("subsystem", MemberNouns::subsystem),
-        Area.of("client", MemberNouns::client),
-        Area.of("server", ServerNouns::noun),
-        Area.of("request", RequestNouns::noun),
-        Area.of("group", GroupNouns::group),
-        Area.of("class", GroupNouns::memberClass),
-        Area.of("authority", TrustNouns::authority),
-        Area.of("timestamping", TimestampingNoun::noun),
-        Area.of("source", SourceNouns::noun),
-        Area.of("part", SourceNouns::part),
-        Area.of("key", SourceNouns::key),
-        Area.of("token", SourceNouns::token),
-        Area.of("partner", SystemNouns::partner),
-        Area.of("node", SystemNouns::node),
-        Area.of("management", SystemNouns::management),
-        Area.of("address", SystemNouns::address),
-        Area.of("backup", RecordNouns::backup),
-        Area.of("apikey", RecordNouns::apikey));
+        new Area("member", MemberNouns::member),
+        new Area("subsystem", MemberNouns::subsystem),
+        new Area("client", MemberNouns::client),
+        new Area("server", ServerNouns::noun),
+        new Area("request", RequestNouns::noun),
+        new Area("group", GroupNouns::group),
+        new Area("class", GroupNouns::memberClass),
+        new Area("authority", TrustNouns::authority),
+        new Area("timestamping", TimestampingNoun::noun),
+        new Area("source", SourceNouns::noun),
+        new Area("part", SourceNouns::part),
+        new Area("key", SourceNouns::key),
+        new Area("token", SourceNouns::token),
+        new Area("partner", SystemNouns::partner),
+        new Area("node", SystemNouns::node),
+        new Area("management", SystemNouns::management),
+        new Area("address", SystemNouns::address),
+        new Area("backup", RecordNouns::backup),
+        new Area("apikey", RecordNouns::apikey));
   }
 
   /** Adds the commands that the arguments can mean, of which the first names one. */
   public static void addTo(CommandLine registry, List<String> arguments) {
-    addTo(registry, arguments, Person.atTerminal());
+    addTo(registry, arguments, Outside.real());
   }
 
-  static void addTo(CommandLine registry, List<String> arguments, Person person) {
+  static void addTo(CommandLine registry, List<String> arguments, Outside outside) {
     boolean another =
         !arguments.isEmpty() && registry.getSubcommands().containsKey(arguments.getFirst());
     if (!another) {
-      VerbSpec specs = new VerbSpec(person);
+      VerbSpec specs = new VerbSpec(outside);
+      if (arguments.isEmpty() || !isNamed(arguments.getFirst())) {
+        registry.addSubcommand(StatusCommand.NAME, StatusCommand.spec(outside));
+      }
       for (Area area : named(arguments)) {
-        registry.addSubcommand(area.command, new CommandLine(area.spec.apply(specs)));
+        registry.addSubcommand(area.command, specs.of(area.entry.get()));
       }
     }
   }
 
+  /** Everything that is declared. */
+  static List<Entry> entries() {
+    return areas().stream().map(area -> area.entry.get()).toList();
+  }
+
+  private static boolean isNamed(String argument) {
+    return areas().stream().anyMatch(area -> area.command.equals(argument));
+  }
+
   private static List<Area> named(List<String> arguments) {
-    List<Area> named =
-        areas().stream()
-            .filter(area -> !arguments.isEmpty() && area.command.equals(arguments.getFirst()))
-            .toList();
-    return named.isEmpty() ? areas() : named;
+    return arguments.isEmpty() || !isNamed(arguments.getFirst())
+        ? areas()
+        : areas().stream().filter(area -> area.command.equals(arguments.getFirst())).toList();
   }
 }

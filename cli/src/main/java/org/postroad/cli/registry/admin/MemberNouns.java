@@ -30,6 +30,9 @@ final class MemberNouns {
         Verb.get("servers", MEMBER + "/owned-servers", "Lists the servers a member owns.")
             .takes(id)
             .shows(ServerNouns.rows()),
+        Verb.get("used-servers", MEMBER + "/used-servers", "Lists the servers it is a client of.")
+            .takes(id)
+            .shows(ServerNouns.rows()),
         Verb.get("groups", MEMBER + "/global-groups", "Lists the groups a member is in.")
             .takes(id)
             .shows(

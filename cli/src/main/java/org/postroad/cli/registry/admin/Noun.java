@@ -4,7 +4,7 @@ package org.postroad.cli.registry.admin;
 import java.util.List;
 
 /** What commands are about, and the commands about it. */
-record Noun(String name, String help, List<Verb> verbs, List<Noun> nouns) {
+record Noun(String name, String help, List<Verb> verbs, List<Noun> nouns) implements Entry {
 
   static Noun of(String name, String help, Verb... verbs) {
     return new Noun(name, help, List.of(verbs), List.of());

@@ -3,6 +3,7 @@ package org.postroad.cli.registry.admin;
 
 import java.util.Optional;
 import picocli.CommandLine.Option;
+import tools.jackson.databind.node.JsonNodeFactory;
 
 /** What a command takes that lists page by page; mixed in. */
 final class PageOptions {
@@ -22,6 +23,17 @@ final class PageOptions {
 
   int limit() {
     return Math.clamp(limit, 1, 1_000_000);
+  }
+
+  /** One page, as fields of what is sent. */
+  void put(String prefix, int number, int size, Outgoing outgoing) {
+    JsonNodeFactory values = JsonNodeFactory.instance;
+    outgoing.field(prefix + "limit", values.numberNode(size));
+    outgoing.field(prefix + "offset", values.numberNode(number));
+    sort.ifPresent(key -> outgoing.field(prefix + "sort", Values.of(key)));
+    if (descending) {
+      outgoing.field(prefix + "desc", values.booleanNode(true));
+    }
   }
 
   /** The query of one page, after what else is asked. */

@@ -3,7 +3,6 @@ package org.postroad.cli.registry.admin;
 
 import java.io.IOException;
 import java.io.PrintWriter;
-import java.time.Clock;
 import java.util.List;
 import java.util.concurrent.Callable;
 import org.postroad.cli.output.OutputOptions;
@@ -22,10 +21,10 @@ final class StatusCommand implements Callable<Integer> {
   @Mixin private AccessOptions access = new AccessOptions();
   @Spec private CommandSpec spec = CommandSpec.create();
 
-  private final Clock clock;
+  private final Outside outside;
 
-  StatusCommand(Clock clock) {
-    this.clock = clock;
+  StatusCommand(Outside outside) {
+    this.outside = outside;
   }
 
   /** What is answered. */
@@ -36,23 +35,23 @@ final class StatusCommand implements Callable<Integer> {
   }
 
   /** The command, described as the others are. */
-  static CommandSpec spec(Clock clock) {
+  static CommandSpec spec(Outside outside) {
     return VerbSpec.described(
-        CommandSpec.forAnnotatedObject(new StatusCommand(clock)),
+        CommandSpec.forAnnotatedObject(new StatusCommand(outside)),
         NAME,
         "What is wrong with the registry, on whose side, and what to type next.");
   }
 
   @Override
   public Integer call() throws IOException {
-    try (Api api = access.open()) {
+    try (Api api = outside.opening().open(access)) {
       JsonNode system = api.send(ApiRequest.get("/system/status")).json();
       Status status =
           new Status(
               Values.text(system, "initialization_status.instance_identifier"),
               Values.text(system, "initialization_status.central_server_address"),
               Values.text(api.send(ApiRequest.get("/system/version")).json(), "info"),
-              new Checks(clock.instant())
+              new Checks(outside.clock().instant())
                   .all().stream().flatMap(check -> check.run(api).stream()).toList());
       output.answer(spec.commandLine(), status, out -> print(status, out));
       return status.isWell() ? Exit.DONE : Exit.PROBLEMS;

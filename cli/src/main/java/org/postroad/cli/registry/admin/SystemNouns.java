@@ -52,7 +52,7 @@ final class SystemNouns {
         Verb.get("list", "/system/high-availability-cluster/status", "Lists the nodes.")
             .shows(
                 Shape.rowsOf(
-                    answer -> answer.withArray("nodes"),
+                    answer -> answer.path("nodes"),
                     column("node", "node_name"),
                     column("address", "node_address"),
                     column("state", "status"),

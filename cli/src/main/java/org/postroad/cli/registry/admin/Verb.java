@@ -18,7 +18,8 @@ record Verb(
     String path,
     List<Input> inputs,
     Shape shape,
-    Care care) {
+    Care care)
+    implements Entry {
 
   /**
    * What is done before something is changed, and said after it.

@@ -11,12 +11,12 @@ import org.postroad.cli.output.OutputOptions;
 import picocli.CommandLine;
 import picocli.CommandLine.Model.CommandSpec;
 import tools.jackson.databind.JsonNode;
-import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.JsonNodeFactory;
 
 /** Runs a {@link Verb}: reads what was typed, asks if it must, sends, shows. */
 final class VerbCommand implements Callable<Integer> {
   private final Verb verb;
+  private final Outside outside;
   private final AccessOptions access = new AccessOptions();
   private final OutputOptions output = new OutputOptions();
   private final ChangeOptions change = new ChangeOptions();
@@ -26,9 +26,10 @@ final class VerbCommand implements Callable<Integer> {
 
   private Optional<CommandSpec> spec = Optional.empty();
 
-  VerbCommand(Verb verb, Person person) {
+  VerbCommand(Verb verb, Outside outside) {
     this.verb = verb;
-    this.confirm = new ConfirmOptions(person);
+    this.outside = outside;
+    this.confirm = new ConfirmOptions(outside.person());
   }
 
   /** What is mixed in, by names. */
@@ -58,7 +59,7 @@ final class VerbCommand implements Callable<Integer> {
   @Override
   public Integer call() throws IOException {
     CommandLine command = spec.orElseThrow().commandLine();
-    try (Api api = access.open()) {
+    try (Api api = outside.opening().open(access)) {
       Session session = new Session(api, new Outgoing());
       Typed typed = Typed.read(command, verb.inputs(), session);
       try {
@@ -92,8 +93,18 @@ final class VerbCommand implements Callable<Integer> {
           (number, size) ->
               session.api().send(ApiRequest.get(pages.query(request.path(), number, size))).json());
     }
+    if (verb.isPaged()) {
+      return Pages.read(
+          pages.limit(),
+          (number, size) -> {
+            pages.put("paging_sorting.", number, size, session.outgoing());
+            ApiRequest page =
+                session.outgoing().request(verb.method(), verb.path(), Optional.empty());
+            return session.api().send(page).json();
+          });
+    }
     JsonNode items = rows.items().apply(session.api().send(request).json());
-    return new Pages.Found((ArrayNode) items, items.size());
+    return Pages.all(items);
   }
 
   /** What is there before a change; nothing where there is nothing yet. */

@@ -8,13 +8,20 @@ import picocli.CommandLine.Model.PositionalParamSpec;
 
 /** Makes commands of declarations. */
 final class VerbSpec {
-  private final Person person;
+  private final Outside outside;
 
-  VerbSpec(Person person) {
-    this.person = person;
+  VerbSpec(Outside outside) {
+    this.outside = outside;
   }
 
-  CommandSpec of(Noun noun) {
+  CommandSpec of(Entry entry) {
+    return switch (entry) {
+      case Noun noun -> of(noun);
+      case Verb verb -> of(verb);
+    };
+  }
+
+  private CommandSpec of(Noun noun) {
     CommandSpec spec = described(CommandSpec.create(), noun.name(), noun.help());
     spec.usageMessage().synopsisSubcommandLabel("COMMAND");
     noun.verbs().forEach(verb -> spec.addSubcommand(verb.name(), of(verb)));
@@ -22,8 +29,8 @@ final class VerbSpec {
     return spec;
   }
 
-  CommandSpec of(Verb verb) {
-    VerbCommand command = new VerbCommand(verb, person);
+  private CommandSpec of(Verb verb) {
+    VerbCommand command = new VerbCommand(verb, outside);
     CommandSpec spec =
         described(CommandSpec.wrapWithoutInspection(command), verb.name(), verb.help());
     int index = 0;

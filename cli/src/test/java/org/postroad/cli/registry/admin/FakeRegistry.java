@@ -79,7 +79,9 @@ final class FakeRegistry implements AutoCloseable {
   /** What is answered from now on to a call such as {@code GET /members/TEST:GOV:1}. */
   FakeRegistry answers(String call, int status, String json) {
     answers.put(
-        call, new Answer(status, "application/json", json.getBytes(StandardCharsets.UTF_8)));
+        call,
+        new Answer(
+            status, "application/json", json.replace('\'', '"').getBytes(StandardCharsets.UTF_8)));
     return this;
   }
 

@@ -35,7 +35,7 @@ class MemberNounsTest {
         "GET /system/status",
         200,
         "{\"initialization_status\":{\"instance_identifier\":\"TEST\"}}");
-    typing = new Typing(registry.context());
+    typing = Typing.at(registry.context());
   }
 
   @AfterEach
