@@ -130,8 +130,7 @@ final class MemberNouns {
                     "--server SERVER",
                     "Of this security server.",
                     Reading.server(),
-                    Target.query("security_server")),
-                Input.text("--not-in GROUP", "Not in this group.", Target.query("excluding_group")))
+                    Target.query("security_server")))
             .shows(Shape.pages(CLIENT)));
   }
 }

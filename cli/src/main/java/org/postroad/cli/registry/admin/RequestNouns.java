@@ -7,10 +7,10 @@ import static org.postroad.cli.registry.admin.Input.option;
 
 /** Management requests: what servers ask for, and what is asked for them (E42). */
 final class RequestNouns {
-  private static final String ALL = "/management-requests";
+  static final String ALL = "/management-requests";
   private static final String ONE = ALL + "/{management_request_id}";
 
-  private static final Shape CARD =
+  static final Shape CARD =
       Shape.card(
           column("request", "id"),
           new Column("asks", Requests::asks),
@@ -19,6 +19,7 @@ final class RequestNouns {
           column("owner", "security_server_owner"),
           column("client's owner", "client_owner_name"),
           column("address", "address"),
+          column("address", "server_address"),
           column("certificate", "certificate_details.subject_distinguished_name"),
           column("issued by", "certificate_details.issuer_distinguished_name"),
           column("until", "certificate_details.not_after"),
@@ -47,7 +48,7 @@ final class RequestNouns {
                 .takes(id)
                 .shows(Shape.sentence("Declined request {REQUEST}."))
                 .changes(ONE))
-        .with(add());
+        .with(AddedRequestNoun.noun());
   }
 
   private static Verb list() {
@@ -78,42 +79,5 @@ final class RequestNouns {
                 new Column("state", Requests::state),
                 column("from", "origin"),
                 column("made", "created_at")));
-  }
-
-  private static Noun add() {
-    Input client =
-        argument("CLIENT", "A member or subsystem.", Reading.client(), Target.field("client_id"));
-    Input certificate =
-        argument(
-            "FILE",
-            "The certificate (PEM or DER).",
-            Reading.plain(),
-            Target.base64("authentication_certificate"));
-    return Noun.of(
-        "add",
-        "Asks on behalf of a security server.",
-        adds("certificate", "AUTH_CERT_REGISTRATION_REQUEST", "For a certificate of a server.")
-            .takes(
-                certificate,
-                Input.neededText("--address HOST", "Where it is.", Target.field("server_address"))),
-        adds("certificate-removal", "AUTH_CERT_DELETION_REQUEST", "To take a certificate away.")
-            .takes(certificate),
-        adds("client", "CLIENT_REGISTRATION_REQUEST", "For a client of a server.").takes(client),
-        adds("client-removal", "CLIENT_DELETION_REQUEST", "To take a client away.").takes(client),
-        adds("owner", "OWNER_CHANGE_REQUEST", "For another owner, a member that is its client.")
-            .takes(client));
-  }
-
-  private static Verb adds(String name, String type, String help) {
-    return Verb.post(name, ALL, help)
-        .takes(
-            argument(
-                "SERVER",
-                "As NAT:GOV:1:server-1.",
-                Reading.server(),
-                Target.constant("type", type),
-                Target.constant("origin", "CENTER"),
-                Target.field("security_server_id")))
-        .shows(CARD);
   }
 }

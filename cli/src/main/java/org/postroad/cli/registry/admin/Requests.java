@@ -12,7 +12,13 @@ final class Requests {
           "auth-cert-deletion-request",
           "client-registration-request",
           "client-deletion-request",
-          "owner-change-request");
+          "client-disable-request",
+          "client-enable-request",
+          "client-rename-request",
+          "owner-change-request",
+          "address-change-request",
+          "maintenance-mode-enable-request",
+          "maintenance-mode-disable-request");
 
   private Requests() {}
 

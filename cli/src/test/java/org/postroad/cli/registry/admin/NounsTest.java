@@ -84,6 +84,12 @@ class NounsTest {
           request add client T:G:1:s T:G:1:A | POST /management-requests | {"type":"CLIENT_REGISTRATION_REQUEST","origin":"CENTER","security_server_id":"T:G:1:s","client_id":"T:G:1:A"}
           request add client-removal T:G:1:s T:G:1:A | POST /management-requests | {"type":"CLIENT_DELETION_REQUEST","origin":"CENTER","security_server_id":"T:G:1:s","client_id":"T:G:1:A"}
           request add owner T:G:1:s T:G:2 | POST /management-requests | {"type":"OWNER_CHANGE_REQUEST","origin":"CENTER","security_server_id":"T:G:1:s","client_id":"T:G:2"}
+          request add client-disabling T:G:1:s T:G:1:A | POST /management-requests | {"type":"CLIENT_DISABLE_REQUEST","origin":"CENTER","security_server_id":"T:G:1:s","client_id":"T:G:1:A"}
+          request add client-enabling T:G:1:s T:G:1:A | POST /management-requests | {"type":"CLIENT_ENABLE_REQUEST","origin":"CENTER","security_server_id":"T:G:1:s","client_id":"T:G:1:A"}
+          request add name T:G:1:s T:G:1:A Beta | POST /management-requests | {"type":"CLIENT_RENAME_REQUEST","origin":"CENTER","security_server_id":"T:G:1:s","client_id":"T:G:1:A","subsystem_name":"Beta"}
+          request add address T:G:1:s ss2.test | POST /management-requests | {"type":"ADDRESS_CHANGE_REQUEST","origin":"CENTER","security_server_id":"T:G:1:s","server_address":"ss2.test"}
+          request add maintenance T:G:1:s --notice 'Until noon' | POST /management-requests | {"type":"MAINTENANCE_MODE_ENABLE_REQUEST","origin":"CENTER","security_server_id":"T:G:1:s","message":"Until noon"}
+          request add maintenance-end T:G:1:s | POST /management-requests | {"type":"MAINTENANCE_MODE_DISABLE_REQUEST","origin":"CENTER","security_server_id":"T:G:1:s"}
           group list | GET /global-groups |
           group show all | GET /global-groups/all |
           group add all Everybody | POST /global-groups | {"code":"all","description":"Everybody"}
