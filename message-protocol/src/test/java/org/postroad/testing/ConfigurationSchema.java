@@ -19,8 +19,9 @@ import org.w3c.dom.Element;
 import org.xml.sax.SAXException;
 
 /**
- * What the rows A70 to A88 say of parameters files and anchors, as the schema of one version; for
- * whatever we write ourselves. What others write is read more leniently (A87).
+ * What the rows A01 to A04 and A70 to A90 say of parameters files, anchors and optional parts, as
+ * the schema of one version; for whatever we write ourselves. What others write is read more
+ * leniently (A87).
  */
 public final class ConfigurationSchema {
   private static final String VERSIONS = "urn:postroad:versions";
@@ -49,6 +50,20 @@ public final class ConfigurationSchema {
   /** Of private parameters; that of version 2 is the one of anchors too (A04). */
   public static ConfigurationSchema ofPrivate(int version) {
     return new ConfigurationSchema("private-parameters.xsd", version);
+  }
+
+  /** Of anchors. */
+  public static ConfigurationSchema ofAnchor() {
+    return ofPrivate(2);
+  }
+
+  /**
+   * Of an optional part, the same in every version.
+   *
+   * @param file the name it is usually published as, with {@code .xml}
+   */
+  public static ConfigurationSchema ofPart(String file) {
+    return new ConfigurationSchema(file.replace(".xml", ".xsd"), 2);
   }
 
   /** Tells what is wrong with a document, nothing if it is valid. */
