@@ -73,7 +73,7 @@ class ParametersSchemaTest {
   }
 
   /** The file a mutation is made in, and what judges it. */
-  private enum File {
+  enum File {
     SHARED,
     PRIVATE,
     ANCHOR,
