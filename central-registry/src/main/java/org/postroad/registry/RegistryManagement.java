@@ -16,6 +16,7 @@ import org.postroad.registry.management.AnswerRequest;
 import org.postroad.registry.management.ManagementDescription;
 import org.postroad.registry.management.ManagementLine;
 import org.postroad.registry.management.ManagementPort;
+import org.postroad.registry.management.ServiceContracts;
 import org.postroad.registry.membership.RequestOrigin;
 import org.postroad.registry.net.HttpsPort;
 import org.postroad.registry.net.PortTls;
@@ -27,14 +28,18 @@ import org.postroad.registry.net.PortTls;
 public final class RegistryManagement implements AutoCloseable {
   private final HttpsPort registration;
   private final HttpsPort services;
+  private final ServiceContracts contracts;
 
-  private RegistryManagement(HttpsPort registration, HttpsPort services) {
+  private RegistryManagement(
+      HttpsPort registration, HttpsPort services, ServiceContracts contracts) {
     this.registration = registration;
     this.services = services;
+    this.contracts = contracts;
   }
 
   /**
-   * Opens both ports and publishes the description of the services.
+   * Opens both ports, publishes the description of the services and lets CXF start while nobody
+   * waits for it.
    *
    * @param directory the registry's own
    * @param identity what both ports present, and servers learn from the configuration (B02)
@@ -46,12 +51,14 @@ public final class RegistryManagement implements AutoCloseable {
       PortIdentity identity,
       Clock clock) {
     Path published = new RegistryDirectory(directory).published();
+    var contracts = new ServiceContracts();
     var line =
         new ManagementLine(
             new OwnConfiguration(registry, published, clock),
             (request, why) ->
                 registry.submit(
                     RequestOrigin.SECURITY_SERVER, request, options.approval(), by(request, why)),
+            contracts,
             clock,
             UUID::randomUUID);
     var open = new PortTls(identity.keyManager(), Optional.empty());
@@ -60,7 +67,7 @@ public final class RegistryManagement implements AutoCloseable {
         HttpsPort.open(
             options.registration(),
             open,
-            new AnswerRequest(ManagementPort.REGISTRATION, line::run),
+            new AnswerRequest(ManagementPort.REGISTRATION, line::run, contracts::describe),
             options.limits(),
             clock);
     try {
@@ -68,10 +75,10 @@ public final class RegistryManagement implements AutoCloseable {
           HttpsPort.open(
               options.services(),
               closed,
-              new AnswerRequest(ManagementPort.SERVICES, line::run),
+              new AnswerRequest(ManagementPort.SERVICES, line::run, contracts::describe),
               options.limits(),
               clock);
-      var management = new RegistryManagement(registration, services);
+      var management = new RegistryManagement(registration, services, contracts);
       describe(published, management.publicServices(registry));
       registry.settings().presentAtManagement(identity.certificate());
       identity.onChange(key -> {
@@ -79,6 +86,7 @@ public final class RegistryManagement implements AutoCloseable {
         open.present(key);
         closed.present(key);
       });
+      Thread.ofPlatform().daemon().name("registry-contracts").start(contracts::prepare);
       return management;
     } catch (RuntimeException failure) {
       registration.close();
@@ -127,5 +135,6 @@ public final class RegistryManagement implements AutoCloseable {
   public void close() {
     registration.close();
     services.close();
+    contracts.close();
   }
 }

@@ -61,6 +61,8 @@ final class InProcessDestination extends AbstractDestination {
     message.put(PortHead.class, head);
     message.put(Message.HTTP_REQUEST_METHOD, head.method());
     message.put(Message.REQUEST_URI, head.path());
+    head.header("host")
+        .ifPresent(host -> message.put(Message.REQUEST_URL, "https://" + host + head.path()));
     message.put(Message.PATH_INFO, head.path());
     message.put(Message.BASE_PATH, getEndpointInfo().getAddress());
     message.put(Message.ENDPOINT_ADDRESS, getEndpointInfo().getAddress());

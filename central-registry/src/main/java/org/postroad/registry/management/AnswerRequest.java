@@ -11,8 +11,9 @@ import org.postroad.registry.net.PortRequest;
 import org.postroad.registry.net.PortService;
 
 /**
- * What stands behind one of the management ports: its paths, for {@code POST} alone. Replies are
- * not cached, and a connection serves one request: a server registers something a few times a year.
+ * What stands behind one of the management ports: its paths, for {@code POST} alone, and at that of
+ * the services {@code GET} of {@code ?wsdl}. Replies are not cached, and a connection serves one
+ * request: a server registers something a few times a year.
  */
 public final class AnswerRequest implements PortService {
   private static final Map<String, String> HEADERS =
@@ -24,15 +25,29 @@ public final class AnswerRequest implements PortService {
 
   private final ManagementPort port;
   private final Function<Arrival, Reply> line;
+  private final Function<PortRequest, PortReply> contract;
 
-  public AnswerRequest(ManagementPort port, Function<Arrival, Reply> line) {
+  /**
+   * Stands behind a port.
+   *
+   * @param contract the answer to whoever asks for the contract of the port
+   */
+  public AnswerRequest(
+      ManagementPort port,
+      Function<Arrival, Reply> line,
+      Function<PortRequest, PortReply> contract) {
     this.port = port;
     this.line = line;
+    this.contract = contract;
   }
 
   @Override
   public PortReply answer(PortRequest request) {
     PortHead head = request.head();
+    if (port.isAt(head.path()) && isForContract(head)) {
+      PortReply reply = contract.apply(request);
+      return new PortReply(reply.status(), with("content-type", Reply.CONTENT_TYPE), reply.body());
+    }
     if (!port.isAt(head.path()) || !head.query().isEmpty()) {
       return refuse(head, 404);
     }
@@ -42,6 +57,12 @@ public final class AnswerRequest implements PortService {
     Reply reply =
         line.apply(new Arrival(port, head.header("content-type").orElse(""), request.body()));
     return new PortReply(reply.status(), with("content-type", Reply.CONTENT_TYPE), reply.body());
+  }
+
+  private boolean isForContract(PortHead head) {
+    return port == ManagementPort.SERVICES
+        && head.method().equals("GET")
+        && head.query().equals("wsdl");
   }
 
   @Override

@@ -13,12 +13,13 @@ final class JournalRequest {
     this.journal = journal;
   }
 
-  Journaled apply(Checked checked) {
+  Journaled apply(Agreed agreed) {
+    Checked checked = agreed.checked();
     ManagementRequest request = checked.request();
     if (request instanceof AuthCertReg registration && registration.dryRun()) {
-      return new Journaled(checked, 0);
+      return new Journaled(agreed, 0);
     }
     String why = request.service().code() + " " + checked.message().soap().queryId();
-    return new Journaled(checked, journal.accept(request, why));
+    return new Journaled(agreed, journal.accept(request, why));
   }
 }

@@ -22,19 +22,23 @@ public final class ManagementLine {
   private final ReadRequest readRequest;
   private final ProvePossession provePossession = new ProvePossession();
   private final CheckRules checkRules = new CheckRules();
+  private final DispatchRequest dispatchRequest;
   private final JournalRequest journalRequest;
   private final Supplier<UUID> traces;
 
   /**
    * @param configuration what the registry publishes, nothing before the first time
+   * @param contracts by which CXF serves both ports
    * @param traces ids that tell one refusal from another
    */
   public ManagementLine(
       Supplier<Optional<GlobalConfiguration>> configuration,
       RequestJournal journal,
+      ServiceContracts contracts,
       Clock clock,
       Supplier<UUID> traces) {
     this.readRequest = new ReadRequest(configuration, clock);
+    this.dispatchRequest = new DispatchRequest(contracts);
     this.journalRequest = new JournalRequest(journal);
     this.traces = traces;
   }
@@ -45,8 +49,7 @@ public final class ManagementLine {
       var received = readRequest.apply(arrival);
       var proven = provePossession.apply(received);
       var checked = checkRules.apply(proven);
-      var journaled = journalRequest.apply(checked);
-      return Reply.to(journaled);
+      return dispatchRequest.apply(checked, journalRequest::apply);
     } catch (Fault fault) {
       String trace = traces.get().toString();
       LOG.info("management request refused ({}): {}", trace, fault.getMessage());

@@ -12,11 +12,21 @@ public enum ManagementPort {
   /** Behind the security server of the management services, for everything else. */
   SERVICES;
 
-  boolean isAt(String path) {
+  /** Where requests go that this port serves. */
+  String path() {
     return switch (this) {
-      case REGISTRATION -> path.equals("/managementservice") || path.equals("/managementservice/");
-      case SERVICES -> path.equals("/managementservice/manage/");
+      case REGISTRATION -> "/managementservice/";
+      case SERVICES -> "/managementservice/manage/";
     };
+  }
+
+  boolean isAt(String path) {
+    return path.equals(path()) || (this == REGISTRATION && path.equals("/managementservice"));
+  }
+
+  /** The port that serves a service. */
+  static ManagementPort of(ManagementService service) {
+    return REGISTRATION.serves(service) ? REGISTRATION : SERVICES;
   }
 
   boolean serves(ManagementService service) {

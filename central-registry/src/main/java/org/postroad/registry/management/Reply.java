@@ -17,11 +17,6 @@ public record Reply(int status, byte[] body) {
   /** What every reply is (B06). */
   public static final String CONTENT_TYPE = ManagementResponse.CONTENT_TYPE + "; charset=UTF-8";
 
-  static Reply to(Journaled request) {
-    return new Reply(
-        200, ManagementResponse.to(request.checked().message(), request.requestId()).bytes());
-  }
-
   /**
    * A refusal.
    *

@@ -47,6 +47,9 @@ final class Fixtures {
   static final TestKey OWNERS_KEY = AUTHORITY.signing(OWNER);
   static final TestKey MEMBERS_KEY = AUTHORITY.signing(MEMBER);
 
+  /** For all tests of a run: CXF takes a while to start. */
+  static final ServiceContracts CONTRACTS = new ServiceContracts();
+
   private Fixtures() {}
 
   static GlobalConfiguration configuration() {
@@ -92,7 +95,11 @@ final class Fixtures {
 
   static ManagementLine line(RequestJournal journal, Instant at) {
     return new ManagementLine(
-        () -> Optional.of(configuration()), journal, Clock.fixed(at, ZoneOffset.UTC), () -> TRACE);
+        () -> Optional.of(configuration()),
+        journal,
+        CONTRACTS,
+        Clock.fixed(at, ZoneOffset.UTC),
+        () -> TRACE);
   }
 
   static AuthCertReg registration() {

@@ -26,6 +26,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import javax.net.ssl.SSLContext;
@@ -78,7 +79,7 @@ class HttpsPortTest {
         new InetSocketAddress(InetAddress.getLoopbackAddress(), 0),
         KEY.keyManager(List.of(CERTIFICATE)),
         callers,
-        new AnswerRequest(port, this::echo),
+        new AnswerRequest(port, this::echo, request -> new PortReply(200, Map.of(), new byte[0])),
         limits,
         Clock.systemUTC());
   }
@@ -143,6 +144,22 @@ class HttpsPortTest {
     try (HttpsPort port = open(ManagementPort.SERVICES, PortLimits.DEFAULTS)) {
       var request = request(port, SERVICES).method(method, BodyPublishers.noBody());
       assertEquals(405, send(TestTls.trusting(CERTIFICATE), request).statusCode());
+      assertEquals(List.of(), arrivals);
+    }
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "REGISTRATION, GET, /managementservice/?wsdl, 404",
+    "SERVICES, GET, /managementservice/manage/?wsdl, 200",
+    "SERVICES, GET, /managementservice/?wsdl, 404",
+    "SERVICES, POST, /managementservice/manage/?wsdl, 404"
+  })
+  void theContractOfTheServicesCanBeAskedFor(
+      ManagementPort kind, String method, String path, int status) throws Exception {
+    try (HttpsPort port = open(kind, PortLimits.DEFAULTS)) {
+      var request = request(port, path).method(method, BodyPublishers.noBody());
+      assertEquals(status, send(TestTls.trusting(CERTIFICATE), request).statusCode());
       assertEquals(List.of(), arrivals);
     }
   }

@@ -107,7 +107,7 @@ final class PublishedInstance {
     OPTIONAL_PARTS.forEach(this::upload);
     new Publication(
             this::snapshot,
-            settings,
+            () -> settings,
             id -> token.key(id).map(key -> key.signer(DigestAlgorithm.SHA512)),
             root,
             folder.resolve("copy"),

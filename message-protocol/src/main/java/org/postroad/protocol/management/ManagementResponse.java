@@ -32,6 +32,11 @@ public final class ManagementResponse {
 
   /** The response to a request that is kept under this id; 0 for a dry run (B41). */
   public static SoapMessage to(ManagementMessage request, long requestId) {
+    return request.soap().answeredWith(body(request, requestId));
+  }
+
+  /** The element in the body of that response, complete with its namespace declarations. */
+  public static byte[] body(ManagementMessage request, long requestId) {
     SoapMessage soap = request.soap();
     var xml = new XmlWriter(2048);
     xml.start("xroad:" + soap.service().serviceCode() + "Response")
@@ -39,7 +44,7 @@ public final class ManagementResponse {
         .namespace("xroad", Namespaces.XROAD);
     soap.body().children().forEach(child -> repeat(xml, child));
     xml.element("xroad:requestId", Long.toString(requestId)).end();
-    return soap.answeredWith(xml.toByteArray());
+    return xml.toByteArray();
   }
 
   /** What was read strictly has elements of two namespaces and one attribute. */
