@@ -7,9 +7,7 @@ import java.util.Optional;
 import javax.xml.transform.Source;
 import org.w3c.dom.Element;
 
-/**
- * One message on its way through CXF and what came of it; stays on the thread that brought it.
- */
+/** One message on its way through CXF and what came of it; stays on the thread that brought it. */
 final class SoapCall {
   private final SoapOperations operations;
   private Optional<RuntimeException> failure = Optional.empty();

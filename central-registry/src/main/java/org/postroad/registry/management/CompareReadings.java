@@ -42,7 +42,9 @@ final class CompareReadings {
     boolean same =
         operation.equals(service.code())
             && tree(body).equals(spelled)
-            && header.stream().map(CompareReadings::tree).toList()
+            && header.stream()
+                .map(CompareReadings::tree)
+                .toList()
                 .equals(only(envelope, "Header").children());
     if (!same) {
       throw new Fault(

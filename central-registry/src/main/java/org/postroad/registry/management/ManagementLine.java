@@ -13,8 +13,9 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * The line of one management request, from what arrived to what goes back. A refusal becomes a SOAP
- * fault here and nowhere else. Safe for several threads at once.
+ * The line of one management request, from what arrived to what goes back. Everything is proven
+ * before the contract is asked, and carried out after. A refusal becomes a SOAP fault here and
+ * nowhere else. Safe for several threads at once.
  */
 public final class ManagementLine {
   private static final Logger LOG = LoggerFactory.getLogger(ManagementLine.class);

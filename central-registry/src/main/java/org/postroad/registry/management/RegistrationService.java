@@ -21,5 +21,6 @@ public interface RegistrationService {
 
   @WebMethod
   @WebResult(name = "authCertRegResponse", targetNamespace = XROAD, partName = PART)
-  Source authCertReg(@WebParam(name = "authCertReg", targetNamespace = XROAD, partName = PART) DOMSource body);
+  Source authCertReg(
+      @WebParam(name = "authCertReg", targetNamespace = XROAD, partName = PART) DOMSource body);
 }

@@ -13,12 +13,16 @@ import org.postroad.protocol.xml.Namespaces;
 import org.postroad.registry.dispatch.SoapEndpoint;
 import org.postroad.registry.net.PortReply;
 import org.postroad.registry.net.PortRequest;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * The contracts of both management ports, each published by CXF from its document. CXF starts when
  * {@link #prepare} is called or the first request comes, whichever is earlier, and once.
  */
 public final class ServiceContracts implements AutoCloseable {
+  private static final Logger LOG = LoggerFactory.getLogger(ServiceContracts.class);
+
   static final String NAMESPACE = "http://x-road.eu/centralservice/";
 
   private final FutureTask<Endpoints> starting = new FutureTask<>(Endpoints::open);
@@ -30,8 +34,7 @@ public final class ServiceContracts implements AutoCloseable {
           endpoint(ManagementPort.SERVICES, "centralservice", CentralService.class));
     }
 
-    private static SoapEndpoint endpoint(
-        ManagementPort port, String service, Class<?> operations) {
+    private static SoapEndpoint endpoint(ManagementPort port, String service, Class<?> operations) {
       var contract =
           new SoapEndpoint.Contract(
               document(port),
@@ -60,9 +63,12 @@ public final class ServiceContracts implements AutoCloseable {
         : name;
   }
 
-  /** Starts CXF unless it has started, and waits for it. */
+  /** Starts CXF unless somebody has; a failure is every request's. */
   public void prepare() {
-    var _ = endpoints();
+    starting.run();
+    if (starting.state() == Future.State.FAILED) {
+      LOG.error("the management services cannot start", starting.exceptionNow());
+    }
   }
 
   /** The contract of the services as CXF publishes it, with the address that was asked (A31). */

@@ -48,8 +48,7 @@ class CompareReadingsTest {
             .toList();
     var received = new Received(new Plain(MESSAGE), Fixtures.configuration(), Fixtures.NOW);
     var checked = new Checked(new Proven(received, Optional.empty()));
-    return new CompareReadings()
-        .apply(checked, operation, headers, child(child(envelope, 1), 0));
+    return new CompareReadings().apply(checked, operation, headers, child(child(envelope, 1), 0));
   }
 
   private static String soap() {
@@ -68,24 +67,27 @@ class CompareReadingsTest {
   }
 
   @ParameterizedTest
-  @CsvSource(delimiter = '|', quoteCharacter = '~', value = {
-    "Pood | POOD",
-    "Pood | ~Pood ~",
-    "<id:subsystemCode>Shop | <id:subsystemCode>Shops",
-    "<id:serverCode>SS1 | <id:serverCode>SS2",
-    "id:objectType='SUBSYSTEM' | id:objectType='MEMBER'",
-    "id:objectType='SUBSYSTEM' | ~~",
-    "id:objectType='SUBSYSTEM' | id:objectType='SUBSYSTEM' other='x'",
-    "id:objectType='SUBSYSTEM' | objectType='SUBSYSTEM'",
-    "<xroad:subsystemName> | <xroad:subsystemName/><xroad:subsystemName>",
-    "xroad:subsystemName> | xroad:name>",
-    "xroad:subsystemName> | id:subsystemName>",
-    "xroad:clientRename> | xroad:clientReg>",
-    "<xroad:id>6f1c | <xroad:id>6f1d",
-    "<id:serviceCode>clientRename | <id:serviceCode>clientReg",
-    "<xroad:protocolVersion> | <xroad:issue>1</xroad:issue><xroad:protocolVersion>",
-    "<xroad:protocolVersion>4.0</xroad:protocolVersion> | ~~"
-  })
+  @CsvSource(
+      delimiter = '|',
+      quoteCharacter = '~',
+      value = {
+        "Pood | POOD",
+        "Pood | ~Pood ~",
+        "<id:subsystemCode>Shop | <id:subsystemCode>Shops",
+        "<id:serverCode>SS1 | <id:serverCode>SS2",
+        "id:objectType='SUBSYSTEM' | id:objectType='MEMBER'",
+        "id:objectType='SUBSYSTEM' | ~~",
+        "id:objectType='SUBSYSTEM' | id:objectType='SUBSYSTEM' other='x'",
+        "id:objectType='SUBSYSTEM' | objectType='SUBSYSTEM'",
+        "<xroad:subsystemName> | <xroad:subsystemName/><xroad:subsystemName>",
+        "xroad:subsystemName> | xroad:name>",
+        "xroad:subsystemName> | id:subsystemName>",
+        "xroad:clientRename> | xroad:clientReg>",
+        "<xroad:id>6f1c | <xroad:id>6f1d",
+        "<id:serviceCode>clientRename | <id:serviceCode>clientReg",
+        "<xroad:protocolVersion> | <xroad:issue>1</xroad:issue><xroad:protocolVersion>",
+        "<xroad:protocolVersion>4.0</xroad:protocolVersion> | ~~"
+      })
   void anyOtherReadingIsRefused(String right, String wrong) throws Exception {
     String other = soap().replace(right.replace('\'', '"'), wrong.replace('\'', '"'));
     assertNotEquals(soap(), other);

@@ -181,7 +181,11 @@ class ManagementLineTest {
     assertRefused("global_conf_outdated", late.run(arrival));
     var before =
         new ManagementLine(
-            Optional::empty, this::accept, Fixtures.CONTRACTS, Clock.fixed(NOW, ZoneOffset.UTC), () -> Fixtures.TRACE);
+            Optional::empty,
+            this::accept,
+            Fixtures.CONTRACTS,
+            Clock.fixed(NOW, ZoneOffset.UTC),
+            () -> Fixtures.TRACE);
     assertRefused("global_conf_outdated", before.run(arrival));
   }
 

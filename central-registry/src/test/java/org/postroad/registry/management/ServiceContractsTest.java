@@ -20,6 +20,10 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.Callable;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 import java.util.stream.Stream;
 import javax.xml.transform.stream.StreamSource;
 import org.junit.jupiter.api.Test;
@@ -70,7 +74,8 @@ class ServiceContractsTest {
       <id:memberClass>COM</id:memberClass><id:memberCode>2</id:memberCode>\
       <id:subsystemCode>Shop</id:subsystemCode></xroad:client>\
       <xroad:requestId>394</xroad:requestId></xroad:clientDisableResponse>\
-      </soap:Body></soap:Envelope>""";
+      </soap:Body></soap:Envelope>\
+      """;
 
   private final List<String> called = new ArrayList<>();
 
@@ -128,21 +133,24 @@ class ServiceContractsTest {
   }
 
   @ParameterizedTest
-  @CsvSource(delimiter = '|', quoteCharacter = '~', value = {
-    "<xroad:address>ss1.example</xroad:address> | ~~",
-    "<xroad:address>ss1.example</xroad:address> | <xroad:adress>ss1.example</xroad:adress>",
-    "xroad:address> | id:address>",
-    "</xroad:address> | </xroad:address><xroad:more/>",
-    "<xroad:address> | <xroad:address a='b'>",
-    "<id:memberClass>GOV</id:memberClass> | ~~",
-    "id:objectType=`SERVER` | id:objectType=`NODE`",
-    "id:objectType=`SERVER` | ~~",
-    "xroad:addressChange> | xroad:addressChanges>",
-    "SOAP-ENV:Body> | SOAP-ENV:Bodies>",
-    "<SOAP-ENV:Body> | <SOAP-ENV:Body><xroad:address/>",
-    "<SOAP-ENV:Header> | <!DOCTYPE a><SOAP-ENV:Header>",
-    "ss1.example | &unknown;"
-  })
+  @CsvSource(
+      delimiter = '|',
+      quoteCharacter = '~',
+      value = {
+        "<xroad:address>ss1.example</xroad:address> | ~~",
+        "<xroad:address>ss1.example</xroad:address> | <xroad:adress>ss1.example</xroad:adress>",
+        "xroad:address> | id:address>",
+        "</xroad:address> | </xroad:address><xroad:more/>",
+        "<xroad:address> | <xroad:address a='b'>",
+        "<id:memberClass>GOV</id:memberClass> | ~~",
+        "id:objectType=`SERVER` | id:objectType=`NODE`",
+        "id:objectType=`SERVER` | ~~",
+        "xroad:addressChange> | xroad:addressChanges>",
+        "SOAP-ENV:Body> | SOAP-ENV:Bodies>",
+        "<SOAP-ENV:Body> | <SOAP-ENV:Body><xroad:address/>",
+        "<SOAP-ENV:Header> | <!DOCTYPE a><SOAP-ENV:Header>",
+        "ss1.example | &unknown;"
+      })
   void whatIsNotByTheContractIsRefusedAndNothingIsCalled(String right, String wrong) {
     String soap = text(new AddressChange(SERVER, "ss1.example"));
     String broken = soap.replace(right.replace('`', '"'), wrong.replace('`', '"'));
@@ -181,19 +189,22 @@ class ServiceContractsTest {
 
   /** Spellings that mean the same to every reader of XML. */
   @ParameterizedTest
-  @CsvSource(delimiter = '|', quoteCharacter = '~', value = {
-    "></ | ~></~",
-    "<xroad:client | ~\r\n  <xroad:client~",
-    "</SOAP-ENV: | ~\n\t</SOAP-ENV:~",
-    "SOAP-ENV | s",
-    "id: | x:",
-    ">Shop< | ><![CDATA[Sh]]>op<",
-    ">Shop< | >Sh<!-- o -->op<",
-    ">Shop< | >&#x53;hop<",
-    "<xroad:id> | <xroad:userId>&quot;Bernd&quot;</xroad:userId><xroad:id>",
-    "</SOAP-ENV:Envelope> | </SOAP-ENV:Envelope><!-- that is all -->",
-    "encoding=`UTF-8` | encoding=`utf-8`"
-  })
+  @CsvSource(
+      delimiter = '|',
+      quoteCharacter = '~',
+      value = {
+        "></ | ~></~",
+        "<xroad:client | ~\r\n  <xroad:client~",
+        "</SOAP-ENV: | ~\n\t</SOAP-ENV:~",
+        "SOAP-ENV | s",
+        "id: | x:",
+        ">Shop< | ><![CDATA[Sh]]>op<",
+        ">Shop< | >Sh<!-- o -->op<",
+        ">Shop< | >&#x53;hop<",
+        "<xroad:id> | <xroad:userId>&quot;Bernd&quot;</xroad:userId><xroad:id>",
+        "</SOAP-ENV:Envelope> | </SOAP-ENV:Envelope><!-- that is all -->",
+        "encoding=`UTF-8` | encoding=`utf-8`"
+      })
   void otherSpellingsAreReadAlike(String right, String wrong) {
     String other =
         text(new ClientDisable(SERVER, SHOP))
@@ -201,6 +212,26 @@ class ServiceContractsTest {
             .replace("xmlns:id", wrong.equals("x:") ? "xmlns:x" : "xmlns:id");
     Reply reply = run(other);
     assertEquals(200, reply.status(), () -> new String(reply.body(), UTF_8));
+  }
+
+  /** Each answer is to its own request, however many there are at once. */
+  @Test
+  void requestsAtOnceDoNotMeet() throws Exception {
+    List<Callable<Boolean>> tasks = new ArrayList<>();
+    for (int i = 0; i < 100; i++) {
+      String name = "Shop number " + i;
+      tasks.add(() -> {
+        String soap = text(new ClientRename(SERVER, SHOP, name));
+        Reply reply = run(soap);
+        return reply.status() == 200
+            && new String(reply.body(), UTF_8).contains("<xroad:subsystemName>" + name + "<");
+      });
+    }
+    try (ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor()) {
+      for (Future<Boolean> answer : threads.invokeAll(tasks)) {
+        assertTrue(answer.get());
+      }
+    }
   }
 
   @Test

@@ -149,8 +149,7 @@ class FederatedRegistriesTest {
 
     private boolean servesAsSeenBy(Instance other) {
       GlobalConfiguration configuration = other.seen.getLast();
-      var address =
-          new ServerAddress(server, "ss1." + name + ".example", Optional.empty());
+      var address = new ServerAddress(server, "ss1." + name + ".example", Optional.empty());
       return configuration.addressesOf(subsystem).equals(List.of(address))
           && configuration.authenticationCertificateServes(certificate, subsystem);
     }
@@ -180,8 +179,7 @@ class FederatedRegistriesTest {
     for (int refresh = 0; refresh < 3; refresh++) {
       clock.move(Duration.ofMinutes(1));
       server.refresh();
-      assertEquals(
-          List.of("/internalconf?version=6 unless changed: 304"), instance.relay.asked());
+      assertEquals(List.of("/internalconf?version=6 unless changed: 304"), instance.relay.asked());
     }
     assertEquals(1, instance.seen.size());
     instance.registry.publish();

@@ -16,6 +16,10 @@ import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.StringWriter;
 import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -157,9 +161,23 @@ class ManagementDescriptionTest {
     }
   }
 
-  private Dispatch<Source> dispatch(RegistryFixture registry) throws IOException {
+  /** What CXF at the other end answers for {@code ?wsdl}. */
+  private URI published(RegistryFixture registry) throws IOException, InterruptedException {
+    try (HttpClient client =
+        HttpClient.newBuilder()
+            .sslContext(TestTls.trusting(registry.key().certificate()))
+            .build()) {
+      HttpRequest request = HttpRequest.newBuilder(registry.services().resolve("?wsdl")).build();
+      Path file = folder.resolve("published.wsdl");
+      HttpResponse<Path> response = client.send(request, BodyHandlers.ofFile(file));
+      assertEquals(200, response.statusCode());
+      return file.toUri();
+    }
+  }
+
+  private Dispatch<Source> dispatch(RegistryFixture registry) throws Exception {
     Dispatch<Source> dispatch =
-        Service.create(description(registry.services().getPort()).toURL(), SERVICE)
+        Service.create(published(registry).toURL(), SERVICE)
             .createDispatch(PORT, Source.class, Service.Mode.PAYLOAD);
     assertEquals(
         registry.services().toString(),

@@ -86,8 +86,7 @@ final class RegistryRelay implements AutoCloseable {
     try {
       HttpResponse<byte[]> response = client.send(request.build(), BodyHandlers.ofByteArray());
       var answer =
-          new Answer(
-              response.statusCode(), response.headers().firstValue("ETag"), response.body());
+          new Answer(response.statusCode(), response.headers().firstValue("ETag"), response.body());
       if (answer.status() == 200) {
         answers.put(path, answer);
       }
