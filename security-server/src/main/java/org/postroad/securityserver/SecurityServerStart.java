@@ -14,6 +14,7 @@ import java.util.Deque;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.function.Consumer;
 import java.util.function.Supplier;
 import org.postroad.protocol.globalconf.ConfigurationAnchor;
 import org.postroad.protocol.globalconf.GlobalConfiguration;
@@ -36,11 +37,13 @@ import org.postroad.securityserver.consumer.ClientPort;
 import org.postroad.securityserver.consumer.Outgoing;
 import org.postroad.securityserver.exchange.BodySpool;
 import org.postroad.securityserver.exchange.ExchangeEnvironment;
+import org.postroad.securityserver.exchange.ExchangeRecord;
 import org.postroad.securityserver.exchange.SignMessage;
 import org.postroad.securityserver.journal.JournalOptions;
 import org.postroad.securityserver.messagelog.MessageLog;
 import org.postroad.securityserver.messagelog.MessageLogOptions;
 import org.postroad.securityserver.messagelog.TimestampAuthorities;
+import org.postroad.securityserver.monitoring.Monitoring;
 import org.postroad.securityserver.net.HttpClient;
 import org.postroad.securityserver.net.HttpFetch;
 import org.postroad.securityserver.net.HttpHandler;
@@ -58,6 +61,7 @@ import org.postroad.securityserver.service.DescriptionSource;
 import org.postroad.securityserver.service.Descriptions;
 import org.postroad.securityserver.service.HttpServiceCaller;
 import org.postroad.securityserver.service.Metaservices;
+import org.postroad.securityserver.service.MonitoringServices;
 import org.postroad.securityserver.service.ServiceChannels;
 import org.postroad.securityserver.signer.BatchSigner;
 import org.postroad.securityserver.signer.OcspClient;
@@ -122,9 +126,18 @@ final class SecurityServerStart {
     startArchives(log, transparency);
 
     BatchSigner signer = hold(new BatchSigner(clock, options.settings().signing()));
+    InternalTls internalTls = opening.internalTls().get();
+    Monitoring monitoring =
+        hold(
+            new MonitoringStart(options, clock)
+                .start(configuration::current, keys, internalTls::certificate));
     ExchangeEnvironment environment =
         environment(
-            configuration::valid, identities, new SignMessage(identities, signer, clock), log);
+            configuration::valid,
+            identities,
+            new SignMessage(identities, signer, clock),
+            log,
+            new ExchangeLog().andThen(monitoring));
     Identity identity = new Identity(identities, global, clock);
     Outgoing outgoing =
         new Outgoing(
@@ -134,7 +147,6 @@ final class SecurityServerStart {
             options.ports().messages(),
             options.ports().ocsp(),
             options.settings().peers());
-    InternalTls internalTls = opening.internalTls().get();
     ServiceChannels services = new ServiceChannels(client, internalTls.client());
     ServerPorts ports = options.ports();
     PartnerAddresses partners = hold(new PartnerAddresses());
@@ -149,7 +161,8 @@ final class SecurityServerStart {
             environment,
             options.settings().peers(),
             new HttpServiceCaller(services),
-            metaservices(services::fetch, environment)));
+            metaservices(services::fetch, environment),
+            new MonitoringServices(monitoring, random)));
     transparent.listen(transparency, threads, partners);
     listenToClients(threads, environment, outgoing, internalTls, globalClient);
     OwnPort own =
@@ -288,7 +301,8 @@ final class SecurityServerStart {
       Supplier<Configuration> configuration,
       SigningIdentities identities,
       SignMessage signMessage,
-      MessageLog log)
+      MessageLog log,
+      Consumer<ExchangeRecord> monitor)
       throws IOException {
     return new ExchangeEnvironment(
         configuration,
@@ -300,7 +314,7 @@ final class SecurityServerStart {
         () -> UUID.randomUUID().toString(),
         random,
         options.settings().faults(),
-        new ExchangeLog(),
+        monitor,
         clock);
   }
 

@@ -70,4 +70,9 @@ public record ServerDirectory(Path root) {
   public Path spool() {
     return root.resolve("spool");
   }
+
+  /** What is kept of exchanges for monitoring. */
+  public Path operationalRecords() {
+    return root.resolve("operational");
+  }
 }

@@ -11,6 +11,7 @@ import org.postroad.securityserver.exchange.BodyLimits;
 import org.postroad.securityserver.exchange.MessageLimits;
 import org.postroad.securityserver.exchange.PeerSettings;
 import org.postroad.securityserver.messagelog.MessageLogOptions;
+import org.postroad.securityserver.monitoring.MonitoringSettings;
 import org.postroad.securityserver.net.HttpLimits;
 import org.postroad.securityserver.service.DescriptionLimits;
 import org.postroad.securityserver.signer.SigningSettings;
@@ -39,7 +40,8 @@ public record ServerSettings(
     WitnessSettings witnesses,
     ArchiveSettings archives,
     GlobalConfigurationSettings globalConfiguration,
-    CostSettings costs) {
+    CostSettings costs,
+    MonitoringSettings monitoring) {
 
   public static final ServerSettings DEFAULT =
       new ServerSettings(
@@ -56,7 +58,8 @@ public record ServerSettings(
           WitnessSettings.DEFAULT,
           ArchiveSettings.DEFAULT,
           GlobalConfigurationSettings.DEFAULT,
-          CostSettings.DEFAULT);
+          CostSettings.DEFAULT,
+          MonitoringSettings.DEFAULT);
 
   public ServerSettings withBodies(BodyLimits limits) {
     return with(change -> change.bodies = limits);
@@ -86,6 +89,10 @@ public record ServerSettings(
     return with(change -> change.globalConfiguration = settings);
   }
 
+  public ServerSettings withMonitoring(MonitoringSettings settings) {
+    return with(change -> change.monitoring = settings);
+  }
+
   private ServerSettings with(Consumer<Change> change) {
     Change changed = new Change(this);
     change.accept(changed);
@@ -108,6 +115,7 @@ public record ServerSettings(
     private ArchiveSettings archives;
     private GlobalConfigurationSettings globalConfiguration;
     private CostSettings costs;
+    private MonitoringSettings monitoring;
 
     Change(ServerSettings settings) {
       bodies = settings.bodies;
@@ -124,6 +132,7 @@ public record ServerSettings(
       archives = settings.archives;
       globalConfiguration = settings.globalConfiguration;
       costs = settings.costs;
+      monitoring = settings.monitoring;
     }
 
     ServerSettings settings() {
@@ -141,7 +150,8 @@ public record ServerSettings(
           witnesses,
           archives,
           globalConfiguration,
-          costs);
+          costs,
+          monitoring);
     }
   }
 }

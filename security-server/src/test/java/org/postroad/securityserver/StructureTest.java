@@ -38,7 +38,7 @@ class StructureTest {
     ROOMS.allow("consumer", "exchange", "net", "conf", "signer", "journal", "messagelog");
     ROOMS.allow(
         "provider", "exchange", "net", "conf", "signer", "journal", "messagelog", "service");
-    ROOMS.allow("monitoring", "exchange", "conf", "net");
+    ROOMS.allow("monitoring", "exchange", "conf", "net", "messagelog");
     ROOMS.allow(
         "admin",
         "conf",

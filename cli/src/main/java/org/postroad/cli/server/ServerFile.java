@@ -22,6 +22,7 @@ import org.postroad.securityserver.consumer.ConsumerSettings;
 import org.postroad.securityserver.exchange.BodyLimits;
 import org.postroad.securityserver.exchange.MessageLimits;
 import org.postroad.securityserver.exchange.PeerSettings;
+import org.postroad.securityserver.monitoring.MonitoringSettings;
 import org.postroad.securityserver.net.HttpLimits;
 import org.postroad.securityserver.service.DescriptionLimits;
 import org.postroad.securityserver.signer.SigningSettings;
@@ -110,7 +111,21 @@ record ServerFile(
         keys.section("witnesses", ServerFile::witnesses),
         keys.section("archives", ArchiveKeys::read),
         keys.section("global-configuration", ServerFile::globalConfiguration),
-        keys.section("costs", ServerFile::costs));
+        keys.section("costs", ServerFile::costs),
+        keys.section("monitoring", ServerFile::monitoring));
+  }
+
+  private static MonitoringSettings monitoring(Keys keys) {
+    MonitoringSettings preset = MonitoringSettings.DEFAULT;
+    return new MonitoringSettings(
+        keys.number("buffer", preset.buffer(), "records that wait to be written; 0 keeps none"),
+        keys.time("keep", preset.kept(), "how long records of exchanges are kept"),
+        keys.time("offset", preset.offset(), "how old a record is before it is given out"),
+        keys.number("records", preset.mostRecords(), "most records of one answer"),
+        keys.flag(
+            "limit-remote-data",
+            preset.limitRemoteData(),
+            "whether all but the owner see only version, system and certificates"));
   }
 
   private static CostSettings costs(Keys keys) {

@@ -96,6 +96,66 @@ final class SandboxMetaserviceTest {
     assertFalse(allowed.contains("people") || allowed.contains("statistics"), "" + allowed);
   }
 
+  /** To the owner of the provider's server, which is asked about the server itself. */
+  private HttpResponse<byte[]> aboutTheServer(String queryId, String code, String body) {
+    String envelope = new String(running.envelope(queryId, code), UTF_8);
+    String subsystem = "<id:subsystemCode>" + Topology.POPULATION.subsystemCode();
+    int service = envelope.indexOf(subsystem, envelope.indexOf("<xrd:service"));
+    int behind = envelope.indexOf("<id:serviceCode>", service);
+    int from = envelope.indexOf("<p:" + code);
+    String asked =
+        envelope.substring(0, service)
+            + envelope.substring(behind, from)
+            + body
+            + envelope.substring(envelope.indexOf("</soap:Body>"));
+    return running.sendForBytes(running.soap(queryId, code).POST(BodyPublishers.ofString(asked)));
+  }
+
+  @Test
+  void theServerTellsHowItsServicesDo() {
+    listed("monitoring-before", "listMethods");
+    HttpResponse<byte[]> health =
+        aboutTheServer(
+            "monitoring-health",
+            "getSecurityServerHealthData",
+            "<m:getSecurityServerHealthData xmlns:m=\"http://x-road.eu/xsd/op-monitoring.xsd\"/>");
+    SoapMessage message = SoapMessage.parse(health.body());
+    assertEquals("getSecurityServerHealthDataResponse", message.bodyName());
+    String namespace = "http://x-road.eu/xsd/op-monitoring.xsd";
+    List<String> services =
+        message.body().required(namespace, "servicesEvents").children().stream()
+            .map(events ->
+                events
+                    .required(namespace, "service")
+                    .requiredText(Namespaces.IDENTIFIERS, "serviceCode"))
+            .toList();
+    assertTrue(services.contains("listMethods"), services.toString());
+  }
+
+  @Test
+  void operationalDataIsAMultipartAndMetricsAreNotForEverybody() throws IOException {
+    HttpResponse<byte[]> records =
+        aboutTheServer(
+            "monitoring-records",
+            "getSecurityServerOperationalData",
+            "<m:getSecurityServerOperationalData"
+                + " xmlns:m=\"http://x-road.eu/xsd/op-monitoring.xsd\"><m:searchCriteria>"
+                + "<m:recordsFrom>1</m:recordsFrom><m:recordsTo>2</m:recordsTo>"
+                + "</m:searchCriteria></m:getSecurityServerOperationalData>");
+    SoapMultipart multipart =
+        SoapMultipart.read(
+            new ByteArrayInputStream(records.body()), header(records, "Content-Type"));
+    assertEquals("application/gzip", multipart.next().orElseThrow().contentType());
+    HttpResponse<byte[]> metrics =
+        aboutTheServer(
+            "monitoring-metrics",
+            "getSecurityServerMetrics",
+            "<m:getSecurityServerMetrics xmlns:m=\"http://x-road.eu/xsd/monitoring\"/>");
+    assertEquals(
+        "server.serverproxy.access_denied",
+        SoapMessage.parse(metrics.body()).fault().orElseThrow().code());
+  }
+
   @Test
   void restServicesAreListedWithTheirEndpointsAndThoseAllowed() {
     JsonNode all = json("meta-list-rest", "listMethods");

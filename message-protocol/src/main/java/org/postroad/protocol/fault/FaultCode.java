@@ -12,6 +12,8 @@ import java.util.Optional;
  * of other programs are never mapped to one of these by guessing, see {@link #of}.
  */
 public enum FaultCode {
+  /** Whose mistake it was, where that is told further inside a code (G-017). */
+  CLIENT("client", "Client"),
   SIGNER("signer", "Signer"),
   OP_MONITOR("opmonitor", "OpMonitor"),
   IO_ERROR("io_error", "IOError"),

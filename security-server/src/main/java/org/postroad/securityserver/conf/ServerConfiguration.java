@@ -148,6 +148,31 @@ public final class ServerConfiguration {
   }
 
   /**
+   * The path of the first endpoint of a service's description that a request matches, as it stands
+   * there (G-005).
+   *
+   * @param rawPath the path behind the service code
+   */
+  public Optional<String> describedPath(ServiceEntry service, String method, String rawPath) {
+    List<ServiceDescription.Endpoint> described = service.service().endpoints().all();
+    if (described.isEmpty()) {
+      return Optional.empty();
+    }
+    return ServicePath.readable(rawPath)
+        .flatMap(path ->
+            described.stream()
+                .filter(endpoint -> !endpoint.equals(ServiceDescription.Endpoint.BASE))
+                .filter(endpoint -> isOf(method, endpoint))
+                .map(ServiceDescription.Endpoint::path)
+                .filter(pattern -> PathGlob.parse(pattern).matches(path))
+                .findFirst());
+  }
+
+  private static boolean isOf(String method, ServiceDescription.Endpoint endpoint) {
+    return endpoint.method().equals("*") || endpoint.method().equalsIgnoreCase(method);
+  }
+
+  /**
    * Those of {@link #endpoints} that a right of the caller covers; nothing when the caller has no
    * right to anything of the service.
    */

@@ -74,6 +74,15 @@ final class ServicePath {
     return true;
   }
 
+  /** What a path says; nothing for one that is refused or can be read in more than one way. */
+  static Optional<String> readable(String raw) {
+    try {
+      return parse(raw).unambiguous();
+    } catch (Fault refused) {
+      return Optional.empty();
+    }
+  }
+
   /** What the path says, where it can be read in one way only. */
   Optional<String> unambiguous() {
     return unambiguous;

@@ -58,16 +58,22 @@ final class ConsumerLine implements HttpHandler {
   private void run(Arrival arrived, LineRun line) throws IOException {
     Arrival arrival = line.stageOfCaller(checkMethod, arrived);
     Ready ready = line.stage(stages.checkReady, arrival);
+    line.isKnownAs(ready.requestId());
     Received received = line.stageOfCaller(readRequest, ready);
     line.isAbout(received.message());
     Admitted admitted = line.stage(stages.admitConsumer, received);
     Routed routed = line.stage(stages.locateProvider, admitted);
     Connected connected = line.stage(stages.openChannel, routed);
     line.isWith(connected.connection().candidate());
+    line.requestLeaves();
     Transmitted transmitted = line.stage(stages.transmit, connected);
+    line.hasCarried(received.message(), transmitted.parts());
     Responded responded = line.stage(stages.receiveResponse, transmitted);
+    line.responseCame();
+    line.isAnsweredBy(responded.message(), responded.parts());
     Verified verified = line.stage(stages.verifyResponse, responded);
     Logged logged = line.stage(stages.logResponse, verified);
+    line.responseLeaves();
     line.stage(stages.returnResponse, logged);
   }
 }

@@ -12,6 +12,7 @@ import org.postroad.protocol.globalconf.GlobalConfiguration;
 import org.postroad.protocol.globalconf.SharedParameters;
 import org.postroad.protocol.mime.Headers;
 import org.postroad.securityserver.exchange.ExchangeEnvironment;
+import org.postroad.securityserver.exchange.ExchangeRecord;
 import org.postroad.securityserver.exchange.LineRun;
 import org.postroad.securityserver.messagelog.Side;
 import org.postroad.securityserver.net.HttpHandler;
@@ -41,7 +42,7 @@ final class ListClients implements HttpHandler {
 
   @Override
   public void handle(ServerExchange exchange) throws IOException {
-    new LineRun(Side.CONSUMER, environment)
+    new LineRun(Side.CONSUMER, ExchangeRecord.Purpose.INQUIRY, environment)
         .execute((_, _) -> list(exchange), FaultReply.SOAP.teller(exchange));
   }
 

@@ -3,7 +3,6 @@ package org.postroad.securityserver.exchange;
 
 import java.io.IOException;
 import java.net.InetSocketAddress;
-import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
 import org.postroad.protocol.fault.Fault;
@@ -41,15 +40,27 @@ public final class LineRun {
   }
 
   private final Side side;
+  private final ExchangeRecord.Purpose purpose;
   private final Origin server;
   private final ExchangeEnvironment environment;
   private final StageTimer timer = new StageTimer();
   private Origin origin;
-  private Optional<Message> request = Optional.empty();
+  private Optional<String> requestId = Optional.empty();
+  private Optional<CarriedMessage> request = Optional.empty();
+  private Optional<CarriedMessage> response = Optional.empty();
   private Optional<InetSocketAddress> peer = Optional.empty();
+  private Optional<Instant> requestOut = Optional.empty();
+  private Optional<Instant> responseIn = Optional.empty();
+  private Optional<Instant> responseOut = Optional.empty();
 
+  /** A run about a message. */
   public LineRun(Side side, ExchangeEnvironment environment) {
+    this(side, ExchangeRecord.Purpose.MESSAGE, environment);
+  }
+
+  public LineRun(Side side, ExchangeRecord.Purpose purpose, ExchangeEnvironment environment) {
     this.side = side;
+    this.purpose = purpose;
     this.server =
         switch (side) {
           case CONSUMER -> Origin.CONSUMER;
@@ -114,7 +125,37 @@ public final class LineRun {
 
   /** From here on the exchange is known by its request. */
   public void isAbout(Message message) {
-    request = Optional.of(message);
+    request = Optional.of(CarriedMessage.alone(message));
+  }
+
+  /** The id that both servers know this exchange by. */
+  public void isKnownAs(String id) {
+    requestId = Optional.of(id);
+  }
+
+  /** The request was received or sent to its end. */
+  public void hasCarried(Message message, Parts parts) {
+    request = Optional.of(CarriedMessage.of(message, parts));
+  }
+
+  /** The next that happens is that the request leaves this server. */
+  public void requestLeaves() {
+    requestOut = Optional.of(environment.clock().instant());
+  }
+
+  /** There is an answer from where the request went. */
+  public void responseCame() {
+    responseIn = Optional.of(environment.clock().instant());
+  }
+
+  /** The next that happens is that the response leaves this server. */
+  public void responseLeaves() {
+    responseOut = Optional.of(environment.clock().instant());
+  }
+
+  /** The response was received or sent to its end. */
+  public void isAnsweredBy(Message message, Parts parts) {
+    response = Optional.of(CarriedMessage.of(message, parts));
   }
 
   /** What fails inside this server is never the caller's mistake. */
@@ -153,7 +194,9 @@ public final class LineRun {
           case Ending.Refused(FaultReport report) -> Optional.of(report);
           case Ending.RefusedElsewhere(PeerFault elsewhere) -> Optional.of(elsewhere.report());
         };
-    Duration duration = Duration.between(start, environment.clock().instant());
-    return new ExchangeRecord(side, start, duration, request, peer, fault, timer.times());
+    Moments moments =
+        new Moments(start, requestOut, responseIn, responseOut, environment.clock().instant());
+    return new ExchangeRecord(
+        side, purpose, moments, requestId, request, response, peer, fault, timer.times());
   }
 }

@@ -66,7 +66,11 @@ final class AuthenticatePeer implements Stage<Opened, Authenticated> {
     }
   }
 
+  /** The owner of a server belongs to it without being added. */
   private static void checkProvider(ClientId provider, Configuration configuration) {
+    if (provider.equals(configuration.server().id().owner())) {
+      return;
+    }
     if (configuration.server().client(provider).filter(Client::isRegistered).isEmpty()) {
       throw new Fault(FaultCode.UNKNOWN_MEMBER, "Client '" + provider.text() + "' not found");
     }

@@ -5,11 +5,13 @@ import java.io.IOException;
 import java.util.Optional;
 import org.postroad.protocol.fault.FaultReport;
 import org.postroad.protocol.fault.PeerFault;
+import org.postroad.protocol.message.SoapMessage;
 import org.postroad.securityserver.exchange.SoapAssembly;
 import org.postroad.securityserver.exchange.Stage;
 import org.postroad.securityserver.service.Destination;
 import org.postroad.securityserver.service.HttpServiceCaller;
 import org.postroad.securityserver.service.Metaservices;
+import org.postroad.securityserver.service.MonitoringServices;
 import org.postroad.securityserver.service.ServiceRequest;
 import org.postroad.securityserver.service.ServiceResponse;
 
@@ -21,10 +23,12 @@ final class CallService implements Stage<Logged, Served> {
 
   private final HttpServiceCaller http;
   private final Metaservices metaservices;
+  private final MonitoringServices monitoring;
 
-  CallService(HttpServiceCaller http, Metaservices metaservices) {
+  CallService(HttpServiceCaller http, Metaservices metaservices, MonitoringServices monitoring) {
     this.http = http;
     this.metaservices = metaservices;
+    this.monitoring = monitoring;
   }
 
   @Override
@@ -44,6 +48,9 @@ final class CallService implements Stage<Logged, Served> {
           case Destination.HttpService service -> http.call(service, request);
           case Destination.Metaservice asked ->
               metaservices.answer(asked, received.message(), received.opened().configuration());
+          case Destination.MonitoringService asked ->
+              monitoring.answer(
+                  asked, (SoapMessage) received.message(), received.opened().configuration());
         };
     received.opened().arrival().scope().hold(response);
     received.parts().close();

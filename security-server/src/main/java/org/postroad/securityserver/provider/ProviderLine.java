@@ -10,8 +10,10 @@ import org.postroad.securityserver.exchange.PeerSettings;
 import org.postroad.securityserver.messagelog.Side;
 import org.postroad.securityserver.net.HttpHandler;
 import org.postroad.securityserver.net.ServerExchange;
+import org.postroad.securityserver.service.Destination;
 import org.postroad.securityserver.service.HttpServiceCaller;
 import org.postroad.securityserver.service.Metaservices;
+import org.postroad.securityserver.service.MonitoringServices;
 
 /**
  * The line from another security server to the service and back. SOAP and REST take the same line.
@@ -46,7 +48,8 @@ public final class ProviderLine implements HttpHandler {
       ExchangeEnvironment environment,
       PeerSettings peers,
       HttpServiceCaller services,
-      Metaservices metaservices) {
+      Metaservices metaservices,
+      MonitoringServices monitoring) {
     LogMessage logMessage = new LogMessage(environment.log(), Side.PROVIDER);
     Stages stages =
         new Stages(
@@ -59,7 +62,7 @@ public final class ProviderLine implements HttpHandler {
             new AuthorizeRequest(),
             new VerifyRequest(environment.clock()),
             new LogRequest(logMessage),
-            new CallService(services, metaservices),
+            new CallService(services, metaservices, monitoring),
             new BindResponse(),
             new ReturnTransport(
                 environment.sendBodies(logMessage), environment.signMessage(), logMessage));
@@ -76,17 +79,32 @@ public final class ProviderLine implements HttpHandler {
   private void run(Arrival arrival, LineRun line) throws IOException {
     line.isWith(arrival.exchange().remoteAddress());
     Opened opened = line.stage(stages.openTransport, arrival);
+    line.isKnownAs(opened.requestId());
     line.isAbout(opened.message());
     Authenticated authenticated = line.stage(stages.authenticatePeer, opened);
     Received received = line.stage(stages.receiveParts, authenticated);
+    line.hasCarried(opened.message(), received.parts());
     Authorized authorized = line.stage(stages.authorizeRequest, received);
     Verified verified = line.stage(stages.verifyRequest, authorized);
     Logged logged = line.stage(stages.logRequest, verified);
     if (opened.message() instanceof RestRequest) {
       arrival.reply().answerInParts();
     }
-    Served served = line.stage(stages.callService, logged);
+    Served served = serve(logged, line);
     Bound bound = line.stage(stages.bindResponse, served);
-    line.stage(stages.returnTransport, bound);
+    line.responseLeaves();
+    Returned returned = line.stage(stages.returnTransport, bound);
+    line.isAnsweredBy(returned.message(), returned.parts());
+  }
+
+  /** What this server answers itself leaves it for nowhere (G-008). */
+  private Served serve(Logged logged, LineRun line) throws IOException {
+    if (!(logged.destination() instanceof Destination.HttpService)) {
+      return line.stage(stages.callService, logged);
+    }
+    line.requestLeaves();
+    Served served = line.stage(stages.callService, logged);
+    line.responseCame();
+    return served;
   }
 }

@@ -20,7 +20,7 @@ import org.postroad.securityserver.service.ServiceResponse;
  * Sends the response part by part, digesting each as it streams; at the tail it is signed, logged,
  * and only then the signature part is written (C-046, E-002).
  */
-final class ReturnTransport implements Stage<Bound, Message> {
+final class ReturnTransport implements Stage<Bound, Returned> {
 
   private final SendBodies sendBodies;
   private final SignMessage signMessage;
@@ -33,13 +33,13 @@ final class ReturnTransport implements Stage<Bound, Message> {
   }
 
   @Override
-  public Message apply(Bound bound) throws IOException {
+  public Returned apply(Bound bound) throws IOException {
     Arrival arrival = bound.request().opened().arrival();
     TransportWriter writer = arrival.reply().begin(originalContentType(bound.response()));
     Parts parts = writeParts(bound, writer, arrival.scope());
     writer.signature(signAndLog(bound, parts));
     arrival.reply().end();
-    return bound.message();
+    return new Returned(bound.message(), parts);
   }
 
   private MessageSignature signAndLog(Bound bound, Parts parts) {

@@ -3,9 +3,12 @@ package org.postroad.securityserver.service;
 
 import java.net.URI;
 import java.time.Duration;
+import java.util.Arrays;
 import java.util.EnumSet;
 import java.util.Optional;
 import java.util.Set;
+import org.postroad.protocol.identifier.MemberId;
+import org.postroad.protocol.identifier.ServiceId;
 import org.postroad.protocol.message.Message;
 import org.postroad.protocol.message.RestRequest;
 import org.postroad.protocol.message.RestResponse;
@@ -56,6 +59,36 @@ public sealed interface Destination {
       return possible.stream()
           .filter(each -> each.code.equals(request.service().serviceCode()))
           .findFirst();
+    }
+  }
+
+  /** A question about this server, asked of its owner as a member (G-015, G-030). */
+  enum MonitoringService implements Destination {
+    OPERATIONAL_DATA("getSecurityServerOperationalData"),
+    HEALTH_DATA("getSecurityServerHealthData"),
+    METRICS("getSecurityServerMetrics");
+
+    private final String code;
+
+    MonitoringService(String code) {
+      this.code = code;
+    }
+
+    public String code() {
+      return code;
+    }
+
+    /** Whether a version in the service's identifier makes it another service. */
+    private boolean takes(ServiceId service) {
+      return code.equals(service.serviceCode())
+          && (this != METRICS || service.serviceVersion().isEmpty());
+    }
+
+    static Optional<MonitoringService> of(Message request, MemberId owner) {
+      if (!(request instanceof SoapMessage) || !request.service().owner().equals(owner)) {
+        return Optional.empty();
+      }
+      return Arrays.stream(values()).filter(each -> each.takes(request.service())).findFirst();
     }
   }
 }

@@ -23,10 +23,14 @@ public final class Destinations {
 
   private Destinations() {}
 
-  /** A metaservice is open to everybody, so nothing is asked about it (F-009). */
+  /**
+   * A metaservice is open to everybody, so nothing is asked about it (F-009). Neither is anything
+   * about monitoring, where what is told depends on who asks (G-015).
+   */
   public static Destination of(Message request, Configuration configuration) {
     return Destination.Metaservice.of(request)
         .<Destination>map(metaservice -> metaservice)
+        .or(() -> Destination.MonitoringService.of(request, configuration.server().id().owner()))
         .orElseGet(() -> registered(request, configuration));
   }
 

@@ -53,6 +53,7 @@ import org.postroad.securityserver.service.DescriptionLimits;
 import org.postroad.securityserver.service.Descriptions;
 import org.postroad.securityserver.service.HttpServiceCaller;
 import org.postroad.securityserver.service.Metaservices;
+import org.postroad.securityserver.service.MonitoringServices;
 import org.postroad.securityserver.service.ServiceChannels;
 import org.postroad.securityserver.signer.AuthenticationIdentity;
 import org.postroad.securityserver.signer.BatchSigner;
@@ -60,6 +61,7 @@ import org.postroad.securityserver.signer.OcspStore;
 import org.postroad.securityserver.signer.ServerKeys;
 import org.postroad.securityserver.signer.SigningIdentities;
 import org.postroad.securityserver.signer.SigningSettings;
+import org.postroad.securityserver.testing.TestServer;
 import org.postroad.testing.TestKey;
 
 /**
@@ -159,6 +161,9 @@ final class GoldenServers {
               new Metaservices(
                   new Descriptions(services::fetch, environment.spool(), DescriptionLimits.DEFAULT),
                   environment.newId(),
+                  environment.random()),
+              new MonitoringServices(
+                  hold(TestServer.openMonitoring(home.resolve("operational"))),
                   environment.random())));
     }
     Outgoing outgoing =

@@ -329,7 +329,8 @@ final class ProviderLineTest {
         new Metaservices(
             new Descriptions(channels::fetch, environment.spool(), DescriptionLimits.DEFAULT),
             environment.newId(),
-            environment.random()));
+            environment.random()),
+        server.monitoringServices());
   }
 
   private static ServerConfiguration noClients() {

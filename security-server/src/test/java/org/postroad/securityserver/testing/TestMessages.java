@@ -40,18 +40,33 @@ public final class TestMessages {
   }
 
   public static byte[] envelope(ClientId caller, ServiceId service, SecurityServerId... server) {
+    byte[] body =
+        new XmlWriter()
+            .start("p:" + service.serviceCode())
+            .namespace("p", "urn:test")
+            .end()
+            .toByteArray();
+    return envelope(caller, service, body, server);
+  }
+
+  /** With this in the body, complete with its namespace declarations. */
+  public static byte[] envelope(
+      ClientId caller, ServiceId service, byte[] body, SecurityServerId... server) {
     XmlWriter xml = new XmlWriter().declaration();
     xml.start("soap:Envelope")
         .namespace("soap", Namespaces.SOAP_ENV)
         .namespace("xrd", Namespaces.XROAD)
         .namespace("id", Namespaces.IDENTIFIERS);
     xml.start("soap:Header");
-    xml.start("xrd:client").attribute("id:objectType", "SUBSYSTEM");
+    xml.start("xrd:client")
+        .attribute("id:objectType", caller.subsystemCode().isPresent() ? "SUBSYSTEM" : "MEMBER");
     client(xml, caller);
     xml.end();
     xml.start("xrd:service").attribute("id:objectType", "SERVICE");
     client(xml, service.owner());
-    xml.element("id:serviceCode", service.serviceCode()).end();
+    xml.element("id:serviceCode", service.serviceCode());
+    service.serviceVersion().ifPresent(version -> xml.element("id:serviceVersion", version));
+    xml.end();
     for (SecurityServerId each : server) {
       xml.start("xrd:securityServer").attribute("id:objectType", "SERVER");
       xml.element("id:xRoadInstance", each.owner().instance())
@@ -61,15 +76,14 @@ public final class TestMessages {
           .end();
     }
     xml.element("xrd:id", "query-1").element("xrd:protocolVersion", "4.0").end();
-    xml.start("soap:Body");
-    xml.start("p:" + service.serviceCode()).namespace("p", "urn:test").end();
+    xml.start("soap:Body").raw(body);
     return xml.end().end().toByteArray();
   }
 
   private static void client(XmlWriter xml, ClientId id) {
     xml.element("id:xRoadInstance", id.instance())
         .element("id:memberClass", id.memberClass())
-        .element("id:memberCode", id.memberCode())
-        .element("id:subsystemCode", id.subsystemCode().orElseThrow());
+        .element("id:memberCode", id.memberCode());
+    id.subsystemCode().ifPresent(code -> xml.element("id:subsystemCode", code));
   }
 }

@@ -20,9 +20,12 @@ import org.postroad.securityserver.exchange.MessageLimits;
 import org.postroad.securityserver.exchange.SignMessage;
 import org.postroad.securityserver.messagelog.MessageLog;
 import org.postroad.securityserver.messagelog.MessageLogOptions;
+import org.postroad.securityserver.monitoring.Monitoring;
+import org.postroad.securityserver.monitoring.MonitoringSettings;
 import org.postroad.securityserver.net.HttpClient;
 import org.postroad.securityserver.net.HttpLimits;
 import org.postroad.securityserver.net.NetThreads;
+import org.postroad.securityserver.service.MonitoringServices;
 import org.postroad.securityserver.signer.BatchSigner;
 import org.postroad.securityserver.signer.SigningSettings;
 
@@ -36,6 +39,7 @@ public final class TestServer implements AutoCloseable {
   private final NetThreads threads = NetThreads.start(1);
   private final HttpClient client = HttpClient.open(threads, HttpLimits.DEFAULT);
   private final List<ExchangeRecord> records = new CopyOnWriteArrayList<>();
+  private final Monitoring monitoring;
 
   public TestServer(Path directory, TestServerKeys keys) throws IOException {
     this.keys = keys;
@@ -50,6 +54,25 @@ public final class TestServer implements AutoCloseable {
             });
     this.spool =
         BodySpool.open(Files.createDirectories(directory.resolve("spool")), BodyLimits.DEFAULT);
+    this.monitoring = openMonitoring(directory.resolve("operational"));
+  }
+
+  /** Answers questions about a server that has not exchanged anything. */
+  public static Monitoring openMonitoring(Path directory) throws IOException {
+    return Monitoring.open(
+        directory,
+        MonitoringSettings.DEFAULT,
+        new Monitoring.MonitoredServer(
+            () -> {
+              throw new IllegalStateException("it is told of no exchange");
+            },
+            "127.0.0.1",
+            List::of),
+        TestInstance.CLOCK);
+  }
+
+  public MonitoringServices monitoringServices() {
+    return new MonitoringServices(monitoring, RANDOM);
   }
 
   public ExchangeEnvironment environment(Supplier<Configuration> configuration) {
@@ -101,5 +124,6 @@ public final class TestServer implements AutoCloseable {
     client.close();
     threads.close();
     log.close();
+    monitoring.close();
   }
 }

@@ -1,0 +1,41 @@
+// SPDX-License-Identifier: MIT
+package org.postroad.securityserver.monitoring;
+
+import java.time.Duration;
+
+/**
+ * What is kept and told of exchanges.
+ *
+ * @param buffer records that wait to be written; 0 keeps none at all (G-011)
+ * @param kept how long records are kept (G-013)
+ * @param offset how old a record is before it is given out, so that a second is complete (G-016)
+ * @param mostRecords in one answer, and all further ones of its last second (G-020)
+ * @param limitRemoteData whether all but the owner see only a few metrics of the machine (G-037)
+ */
+public record MonitoringSettings(
+    int buffer, Duration kept, Duration offset, int mostRecords, boolean limitRemoteData) {
+  public static final MonitoringSettings DEFAULT =
+      new MonitoringSettings(20_000, Duration.ofDays(7), Duration.ofMinutes(1), 10_000, false);
+
+  /** Of health data (G-025). */
+  static final Duration STATISTICS = Duration.ofMinutes(10);
+
+  public MonitoringSettings {
+    if (buffer < 0 || kept.isNegative() || offset.isNegative() || mostRecords < 1) {
+      throw new IllegalArgumentException(
+          "monitoring with " + buffer + " records, " + kept + ", " + offset + ", " + mostRecords);
+    }
+  }
+
+  public MonitoringSettings withBuffer(int newBuffer) {
+    return new MonitoringSettings(newBuffer, kept, offset, mostRecords, limitRemoteData);
+  }
+
+  public MonitoringSettings withKept(Duration newKept) {
+    return new MonitoringSettings(buffer, newKept, offset, mostRecords, limitRemoteData);
+  }
+
+  public MonitoringSettings withLimitRemoteData(boolean limit) {
+    return new MonitoringSettings(buffer, kept, offset, mostRecords, limit);
+  }
+}
