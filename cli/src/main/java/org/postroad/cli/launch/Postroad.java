@@ -11,7 +11,7 @@ import org.postroad.cli.bench.BenchCommand;
 import org.postroad.cli.log.LogCommand;
 import org.postroad.cli.output.Printable;
 import org.postroad.cli.registry.RegistryCommand;
-import org.postroad.cli.registry.admin.Administration;
+import org.postroad.cli.registry.admin.AdministrationCommands;
 import org.postroad.cli.sandbox.SandboxCommand;
 import org.postroad.cli.server.ServerCommand;
 import picocli.CommandLine;
@@ -85,8 +85,8 @@ public final class Postroad {
     CommandLine commandLine = new CommandLine(new Postroad());
     Family.of(arguments).forEach(family -> commandLine.addSubcommand(family.command));
     Optional.ofNullable(commandLine.getSubcommands().get("registry"))
-        .ifPresent(
-            registry -> Administration.addTo(registry, Arrays.stream(arguments).skip(1).toList()));
+        .ifPresent(registry ->
+            AdministrationCommands.addTo(registry, Arrays.stream(arguments).skip(1).toList()));
     return commandLine
         .setUsageHelpAutoWidth(true)
         .setCaseInsensitiveEnumValuesAllowed(true)

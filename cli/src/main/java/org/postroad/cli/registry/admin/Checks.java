@@ -26,6 +26,7 @@ final class Checks {
   List<Check> all() {
     return List.of(
         new Check("tokens", "/tokens", this::tokens),
+        new Check("publishing", "/notifications/alerts", Checks::alerts),
         new Check("signing keys", "/tokens", this::keys),
         new Check("nodes", "/system/high-availability-cluster/status", this::nodes),
         new Check("member classes", "/member-classes", this::classes),
@@ -50,6 +51,14 @@ final class Checks {
       }
     }
     return orWell(found, "tokens", Amounts.count(tokens.size(), "token") + ", all open");
+  }
+
+  private static List<Finding> alerts(JsonNode alerts) {
+    List<Finding> found =
+        stream(alerts)
+            .map(alert -> Finding.here("publishing", Alerts.text(alert), Alerts.next(alert)))
+            .toList();
+    return orWell(found, "publishing", "as it should");
   }
 
   private List<Finding> keys(JsonNode tokens) {

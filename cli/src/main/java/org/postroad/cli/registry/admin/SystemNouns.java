@@ -59,6 +59,29 @@ final class SystemNouns {
                     column("configuration of", "configuration_generated"))));
   }
 
+  static Noun alert() {
+    return Noun.of(
+        "alert",
+        "What keeps the registry from publishing.",
+        Verb.get("list", "/notifications/alerts", "Lists what is wrong now.")
+            .shows(
+                Shape.rows(
+                    new Column("what", Alerts::text),
+                    column("since", "since"),
+                    column("code", "error_code"),
+                    new Column("next", Alerts::next))));
+  }
+
+  static Noun parameter() {
+    return Noun.of(
+        "parameter",
+        "The settings that the registry runs with.",
+        Verb.get("list", "/system/parameters", "Lists them.")
+            .shows(
+                Shape.rowsOf(
+                    Values::pairs, column("parameter", "name"), column("value", "value"))));
+  }
+
   static Noun address() {
     return Noun.of(
         "address",

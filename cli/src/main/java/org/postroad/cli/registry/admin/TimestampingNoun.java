@@ -11,6 +11,7 @@ final class TimestampingNoun {
 
   private static final Column[] COLUMNS = {
     column("service", "id"),
+    column("name", "name"),
     column("address", "url"),
     column("subject", "certificate.subject_distinguished_name"),
     column("until", "certificate.not_after"),
@@ -24,8 +25,8 @@ final class TimestampingNoun {
     Input id =
         argument(
             "SERVICE",
-            "Its number or address.",
-            Lookup.of("time-stamping services", ALL, "id", "url"),
+            "Its number, address or name.",
+            Lookup.of("time-stamping services", ALL, "id", "url", "name"),
             Target.segment("timestamping_service_id"));
     return Noun.of(
         "timestamping",
@@ -36,14 +37,14 @@ final class TimestampingNoun {
             .takes(
                 argument("URL", "Where it answers.", Reading.plain(), Target.text("url")),
                 TrustNouns.file(Input.Form.NEEDED, "--certificate FILE"),
-                TrustNouns.cost("cost"))
+                TrustNouns.cost("cost_type"))
             .shows(Shape.card(COLUMNS)),
         Verb.patch("set", ONE, "Changes a service.")
             .takes(
                 id,
                 Input.text("--address URL", "Where it answers.", Target.text("url")),
                 TrustNouns.file(Input.Form.OPTION, "--certificate FILE"),
-                TrustNouns.cost("cost"))
+                TrustNouns.cost("cost_type"))
             .shows(Shape.card(COLUMNS))
             .changes(ONE),
         Verb.delete("remove", ONE, "Trusts a service no more.")

@@ -5,6 +5,7 @@ import java.util.Arrays;
 import java.util.stream.Collectors;
 import java.util.stream.StreamSupport;
 import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.JsonNodeFactory;
 import tools.jackson.databind.node.ObjectNode;
 
@@ -48,6 +49,16 @@ final class Values {
       place = place.path(name) instanceof ObjectNode inner ? inner : place.putObject(name);
     }
     place.set(names[names.length - 1], value);
+  }
+
+  /** The fields of an object as a list of names and values. */
+  static JsonNode pairs(JsonNode object) {
+    ArrayNode pairs = JsonNodeFactory.instance.arrayNode();
+    object
+        .properties()
+        .forEach(field ->
+            pairs.addObject().put("name", field.getKey()).put("value", text(field.getValue())));
+    return pairs;
   }
 
   static JsonNode of(String text) {

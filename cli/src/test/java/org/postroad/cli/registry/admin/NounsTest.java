@@ -147,6 +147,8 @@ class NounsTest {
           partner anchor FI -f $NEW | GET /trusted-anchors/AB:CD/download |
           partner remove FI --yes | DELETE /trusted-anchors/AB:CD |
           node list | GET /system/high-availability-cluster/status |
+          alert list | GET /notifications/alerts |
+          parameter list | GET /system/parameters |
           management show | GET /management-services-configuration |
           management set T:G:1:M | PATCH /management-services-configuration | {"service_provider_id":"T:G:1:M"}
           management register T:G:1:s | POST /management-services-configuration/register-provider | {"security_server_id":"T:G:1:s"}
@@ -194,7 +196,7 @@ class NounsTest {
             .getAnnotation(CsvSource.class)
             .textBlock();
     Stream<String> missing =
-        Administration.entries().stream()
+        AdministrationCommands.entries().stream()
             .flatMap(entry -> CommandWords.commands("", entry))
             .filter(words -> table.lines().noneMatch(line -> line.startsWith(words + " ")));
     assertEquals("", String.join("\n", missing.toList()));

@@ -22,6 +22,7 @@ class StatusCommandTest {
               "{'initialization_status':{'instance_identifier':'NAT',"
                   + "'central_server_address':'cs.test'}}")
           .answers("GET /system/version", "{'info':'Postroad 1'}")
+          .answers("GET /notifications/alerts", "[]")
           .answers("GET /tokens", WELL)
           .answers(
               "GET /system/high-availability-cluster/status",
@@ -55,6 +56,24 @@ class StatusCommandTest {
             "tokens problem token soft is closed, so nothing is signed the registry's"
                 + " postroad registry token login soft"),
         lines(said, "problem"));
+  }
+
+  @Test
+  void whatStopsPublishingIsToldInWords() {
+    registry.answers(
+        "GET /notifications/alerts",
+        "[{'error_code':'status.global_conf_generation.failing','since':'2026-11-21T11:00:00Z'},"
+            + "{'error_code':'status.signing_key.internal.token_not_active'}]");
+    Said said = Typing.at(registry).type("status");
+    assertEquals(Exit.PROBLEMS, said.exitCode());
+    assertEquals(
+        List.of(
+            "publishing problem publishing fails since 2026-11-21T11:00:00Z the registry's"
+                + " postroad registry node list",
+            "publishing problem the key of the internal configuration is in a token that is closed"
+                + " the registry's postroad registry token list"),
+        lines(said, "problem"));
+    assertTrue(Typing.at(registry).type("alert", "list").out().contains("publishing fails since"));
   }
 
   @Test

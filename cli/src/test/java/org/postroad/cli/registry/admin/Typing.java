@@ -50,7 +50,8 @@ final class Typing {
     var out = new StringWriter();
     var err = new StringWriter();
     CommandLine registry = new CommandLine(new RegistryCommand());
-    Administration.addTo(registry, List.of(arguments), new Outside(_ -> answer, CLOCK, opening));
+    AdministrationCommands.addTo(
+        registry, List.of(arguments), new Outside(_ -> answer, CLOCK, opening));
     String[] all = Stream.concat(Arrays.stream(arguments), context.stream()).toArray(String[]::new);
     int exitCode =
         registry

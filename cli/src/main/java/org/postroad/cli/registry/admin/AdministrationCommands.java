@@ -9,12 +9,12 @@ import picocli.CommandLine;
  * The commands of the administration, which are added to {@code postroad registry}. Only those that
  * the arguments can mean are made, so that nothing else starts later for them.
  */
-public final class Administration {
+public final class AdministrationCommands {
 
   /** A declaration, made when it is meant. */
   private record Area(String command, Supplier<Entry> entry) {}
 
-  private Administration() {}
+  private AdministrationCommands() {}
 
   /** In the order in which help lists them. */
   private static List<Area> areas() {
@@ -34,6 +34,8 @@ public final class Administration {
         new Area("token", SourceNouns::token),
         new Area("partner", SystemNouns::partner),
         new Area("node", SystemNouns::node),
+        new Area("alert", SystemNouns::alert),
+        new Area("parameter", SystemNouns::parameter),
         new Area("management", SystemNouns::management),
         new Area("address", SystemNouns::address),
         new Area("backup", RecordNouns::backup),
