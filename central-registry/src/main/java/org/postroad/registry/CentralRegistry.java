@@ -7,6 +7,7 @@ import java.net.InetSocketAddress;
 import java.security.SecureRandom;
 import java.time.Clock;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.postroad.protocol.algorithm.Digest;
 import org.postroad.protocol.globalconf.AnchorCheck;
@@ -148,6 +149,11 @@ public final class CentralRegistry implements AutoCloseable {
    */
   public Digest uploadPart(String contentIdentifier, byte[] content, Author author) {
     return changes.parts().upload(contentIdentifier, content, author);
+  }
+
+  /** The parts that may be published and the files they are published as. */
+  public Map<String, String> declaredParts() {
+    return changes.parts().declared();
   }
 
   /** Publishes an optional part no longer. */

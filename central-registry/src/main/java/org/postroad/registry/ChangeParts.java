@@ -3,6 +3,7 @@
 package org.postroad.registry;
 
 import java.nio.file.Path;
+import java.util.Map;
 import org.postroad.protocol.algorithm.Digest;
 import org.postroad.protocol.algorithm.DigestAlgorithm;
 import org.postroad.registry.publication.PartCommand.RemovePart;
@@ -19,6 +20,10 @@ record ChangeParts(AcceptChange acceptChange, Path declarations) {
     acceptChange.apply(
         new Change.OfParts(UploadPart.of(contentIdentifier, fileName, content)), author);
     return DigestAlgorithm.SHA224.digest(content);
+  }
+
+  Map<String, String> declared() {
+    return PartDeclarations.read(declarations).fileNames();
   }
 
   void remove(String contentIdentifier, Author author) {

@@ -8,6 +8,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.function.Consumer;
 import java.util.logging.Level;
 import java.util.logging.Logger;
 import org.apache.cxf.Bus;
@@ -36,8 +37,9 @@ final class InProcessDestination extends AbstractDestination {
     super(bus, EndpointReferenceUtils.getEndpointReference(endpoint.getAddress()), endpoint);
   }
 
-  PortReply answer(PortRequest request) {
+  PortReply answer(PortRequest request, Consumer<Message> addition) {
     Message message = message(request);
+    addition.accept(message);
     var back = new BackChannel(getAddress());
     message.put(BackChannel.class, back);
     try {

@@ -7,7 +7,9 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Consumer;
 import org.apache.cxf.Bus;
+import org.apache.cxf.message.Message;
 import org.apache.cxf.service.model.EndpointInfo;
 import org.apache.cxf.transport.AbstractTransportFactory;
 import org.apache.cxf.transport.Destination;
@@ -46,7 +48,16 @@ public final class InProcessTransport extends AbstractTransportFactory
    * @param endpoint the path of the endpoint, with which the request's path begins
    */
   public Optional<PortReply> answer(String endpoint, PortRequest request) {
+    return answer(endpoint, request, _ -> {});
+  }
+
+  /**
+   * The same for a request about which more is known than its bytes say.
+   *
+   * @param addition puts it into the message
+   */
+  Optional<PortReply> answer(String endpoint, PortRequest request, Consumer<Message> addition) {
     return Optional.ofNullable(destinations.get(endpoint))
-        .map(destination -> destination.answer(request));
+        .map(destination -> destination.answer(request, addition));
   }
 }

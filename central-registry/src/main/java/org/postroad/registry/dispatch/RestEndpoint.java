@@ -6,6 +6,7 @@ import java.util.List;
 import org.apache.cxf.bus.extension.ExtensionManagerBus;
 import org.apache.cxf.endpoint.Server;
 import org.apache.cxf.jaxrs.JAXRSServerFactoryBean;
+import org.postroad.registry.net.PortHead;
 import org.postroad.registry.net.PortReply;
 import org.postroad.registry.net.PortRequest;
 
@@ -43,8 +44,17 @@ public final class RestEndpoint implements AutoCloseable {
 
   /** Answers a request whose path begins with that of the endpoint. */
   public PortReply answer(PortRequest request) {
+    return answer(request, PortHead.class, request.head());
+  }
+
+  /**
+   * The same for a request about which more is known.
+   *
+   * @param known what filters and resources find in the message by its type
+   */
+  public <T> PortReply answer(PortRequest request, Class<T> type, T known) {
     return transport
-        .answer(path, request)
+        .answer(path, request, message -> message.put(type, known))
         .orElseThrow(() -> new IllegalStateException("no endpoint at " + path));
   }
 

@@ -1,0 +1,16 @@
+// SPDX-License-Identifier: MIT
+
+package org.postroad.registry.admin;
+
+import java.lang.annotation.ElementType;
+import java.lang.annotation.Retention;
+import java.lang.annotation.RetentionPolicy;
+import java.lang.annotation.Target;
+import org.postroad.registry.access.Permission;
+
+/** The permission an operation needs: any of those named. */
+@Retention(RetentionPolicy.RUNTIME)
+@Target(ElementType.METHOD)
+@interface Needs {
+  Permission[] value();
+}
