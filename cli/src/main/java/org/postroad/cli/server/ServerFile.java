@@ -125,7 +125,11 @@ record ServerFile(
         keys.flag(
             "limit-remote-data",
             preset.limitRemoteData(),
-            "whether all but the owner see only version, system and certificates"));
+            "whether all but the owner see only version, system and certificates"),
+        keys.flag(
+            "management-beans",
+            preset.managementBeans(),
+            "whether the health of services can be seen as management beans (JMX)"));
   }
 
   private static CostSettings costs(Keys keys) {

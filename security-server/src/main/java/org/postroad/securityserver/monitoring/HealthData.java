@@ -31,10 +31,18 @@ final class HealthData {
   private final Map<ServiceId, ServiceHealth> services = new ConcurrentHashMap<>();
   private final Instant start;
   private final Clock clock;
+  private final Optional<HealthBeans> beans;
 
-  HealthData(Clock clock) {
+  /**
+   * Knows nothing yet.
+   *
+   * @param beans that are made for each service, if any are
+   */
+  HealthData(Clock clock, Optional<HealthBeans> beans) {
     this.start = clock.instant();
     this.clock = clock;
+    this.beans = beans;
+    beans.ifPresent(made -> made.addServer(start));
   }
 
   /** Counts what this server was asked for as a provider. */
@@ -46,7 +54,7 @@ final class HealthData {
     if (services.containsKey(service) || services.size() < MOST_SERVICES) {
       Instant end = exchange.moments().end();
       services
-          .computeIfAbsent(service, _ -> new ServiceHealth())
+          .computeIfAbsent(service, this::begin)
           .add(
               new ServiceHealth.Call(
                   end,
@@ -56,6 +64,12 @@ final class HealthData {
                   exchange.response().map(HealthData::bytes).orElse(0L)),
               record.text(OperationalField.SERVICE_TYPE));
     }
+  }
+
+  private ServiceHealth begin(ServiceId service) {
+    ServiceHealth health = new ServiceHealth();
+    beans.ifPresent(made -> made.addService(service, () -> health.report(clock.instant())));
+    return health;
   }
 
   private static long bytes(CarriedMessage message) {

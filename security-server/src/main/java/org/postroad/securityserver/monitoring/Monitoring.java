@@ -5,6 +5,7 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
@@ -28,6 +29,7 @@ public final class Monitoring implements Consumer<ExchangeRecord>, AutoCloseable
   private final Supplier<Configuration> configuration;
   private final RecordBuffer buffer;
   private final RecordKeeper keeper;
+  private final Optional<HealthBeans> beans;
   private final HealthData health;
   private final OperationalData operational;
   private final ServerMetrics metrics;
@@ -46,7 +48,8 @@ public final class Monitoring implements Consumer<ExchangeRecord>, AutoCloseable
     this.configuration = server.configuration();
     this.buffer = new RecordBuffer(settings.buffer());
     this.keeper = new RecordKeeper(buffer, files, settings.kept(), clock);
-    this.health = new HealthData(clock);
+    this.beans = settings.managementBeans() ? Optional.of(new HealthBeans()) : Optional.empty();
+    this.health = new HealthData(clock, beans);
     this.operational = new OperationalData(files, settings, clock);
     this.metrics = new ServerMetrics(machine, server.certificates(), settings.limitRemoteData());
     this.recording = settings.buffer() > 0;
@@ -119,6 +122,7 @@ public final class Monitoring implements Consumer<ExchangeRecord>, AutoCloseable
   @Override
   public void close() throws IOException {
     looks.shutdownNow();
+    beans.ifPresent(HealthBeans::close);
     keeper.close();
   }
 }

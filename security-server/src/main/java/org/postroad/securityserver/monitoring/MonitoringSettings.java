@@ -11,11 +11,18 @@ import java.time.Duration;
  * @param offset how old a record is before it is given out, so that a second is complete (G-016)
  * @param mostRecords in one answer, and all further ones of its last second (G-020)
  * @param limitRemoteData whether all but the owner see only a few metrics of the machine (G-037)
+ * @param managementBeans whether health data are management beans too (G-027)
  */
 public record MonitoringSettings(
-    int buffer, Duration kept, Duration offset, int mostRecords, boolean limitRemoteData) {
+    int buffer,
+    Duration kept,
+    Duration offset,
+    int mostRecords,
+    boolean limitRemoteData,
+    boolean managementBeans) {
   public static final MonitoringSettings DEFAULT =
-      new MonitoringSettings(20_000, Duration.ofDays(7), Duration.ofMinutes(1), 10_000, false);
+      new MonitoringSettings(
+          20_000, Duration.ofDays(7), Duration.ofMinutes(1), 10_000, false, false);
 
   /** Of health data (G-025). */
   static final Duration STATISTICS = Duration.ofMinutes(10);
@@ -28,14 +35,16 @@ public record MonitoringSettings(
   }
 
   public MonitoringSettings withBuffer(int newBuffer) {
-    return new MonitoringSettings(newBuffer, kept, offset, mostRecords, limitRemoteData);
+    return new MonitoringSettings(
+        newBuffer, kept, offset, mostRecords, limitRemoteData, managementBeans);
   }
 
   public MonitoringSettings withKept(Duration newKept) {
-    return new MonitoringSettings(buffer, newKept, offset, mostRecords, limitRemoteData);
+    return new MonitoringSettings(
+        buffer, newKept, offset, mostRecords, limitRemoteData, managementBeans);
   }
 
   public MonitoringSettings withLimitRemoteData(boolean limit) {
-    return new MonitoringSettings(buffer, kept, offset, mostRecords, limit);
+    return new MonitoringSettings(buffer, kept, offset, mostRecords, limit, managementBeans);
   }
 }

@@ -9,8 +9,15 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
+import javax.management.JMException;
+import javax.management.MBeanServer;
+import javax.management.MBeanServerFactory;
+import javax.management.ObjectName;
 import org.junit.jupiter.api.Test;
 import org.postroad.protocol.fault.FaultReport;
+import org.postroad.protocol.identifier.ClientId;
 import org.postroad.protocol.identifier.ServiceId;
 import org.postroad.protocol.message.SoapMessage;
 import org.postroad.protocol.xml.XmlElement;
@@ -28,7 +35,8 @@ final class HealthDataTest {
   private static final String OM = OperationalData.NAMESPACE;
 
   private final StandingClock clock = new StandingClock(START);
-  private final HealthData health = new HealthData(clock);
+  private final MBeanServer beans = MBeanServerFactory.newMBeanServer();
+  private final HealthData health = new HealthData(clock, Optional.of(new HealthBeans(beans)));
 
   private void call(Side side, String service, long millis, boolean good) {
     SoapMessage message = TestMessages.soap(TestMessages.service(service));
@@ -133,6 +141,43 @@ final class HealthDataTest {
             + "</om:filterCriteria>";
     assertEquals(1, services(answer(provider.formatted("people"))).size());
     assertEquals(0, services(answer(provider.formatted("others"))).size());
+  }
+
+  @Test
+  void eachServiceHasItsBeans() throws JMException {
+    call(Side.PROVIDER, "people", 120, true);
+    call(Side.PROVIDER, "people", 5, false);
+    String of = "(TEST/GOV/5678/people/people)";
+    assertEquals(
+        Set.of(
+            "metrics:name=monitoringStartupTimestamp",
+            "metrics:name=statisticsPeriodSeconds",
+            "metrics:name=lastSuccessfulRequestTimestamp" + of,
+            "metrics:name=lastUnsuccessfulRequestTimestamp" + of,
+            "metrics:name=serviceType" + of,
+            "metrics:name=successfulRequestCount" + of,
+            "metrics:name=unsuccessfulRequestCount" + of,
+            "metrics:name=requestDuration" + of,
+            "metrics:name=requestSize" + of,
+            "metrics:name=responseSize" + of),
+        beans.queryNames(new ObjectName("metrics:*"), new ObjectName("metrics:*")).stream()
+            .map(ObjectName::getCanonicalName)
+            .collect(Collectors.toSet()));
+    ObjectName duration = new ObjectName("metrics:name=requestDuration" + of);
+    assertEquals(120L, beans.getAttribute(duration, "Max"));
+    assertEquals(1L, beans.getAttribute(duration, "Count"));
+    assertEquals(
+        "WSDL", beans.getAttribute(new ObjectName("metrics:name=serviceType" + of), "Value"));
+  }
+
+  @Test
+  void namesOfBeansKeepTheirMeaningWhateverTheCodesAre() {
+    assertEquals(
+        "EE/GOV/1//a&#46;b&#32;c&#47;d/v&#44;1",
+        HealthBeans.escaped(
+            new ServiceId(ClientId.parse("EE/GOV/1"), "a.b c/d", Optional.of("v,1"))));
+    assertEquals(
+        "EE/GOV/1/sub/x", HealthBeans.escaped(ServiceId.of(ClientId.parse("EE/GOV/1/sub"), "x")));
   }
 
   @Test
