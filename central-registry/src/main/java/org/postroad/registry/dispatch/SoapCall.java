@@ -11,6 +11,7 @@ import org.w3c.dom.Element;
 final class SoapCall {
   private final SoapOperations operations;
   private Optional<RuntimeException> failure = Optional.empty();
+  private boolean carriedOut;
 
   SoapCall(SoapOperations operations) {
     this.operations = operations;
@@ -18,17 +19,25 @@ final class SoapCall {
 
   Source run(String operation, List<Element> header, Element body) {
     try {
-      return operations.call(operation, header, body);
+      Source response = operations.call(operation, header, body);
+      carriedOut = true;
+      return response;
     } catch (RuntimeException failed) {
       failure = Optional.of(failed);
       throw failed;
     }
   }
 
-  /** Throws what the operation threw, which CXF has made a fault of that is not sent. */
-  void requireSuccess() {
+  /**
+   * Throws what the operation threw, which CXF has made a fault of that is not sent; and where it
+   * succeeded, what CXF says instead of its response is no refusal.
+   */
+  void require(boolean answered) {
     if (failure.isPresent()) {
       throw failure.get();
+    }
+    if (carriedOut && !answered) {
+      throw new IllegalStateException("the operation was carried out, CXF could not answer");
     }
   }
 }

@@ -31,6 +31,8 @@ import org.w3c.dom.Node;
  * operation does is given with each message. Safe for several threads at once.
  */
 public final class SoapEndpoint implements AutoCloseable {
+  private static final int OK = 200;
+
   private static final ScopedValue<SoapCall> CALL = ScopedValue.newInstance();
 
   /** What CXF refuses is told to whoever brought the message, so CXF logs none of it. */
@@ -87,12 +89,12 @@ public final class SoapEndpoint implements AutoCloseable {
    * Has CXF answer a message. A reply that is not of status 200 is a fault of CXF: the message is
    * none, or not by the contract, and nothing has been called.
    *
-   * @throws RuntimeException that the operation threw
+   * @throws RuntimeException that the operation threw, or because its response is none
    */
   public PortReply answer(PortRequest request, SoapOperations operations) {
     var call = new SoapCall(operations);
     PortReply reply = ScopedValue.where(CALL, call).call(() -> answer(request));
-    call.requireSuccess();
+    call.require(reply.status() == OK);
     return reply;
   }
 

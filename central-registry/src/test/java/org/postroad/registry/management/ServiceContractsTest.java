@@ -5,6 +5,7 @@ package org.postroad.registry.management;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertNotEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 import static org.postroad.registry.management.Fixtures.CONTRACTS;
 import static org.postroad.registry.management.Fixtures.MEMBER;
@@ -212,6 +213,21 @@ class ServiceContractsTest {
             .replace("xmlns:id", wrong.equals("x:") ? "xmlns:x" : "xmlns:id");
     Reply reply = run(other);
     assertEquals(200, reply.status(), () -> new String(reply.body(), UTF_8));
+  }
+
+  /** What has been carried out is never told to be refused. */
+  @Test
+  void aResponseThatCannotBeWrittenIsAFailure() {
+    String path = ManagementPort.SERVICES.path();
+    var request = request("POST", path, "", text(new ClientDeletion(SERVER, SHOP)));
+    assertThrows(
+        IllegalStateException.class,
+        () ->
+            CONTRACTS
+                .of(ManagementPort.SERVICES)
+                .answer(
+                    request,
+                    (operation, header, body) -> new StreamSource(new StringReader("<a>no end"))));
   }
 
   /** Each answer is to its own request, however many there are at once. */

@@ -46,6 +46,7 @@ import org.postroad.registry.membership.MembershipCommand;
 import org.postroad.securityserver.WebDownload;
 import org.postroad.securityserver.conf.AllowedFederations;
 import org.postroad.securityserver.conf.GlobalConfigurationClient;
+import org.postroad.testing.ConfigurationSchema;
 import org.postroad.testing.StandingClock;
 import picocli.CommandLine;
 
@@ -224,6 +225,7 @@ class ConfigurationProxyTest {
         assertArrayEquals(Files.readAllBytes(made.resolve("private-params.xml")), part(proxy, own));
         byte[] original = Files.readAllBytes(made.resolve("shared-params.xml"));
         byte[] served = part(proxy, shared);
+        assertEquals(Optional.empty(), ConfigurationSchema.ofShared(version).judge(served));
         if (version == 2) {
           assertArrayEquals(original, served);
           continue;
