@@ -38,7 +38,6 @@ public final class PortIdentity implements AutoCloseable {
   private final Use use;
   private final Path file;
   private final SigningToken token;
-  private final List<String> hosts;
   private final Clock clock;
   private final SecureRandom random;
   private final ReentrantLock lock = new ReentrantLock();
@@ -75,16 +74,15 @@ public final class PortIdentity implements AutoCloseable {
     this.use = use;
     this.file = file;
     this.token = token;
-    this.hosts = List.copyOf(hosts);
     this.clock = clock;
     this.random = random;
-    this.presented = Files.exists(file) ? read() : make();
+    this.presented = Files.exists(file) ? read() : make(hosts);
   }
 
   /**
    * Opens the key in the registry's directory, or makes it.
    *
-   * @param hosts names and IP addresses the port is reached by
+   * @param hosts names and IP addresses the port is reached by, for a certificate still to be made
    */
   public static PortIdentity open(
       Path directory, Use use, char[] pin, List<String> hosts, Clock clock, SecureRandom random) {
@@ -119,12 +117,16 @@ public final class PortIdentity implements AutoCloseable {
     ports.add(port);
   }
 
-  /** Makes another key with a certificate of its own; the former key is deleted. */
-  public void recreate() {
+  /**
+   * Makes another key with a certificate of its own; the former key is deleted.
+   *
+   * @param hosts names and IP addresses the port is reached by now
+   */
+  public void recreate(List<String> hosts) {
     lock.lock();
     try {
       TokenKey former = presented.key();
-      present(make());
+      present(make(hosts));
       token.remove(former.id());
     } finally {
       lock.unlock();
@@ -135,14 +137,10 @@ public final class PortIdentity implements AutoCloseable {
    * A request for a certificate of the present key, PKCS #10 in DER.
    *
    * @param subject such as {@code C=FI, O=Organisation, CN=registry.example.org}
+   * @param dnsName asked for as subject alternative name
    */
-  public byte[] certificateRequest(String subject) {
-    Optional<String> name = hosts.stream().filter(host -> !isIpAddress(host)).findFirst();
-    return presented.key().certificateRequest(subject, name, KeyUse.AUTHENTICATION);
-  }
-
-  private static boolean isIpAddress(String host) {
-    return host.indexOf(':') >= 0 || host.chars().allMatch(c -> c == '.' || (c >= '0' && c <= '9'));
+  public byte[] certificateRequest(String subject, Optional<String> dnsName) {
+    return presented.key().certificateRequest(subject, dnsName, KeyUse.AUTHENTICATION);
   }
 
   /** Presents another certificate of the present key; one of another key is refused. */
@@ -176,7 +174,7 @@ public final class PortIdentity implements AutoCloseable {
     }
   }
 
-  private Presented make() {
+  private Presented make(List<String> hosts) {
     TokenKey key = token.generate(KeyKind.EC_P256, random);
     Instant now = clock.instant();
     X509Certificate certificate =

@@ -6,6 +6,7 @@ import java.net.InetSocketAddress;
 import java.nio.file.Path;
 import java.security.cert.X509Certificate;
 import java.time.Duration;
+import java.util.List;
 import java.util.Optional;
 import org.postroad.protocol.token.KeyKind;
 import org.postroad.registry.publication.RegistryNode;
@@ -68,6 +69,16 @@ public record RegistryOptions(
             Optional.empty(),
             Optional.empty());
 
+    Policy withCertificate(X509Certificate certificate) {
+      return new Policy(
+          publicationInterval,
+          expiry,
+          timestampingInterval,
+          ocspFreshness,
+          managementServiceAddress,
+          Optional.of(certificate));
+    }
+
     public Policy {
       if (publicationInterval.isNegative()
           || publicationInterval.isZero()
@@ -101,6 +112,16 @@ public record RegistryOptions(
 
   public RegistryOptions withKeyKind(KeyKind newKind) {
     return new RegistryOptions(instance, directory, listen, address, pin, newKind, policy, role);
+  }
+
+  RegistryOptions withListen(InetSocketAddress newListen) {
+    return new RegistryOptions(
+        instance, directory, newListen, address, pin, keyKind, policy, role);
+  }
+
+  /** Names in certificates still to be made. */
+  List<String> hosts() {
+    return List.of(address.map(PublicAddress::host).orElse("localhost"));
   }
 
   public RegistryOptions withAddress(String newAddress) {

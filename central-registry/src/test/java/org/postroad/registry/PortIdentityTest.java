@@ -17,6 +17,7 @@ import java.security.SecureRandom;
 import java.security.cert.X509Certificate;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import javax.net.ssl.X509ExtendedKeyManager;
 import org.bouncycastle.pkcs.PKCS10CertificationRequest;
 import org.junit.jupiter.api.Test;
@@ -66,7 +67,7 @@ class PortIdentityTest {
     try (PortIdentity identity = open()) {
       X509Certificate former = identity.certificate();
       identity.onChange(presented::add);
-      identity.recreate();
+      identity.recreate(List.of("192.0.2.1"));
       renewed = identity.certificate();
       assertNotEquals(former.getPublicKey(), renewed.getPublicKey());
       assertEquals(1, presented.size());
@@ -80,7 +81,7 @@ class PortIdentityTest {
   void anAuthorityCertifiesItsKeyAndNoOther() throws IOException {
     TestAuthority authority = TestAuthority.create();
     try (PortIdentity identity = open()) {
-      var request = new PKCS10CertificationRequest(identity.certificateRequest("CN=cs.example"));
+      var request = new PKCS10CertificationRequest(identity.certificateRequest("CN=cs.example", Optional.of("cs.example")));
       assertArrayEquals(
           identity.certificate().getPublicKey().getEncoded(),
           request.getSubjectPublicKeyInfo().getEncoded());

@@ -333,7 +333,7 @@ class RegistryManagementTest {
   /** Row E46: servers learn of another key from the next configuration. */
   @Test
   void anotherKeyIsPublishedAndPresented() throws Exception {
-    identity.orElseThrow().recreate();
+    identity.orElseThrow().recreate(List.of("127.0.0.1"));
     X509Certificate renewed = identity.orElseThrow().certificate();
     registry().publish();
     byte[] own = Files.readAllBytes(directory().resolve("globalconf/TEST/private-params.xml"));

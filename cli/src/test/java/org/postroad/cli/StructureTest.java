@@ -27,7 +27,8 @@ class StructureTest {
     ROOMS.allow("call", "output");
     ROOMS.allow("log", "output", "sandbox", "audit");
     ROOMS.allow("process", "output");
-    ROOMS.allow("registry", "output", "process");
+    ROOMS.allow("instance", "output", "process");
+    ROOMS.allow("registry", "output", "process", "instance");
     ROOMS.allow("server", "output", "process");
   }
 

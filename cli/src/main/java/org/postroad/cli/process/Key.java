@@ -1,7 +1,9 @@
 // SPDX-License-Identifier: MIT
 package org.postroad.cli.process;
 
+import java.util.List;
 import java.util.Locale;
+import org.postroad.cli.output.Table;
 
 /**
  * One key of the file, as it is documented and as it is in force.
@@ -17,6 +19,13 @@ public record Key(
 
   /** The origin of a value that nobody gave. */
   public static final String DEFAULT = "default";
+
+  /** Keys with their values and where those come from. */
+  public static Table table(List<Key> keys) {
+    Table table = Table.of("key", "value", "from");
+    keys.forEach(key -> table.row(key.name(), key.value(), key.origin()));
+    return table;
+  }
 
   /**
    * The environment variable that overrides a key.

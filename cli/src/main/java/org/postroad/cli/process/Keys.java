@@ -140,6 +140,13 @@ public final class Keys {
     return optional(name, "text", "a text", Keys::some, meaning);
   }
 
+  /** A text that has to be given. */
+  public String required(String name, String meaning) {
+    return text(name, meaning)
+        .orElseThrow(
+            () -> new BadConfiguration(asked.file() + ": " + prefix + name + " is not given"));
+  }
+
   /** A path; a relative one begins at the directory of the file. */
   public Optional<Path> path(String name, String meaning) {
     return optional(name, "path", "a path", text -> some(text).map(asked::resolve), meaning);

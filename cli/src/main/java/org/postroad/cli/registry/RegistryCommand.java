@@ -1,13 +1,20 @@
 // SPDX-License-Identifier: MIT
 package org.postroad.cli.registry;
 
+import org.postroad.cli.instance.InitCommand;
+import org.postroad.cli.instance.RunCommand;
 import picocli.CommandLine.Command;
 
-/** {@code postroad registry}: what distributes the configuration of an instance. */
+/** {@code postroad registry}: an instance and what distributes its configuration. */
 @Command(
     name = "registry",
-    description = "Works with the configuration of an instance.",
+    description = "Runs the registry of an instance and works with its configuration.",
     mixinStandardHelpOptions = true,
     synopsisSubcommandLabel = "COMMAND",
-    subcommands = {ProxyCommand.class, AnchorCommand.class})
+    subcommands = {
+      InitCommand.class,
+      RunCommand.class,
+      ProxyCommand.class,
+      AnchorCommand.class
+    })
 public final class RegistryCommand {}

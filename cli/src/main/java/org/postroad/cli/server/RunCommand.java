@@ -6,12 +6,12 @@ import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.time.Clock;
-import java.time.Duration;
 import java.util.Arrays;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import org.postroad.cli.output.OutputOptions;
-import org.postroad.cli.output.Table;
+import org.postroad.cli.process.Key;
+import org.postroad.cli.process.ProcessAge;
 import org.postroad.cli.process.StopRequest;
 import org.postroad.securityserver.SecurityServer;
 import org.postroad.securityserver.SecurityServerOptions;
@@ -63,7 +63,7 @@ final class RunCommand implements Callable<Integer> {
     CommandLine commandLine = spec.orElseThrow().commandLine();
     ServerFile file = ServerFile.read(config, System.getenv());
     if (printConfig) {
-      output.answer(commandLine, file.keys(), out -> print(file, out));
+      output.answer(commandLine, file.keys(), out -> Key.table(file.keys()).print(out));
       return 0;
     }
     return run(file, commandLine.getOut());
@@ -95,19 +95,8 @@ final class RunCommand implements Callable<Integer> {
   }
 
   private static String ready(SecurityServerOptions options) {
-    long millis =
-        ProcessHandle.current()
-            .info()
-            .startInstant()
-            .map(begin -> Duration.between(begin, Clock.systemUTC().instant()).toMillis())
-            .orElse(0L);
     return "ready http://%s:%d/ in %d ms"
-        .formatted(options.address().getHostAddress(), options.ports().consumerHttp(), millis);
-  }
-
-  private static void print(ServerFile file, PrintWriter out) {
-    Table table = Table.of("key", "value", "from");
-    file.keys().forEach(key -> table.row(key.name(), key.value(), key.origin()));
-    table.print(out);
+        .formatted(options.address().getHostAddress(), options.ports().consumerHttp(),
+            ProcessAge.millis(Clock.systemUTC()));
   }
 }

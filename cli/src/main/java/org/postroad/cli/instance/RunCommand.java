@@ -1,0 +1,96 @@
+// SPDX-License-Identifier: MIT
+package org.postroad.cli.instance;
+
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.nio.file.Path;
+import java.security.SecureRandom;
+import java.time.Clock;
+import java.util.Arrays;
+import java.util.concurrent.Callable;
+import org.postroad.cli.output.OutputOptions;
+import org.postroad.cli.process.Key;
+import org.postroad.cli.process.ProcessAge;
+import org.postroad.cli.process.StopRequest;
+import org.postroad.registry.ProcessOptions;
+import org.postroad.registry.RegistryProcess;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
+
+/** {@code postroad registry run}: the registry of an instance, until it is told to stop. */
+@Command(
+    name = "run",
+    description = {
+      "Runs the registry of an instance until SIGTERM or Ctrl-C.",
+      "",
+      "Every key of the file can be overridden by an environment variable: publication.interval by",
+      "POSTROAD_REGISTRY_PUBLICATION_INTERVAL. When all ports are open, one line that begins with",
+      "`ready` is printed; everything else goes to standard error."
+    },
+    mixinStandardHelpOptions = true,
+    exitCodeListHeading = "%nExit status:%n",
+    exitCodeList = {"0:it ran and stopped in order", "2:it could not be started"})
+public final class RunCommand implements Callable<Integer> {
+
+  @Option(
+      names = "--config",
+      paramLabel = "FILE",
+      required = true,
+      description = "Its configuration, which `postroad registry init` has written.")
+  private Path config = Path.of("");
+
+  @Option(
+      names = "--print-config",
+      description = "Print every key with its value and where that comes from, and start nothing.")
+  private boolean printConfig;
+
+  @Mixin private OutputOptions output = new OutputOptions();
+  @Spec private CommandSpec spec = CommandSpec.create();
+
+  @Override
+  public Integer call() throws IOException, InterruptedException {
+    RegistryFile file = RegistryFile.read(config, System.getenv());
+    if (printConfig) {
+      output.answer(
+          spec.commandLine(), file.keys(), out -> Key.table(file.keys()).print(out));
+      return 0;
+    }
+    return run(file, spec.commandLine().getOut());
+  }
+
+  private static int run(RegistryFile file, PrintWriter out)
+      throws IOException, InterruptedException {
+    StopRequest stop = StopRequest.ofThisProcess();
+    boolean orderly = false;
+    try {
+      serve(file, stop, out);
+      orderly = true;
+    } finally {
+      stop.done(orderly);
+    }
+    return 0;
+  }
+
+  private static void serve(RegistryFile file, StopRequest stop, PrintWriter out)
+      throws IOException, InterruptedException {
+    char[] pin = file.pin().pin();
+    ProcessOptions options = file.options(pin);
+    try (RegistryProcess registry =
+        RegistryProcess.start(options, Clock.systemUTC(), new SecureRandom())) {
+      Arrays.fill(pin, '\0');
+      out.println(ready(registry));
+      out.flush();
+      stop.await();
+    }
+  }
+
+  private static String ready(RegistryProcess registry) {
+    return "ready http://%s/ in %d ms"
+        .formatted(
+            registry.registry().system().status().address(),
+            ProcessAge.millis(Clock.systemUTC()));
+  }
+}
