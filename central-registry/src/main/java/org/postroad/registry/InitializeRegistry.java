@@ -50,6 +50,8 @@ public record InitializeRegistry(
   }
 
   /**
+   * Makes everything; what was made stays if a later step fails.
+   *
    * @param token of the first administrator, who has every role; only its hash is kept
    */
   public Initialized run(String token, Clock clock, SecureRandom random) {
