@@ -5,6 +5,7 @@ package org.postroad.registry;
 import java.security.cert.X509Certificate;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.postroad.protocol.identifier.SecurityServerId;
 import org.postroad.registry.admin.Actor;
 import org.postroad.registry.admin.RegistrySystem;
@@ -67,12 +68,12 @@ record AdministeredSystem(CentralRegistry registry, PortIdentity management, Str
 
   @Override
   public void recreateManagementKey() {
-    management.recreate();
+    management.recreate(List.of(PublicAddress.host(status().address())));
   }
 
   @Override
   public byte[] managementCertificateRequest(String subject) {
-    return management.certificateRequest(subject);
+    return management.certificateRequest(subject, Optional.empty());
   }
 
   @Override

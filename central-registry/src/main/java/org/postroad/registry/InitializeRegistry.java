@@ -64,7 +64,8 @@ public record InitializeRegistry(
         CentralRegistry.open(options.withListen(nobody), clock, random)) {
       registry.system().changeAddress(address, AUTHOR);
       registry.execute(
-          new AddToken(DigestAlgorithm.SHA256.digest(token.getBytes(UTF_8)).hex(), roles()), AUTHOR);
+          new AddToken(DigestAlgorithm.SHA256.digest(token.getBytes(UTF_8)).hex(), roles()),
+          AUTHOR);
       operator.ifPresent(
           who -> commands(who).forEach(command -> registry.execute(command, AUTHOR)));
       return new Initialized(registry.internalAnchor(), registry.externalAnchor());
@@ -80,8 +81,7 @@ public record InitializeRegistry(
     String host = PublicAddress.host(address);
     return switch (use) {
       case CONFIGURATION, MANAGEMENT -> List.of(host);
-      case ADMINISTRATION ->
-          List.of(host, "localhost", "127.0.0.1").stream().distinct().toList();
+      case ADMINISTRATION -> List.of(host, "localhost", "127.0.0.1").stream().distinct().toList();
     };
   }
 

@@ -115,8 +115,7 @@ public record RegistryOptions(
   }
 
   RegistryOptions withListen(InetSocketAddress newListen) {
-    return new RegistryOptions(
-        instance, directory, newListen, address, pin, keyKind, policy, role);
+    return new RegistryOptions(instance, directory, newListen, address, pin, keyKind, policy, role);
   }
 
   /** Names in certificates still to be made. */

@@ -81,7 +81,9 @@ class PortIdentityTest {
   void anAuthorityCertifiesItsKeyAndNoOther() throws IOException {
     TestAuthority authority = TestAuthority.create();
     try (PortIdentity identity = open()) {
-      var request = new PKCS10CertificationRequest(identity.certificateRequest("CN=cs.example", Optional.of("cs.example")));
+      var request =
+          new PKCS10CertificationRequest(
+              identity.certificateRequest("CN=cs.example", Optional.of("cs.example")));
       assertArrayEquals(
           identity.certificate().getPublicKey().getEncoded(),
           request.getSubjectPublicKeyInfo().getEncoded());

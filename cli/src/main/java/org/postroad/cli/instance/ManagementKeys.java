@@ -80,12 +80,11 @@ record ManagementKeys(
 
   private static PortLimits limits(Keys keys) {
     PortLimits preset = PortLimits.DEFAULTS;
-    return preset
-        .withRequestsPerMinute(
-            keys.number(
-                "requests-per-minute",
-                preset.requestsPerMinute(),
-                "that one address may send to each management port"));
+    return preset.withRequestsPerMinute(
+        keys.number(
+            "requests-per-minute",
+            preset.requestsPerMinute(),
+            "that one address may send to each management port"));
   }
 
   ManagementOptions options(InetSocketAddress registration, int servicesPort) throws IOException {
@@ -94,10 +93,6 @@ record ManagementKeys(
       callers = Optional.of(Set.of(Certificates.parse(Files.readAllBytes(caller.get()))));
     }
     return new ManagementOptions(
-        registration,
-        new InetSocketAddress(services, servicesPort),
-        callers,
-        approval,
-        limits);
+        registration, new InetSocketAddress(services, servicesPort), callers, approval, limits);
   }
 }

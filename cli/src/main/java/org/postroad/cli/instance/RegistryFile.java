@@ -164,7 +164,6 @@ record RegistryFile(
     return new ProcessOptions(
         registry,
         new InetSocketAddress(listen, ports.configurationHttps()),
-        management.options(
-            new InetSocketAddress(listen, ports.registration()), ports.services()));
+        management.options(new InetSocketAddress(listen, ports.registration()), ports.services()));
   }
 }

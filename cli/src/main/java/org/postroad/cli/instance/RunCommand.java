@@ -54,8 +54,7 @@ public final class RunCommand implements Callable<Integer> {
   public Integer call() throws IOException, InterruptedException {
     RegistryFile file = RegistryFile.read(config, System.getenv());
     if (printConfig) {
-      output.answer(
-          spec.commandLine(), file.keys(), out -> Key.table(file.keys()).print(out));
+      output.answer(spec.commandLine(), file.keys(), out -> Key.table(file.keys()).print(out));
       return 0;
     }
     return run(file, spec.commandLine().getOut());
@@ -90,7 +89,6 @@ public final class RunCommand implements Callable<Integer> {
   private static String ready(RegistryProcess registry) {
     return "ready http://%s/ in %d ms"
         .formatted(
-            registry.registry().system().status().address(),
-            ProcessAge.millis(Clock.systemUTC()));
+            registry.registry().system().status().address(), ProcessAge.millis(Clock.systemUTC()));
   }
 }

@@ -96,7 +96,9 @@ final class RunCommand implements Callable<Integer> {
 
   private static String ready(SecurityServerOptions options) {
     return "ready http://%s:%d/ in %d ms"
-        .formatted(options.address().getHostAddress(), options.ports().consumerHttp(),
+        .formatted(
+            options.address().getHostAddress(),
+            options.ports().consumerHttp(),
             ProcessAge.millis(Clock.systemUTC()));
   }
 }

@@ -81,8 +81,7 @@ class RegistryFileTest {
     assertEquals(Duration.ofMinutes(20), options.policy().expiry());
     assertEquals(Optional.of("https://other/"), options.policy().managementServiceAddress());
     assertEquals(
-        new ApprovalPolicy(false, true, false),
-        file.options(new char[0]).management().approval());
+        new ApprovalPolicy(false, true, false), file.options(new char[0]).management().approval());
     assertEquals(7, file.options(new char[0]).management().limits().requestsPerMinute());
   }
 
