@@ -7,23 +7,33 @@ import java.nio.file.Path;
 import java.time.Clock;
 import java.util.List;
 import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.Function;
+import java.util.function.Supplier;
 import org.postroad.protocol.management.ManagementRequest;
 import org.postroad.registry.access.ApiToken;
 import org.postroad.registry.membership.ApprovalPolicy;
 import org.postroad.registry.membership.MembershipCommand.SubmitRequest;
 import org.postroad.registry.membership.RegisteredRequest;
 import org.postroad.registry.membership.RequestOrigin;
+import org.postroad.registry.publication.RegistryNode;
 import org.postroad.registry.publication.RegistrySnapshot;
 import org.postroad.registry.store.Change;
+import org.postroad.registry.store.JournalDatabase;
+import org.postroad.registry.store.JournalEntry;
 import org.postroad.registry.store.RegistryJournal;
 
 /**
  * Stage: checks a change against the rules, writes it to the journal, carries it out; callers take
- * turns. Opening replays the journal, so that what was accepted once is there again.
+ * turns, and so do the nodes of a registry, each carrying out first what others accepted. Opening
+ * replays the journal, so that what was accepted once is there again.
+ *
+ * <p>Two locks: one for turns, held while the journal is written, then one for the state, held for
+ * moments only, so that nobody who reads waits for a database.
  */
 final class AcceptChange implements AutoCloseable {
   private final RegistryJournal journal;
   private final Clock clock;
+  private final ReentrantLock turns = new ReentrantLock();
   private final ReentrantLock lock = new ReentrantLock();
 
   @GuardedBy("lock")
@@ -35,27 +45,46 @@ final class AcceptChange implements AutoCloseable {
     this.clock = clock;
   }
 
+  /** On this machine alone. */
   static AcceptChange open(Path file, String instance, Clock clock) {
-    RegistryState state = RegistryState.empty(instance);
-    RegistryJournal journal = RegistryJournal.open(file);
+    return open(
+        RegistryJournal.open(JournalDatabase.EMBEDDED, file, instance, RegistryNode.FIRST, clock),
+        instance,
+        clock);
+  }
+
+  /** Takes the journal over, also when it cannot be replayed. */
+  static AcceptChange open(RegistryJournal journal, String instance, Clock clock) {
+    var opened = new AcceptChange(journal, RegistryState.empty(instance), clock);
     try {
-      journal.replay(entry -> state.apply(entry.change()));
-      return new AcceptChange(journal, state, clock);
+      opened.follow();
+      return opened;
     } catch (RuntimeException failure) {
       journal.close();
       throw failure;
     }
   }
 
-  void apply(Change change, Author author) {
-    lock.lock();
+  /** Carries out what other nodes have accepted since the last turn. */
+  void follow() {
+    turns.lock();
     try {
-      state.check(change);
-      journal.append(clock.instant(), author.who(), author.why(), change);
-      state.apply(change);
+      journal.follow(this::carryOut);
     } finally {
-      lock.unlock();
+      turns.unlock();
     }
+  }
+
+  void apply(Change change, Author author) {
+    decide(
+        () -> {
+          with(state -> {
+            state.check(change);
+            return state;
+          });
+          return change;
+        },
+        author);
   }
 
   /**
@@ -66,42 +95,71 @@ final class AcceptChange implements AutoCloseable {
    */
   long submit(
       RequestOrigin origin, ManagementRequest request, ApprovalPolicy policy, Author author) {
+    turns.lock();
+    try {
+      decide(
+          () -> with(state -> {
+            boolean approved =
+                origin == RequestOrigin.SECURITY_SERVER
+                    && policy.approves(request, state.membership());
+            Change change =
+                new Change.OfMembership(new SubmitRequest(origin, request, approved));
+            state.check(change);
+            return change;
+          }),
+          author);
+      return with(state -> state.membership().lastRequestId());
+    } finally {
+      turns.unlock();
+    }
+  }
+
+  private void decide(Supplier<Change> decision, Author author) {
+    turns.lock();
+    try {
+      journal.append(clock.instant(), author.who(), author.why(), decision, this::carryOut);
+    } finally {
+      turns.unlock();
+    }
+  }
+
+  private void carryOut(JournalEntry entry) {
+    with(state -> {
+      state.apply(entry.change());
+      return state;
+    });
+  }
+
+  private <T> T with(Function<RegistryState, T> reader) {
     lock.lock();
     try {
-      boolean approved =
-          origin == RequestOrigin.SECURITY_SERVER && policy.approves(request, state.membership());
-      apply(new Change.OfMembership(new SubmitRequest(origin, request, approved)), author);
-      return state.membership().lastRequestId();
+      return reader.apply(state);
     } finally {
       lock.unlock();
     }
   }
 
   List<RegisteredRequest> requests() {
-    lock.lock();
-    try {
-      return state.membership().requests();
-    } finally {
-      lock.unlock();
-    }
+    return with(state -> state.membership().requests());
   }
 
   List<ApiToken> tokens() {
-    lock.lock();
-    try {
-      return state.tokens().snapshot();
-    } finally {
-      lock.unlock();
-    }
+    return with(state -> state.tokens().snapshot());
   }
 
+  /** What this node knows. */
   RegistrySnapshot snapshot() {
-    lock.lock();
-    try {
-      return state.snapshot();
-    } finally {
-      lock.unlock();
-    }
+    return with(RegistryState::snapshot);
+  }
+
+  /** What the registry knows, all nodes together; refused while the database is away. */
+  RegistrySnapshot currentSnapshot() {
+    follow();
+    return snapshot();
+  }
+
+  RegistryJournal journal() {
+    return journal;
   }
 
   @Override

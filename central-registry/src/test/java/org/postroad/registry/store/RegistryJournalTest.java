@@ -2,17 +2,24 @@
 
 package org.postroad.registry.store;
 
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 import static org.postroad.registry.TestCertificates.AUTHENTICATION;
 import static org.postroad.registry.TestCertificates.AUTHORITY;
 import static org.postroad.registry.TestCertificates.SIGNING;
 import static org.postroad.registry.TestCertificates.assertFault;
 
+import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 import java.sql.DriverManager;
 import java.sql.SQLException;
+import java.time.Clock;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -20,6 +27,7 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.postroad.protocol.fault.Fault;
 import org.postroad.protocol.fault.FaultCode;
 import org.postroad.protocol.globalconf.CertificationService;
 import org.postroad.protocol.globalconf.CertificationService.AcmeServer;
@@ -47,7 +55,7 @@ import org.postroad.registry.publication.SigningKeyCommand;
 import org.postroad.registry.trust.TrustCommand;
 
 class RegistryJournalTest {
-  private static final Instant TIME = Instant.parse("2026-11-21T04:00:00.123456789Z");
+  private static final Instant TIME = Instant.parse("2026-11-21T04:00:00.123456Z");
   private static final MemberId MEMBER = new MemberId("DEV", "GOV", "1");
   private static final SubsystemId SUBSYSTEM = new SubsystemId(MEMBER, "People");
   private static final SecurityServerId SERVER = new SecurityServerId(MEMBER, "SS1");
@@ -57,6 +65,15 @@ class RegistryJournalTest {
 
   private Path file() {
     return folder.resolve("registry");
+  }
+
+  private RegistryJournal open() {
+    return RegistryJournal.open(
+        JournalDatabase.EMBEDDED, file(), "DEV", "node_0", Clock.systemUTC());
+  }
+
+  private static JournalEntry append(RegistryJournal journal) {
+    return journal.append(TIME, "tester", "", () -> everyKind().getFirst(), entry -> {});
   }
 
   /** One of every kind, with every component filled or empty at least once. */
@@ -189,9 +206,9 @@ class RegistryJournalTest {
   }
 
   private List<JournalEntry> replay() {
-    try (RegistryJournal journal = RegistryJournal.open(file())) {
+    try (RegistryJournal journal = open()) {
       var entries = new ArrayList<JournalEntry>();
-      journal.replay(entries::add);
+      journal.follow(entries::add);
       return entries;
     }
   }
@@ -199,9 +216,9 @@ class RegistryJournalTest {
   @Test
   void everyKindOfChangeIsReadBackAfterReopening() {
     var written = new ArrayList<JournalEntry>();
-    try (RegistryJournal journal = RegistryJournal.open(file())) {
+    try (RegistryJournal journal = open()) {
       for (Change change : everyKind()) {
-        written.add(journal.append(TIME, "tester", "because", change));
+        written.add(journal.append(TIME, "tester", "because", () -> change, entry -> {}));
       }
     }
     assertEquals(written, replay());
@@ -233,8 +250,8 @@ class RegistryJournalTest {
   @Test
   void appendingGoesOnAfterReopening() {
     for (int i = 1; i <= 3; i++) {
-      try (RegistryJournal journal = RegistryJournal.open(file())) {
-        var entry = journal.append(TIME, "tester", "", everyKind().getFirst());
+      try (RegistryJournal journal = open()) {
+        var entry = append(journal);
         assertEquals(i, entry.sequence());
       }
     }
@@ -243,29 +260,26 @@ class RegistryJournalTest {
 
   @Test
   void aSecondOpenIsRefused() {
-    try (RegistryJournal journal = RegistryJournal.open(file())) {
-      journal.append(TIME, "tester", "", everyKind().getFirst());
-      assertFault(FaultCode.DATABASE_ERROR, () -> RegistryJournal.open(file()));
+    try (RegistryJournal journal = open()) {
+      append(journal);
+      assertFault(FaultCode.DATABASE_ERROR, () -> open());
     }
     assertEquals(1, replay().size());
   }
 
   @Test
   void aGapIsNoticed() throws SQLException {
-    try (RegistryJournal journal = RegistryJournal.open(file())) {
+    try (RegistryJournal journal = open()) {
       for (int i = 0; i < 3; i++) {
-        journal.append(TIME, "tester", "", everyKind().getFirst());
+        append(journal);
       }
     }
-    tamper("DELETE FROM journal WHERE sequence = 2");
+    tamper("DELETE FROM registry_journal WHERE sequence = 2");
     assertFault(FaultCode.DATABASE_ERROR, this::replay);
   }
 
   @Test
-  void aKindOfALaterVersionIsRefused() throws SQLException {
-    try (RegistryJournal journal = RegistryJournal.open(file())) {
-      journal.append(TIME, "tester", "", everyKind().getFirst());
-    }
+  void aKindOfALaterVersionIsRefused() throws IOException {
     for (String change :
         List.of(
             "{\"kind\":\"java.lang.Runtime\",\"command\":{}}",
@@ -273,9 +287,143 @@ class RegistryJournalTest {
             "{\"kind\":\"add-member\"}",
             "{\"kind\":\"add-member\",\"command\":{\"id\":\"DEV/GOV/1\"}}",
             "{\"kind\":\"add-member\",\"command\":null}",
-            "xxx")) {
-      tamper("UPDATE journal SET change = '" + change + "'");
+            "7")) {
+      Files.deleteIfExists(folder.resolve("registry.mv.db"));
+      var entry =
+          StoredEntry.after(JournalPosition.beginning("DEV"), TIME, "tester", "", change);
+      Files.writeString(lines(), entry.line() + "\n");
       assertFault(FaultCode.DATABASE_ERROR, this::replay);
+    }
+  }
+
+  private void three() {
+    try (RegistryJournal journal = open()) {
+      for (int i = 0; i < 3; i++) {
+        append(journal);
+      }
+    }
+  }
+
+  private Path lines() {
+    return folder.resolve("registry.journal");
+  }
+
+  private List<Long> sequences() {
+    return replay().stream().map(JournalEntry::sequence).toList();
+  }
+
+  @Test
+  void aDatabaseThatIsGoneOrBrokenIsMadeAnew() throws IOException {
+    three();
+    Path database = folder.resolve("registry.mv.db");
+    Files.delete(database);
+    assertEquals(List.of(1L, 2L, 3L), sequences());
+    byte[] bytes = Files.readAllBytes(database);
+    Arrays.fill(bytes, (byte) 7);
+    Files.write(database, bytes);
+    assertEquals(List.of(1L, 2L, 3L), sequences());
+    assertTrue(Files.exists(folder.resolve("registry.mv.db.broken")));
+  }
+
+  @Test
+  void whatADatabaseLostComesFromTheFile() throws SQLException {
+    three();
+    tamper("DELETE FROM registry_journal WHERE sequence >= 2");
+    assertEquals(List.of(1L, 2L, 3L), sequences());
+  }
+
+  @Test
+  void whatAFileLostComesFromTheDatabase() throws IOException {
+    three();
+    byte[] whole = Files.readAllBytes(lines());
+    for (int length : List.of(0, 1, whole.length / 2, whole.length - 1)) {
+      Files.write(lines(), Arrays.copyOf(whole, length));
+      assertEquals(List.of(1L, 2L, 3L), sequences());
+      assertArrayEquals(whole, Files.readAllBytes(lines()));
+    }
+    whole[whole.length / 2] ^= 1;
+    Files.write(lines(), whole);
+    assertEquals(List.of(1L, 2L, 3L), sequences());
+  }
+
+  @Test
+  void anUnfinishedLineIsCut() throws IOException {
+    three();
+    byte[] whole = Files.readAllBytes(lines());
+    Files.writeString(lines(), "0123 {\"sequence\":4,", StandardOpenOption.APPEND);
+    assertEquals(List.of(1L, 2L, 3L), sequences());
+    assertArrayEquals(whole, Files.readAllBytes(lines()));
+  }
+
+  @Test
+  void damageThatNothingMendsIsRefused() throws IOException {
+    three();
+    byte[] whole = Files.readAllBytes(lines());
+    for (int i : List.of(3, 80, whole.length / 2, whole.length - 3)) {
+      byte[] damaged = whole.clone();
+      damaged[i] ^= 1;
+      Files.write(lines(), damaged);
+      Files.deleteIfExists(folder.resolve("registry.mv.db"));
+      assertFault(FaultCode.DATABASE_ERROR, this::open);
+    }
+  }
+
+  @Test
+  void aFileAndADatabaseThatContradictEachOtherAreRefused() throws IOException {
+    three();
+    Path database = folder.resolve("registry.mv.db");
+    byte[] other = Files.readAllBytes(database);
+    Files.delete(database);
+    Files.delete(lines());
+    try (RegistryJournal journal = open()) {
+      journal.append(TIME, "somebody else", "", () -> everyKind().getFirst(), entry -> {});
+    }
+    Files.write(database, other);
+    assertFault(FaultCode.DATABASE_ERROR, this::open);
+  }
+
+  @Test
+  void theJournalOfAnotherInstanceIsRefused() {
+    three();
+    assertFault(
+        FaultCode.DATABASE_ERROR,
+        () ->
+            RegistryJournal.open(
+                JournalDatabase.EMBEDDED, file(), "OTHER", "node_0", Clock.systemUTC()));
+    assertEquals(List.of(1L, 2L, 3L), sequences());
+  }
+
+  @Test
+  void aRefusedDecisionKeepsNothing() {
+    try (RegistryJournal journal = open()) {
+      var refusal = new Fault(FaultCode.INVALID_REQUEST, "no");
+      assertFault(
+          FaultCode.INVALID_REQUEST,
+          () ->
+              journal.append(
+                  TIME,
+                  "tester",
+                  "",
+                  () -> {
+                    throw refusal;
+                  },
+                  entry -> {}));
+      assertEquals(1, append(journal).sequence());
+    }
+    assertEquals(List.of(1L), sequences());
+  }
+
+  @Test
+  void generationsOfNodesAreOverwritten() {
+    try (RegistryJournal journal = open()) {
+      assertEquals(List.of(), journal.generations());
+      journal.published(new NodeGeneration("node_0", "cs.example", TIME));
+      journal.published(new NodeGeneration("node_0", "cs2.example", TIME.plusSeconds(60)));
+    }
+    try (RegistryJournal journal = open()) {
+      assertEquals(
+          List.of(new NodeGeneration("node_0", "cs2.example", TIME.plusSeconds(60))),
+          journal.generations());
     }
   }
 

@@ -1,0 +1,8 @@
+// SPDX-License-Identifier: MIT
+
+package org.postroad.registry.store;
+
+import java.time.Instant;
+
+/** When a node of the registry published last, and where it is reached (F11). */
+public record NodeGeneration(String node, String address, Instant generatedAt) {}
