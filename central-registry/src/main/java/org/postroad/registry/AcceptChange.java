@@ -33,6 +33,7 @@ import org.postroad.registry.store.RegistryJournal;
 final class AcceptChange implements AutoCloseable {
   private final RegistryJournal journal;
   private final Clock clock;
+  private final JournalFollower follower = new JournalFollower(this::follow);
   private final ReentrantLock turns = new ReentrantLock();
   private final ReentrantLock lock = new ReentrantLock();
 
@@ -45,7 +46,7 @@ final class AcceptChange implements AutoCloseable {
     this.clock = clock;
   }
 
-  /** On this machine alone. */
+  /** On this machine alone; nobody else is followed. */
   static AcceptChange open(Path file, String instance, Clock clock) {
     return open(
         RegistryJournal.open(JournalDatabase.EMBEDDED, file, instance, RegistryNode.FIRST, clock),
@@ -58,6 +59,9 @@ final class AcceptChange implements AutoCloseable {
     var opened = new AcceptChange(journal, RegistryState.empty(instance), clock);
     try {
       opened.follow();
+      if (journal.isShared()) {
+        opened.follower.start();
+      }
       return opened;
     } catch (RuntimeException failure) {
       journal.close();
@@ -164,6 +168,7 @@ final class AcceptChange implements AutoCloseable {
 
   @Override
   public void close() {
+    follower.close();
     journal.close();
   }
 }

@@ -22,6 +22,7 @@ import org.postroad.registry.membership.MembershipCommand;
 import org.postroad.registry.membership.RegisteredRequest;
 import org.postroad.registry.membership.RequestOrigin;
 import org.postroad.registry.publication.Alert;
+import org.postroad.registry.publication.ClusterStatus;
 import org.postroad.registry.publication.ConfigurationSource;
 import org.postroad.registry.publication.CurrentGeneration;
 import org.postroad.registry.publication.Publication;
@@ -62,7 +63,8 @@ public final class CentralRegistry implements AutoCloseable {
       Publication publication,
       CurrentGeneration current,
       PublicationSchedule schedule,
-      NodeSettings settings) {}
+      NodeSettings settings,
+      FindClusterStatus cluster) {}
 
   /** The port that is open, and how others are opened. */
   record Serving(Distributor distributor, Distribution distribution) {}
@@ -196,6 +198,11 @@ public final class CentralRegistry implements AutoCloseable {
   /** How publishing goes. */
   public PublicationStatus publicationStatus() {
     return publishing.publication().status();
+  }
+
+  /** How all nodes of this registry go (F11). */
+  public ClusterStatus clusterStatus() {
+    return publishing.cluster().get(address());
   }
 
   /** What servers of this instance start from. */

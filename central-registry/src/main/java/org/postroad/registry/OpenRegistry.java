@@ -12,6 +12,7 @@ import org.postroad.registry.publication.CurrentGeneration;
 import org.postroad.registry.publication.NodeCommand.AnnounceNode;
 import org.postroad.registry.publication.Publication;
 import org.postroad.registry.store.Change;
+import org.postroad.registry.store.RegistryJournal;
 import org.postroad.registry.witness.RegistryWitness;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -27,7 +28,7 @@ record OpenRegistry(
 
   CentralRegistry run() {
     directory.make();
-    AcceptChange acceptChange = AcceptChange.open(directory.journal(), options.instance(), clock);
+    AcceptChange acceptChange = AcceptChange.open(journal(), options.instance(), clock);
     try {
       SigningToken token = SigningToken.open(directory.token(), options.pin());
       make(acceptChange, token).ensureOnePerSource(options.keyKind());
@@ -37,6 +38,11 @@ record OpenRegistry(
       acceptChange.close();
       throw failure;
     }
+  }
+
+  private RegistryJournal journal() {
+    return RegistryJournal.open(
+        options.database(), directory.journal(), options.instance(), options.role().node(), clock);
   }
 
   private CentralRegistry withWitness(AcceptChange acceptChange, SigningToken token) {
@@ -51,7 +57,8 @@ record OpenRegistry(
 
   private CentralRegistry serving(
       AcceptChange acceptChange, SigningToken token, RegistryWitness witness) {
-    var current = new CurrentGeneration();
+    var cluster = new FindClusterStatus(options, acceptChange, clock);
+    var current = new CurrentGeneration(cluster::note);
     var distributor = new Distributor(current, directory.published(), witness.witness(), clock);
     Distribution distribution = distributor.open(options.listen(), Optional.empty());
     try {
@@ -63,7 +70,8 @@ record OpenRegistry(
               acceptChange,
               token,
               changes(acceptChange, token, settings),
-              new CentralRegistry.Publishing(publication, current, schedule, settings),
+              new CentralRegistry.Publishing(
+                  publication, current, schedule, settings, cluster),
               new CentralRegistry.Serving(distributor, distribution),
               witness,
               clock);
@@ -92,7 +100,7 @@ record OpenRegistry(
       CurrentGeneration current,
       NodeSettings settings) {
     return new Publication(
-        acceptChange::snapshot,
+        acceptChange::currentSnapshot,
         settings,
         token::signer,
         directory.published(),

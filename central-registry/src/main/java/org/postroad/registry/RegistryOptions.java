@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.Optional;
 import org.postroad.protocol.token.KeyKind;
 import org.postroad.registry.publication.RegistryNode;
+import org.postroad.registry.store.JournalDatabase;
 
 /**
  * How one registry runs.
@@ -20,6 +21,7 @@ import org.postroad.registry.publication.RegistryNode;
  *     missing
  * @param pin protects the signing keys; owned by the caller, who may wipe it after opening
  * @param keyKind for signing keys still to be made
+ * @param database where the journal is; nodes of one registry share it
  */
 public record RegistryOptions(
     String instance,
@@ -29,7 +31,30 @@ public record RegistryOptions(
     char[] pin,
     KeyKind keyKind,
     Policy policy,
-    Role role) {
+    Role role,
+    JournalDatabase database) {
+
+  /** With the journal in the registry's own directory. */
+  public RegistryOptions(
+      String instance,
+      Path directory,
+      InetSocketAddress listen,
+      Optional<String> address,
+      char[] pin,
+      KeyKind keyKind,
+      Policy policy,
+      Role role) {
+    this(
+        instance,
+        directory,
+        listen,
+        address,
+        pin,
+        keyKind,
+        policy,
+        role,
+        JournalDatabase.EMBEDDED);
+  }
 
   /**
    * What this registry is to others.
@@ -107,11 +132,11 @@ public record RegistryOptions(
   }
 
   public RegistryOptions withPolicy(Policy newPolicy) {
-    return new RegistryOptions(instance, directory, listen, address, pin, keyKind, newPolicy, role);
+    return new RegistryOptions(instance, directory, listen, address, pin, keyKind, newPolicy, role, database);
   }
 
   public RegistryOptions withKeyKind(KeyKind newKind) {
-    return new RegistryOptions(instance, directory, listen, address, pin, newKind, policy, role);
+    return new RegistryOptions(instance, directory, listen, address, pin, newKind, policy, role, database);
   }
 
   RegistryOptions withListen(InetSocketAddress newListen) {
@@ -125,10 +150,15 @@ public record RegistryOptions(
 
   public RegistryOptions withAddress(String newAddress) {
     return new RegistryOptions(
-        instance, directory, listen, Optional.of(newAddress), pin, keyKind, policy, role);
+        instance, directory, listen, Optional.of(newAddress), pin, keyKind, policy, role, database);
   }
 
   public RegistryOptions withRole(Role newRole) {
-    return new RegistryOptions(instance, directory, listen, address, pin, keyKind, policy, newRole);
+    return new RegistryOptions(instance, directory, listen, address, pin, keyKind, policy, newRole, database);
+  }
+
+  public RegistryOptions withDatabase(JournalDatabase newDatabase) {
+    return new RegistryOptions(
+        instance, directory, listen, address, pin, keyKind, policy, role, newDatabase);
   }
 }

@@ -3,13 +3,26 @@
 package org.postroad.registry.publication;
 
 import java.util.Optional;
+import java.util.function.Consumer;
 
 /**
  * The generation being served, switched as a whole: a reader sees all directories of one generation
  * or all of the next.
  */
 public final class CurrentGeneration {
+  private final Consumer<Published> listener;
   private volatile Optional<Published> published = Optional.empty();
+
+  public CurrentGeneration() {
+    this(generation -> {});
+  }
+
+  /**
+   * @param listener is told of each generation that is served from now on
+   */
+  public CurrentGeneration(Consumer<Published> listener) {
+    this.listener = listener;
+  }
 
   public Optional<Published> get() {
     return published;
@@ -27,5 +40,6 @@ public final class CurrentGeneration {
 
   void switchTo(Published next) {
     published = Optional.of(next);
+    listener.accept(next);
   }
 }

@@ -30,7 +30,7 @@ public record RegistryNode(
   }
 
   /** Tells whether clients could verify both directories of this node. */
-  boolean canPublish() {
+  public boolean canPublish() {
     return internal.active().isPresent() && external.active().isPresent();
   }
 }

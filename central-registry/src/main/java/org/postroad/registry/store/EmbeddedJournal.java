@@ -126,6 +126,11 @@ final class EmbeddedJournal implements RegistryJournal {
   }
 
   @Override
+  public boolean isShared() {
+    return false;
+  }
+
+  @Override
   public JournalPosition position() {
     lock.lock();
     try {

@@ -4,5 +4,5 @@ package org.postroad.registry.store;
 
 import java.time.Instant;
 
-/** When a node of the registry published last, and where it is reached (F11). */
-public record NodeGeneration(String node, String address, Instant generatedAt) {}
+/** When a node of the registry published last (F11). */
+public record NodeGeneration(String node, Instant generatedAt) {}

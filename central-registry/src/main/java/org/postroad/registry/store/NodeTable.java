@@ -39,10 +39,9 @@ record NodeTable(Connection connection) {
   void note(NodeGeneration generation) throws SQLException {
     try (PreparedStatement update =
         connection.prepareStatement(
-            "UPDATE registry_node SET address = ?, generated = ? WHERE name = ?")) {
-      update.setString(1, generation.address());
-      update.setObject(2, OffsetDateTime.ofInstant(generation.generatedAt(), ZoneOffset.UTC));
-      update.setString(3, generation.node());
+            "UPDATE registry_node SET generated = ? WHERE name = ?")) {
+      update.setObject(1, OffsetDateTime.ofInstant(generation.generatedAt(), ZoneOffset.UTC));
+      update.setString(2, generation.node());
       update.executeUpdate();
     }
   }
@@ -52,14 +51,12 @@ record NodeTable(Connection connection) {
     try (Statement statement = connection.createStatement();
         ResultSet row =
             statement.executeQuery(
-                "SELECT name, address, generated FROM registry_node"
+                "SELECT name, generated FROM registry_node"
                     + " WHERE generated IS NOT NULL ORDER BY node_no")) {
       while (row.next()) {
         all.add(
             new NodeGeneration(
-                row.getString(1),
-                row.getString(2),
-                row.getObject(3, OffsetDateTime.class).toInstant()));
+                row.getString(1), row.getObject(2, OffsetDateTime.class).toInstant()));
       }
     }
     return all;

@@ -49,6 +49,9 @@ public sealed interface RegistryJournal extends AutoCloseable
       Supplier<Change> decide,
       Consumer<JournalEntry> consumer);
 
+  /** Whether other nodes may accept changes too. */
+  boolean isShared();
+
   /** How far entries were handed out. */
   JournalPosition position();
 

@@ -99,6 +99,11 @@ final class SharedJournal implements RegistryJournal {
   }
 
   @Override
+  public boolean isShared() {
+    return true;
+  }
+
+  @Override
   public JournalPosition position() {
     lock.lock();
     try {

@@ -417,12 +417,12 @@ class RegistryJournalTest {
   void generationsOfNodesAreOverwritten() {
     try (RegistryJournal journal = open()) {
       assertEquals(List.of(), journal.generations());
-      journal.published(new NodeGeneration("node_0", "cs.example", TIME));
-      journal.published(new NodeGeneration("node_0", "cs2.example", TIME.plusSeconds(60)));
+      journal.published(new NodeGeneration("node_0", TIME));
+      journal.published(new NodeGeneration("node_0", TIME.plusSeconds(60)));
     }
     try (RegistryJournal journal = open()) {
       assertEquals(
-          List.of(new NodeGeneration("node_0", "cs2.example", TIME.plusSeconds(60))),
+          List.of(new NodeGeneration("node_0", TIME.plusSeconds(60))),
           journal.generations());
     }
   }

@@ -247,7 +247,7 @@ class SharedJournalTest {
     assertTrue(refused.getMessage().contains("clocks"), refused.getMessage());
     Clock good = Clock.offset(Clock.systemUTC(), Duration.ofSeconds(3));
     try (var journal = open(database, "a", good)) {
-      journal.published(new NodeGeneration("a", "cs.example", TIME));
+      journal.published(new NodeGeneration("a", TIME));
     }
   }
 
@@ -295,12 +295,12 @@ class SharedJournalTest {
   void generationsOfAllNodesAreKnownToEach() {
     try (var first = open("a");
         var second = open("b")) {
-      first.published(new NodeGeneration("a", "cs1.example", TIME));
-      second.published(new NodeGeneration("b", "cs2.example", TIME.plusSeconds(1)));
+      first.published(new NodeGeneration("a", TIME));
+      second.published(new NodeGeneration("b", TIME.plusSeconds(1)));
       assertEquals(
           List.of(
-              new NodeGeneration("a", "cs1.example", TIME),
-              new NodeGeneration("b", "cs2.example", TIME.plusSeconds(1))),
+              new NodeGeneration("a", TIME),
+              new NodeGeneration("b", TIME.plusSeconds(1))),
           first.generations());
       assertEquals(first.generations(), second.generations());
     }
