@@ -17,6 +17,7 @@ import org.postroad.protocol.token.KeyKind;
 import org.postroad.registry.access.AccessCommand;
 import org.postroad.registry.access.ApiToken;
 import org.postroad.registry.distribution.Distribution;
+import org.postroad.registry.history.HistoryQuery;
 import org.postroad.registry.membership.ApprovalPolicy;
 import org.postroad.registry.membership.MembershipCommand;
 import org.postroad.registry.membership.RegisteredRequest;
@@ -47,6 +48,7 @@ import org.slf4j.LoggerFactory;
 public final class CentralRegistry implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(CentralRegistry.class);
 
+  private final Keeping keeping;
   private final AcceptChange acceptChange;
   private final SigningToken token;
   private final Changes changes;
@@ -63,21 +65,24 @@ public final class CentralRegistry implements AutoCloseable {
       Publication publication,
       CurrentGeneration current,
       PublicationSchedule schedule,
-      NodeSettings settings,
-      FindClusterStatus cluster) {}
+      NodeSettings settings) {}
+
+  /** What is kept, and what can be told of it. */
+  record Keeping(AcceptChange acceptChange, ReadHistory history, FindClusterStatus cluster) {}
 
   /** The port that is open, and how others are opened. */
   record Serving(Distributor distributor, Distribution distribution) {}
 
   CentralRegistry(
-      AcceptChange acceptChange,
+      Keeping keeping,
       SigningToken token,
       Changes changes,
       Publishing publishing,
       Serving serving,
       RegistryWitness witness,
       Clock clock) {
-    this.acceptChange = acceptChange;
+    this.keeping = keeping;
+    this.acceptChange = keeping.acceptChange();
     this.token = token;
     this.changes = changes;
     this.publishing = publishing;
@@ -202,7 +207,12 @@ public final class CentralRegistry implements AutoCloseable {
 
   /** How all nodes of this registry go (F11). */
   public ClusterStatus clusterStatus() {
-    return publishing.cluster().get(address());
+    return keeping.cluster().get(publishing.settings().get().address());
+  }
+
+  /** Every change of a field, with who, when and why (D27). */
+  public HistoryQuery.Page history(HistoryQuery query) {
+    return keeping.history().find(query);
   }
 
   /** What servers of this instance start from. */

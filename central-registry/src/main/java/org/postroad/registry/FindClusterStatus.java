@@ -2,7 +2,6 @@
 
 package org.postroad.registry;
 
-import java.net.InetSocketAddress;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.HashMap;
@@ -34,9 +33,9 @@ record FindClusterStatus(RegistryOptions options, AcceptChange acceptChange, Clo
   }
 
   /**
-   * @param bound where this node listens, for one that was told no address
+   * @param ownAddress where clients are sent to reach this node
    */
-  ClusterStatus get(InetSocketAddress bound) {
+  ClusterStatus get(String ownAddress) {
     var generated = new HashMap<String, Instant>();
     for (NodeGeneration generation : acceptChange.journal().generations()) {
       generated.put(generation.node(), generation.generatedAt());
@@ -47,15 +46,15 @@ record FindClusterStatus(RegistryOptions options, AcceptChange acceptChange, Clo
         own,
         acceptChange.snapshot().nodes().stream()
             .filter(node -> node.canPublish() || node.name().equals(own))
-            .map(node -> status(node, bound, generated))
+            .map(node -> status(node, ownAddress, generated))
             .toList());
   }
 
   private NodeStatus status(
-      RegistryNode node, InetSocketAddress bound, Map<String, Instant> generated) {
+      RegistryNode node, String ownAddress, Map<String, Instant> generated) {
     Optional<String> address =
         node.name().equals(options.role().node())
-            ? Optional.of(options.address().orElseGet(() -> PublicAddress.of(bound)))
+            ? Optional.of(ownAddress)
             : node.address();
     Optional<Instant> last = Optional.ofNullable(generated.get(node.name()));
     return new NodeStatus(

@@ -58,6 +58,7 @@ record OpenRegistry(
   private CentralRegistry serving(
       AcceptChange acceptChange, SigningToken token, RegistryWitness witness) {
     var cluster = new FindClusterStatus(options, acceptChange, clock);
+    var history = new ReadHistory(acceptChange.journal(), options.instance());
     var current = new CurrentGeneration(cluster::note);
     var distributor = new Distributor(current, directory.published(), witness.witness(), clock);
     Distribution distribution = distributor.open(options.listen(), Optional.empty());
@@ -67,11 +68,10 @@ record OpenRegistry(
       var schedule = new PublicationSchedule(publication);
       var registry =
           new CentralRegistry(
-              acceptChange,
+              new CentralRegistry.Keeping(acceptChange, history, cluster),
               token,
               changes(acceptChange, token, settings),
-              new CentralRegistry.Publishing(
-                  publication, current, schedule, settings, cluster),
+              new CentralRegistry.Publishing(publication, current, schedule, settings),
               new CentralRegistry.Serving(distributor, distribution),
               witness,
               clock);

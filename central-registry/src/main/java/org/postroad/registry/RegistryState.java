@@ -3,6 +3,7 @@
 package org.postroad.registry;
 
 import org.postroad.registry.access.ApiTokens;
+import org.postroad.registry.history.RegistryView;
 import org.postroad.registry.membership.Membership;
 import org.postroad.registry.publication.OptionalParts;
 import org.postroad.registry.publication.RegistryNodes;
@@ -51,6 +52,10 @@ record RegistryState(
       case Change.OfParts c -> parts.apply(c.command());
       case Change.OfAccess c -> tokens.apply(c.command());
     }
+  }
+
+  RegistryView view() {
+    return new RegistryView(snapshot(), membership.requests(), tokens.snapshot());
   }
 
   RegistrySnapshot snapshot() {

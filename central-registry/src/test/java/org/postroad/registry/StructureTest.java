@@ -29,6 +29,7 @@ class StructureTest {
     ROOMS.allow("access");
     ROOMS.allow("store", "membership", "trust", "catalog", "publication", "access");
     ROOMS.allow("publication", "membership", "trust");
+    ROOMS.allow("history", "membership", "trust", "publication", "access");
     ROOMS.allow("witness");
     ROOMS.allow("distribution", "publication", "net");
     ROOMS.allow("net");

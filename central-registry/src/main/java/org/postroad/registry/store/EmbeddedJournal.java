@@ -24,6 +24,7 @@ import org.postroad.protocol.fault.FaultCode;
  */
 final class EmbeddedJournal implements RegistryJournal {
   private final JournalLock only;
+  private final ChangeJson json = new ChangeJson();
   private final ReentrantLock lock = new ReentrantLock();
 
   @GuardedBy("lock")
@@ -75,13 +76,7 @@ final class EmbeddedJournal implements RegistryJournal {
   public void follow(Consumer<JournalEntry> consumer) {
     lock.lock();
     try {
-      List<StoredEntry> entries = database.journal().after(cursor.position());
-      while (!entries.isEmpty()) {
-        for (StoredEntry entry : entries) {
-          cursor.handOut(entry, consumer);
-        }
-        entries = database.journal().after(cursor.position());
-      }
+      cursor.follow(database.journal(), consumer);
     } catch (SQLException failure) {
       throw failed("read the journal", failure);
     } finally {
@@ -122,6 +117,29 @@ final class EmbeddedJournal implements RegistryJournal {
       failed = false;
     } catch (SQLException | IOException failure) {
       throw failed("write to the journal", failure);
+    }
+  }
+
+  @Override
+  public JournalPosition read(JournalPosition after, Consumer<JournalEntry> consumer) {
+    return some(after, entry -> consumer.accept(entry.read(json)));
+  }
+
+  @Override
+  public JournalPosition copy(JournalPosition after, Consumer<String> lines) {
+    return some(after, entry -> lines.accept(entry.line()));
+  }
+
+  private JournalPosition some(JournalPosition after, Consumer<StoredEntry> consumer) {
+    lock.lock();
+    try {
+      List<StoredEntry> entries = database.journal().after(after);
+      entries.forEach(consumer);
+      return entries.isEmpty() ? after : entries.getLast().position();
+    } catch (SQLException failure) {
+      throw failed("read the journal", failure);
+    } finally {
+      lock.unlock();
     }
   }
 
@@ -168,12 +186,13 @@ final class EmbeddedJournal implements RegistryJournal {
   @Override
   public void close() {
     lock.lock();
-    try (only;
-        file) {
+    try {
       database.close();
+      file.close();
     } catch (SQLException | IOException failure) {
       throw failed("close the journal", failure);
     } finally {
+      only.close();
       lock.unlock();
     }
   }

@@ -2,8 +2,10 @@
 
 package org.postroad.registry.store;
 
+import java.sql.SQLException;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
+import java.util.List;
 import java.util.function.Consumer;
 import org.postroad.protocol.fault.Fault;
 import org.postroad.protocol.fault.FaultCode;
@@ -35,11 +37,22 @@ final class JournalCursor {
     return entry;
   }
 
+  /** Hands out what is in the table behind the last; gives where that ends. */
+  JournalPosition follow(JournalTable table, Consumer<JournalEntry> consumer)
+      throws SQLException {
+    List<StoredEntry> entries = table.after(last);
+    while (!entries.isEmpty()) {
+      for (StoredEntry entry : entries) {
+        handOut(entry, consumer);
+      }
+      entries = table.after(last);
+    }
+    return last;
+  }
+
   /** Hands out the next entry. */
   JournalEntry handOut(StoredEntry entry, Consumer<JournalEntry> consumer) {
-    var read =
-        new JournalEntry(
-            entry.sequence(), entry.accepted(), entry.who(), entry.why(), json.read(entry.change()));
+    JournalEntry read = entry.read(json);
     consumer.accept(read);
     last = entry.position();
     return read;

@@ -8,7 +8,8 @@ package org.postroad.registry.store;
  */
 public record JournalPosition(long sequence, String chain) {
 
-  static JournalPosition beginning(String instance) {
+  /** Before the first entry. */
+  public static JournalPosition beginning(String instance) {
     return new JournalPosition(0, StoredEntry.beginning(instance));
   }
 }

@@ -49,6 +49,16 @@ public sealed interface RegistryJournal extends AutoCloseable
       Supplier<Change> decide,
       Consumer<JournalEntry> consumer);
 
+  /**
+   * Reads some entries once more, whether they were handed out or not.
+   *
+   * @return the position of the last of them, that which was given if there are none
+   */
+  JournalPosition read(JournalPosition after, Consumer<JournalEntry> consumer);
+
+  /** Reads some entries as the lines of a journal file, without their ends. */
+  JournalPosition copy(JournalPosition after, Consumer<String> lines);
+
   /** Whether other nodes may accept changes too. */
   boolean isShared();
 

@@ -28,6 +28,7 @@ final class SharedJournal implements RegistryJournal {
   private static final int TRIES = 2;
 
   private final SharedDatabase database;
+  private final ChangeJson json = new ChangeJson();
   private final ReentrantLock lock = new ReentrantLock();
 
   @GuardedBy("lock")
@@ -62,23 +63,10 @@ final class SharedJournal implements RegistryJournal {
   public void follow(Consumer<JournalEntry> consumer) {
     lock.lock();
     try {
-      run("read the journal", s -> {
-        handOut(s, consumer);
-        return s;
-      });
+      JournalCursor own = cursor;
+      run("read the journal", s -> own.follow(s.journal(), consumer));
     } finally {
       lock.unlock();
-    }
-  }
-
-  @GuardedBy("lock")
-  private void handOut(SharedSession open, Consumer<JournalEntry> consumer) throws SQLException {
-    List<StoredEntry> entries = open.journal().after(cursor.position());
-    while (!entries.isEmpty()) {
-      for (StoredEntry entry : entries) {
-        cursor.handOut(entry, consumer);
-      }
-      entries = open.journal().after(cursor.position());
     }
   }
 
@@ -93,6 +81,27 @@ final class SharedJournal implements RegistryJournal {
     try {
       var turn = new SharedTurn(cursor, time, who, why, decide, consumer);
       return run("write to the journal", turn::take);
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  @Override
+  public JournalPosition read(JournalPosition after, Consumer<JournalEntry> consumer) {
+    return some(after, entry -> consumer.accept(entry.read(json)));
+  }
+
+  @Override
+  public JournalPosition copy(JournalPosition after, Consumer<String> lines) {
+    return some(after, entry -> lines.accept(entry.line()));
+  }
+
+  private JournalPosition some(JournalPosition after, Consumer<StoredEntry> consumer) {
+    lock.lock();
+    try {
+      List<StoredEntry> entries = run("read the journal", s -> s.journal().after(after));
+      entries.forEach(consumer);
+      return entries.isEmpty() ? after : entries.getLast().position();
     } finally {
       lock.unlock();
     }

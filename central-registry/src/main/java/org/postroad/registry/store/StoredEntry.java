@@ -48,6 +48,10 @@ record StoredEntry(
     return equals(after(last, accepted, who, why, change));
   }
 
+  JournalEntry read(ChangeJson json) {
+    return new JournalEntry(sequence, accepted, who, why, json.read(change));
+  }
+
   JournalPosition position() {
     return new JournalPosition(sequence, chain);
   }

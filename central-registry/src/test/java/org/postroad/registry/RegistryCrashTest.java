@@ -1,0 +1,204 @@
+// SPDX-License-Identifier: MIT
+
+package org.postroad.registry;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Random;
+import java.util.Set;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.extension.ExtendWith;
+import org.junit.jupiter.api.io.TempDir;
+import org.postroad.protocol.fault.Fault;
+import org.postroad.registry.access.AccessCommand;
+import org.postroad.registry.membership.MembershipCommand;
+import org.postroad.registry.publication.NodeCommand;
+import org.postroad.registry.publication.PartCommand;
+import org.postroad.registry.publication.SigningKeyCommand;
+import org.postroad.registry.store.Change;
+import org.postroad.registry.store.JournalDatabase;
+import org.postroad.registry.store.PostgresServer;
+import org.postroad.registry.trust.TrustCommand;
+
+/**
+ * Whenever a registry is killed, its state afterwards is that of the changes it acknowledged, or of
+ * one more; a second run of the same changes in memory says what that state is.
+ */
+@Timeout(3600)
+class RegistryCrashTest {
+  private static final int LONGEST_MILLIS = 400;
+
+  @TempDir private Path folder;
+
+  private final RegistryState expected = RegistryState.empty("DEV");
+  private long acknowledged;
+
+  @Test
+  void killedAFewTimes() throws Exception {
+    run(3, JournalDatabase.EMBEDDED);
+  }
+
+  @Test
+  @Tag("long")
+  void killedManyTimes() throws Exception {
+    run(Integer.getInteger("registry.kill.rounds", 200), JournalDatabase.EMBEDDED);
+  }
+
+  @Test
+  @Tag("postgres")
+  @ExtendWith(PostgresServer.Resolver.class)
+  void killedWithPostgres(PostgresServer server) throws Exception {
+    run(Integer.getInteger("registry.kill.rounds", 5), schema(server));
+  }
+
+  private static JournalDatabase.Postgres schema(PostgresServer server) throws SQLException {
+    return server.schema();
+  }
+
+  private void run(int rounds, JournalDatabase database) throws Exception {
+    RandomChanges.prepare(folder);
+    var random = new Random(4711);
+    long before = 0;
+    for (int round = 0; round < rounds; round++) {
+      killWhileChanging(round, random.nextInt(LONGEST_MILLIS), database);
+      before = check(round, before, database);
+    }
+    assertTrue(before > 0, "nothing was accepted in " + rounds + " rounds");
+  }
+
+  /** How many changes there are now. */
+  private long check(int round, long before, JournalDatabase database) throws IOException {
+    try (var registry = KilledRegistry.open(folder, database)) {
+      long kept = registry.journal().position().sequence();
+      assertTrue(
+          kept == acknowledged || kept == acknowledged + 1,
+          () -> "round " + round + ": " + acknowledged + " acknowledged, " + kept + " kept");
+      acknowledged = kept;
+      var changes = RandomChanges.of(round, folder);
+      for (long done = before; done < kept; ) {
+        done += apply(changes.next()) ? 1 : 0;
+      }
+      assertEquals(expected.snapshot(), registry.snapshot());
+      assertEquals(expected.membership().requests(), registry.requests());
+      assertEquals(expected.tokens().snapshot(), registry.tokens());
+      return kept;
+    }
+  }
+
+  private boolean apply(Change change) {
+    try {
+      expected.check(change);
+    } catch (Fault refused) {
+      return false;
+    }
+    expected.apply(change);
+    return true;
+  }
+
+  private void killWhileChanging(int round, int afterMillis, JournalDatabase database)
+      throws IOException, InterruptedException {
+    Process child = start(round, database);
+    var changing = new CountDownLatch(1);
+    Thread killer =
+        Thread.ofVirtual()
+            .start(() -> {
+              try {
+                changing.await();
+                child.waitFor(afterMillis, TimeUnit.MILLISECONDS);
+              } catch (InterruptedException e) {
+                Thread.currentThread().interrupt();
+              } finally {
+                child.toHandle().destroyForcibly();
+              }
+            });
+    try (BufferedReader lines = child.inputReader()) {
+      for (String line = lines.readLine(); line != null; line = lines.readLine()) {
+        // The last line may be cut by the kill; a whole one ends in a full stop.
+        if (line.matches("[0-9]+\\.")) {
+          acknowledged = Long.parseLong(line.substring(0, line.length() - 1));
+          changing.countDown();
+        } else if (round % 4 == 3) {
+          changing.countDown();
+        }
+      }
+    } finally {
+      killer.interrupt();
+      killer.join();
+    }
+    child.waitFor();
+  }
+
+  private Process start(int round, JournalDatabase database) throws IOException {
+    var command =
+        new ArrayList<>(
+            List.of(
+                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                "-XX:TieredStopAtLevel=1",
+                "-XX:+UseSerialGC",
+                "-cp",
+                System.getProperty("java.class.path"),
+                KilledRegistry.class.getName(),
+                folder.toString(),
+                String.valueOf(round)));
+    if (database instanceof JournalDatabase.Postgres postgres) {
+      command.add(postgres.url());
+      command.add(postgres.user());
+    }
+    return new ProcessBuilder(command)
+        .redirectError(ProcessBuilder.Redirect.appendTo(folder.resolve("errors").toFile()))
+        .start();
+  }
+
+  @Test
+  void changesOfEveryKindAreAccepted() throws IOException {
+    RandomChanges.prepare(folder);
+    var changes = RandomChanges.of(1, folder);
+    Set<Class<?>> accepted = new HashSet<>();
+    Set<Class<?>> kinds = kinds();
+    for (int i = 0; i < 20_000 && !accepted.containsAll(kinds); i++) {
+      Change change = changes.next();
+      if (apply(change)) {
+        accepted.add(kind(change));
+      }
+    }
+    kinds.removeAll(accepted);
+    assertEquals(Set.of(), kinds);
+  }
+
+  private static Set<Class<?>> kinds() {
+    return Stream.of(
+            MembershipCommand.class,
+            TrustCommand.class,
+            SigningKeyCommand.class,
+            NodeCommand.class,
+            PartCommand.class,
+            AccessCommand.class)
+        .flatMap(sealed -> Stream.of(sealed.getPermittedSubclasses()))
+        .collect(Collectors.toSet());
+  }
+
+  private static Class<?> kind(Change change) {
+    return switch (change) {
+      case Change.OfMembership c -> c.command().getClass();
+      case Change.OfTrust c -> c.command().getClass();
+      case Change.OfSigningKeys c -> c.command().getClass();
+      case Change.OfNodes c -> c.command().getClass();
+      case Change.OfParts c -> c.command().getClass();
+      case Change.OfAccess c -> c.command().getClass();
+    };
+  }
+}
