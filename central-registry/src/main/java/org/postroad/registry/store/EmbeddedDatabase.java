@@ -7,11 +7,11 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.sql.Connection;
+import java.sql.DriverManager;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
 import org.flywaydb.core.api.FlywayException;
-import org.h2.jdbcx.JdbcDataSource;
 import org.postroad.protocol.fault.Fault;
 import org.postroad.protocol.fault.FaultCode;
 import org.slf4j.Logger;
@@ -32,10 +32,9 @@ record EmbeddedDatabase(Connection connection) {
     if (path.indexOf(';') >= 0) {
       throw new IllegalArgumentException("a journal's path cannot have a semicolon: " + path);
     }
-    var source = new JdbcDataSource();
-    source.setURL("jdbc:h2:file:" + path + ";DB_CLOSE_ON_EXIT=FALSE;TRACE_LEVEL_FILE=0");
+    String url = "jdbc:h2:file:" + path + ";DB_CLOSE_ON_EXIT=FALSE;TRACE_LEVEL_FILE=0";
     try {
-      return agreeing(source, file, instance);
+      return agreeing(url, file, instance);
     } catch (SQLException | FlywayException broken) {
       if (file.found().isEmpty()) {
         throw broken;
@@ -44,16 +43,16 @@ record EmbeddedDatabase(Connection connection) {
       Path aside = base.resolveSibling(base.getFileName() + SUFFIX + ".broken");
       LOG.warn("the database cannot be read, it is made anew from the journal's file", broken);
       Files.move(database, aside, StandardCopyOption.REPLACE_EXISTING);
-      return agreeing(source, file, instance);
+      return agreeing(url, file, instance);
     }
   }
 
   private static EmbeddedDatabase agreeing(
-      JdbcDataSource source, JournalFile file, String instance) throws SQLException, IOException {
+      String url, JournalFile file, String instance) throws SQLException, IOException {
     // Held open, so that the database is not closed and opened again in between.
-    Connection connection = source.getConnection();
+    Connection connection = DriverManager.getConnection(url);
     try {
-      JournalTable.migrate(source);
+      JournalTable.migrate(url, "", "");
       connection.setAutoCommit(false);
       new EmbeddedDatabase(connection).agree(file, instance);
       return new EmbeddedDatabase(connection);

@@ -10,7 +10,6 @@ import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
-import javax.sql.DataSource;
 import org.flywaydb.core.Flyway;
 import org.postroad.protocol.fault.Fault;
 import org.postroad.protocol.fault.FaultCode;
@@ -26,9 +25,9 @@ record JournalTable(Connection connection) {
   private static final int AT_A_TIME = 500;
 
   /** Brings the tables up to date. */
-  static void migrate(DataSource database) {
+  static void migrate(String url, String user, String password) {
     Flyway.configure(JournalTable.class.getClassLoader())
-        .dataSource(database)
+        .dataSource(url, user, password)
         .locations("classpath:org/postroad/registry/store")
         .table("registry_version")
         .baselineOnMigrate(true)

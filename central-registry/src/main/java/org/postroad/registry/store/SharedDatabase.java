@@ -6,42 +6,47 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermission;
+import java.sql.DriverManager;
 import java.sql.SQLException;
 import java.time.Clock;
 import java.util.Set;
-import org.postgresql.ds.PGSimpleDataSource;
 
 /** How sessions with PostgreSQL are begun. */
-record SharedDatabase(PGSimpleDataSource source, String node, Clock clock) {
-  private static final int CONNECT_SECONDS = 5;
+final class SharedDatabase {
+  /** An answer may take longer than any statement does while the database is merely slow. */
+  private static final String PARAMETERS =
+      "targetServerType=primary&hostRecheckSeconds=1&connectTimeout=5&socketTimeout=30"
+          + "&tcpKeepAlive=true&logServerErrorDetail=false&ApplicationName=postroad-registry-";
 
-  /** Longer than any statement takes while the database is merely slow. */
-  private static final int ANSWER_SECONDS = 30;
+  private final String url;
+  private final String user;
+  private final String password;
+  private final String node;
+  private final Clock clock;
+
+  private SharedDatabase(String url, String user, String password, String node, Clock clock) {
+    this.url = url;
+    this.user = user;
+    this.password = password;
+    this.node = node;
+    this.clock = clock;
+  }
 
   static SharedDatabase of(JournalDatabase.Postgres settings, String node, Clock clock)
-      throws IOException, SQLException {
-    var source = new PGSimpleDataSource();
-    source.setURL(settings.url());
-    source.setUser(settings.user());
-    if (settings.passwordFile().isPresent()) {
-      source.setPassword(password(settings.passwordFile().get()));
-    }
-    source.setApplicationName("postroad registry " + node);
-    source.setProperty("targetServerType", "primary");
-    source.setHostRecheckSeconds(1);
-    source.setConnectTimeout(CONNECT_SECONDS);
-    source.setSocketTimeout(ANSWER_SECONDS);
-    source.setTcpKeepAlive(true);
-    source.setLogServerErrorDetail(false);
-    return new SharedDatabase(source, node, clock);
+      throws IOException {
+    String given = settings.url();
+    String url = given + (given.indexOf('?') < 0 ? "?" : "&") + PARAMETERS + node;
+    String password =
+        settings.passwordFile().isPresent() ? password(settings.passwordFile().get()) : "";
+    return new SharedDatabase(url, settings.user(), password, node, clock);
   }
 
   void migrate() {
-    JournalTable.migrate(source);
+    JournalTable.migrate(url, user, password);
   }
 
   SharedSession begin() throws SQLException {
-    return SharedSession.prepare(source.getConnection(), node, clock);
+    return SharedSession.prepare(DriverManager.getConnection(url, user, password), node, clock);
   }
 
   private static String password(Path file) throws IOException {

@@ -75,7 +75,7 @@ class SharedJournalTest {
   private static void endSession(PostgresServer server, String node) throws SQLException {
     server.execute(
         "SELECT pg_terminate_backend(pid, 5000) FROM pg_stat_activity WHERE application_name ="
-            + " 'postroad registry "
+            + " 'postroad-registry-"
             + node
             + "'");
   }
