@@ -102,15 +102,16 @@ final class AcceptChange implements AutoCloseable {
     turns.lock();
     try {
       decide(
-          () -> with(state -> {
-            boolean approved =
-                origin == RequestOrigin.SECURITY_SERVER
-                    && policy.approves(request, state.membership());
-            Change change =
-                new Change.OfMembership(new SubmitRequest(origin, request, approved));
-            state.check(change);
-            return change;
-          }),
+          () ->
+              with(state -> {
+                boolean approved =
+                    origin == RequestOrigin.SECURITY_SERVER
+                        && policy.approves(request, state.membership());
+                Change change =
+                    new Change.OfMembership(new SubmitRequest(origin, request, approved));
+                state.check(change);
+                return change;
+              }),
           author);
       return with(state -> state.membership().lastRequestId());
     } finally {

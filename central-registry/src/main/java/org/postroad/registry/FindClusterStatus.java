@@ -50,15 +50,11 @@ record FindClusterStatus(RegistryOptions options, AcceptChange acceptChange, Clo
             .toList());
   }
 
-  private NodeStatus status(
-      RegistryNode node, String ownAddress, Map<String, Instant> generated) {
+  private NodeStatus status(RegistryNode node, String ownAddress, Map<String, Instant> generated) {
     Optional<String> address =
-        node.name().equals(options.role().node())
-            ? Optional.of(ownAddress)
-            : node.address();
+        node.name().equals(options.role().node()) ? Optional.of(ownAddress) : node.address();
     Optional<Instant> last = Optional.ofNullable(generated.get(node.name()));
-    return new NodeStatus(
-        node.name(), address, last, last.map(this::state).orElse(State.UNKNOWN));
+    return new NodeStatus(node.name(), address, last, last.map(this::state).orElse(State.UNKNOWN));
   }
 
   private State state(Instant generatedAt) {

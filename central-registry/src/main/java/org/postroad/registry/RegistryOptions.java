@@ -45,15 +45,7 @@ public record RegistryOptions(
       Policy policy,
       Role role) {
     this(
-        instance,
-        directory,
-        listen,
-        address,
-        pin,
-        keyKind,
-        policy,
-        role,
-        JournalDatabase.EMBEDDED);
+        instance, directory, listen, address, pin, keyKind, policy, role, JournalDatabase.EMBEDDED);
   }
 
   /**
@@ -132,11 +124,13 @@ public record RegistryOptions(
   }
 
   public RegistryOptions withPolicy(Policy newPolicy) {
-    return new RegistryOptions(instance, directory, listen, address, pin, keyKind, newPolicy, role, database);
+    return new RegistryOptions(
+        instance, directory, listen, address, pin, keyKind, newPolicy, role, database);
   }
 
   public RegistryOptions withKeyKind(KeyKind newKind) {
-    return new RegistryOptions(instance, directory, listen, address, pin, newKind, policy, role, database);
+    return new RegistryOptions(
+        instance, directory, listen, address, pin, newKind, policy, role, database);
   }
 
   RegistryOptions withListen(InetSocketAddress newListen) {
@@ -154,7 +148,8 @@ public record RegistryOptions(
   }
 
   public RegistryOptions withRole(Role newRole) {
-    return new RegistryOptions(instance, directory, listen, address, pin, keyKind, policy, newRole, database);
+    return new RegistryOptions(
+        instance, directory, listen, address, pin, keyKind, policy, newRole, database);
   }
 
   public RegistryOptions withDatabase(JournalDatabase newDatabase) {

@@ -103,7 +103,7 @@ final class RandomChanges {
   }
 
   private ConfigurationSource source() {
-    return ConfigurationSource.values()[random.nextInt(2)];
+    return List.of(ConfigurationSource.values()).get(random.nextInt(2));
   }
 
   private String name() {
@@ -238,6 +238,6 @@ final class RandomChanges {
   }
 
   private Role role() {
-    return Role.values()[random.nextInt(Role.values().length)];
+    return List.of(Role.values()).get(random.nextInt(Role.values().length));
   }
 }

@@ -176,12 +176,10 @@ class RegistryHistoryTest {
         lines(history.find(HistoryQuery.NEWEST.about("MINIST"))));
     assertEquals(1, history.find(HistoryQuery.NEWEST.about("ben")).total());
     var late =
-        new HistoryQuery(
-            Optional.empty(), Optional.of(clock.instant()), Optional.empty(), 0, 10);
+        new HistoryQuery(Optional.empty(), Optional.of(clock.instant()), Optional.empty(), 0, 10);
     assertEquals(1, history.find(late).total());
     var early =
-        new HistoryQuery(
-            Optional.empty(), Optional.empty(), Optional.of(clock.instant()), 0, 10);
+        new HistoryQuery(Optional.empty(), Optional.empty(), Optional.of(clock.instant()), 0, 10);
     assertEquals(13, history.find(early).total());
     assertThrows(IllegalArgumentException.class, () -> HistoryQuery.NEWEST.page(0, 1001));
   }

@@ -26,7 +26,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
-import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Executors;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.BeforeEach;
@@ -130,8 +129,7 @@ class RegistryNodesTest {
             List.of(address(first), address(second)),
             read.getFirst().sources().stream().map(SharedParameters.Source::address).toList());
       }
-      assertEquals(
-          first.internalAnchor().sources(), second.internalAnchor().sources());
+      assertEquals(first.internalAnchor().sources(), second.internalAnchor().sources());
     }
   }
 
@@ -144,7 +142,8 @@ class RegistryNodesTest {
       throws IOException, InterruptedException {
     List<X509Certificate> certificates = source.verificationCertificates();
     byte[] document = get(URI.create(source.downloadUrl() + "?version=" + VERSION));
-    SignedDirectory directory = SignedDirectory.verify(document, certificates, Clock.systemUTC().instant());
+    SignedDirectory directory =
+        SignedDirectory.verify(document, certificates, Clock.systemUTC().instant());
     PartReference part = directory.part(PartReference.SHARED_PARAMETERS, "DEV").orElseThrow();
     byte[] content = get(URI.create(source.downloadUrl()).resolve(part.location()));
     part.check(content);
@@ -170,10 +169,11 @@ class RegistryNodesTest {
       var start = new CountDownLatch(1);
       var accepted =
           List.of(first, second).stream()
-              .map(registry -> pool.submit(() -> {
-                start.await();
-                return addAll(registry, count);
-              }))
+              .map(registry ->
+                  pool.submit(() -> {
+                    start.await();
+                    return addAll(registry, count);
+                  }))
               .toList();
       start.countDown();
       int all = 0;

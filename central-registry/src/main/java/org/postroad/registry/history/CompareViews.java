@@ -50,7 +50,8 @@ final class CompareViews {
     after.subList(same, after.size() - end).forEach(each -> now.addAll(RecordFields.of(each)));
   }
 
-  private void compare(Map<FieldTable.Key, FieldTable.Fields> before, Map<FieldTable.Key, FieldTable.Fields> after) {
+  private void compare(
+      Map<FieldTable.Key, FieldTable.Fields> before, Map<FieldTable.Key, FieldTable.Fields> after) {
     Set<FieldTable.Key> keys = new LinkedHashSet<>(before.keySet());
     keys.addAll(after.keySet());
     for (FieldTable.Key key : keys) {

@@ -10,17 +10,14 @@ import java.util.Optional;
 /**
  * Which changes of fields are asked for, the newest first.
  *
- * @param text part of a record's kind or name, a field, a value, who, or why; in any case of letters
+ * @param text part of a record's kind or name, a field, a value, who, or why; in any case of
+ *     letters
  * @param from the earliest time
  * @param until not at or after this time
  * @param skip how many of the newest are passed over
  */
 public record HistoryQuery(
-    Optional<String> text,
-    Optional<Instant> from,
-    Optional<Instant> until,
-    long skip,
-    int limit) {
+    Optional<String> text, Optional<Instant> from, Optional<Instant> until, long skip, int limit) {
   public static final int LARGEST = 1_000;
   public static final HistoryQuery NEWEST =
       new HistoryQuery(Optional.empty(), Optional.empty(), Optional.empty(), 0, 100);

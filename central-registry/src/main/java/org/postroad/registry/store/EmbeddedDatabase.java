@@ -47,8 +47,8 @@ record EmbeddedDatabase(Connection connection) {
     }
   }
 
-  private static EmbeddedDatabase agreeing(
-      String url, JournalFile file, String instance) throws SQLException, IOException {
+  private static EmbeddedDatabase agreeing(String url, JournalFile file, String instance)
+      throws SQLException, IOException {
     // Held open, so that the database is not closed and opened again in between.
     Connection connection = DriverManager.getConnection(url);
     try {

@@ -38,8 +38,7 @@ final class JournalCursor {
   }
 
   /** Hands out what is in the table behind the last; gives where that ends. */
-  JournalPosition follow(JournalTable table, Consumer<JournalEntry> consumer)
-      throws SQLException {
+  JournalPosition follow(JournalTable table, Consumer<JournalEntry> consumer) throws SQLException {
     List<StoredEntry> entries = table.after(last);
     while (!entries.isEmpty()) {
       for (StoredEntry entry : entries) {

@@ -25,8 +25,7 @@ public sealed interface JournalDatabase {
    * @param passwordFile a file with the password and nothing else, for its owner alone; nothing
    *     where the database needs none, by certificate or on the same machine
    */
-  record Postgres(String url, String user, Optional<Path> passwordFile)
-      implements JournalDatabase {
+  record Postgres(String url, String user, Optional<Path> passwordFile) implements JournalDatabase {
     private static final String PREFIX = "jdbc:postgresql:";
 
     public Postgres {

@@ -32,8 +32,7 @@ final class JournalFile implements AutoCloseable {
    * @param whole the bytes that hold entries in their order
    * @param damaged whether there is more behind them than one unfinished line
    */
-  private JournalFile(
-      FileChannel channel, List<StoredEntry> found, long whole, boolean damaged) {
+  private JournalFile(FileChannel channel, List<StoredEntry> found, long whole, boolean damaged) {
     this.channel = channel;
     this.found = List.copyOf(found);
     this.whole = whole;

@@ -59,8 +59,7 @@ record JournalTable(Connection connection) {
     }
   }
 
-  private static List<StoredEntry> read(ResultSet rows, JournalPosition known)
-      throws SQLException {
+  private static List<StoredEntry> read(ResultSet rows, JournalPosition known) throws SQLException {
     var entries = new ArrayList<StoredEntry>();
     JournalPosition last = known;
     boolean found = known.sequence() == 0;

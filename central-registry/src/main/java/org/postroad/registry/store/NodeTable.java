@@ -38,8 +38,7 @@ record NodeTable(Connection connection) {
 
   void note(NodeGeneration generation) throws SQLException {
     try (PreparedStatement update =
-        connection.prepareStatement(
-            "UPDATE registry_node SET generated = ? WHERE name = ?")) {
+        connection.prepareStatement("UPDATE registry_node SET generated = ? WHERE name = ?")) {
       update.setObject(1, OffsetDateTime.ofInstant(generation.generatedAt(), ZoneOffset.UTC));
       update.setString(2, generation.node());
       update.executeUpdate();

@@ -27,8 +27,7 @@ public sealed interface RegistryJournal extends AutoCloseable
       JournalDatabase database, Path base, String instance, String node, Clock clock) {
     return switch (database) {
       case JournalDatabase.Embedded() -> EmbeddedJournal.open(base, instance, node);
-      case JournalDatabase.Postgres postgres ->
-          SharedJournal.open(postgres, instance, node, clock);
+      case JournalDatabase.Postgres postgres -> SharedJournal.open(postgres, instance, node, clock);
     };
   }
 

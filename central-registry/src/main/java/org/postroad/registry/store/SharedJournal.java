@@ -126,11 +126,13 @@ final class SharedJournal implements RegistryJournal {
   public void published(NodeGeneration generation) {
     lock.lock();
     try {
-      run("note a generation", s -> {
-        s.warnOfClock();
-        s.nodes().note(generation);
-        return s;
-      });
+      run(
+          "note a generation",
+          s -> {
+            s.warnOfClock();
+            s.nodes().note(generation);
+            return s;
+          });
     } finally {
       lock.unlock();
     }

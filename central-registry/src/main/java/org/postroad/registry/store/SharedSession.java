@@ -102,9 +102,10 @@ record SharedSession(Connection connection, Clock clock) {
   private void takeName(String node) throws SQLException {
     int number = nodes().number(node);
     String taken =
-        text("SELECT pg_try_advisory_lock(CAST('registry_node'::regclass AS INTEGER), "
-            + number
-            + ")");
+        text(
+            "SELECT pg_try_advisory_lock(CAST('registry_node'::regclass AS INTEGER), "
+                + number
+                + ")");
     if (!"t".equals(taken)) {
       throw refused("Another node of this registry goes by the name '" + node + "'");
     }

@@ -39,8 +39,7 @@ record StoredEntry(
       JournalPosition last, Instant accepted, String who, String why, String change) {
     long sequence = last.sequence() + 1;
     String text = text(sequence, accepted, who, why, change);
-    return new StoredEntry(
-        sequence, accepted, who, why, change, digest(last.chain() + " " + text));
+    return new StoredEntry(sequence, accepted, who, why, change, digest(last.chain() + " " + text));
   }
 
   /** Whether this is the next after another, unaltered. */

@@ -289,8 +289,7 @@ class RegistryJournalTest {
             "{\"kind\":\"add-member\",\"command\":null}",
             "7")) {
       Files.deleteIfExists(folder.resolve("registry.mv.db"));
-      var entry =
-          StoredEntry.after(JournalPosition.beginning("DEV"), TIME, "tester", "", change);
+      var entry = StoredEntry.after(JournalPosition.beginning("DEV"), TIME, "tester", "", change);
       Files.writeString(lines(), entry.line() + "\n");
       assertFault(FaultCode.DATABASE_ERROR, this::replay);
     }
@@ -422,8 +421,7 @@ class RegistryJournalTest {
     }
     try (RegistryJournal journal = open()) {
       assertEquals(
-          List.of(new NodeGeneration("node_0", TIME.plusSeconds(60))),
-          journal.generations());
+          List.of(new NodeGeneration("node_0", TIME.plusSeconds(60))), journal.generations());
     }
   }
 

@@ -156,7 +156,7 @@ class SharedJournalTest {
     try (var first = open("a")) {
       append(first, "A");
       Fault refused = assertFault(FaultCode.DATABASE_ERROR, () -> open("a"));
-      assertTrue(refused.getMessage().contains("'a'"), refused.getMessage());
+      assertTrue(String.valueOf(refused.getMessage()).contains("'a'"), refused.getMessage());
       endSession(server, "a");
       try (var successor = open("a")) {
         assertEquals(1, follow(successor).size());
@@ -233,18 +233,18 @@ class SharedJournalTest {
               database.user(),
               database.passwordFile());
       Fault refused =
-          assertFault(
-              FaultCode.DATABASE_ERROR, () -> open(forgetful, "a", Clock.systemUTC()));
-      assertTrue(refused.getMessage().contains("synchronous_commit"), refused.getMessage());
+          assertFault(FaultCode.DATABASE_ERROR, () -> open(forgetful, "a", Clock.systemUTC()));
+      assertTrue(
+          String.valueOf(refused.getMessage()).contains("synchronous_commit"),
+          refused.getMessage());
     }
   }
 
   @Test
   void aClockThatIsWrongIsRefused() {
     Clock late = Clock.offset(Clock.systemUTC(), Duration.ofMinutes(-5));
-    Fault refused =
-        assertFault(FaultCode.DATABASE_ERROR, () -> open(database, "a", late));
-    assertTrue(refused.getMessage().contains("clocks"), refused.getMessage());
+    Fault refused = assertFault(FaultCode.DATABASE_ERROR, () -> open(database, "a", late));
+    assertTrue(String.valueOf(refused.getMessage()).contains("clocks"), refused.getMessage());
     Clock good = Clock.offset(Clock.systemUTC(), Duration.ofSeconds(3));
     try (var journal = open(database, "a", good)) {
       journal.published(new NodeGeneration("a", TIME));
@@ -279,12 +279,11 @@ class SharedJournalTest {
   @Test
   void aPasswordComesFromAFileOfItsOwner(@TempDir Path folder) throws IOException {
     Path file = Files.writeString(folder.resolve("password"), "a secret\n");
-    var settings =
-        new JournalDatabase.Postgres(database.url(), database.user(), Optional.of(file));
+    var settings = new JournalDatabase.Postgres(database.url(), database.user(), Optional.of(file));
     Files.setPosixFilePermissions(file, PosixFilePermissions.fromString("rw-r-----"));
     Fault refused =
         assertFault(FaultCode.DATABASE_ERROR, () -> open(settings, "a", Clock.systemUTC()));
-    assertTrue(refused.getMessage().contains("owner"), refused.getMessage());
+    assertTrue(String.valueOf(refused.getMessage()).contains("owner"), refused.getMessage());
     Files.setPosixFilePermissions(file, PosixFilePermissions.fromString("rw-------"));
     try (var journal = open(settings, "a", Clock.systemUTC())) {
       assertEquals(1, append(journal, "A").sequence());
@@ -298,9 +297,7 @@ class SharedJournalTest {
       first.published(new NodeGeneration("a", TIME));
       second.published(new NodeGeneration("b", TIME.plusSeconds(1)));
       assertEquals(
-          List.of(
-              new NodeGeneration("a", TIME),
-              new NodeGeneration("b", TIME.plusSeconds(1))),
+          List.of(new NodeGeneration("a", TIME), new NodeGeneration("b", TIME.plusSeconds(1))),
           first.generations());
       assertEquals(first.generations(), second.generations());
     }
