@@ -45,6 +45,7 @@ import org.postroad.protocol.globalconf.PartReference;
 import org.postroad.protocol.globalconf.PrivateParameters;
 import org.postroad.protocol.globalconf.SharedParameters;
 import org.postroad.protocol.globalconf.SignedDirectory;
+import org.postroad.protocol.identifier.ClientId;
 import org.postroad.protocol.identifier.MemberId;
 import org.postroad.protocol.identifier.SecurityServerId;
 import org.postroad.protocol.identifier.SubsystemId;
@@ -54,6 +55,8 @@ import org.postroad.registry.membership.Membership;
 import org.postroad.registry.membership.MembershipCommand.AddMember;
 import org.postroad.registry.membership.MembershipCommand.AddSubsystem;
 import org.postroad.registry.membership.MembershipCommand.DefineMemberClass;
+import org.postroad.registry.membership.MembershipCommand.DisableClient;
+import org.postroad.registry.membership.MembershipCommand.EnableClient;
 import org.postroad.registry.membership.MembershipCommand.RegisterClient;
 import org.postroad.registry.membership.MembershipCommand.RegisterServer;
 import org.postroad.registry.membership.MembershipCommand.SetManagementServiceProvider;
@@ -164,6 +167,31 @@ class PublicationTest {
         current.find(source.directoryName(), version).orElseThrow(),
         keys.snapshot(source).certificates(),
         now);
+  }
+
+  @Test
+  void disabledClientsAreLeftOutAndTheOwnerIsNoClient() throws IOException {
+    var server = new SecurityServerId(MEMBER, "SS1");
+    var other = new SubsystemId(MEMBER, "Other");
+    membership.apply(new AddSubsystem(other, Optional.empty()));
+    membership.apply(new RegisterClient(server, other));
+    publication().run();
+    assertEquals(List.of(SUBSYSTEM, other), publishedClients());
+    membership.apply(new DisableClient(server, other));
+    publication().run();
+    assertEquals(List.of(SUBSYSTEM), publishedClients());
+    membership.apply(new EnableClient(server, other));
+    publication().run();
+    assertEquals(List.of(SUBSYSTEM, other), publishedClients());
+  }
+
+  private List<ClientId> publishedClients() throws IOException {
+    PartReference part =
+        verify(ConfigurationSource.INTERNAL, 6)
+            .part(PartReference.SHARED_PARAMETERS, "DEV")
+            .orElseThrow();
+    byte[] content = Files.readAllBytes(root.resolve(part.location().substring(1)));
+    return SharedParameters.parse(content, 6).servers().getFirst().clients();
   }
 
   @Test
