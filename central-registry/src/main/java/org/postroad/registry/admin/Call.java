@@ -45,6 +45,7 @@ public final class Call {
   Actor actor() {
     String why =
         head.header(REASON)
+            .map(ReasonText::read)
             .map(String::strip)
             .filter(text -> !text.isEmpty())
             .orElseGet(() -> event.map(AuditEvent::text).orElse(operation));

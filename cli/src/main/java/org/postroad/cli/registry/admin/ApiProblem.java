@@ -45,9 +45,7 @@ final class ApiProblem {
           refused(answer, "The roles of this API token do not allow " + done + and(text));
       case BAD_REQUEST, CONFLICT, TOO_LARGE ->
           refused(answer, "Refused" + (text.isEmpty() ? ": " + done : and(text)));
-      case NOT_FOUND ->
-          new ApiFailed(
-              Exit.FAILED, answer.status(), text.isEmpty() ? "There is no " + done : text);
+      case NOT_FOUND -> new ApiFailed(Exit.FAILED, answer.status(), notFound(body, done));
       case TOO_MANY ->
           new ApiFailed(
               Exit.FAILED, answer.status(), "Too many calls in a minute; wait and try again");
@@ -57,6 +55,14 @@ final class ApiProblem {
               answer.status(),
               "The registry failed with status " + answer.status() + " at " + done + and(text));
     };
+  }
+
+  /** Something that is not there, or an operation that this registry does not have. */
+  private static String notFound(JsonNode body, String done) {
+    String code = Values.text(body, "error.code");
+    return code.isEmpty() || code.equals("resource_not_found")
+        ? "This registry does not offer " + done
+        : text(body);
   }
 
   private static ApiFailed refused(ApiAnswer answer, String text) {

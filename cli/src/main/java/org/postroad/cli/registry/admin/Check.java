@@ -8,11 +8,17 @@ import tools.jackson.databind.JsonNode;
 /** One question of {@code status}: what is asked, and what the answer means. */
 record Check(String about, String path, Function<JsonNode, List<Finding>> meaning) {
 
-  /** What is found; what the token may not see is told as such. */
+  /**
+   * What is found; what the token may not see is told as such, and what the registry does not offer
+   * is left out.
+   */
   List<Finding> run(Api api) {
     try {
       return meaning.apply(api.send(ApiRequest.get(path)).json());
     } catch (ApiFailed failure) {
+      if (failure.isNotFound()) {
+        return List.of();
+      }
       if (failure.getExitCode() != Exit.REFUSED) {
         throw failure;
       }

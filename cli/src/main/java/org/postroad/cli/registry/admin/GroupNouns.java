@@ -69,14 +69,11 @@ final class GroupNouns {
                 Input.arguments(
                     "CLIENT", "As NAT:GOV:1:People.", Reading.client(), Target.fields("items")))
             .shows(Shape.sentence("In group {GROUP}: {CLIENT}.")),
-        Verb.delete("remove-member", GROUP + "/members/{client_id}", "Takes one out of a group.")
+        Verb.post("remove-member", GROUP + "/members/delete", "Takes some out of a group.")
             .takes(
                 code,
-                argument(
-                    "CLIENT",
-                    "As NAT:GOV:1:People.",
-                    Reading.client(),
-                    Target.segment("client_id")))
+                Input.arguments(
+                    "CLIENT", "As NAT:GOV:1:People.", Reading.client(), Target.fields("items")))
             .shows(Shape.sentence("Not in group {GROUP} any more: {CLIENT}."))
             .confirms("CLIENT"));
   }

@@ -98,7 +98,7 @@ class NounsTest {
           group members all --class G --code 1 --code 2 --type subsystem | POST /global-groups/all/members | {"member_class":"G","codes":["1","2"],"types":["SUBSYSTEM"],"paging_sorting":{"limit":100,"offset":0}}
           group filters all | GET /global-groups/all/members/filter-model |
           group add-member all T:G:1 T:G:1:A | POST /global-groups/all/members/add | {"items":["T:G:1","T:G:1:A"]}
-          group remove-member all T:G:1:A --yes | DELETE /global-groups/all/members/T:G:1:A |
+          group remove-member all T:G:1 T:G:1:A --yes | POST /global-groups/all/members/delete | {"items":["T:G:1","T:G:1:A"]}
           class list | GET /member-classes |
           class add G Authorities | POST /member-classes | {"code":"G","description":"Authorities"}
           class describe G Authorities | PATCH /member-classes/G | {"description":"Authorities"}
