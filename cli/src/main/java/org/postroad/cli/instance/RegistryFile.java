@@ -17,6 +17,7 @@ import org.postroad.registry.ProcessOptions;
 import org.postroad.registry.PublicPorts;
 import org.postroad.registry.RegistryOptions;
 import org.postroad.registry.publication.RegistryNode;
+import org.postroad.registry.store.JournalDatabase;
 
 /**
  * What a registry is started with, read from one YAML file.
@@ -38,7 +39,12 @@ record RegistryFile(
   private static final InetAddress ANY = InetAddress.ofLiteral("0.0.0.0");
 
   /** Which registry of which instance, and where it keeps its things. */
-  record Identity(String instance, Path directory, String node, Optional<String> address) {}
+  record Identity(
+      String instance,
+      Path directory,
+      String node,
+      Optional<String> address,
+      JournalDatabase database) {}
 
   /** The ports that the whole address is opened on, and that of the administration. */
   record Ports(
@@ -85,7 +91,29 @@ record RegistryFile(
         keys.text(
             "address",
             "where servers reach it: host, with a port if it is not 80; as its administration says"
-                + " if not given"));
+                + " if not given"),
+        keys.section("database", RegistryFile::database));
+  }
+
+  private static JournalDatabase database(Keys keys) {
+    Optional<String> url =
+        keys.text(
+            "url",
+            "jdbc:postgresql://HOST:PORT/DATABASE that all nodes share; an embedded one if not"
+                + " given");
+    Optional<String> user = keys.text("user", "of that database");
+    Optional<Path> password =
+        keys.path("password-file", "with the password of that user alone, owner-only");
+    if (url.isEmpty()) {
+      if (user.isPresent() || password.isPresent()) {
+        throw new IllegalArgumentException("user and password-file mean nothing without url");
+      }
+      return JournalDatabase.EMBEDDED;
+    }
+    return new JournalDatabase.Postgres(
+        url.get(),
+        user.orElseThrow(() -> new IllegalArgumentException("url needs user")),
+        password);
   }
 
   static InetAddress address(Keys keys, String name, InetAddress preset, String meaning) {
@@ -160,7 +188,8 @@ record RegistryFile(
             secret,
             published.keyKind(),
             published.policy(),
-            role);
+            role,
+            identity.database());
     return new ProcessOptions(
         registry,
         new InetSocketAddress(listen, ports.configurationHttps()),

@@ -27,6 +27,7 @@ import org.postroad.registry.PublicPorts;
 import org.postroad.registry.RegistryOptions;
 import org.postroad.registry.membership.ApprovalPolicy;
 import org.postroad.registry.net.PortLimits;
+import org.postroad.registry.store.JournalDatabase;
 
 class RegistryFileTest {
   private static final Path FILE = Path.of("/etc/postroad/registry.yaml");
@@ -41,7 +42,8 @@ class RegistryFileTest {
   void anInstanceAloneMeansTheDefaults() throws IOException {
     RegistryFile file = parse("instance: EE");
     assertEquals(
-        new RegistryFile.Identity("EE", Path.of("/etc/postroad"), "node_0", Optional.empty()),
+        new RegistryFile.Identity(
+            "EE", Path.of("/etc/postroad"), "node_0", Optional.empty(), JournalDatabase.EMBEDDED),
         file.identity());
     assertInstanceOf(PinSource.Asking.class, file.pin());
     assertEquals(new RegistryFile.Ports(80, 443, 4001, 4002, 4000), file.ports());
@@ -64,6 +66,7 @@ class RegistryFileTest {
             directory: ../../srv/registry
             node: node_1
             address: cs.example
+            database: {url: "jdbc:postgresql://db1,db2/registry", user: me, password-file: word}
             listen: 192.0.2.1
             ports: {configuration-http: 8080, registration: 5001, services: 5002}
             signing-keys: ec-p256
@@ -77,6 +80,10 @@ class RegistryFileTest {
     assertEquals(
         new RegistryOptions.Role("node_1", false, new PublicPorts(5001, 5002)), options.role());
     assertEquals("192.0.2.1", options.listen().getHostString());
+    assertEquals(
+        new JournalDatabase.Postgres(
+            "jdbc:postgresql://db1,db2/registry", "me", Optional.of(FILE.resolveSibling("word"))),
+        options.database());
     assertEquals(Optional.of("cs.example"), options.address());
     assertEquals(Duration.ofMinutes(20), options.policy().expiry());
     assertEquals(Optional.of("https://other/"), options.policy().managementServiceAddress());
@@ -88,9 +95,10 @@ class RegistryFileTest {
   /** Every key can be given by its variable, and its value is then in force. */
   @Test
   void everyKeyCanBeGivenByItsVariable() {
-    for (Key key : parse("instance: EE").keys()) {
+    String text = "instance: EE\ndatabase: {url: \"jdbc:postgresql://one/db\", user: registry}";
+    for (Key key : parse(text).keys()) {
       String variable = Key.variable(RegistryFile.VARIABLES, key.name());
-      RegistryFile file = RegistryFile.parse(FILE, "instance: EE", Map.of(variable, other(key)));
+      RegistryFile file = RegistryFile.parse(FILE, text, Map.of(variable, other(key)));
       Key given =
           file.keys().stream().filter(each -> each.name().equals(key.name())).findFirst().get();
       assertEquals(other(key), given.value());
@@ -100,6 +108,9 @@ class RegistryFileTest {
 
   /** Some value that the key allows and that is not its default. */
   private static String other(Key key) {
+    if (key.name().equals("database.url")) {
+      return "jdbc:postgresql://other/db";
+    }
     return switch (key.form()) {
       case "time" -> "90 s";
       case "number" -> "7";
