@@ -43,7 +43,7 @@ record InternalTls(TokenKey key, X509Certificate certificate) {
   static InternalTls open(
       ServerDirectory directory, char[] pin, List<String> hosts, Clock clock, SecureRandom random)
       throws IOException {
-    Path token = directory.keys().resolve("internal-tls.p12");
+    Path token = directory.internalTlsToken();
     Path certificate = directory.internalTlsCertificate();
     if (!Files.exists(token)) {
       SoftwareToken fresh = SoftwareToken.create();
@@ -54,10 +54,15 @@ record InternalTls(TokenKey key, X509Certificate certificate) {
       save(fresh, token, pin);
       return new InternalTls(key, own);
     }
-    try (InputStream in = Files.newInputStream(token)) {
+    return openCopied(directory, pin);
+  }
+
+  /** Opens what is there, as it was copied from another node. */
+  static InternalTls openCopied(ServerDirectory directory, char[] pin) throws IOException {
+    try (InputStream in = Files.newInputStream(directory.internalTlsToken())) {
       return new InternalTls(
           SoftwareToken.open(in, pin).keys().getFirst(),
-          Certificates.parse(Files.readAllBytes(certificate)));
+          Certificates.parse(Files.readAllBytes(directory.internalTlsCertificate())));
     }
   }
 

@@ -7,6 +7,7 @@ import java.nio.file.attribute.PosixFilePermissions;
 import java.security.SecureRandom;
 import java.time.Clock;
 import java.util.List;
+import org.postroad.securityserver.conf.NodeType;
 import org.postroad.securityserver.signer.ServerKeys;
 
 /**
@@ -22,12 +23,23 @@ record KeyOpening(
       throws IOException {
     ServerDirectory directory = new ServerDirectory(options.directory());
     char[] pin = options.pin();
+    boolean copied = options.settings().node().type() == NodeType.SECONDARY;
     Files.createDirectories(
         directory.keys(),
         PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwx------")));
     return new KeyOpening(
-        Ahead.of("start-token", () -> ServerKeys.open(directory.keys(), pin)),
-        Ahead.of("start-tls", () -> InternalTls.open(directory, pin, hosts, clock, random)),
+        Ahead.of(
+            "start-token",
+            () ->
+                copied
+                    ? ServerKeys.openCopied(directory.keys(), pin)
+                    : ServerKeys.open(directory.keys(), pin)),
+        Ahead.of(
+            "start-tls",
+            () ->
+                copied
+                    ? InternalTls.openCopied(directory, pin)
+                    : InternalTls.open(directory, pin, hosts, clock, random)),
         Ahead.of("start-log-keys", () -> TransparencyStart.Keys.open(directory, pin, random)));
   }
 }

@@ -26,6 +26,7 @@ import org.postroad.securityserver.archive.RecordProofs;
 import org.postroad.securityserver.archive.RememberedSettings;
 import org.postroad.securityserver.archive.SealedDocuments;
 import org.postroad.securityserver.conf.Configuration;
+import org.postroad.securityserver.conf.ConfigurationVersions;
 import org.postroad.securityserver.conf.DiagnosticsPort;
 import org.postroad.securityserver.conf.GlobalConfigurationClient;
 import org.postroad.securityserver.conf.GlobalConfigurationSettings;
@@ -39,6 +40,8 @@ import org.postroad.securityserver.exchange.BodySpool;
 import org.postroad.securityserver.exchange.ExchangeEnvironment;
 import org.postroad.securityserver.exchange.ExchangeRecord;
 import org.postroad.securityserver.exchange.SignMessage;
+import org.postroad.securityserver.health.MemoryUse;
+import org.postroad.securityserver.journal.JournalKeys;
 import org.postroad.securityserver.journal.JournalOptions;
 import org.postroad.securityserver.messagelog.MessageLog;
 import org.postroad.securityserver.messagelog.MessageLogOptions;
@@ -55,7 +58,6 @@ import org.postroad.securityserver.provider.OcspPort;
 import org.postroad.securityserver.provider.ProviderLine;
 import org.postroad.securityserver.registration.ManagementRequests;
 import org.postroad.securityserver.registration.OwnPort;
-import org.postroad.securityserver.registration.RegistrationFollower;
 import org.postroad.securityserver.registration.Registrations;
 import org.postroad.securityserver.service.DescriptionSource;
 import org.postroad.securityserver.service.Descriptions;
@@ -101,9 +103,9 @@ final class SecurityServerStart {
     HttpClient client = hold(HttpClient.open(threads, HttpLimits.DEFAULT));
     HttpFetch authorities =
         new HttpFetch(client, Optional.empty(), _ -> {}, OcspClient.CONNECT, OcspClient.ANSWER);
-    ServerConfigurationStore store =
-        hold(ServerConfigurationStore.open(directory.serverConfiguration(), clock));
-    ServerConfigurationStore.Saved saved = serverConfiguration(store);
+    NodeStart node = new NodeStart(options, clock);
+    ConfigurationVersions store = hold(node.versions());
+    ServerConfigurationStore.Saved saved = node.load(store);
     PublishedConfiguration configuration = new PublishedConfiguration(saved.configuration(), clock);
     LiveConfiguration live = new LiveConfiguration(store, configuration, saved);
     GlobalConfigurationClient globalClient = globalConfiguration(client, configuration);
@@ -117,7 +119,8 @@ final class SecurityServerStart {
     configuration.onChange(_ -> refresher.look());
     SigningIdentities identities = new SigningIdentities(keys, ocsp);
     TimestampAuthorities timestamps = timestamps(authorities, configuration);
-    MessageLog log = messageLog(timestamps, keys);
+    JournalKeys logKeys = keys.logKeys(directory.logKeys());
+    MessageLog log = messageLog(timestamps, logKeys);
     hold(QuietCollection.start(log.journal()::lastSequence));
     SecurityServerId id = configuration.current().server().id();
     TransparencyStart transparent = new TransparencyStart(options, id, clock, this::hold);
@@ -174,8 +177,23 @@ final class SecurityServerStart {
             internalTls.certificate());
     ManagementRequests management =
         new ManagementRequests(
-            () -> configuration.valid().global(), keys, identities, own, client, clock, random);
-    hold(RegistrationFollower.start(live, configuration, keys::authenticationCertificates));
+            () -> {
+              store.requireChangeable();
+              return configuration.valid().global();
+            },
+            keys,
+            identities,
+            own,
+            client,
+            clock,
+            random);
+    Runnable reread = node.follow(live, configuration, keys, refresher, this::hold);
+    new HealthStart(options.settings().health(), threads, clock, this::hold)
+        .listen(
+            new HealthStart.Subject(identities, keys, configuration, store, timestamps, MemoryUse::now),
+            options.settings().archives(),
+            !logKeys.keys().isEmpty(),
+            reread);
     return new Started(
         log, transparency, signer, management, new Registrations(management::send, live), live);
   }
@@ -223,14 +241,6 @@ final class SecurityServerStart {
     return address.isAnyLocalAddress() ? List.of() : List.of(address.getHostAddress());
   }
 
-  private ServerConfigurationStore.Saved serverConfiguration(ServerConfigurationStore store) {
-    return store
-        .load()
-        .orElseThrow(() ->
-            new IllegalStateException(
-                "No server configuration in " + directory.serverConfiguration()));
-  }
-
   /** Publishes the stored copy if it is still valid, otherwise waits for the first fetched one. */
   private GlobalConfigurationClient globalConfiguration(
       HttpClient http, PublishedConfiguration published) throws IOException {
@@ -271,10 +281,10 @@ final class SecurityServerStart {
         .timestamping(current.global(), current.server().timestampServices());
   }
 
-  private MessageLog messageLog(TimestampAuthorities timestamps, ServerKeys keys)
+  private MessageLog messageLog(TimestampAuthorities timestamps, JournalKeys keys)
       throws IOException {
     MessageLogOptions logging = options.settings().log();
-    JournalOptions journal = logging.journal().withKeys(keys.logKeys(directory.logKeys()));
+    JournalOptions journal = logging.journal().withKeys(keys);
     return hold(
         MessageLog.open(
             directory.messageLog(), logging.withJournal(journal), clock, random, timestamps));

@@ -2,6 +2,7 @@
 package org.postroad.securityserver;
 
 import java.nio.file.Path;
+import org.postroad.securityserver.signer.ServerKeys;
 
 /** Where a security server keeps what, below one directory. */
 public record ServerDirectory(Path root) {
@@ -21,14 +22,39 @@ public record ServerDirectory(Path root) {
     return root.resolve("serverconf");
   }
 
+  /** The newest version of that on a primary node, for secondary ones. */
+  public Path serverConfigurationCopy() {
+    return root.resolve("server-configuration.copy");
+  }
+
   /** The software token and the certificates of its keys. */
   public Path keys() {
     return root.resolve("keys");
   }
 
+  /** The software token. */
+  public Path token() {
+    return keys().resolve(ServerKeys.TOKEN_FILE);
+  }
+
+  /** Certificates of keys of all tokens. */
+  public Path certificates() {
+    return keys().resolve(ServerKeys.CERTIFICATES);
+  }
+
+  /** Which hardware tokens there are. */
+  public Path hardwareTokens() {
+    return keys().resolve(ServerKeys.HARDWARE_TOKENS);
+  }
+
   /** Master keys of the message log; while there are any, new segments are encrypted. */
   public Path logKeys() {
     return keys().resolve("log");
+  }
+
+  /** The key of the certificate shown to information systems and services. */
+  public Path internalTlsToken() {
+    return keys().resolve("internal-tls.p12");
   }
 
   /** The certificate shown to information systems and services, in DER. */

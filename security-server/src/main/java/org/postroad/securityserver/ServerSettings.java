@@ -6,10 +6,12 @@ import org.postroad.protocol.fault.FaultSpelling;
 import org.postroad.securityserver.archive.ArchiveSettings;
 import org.postroad.securityserver.conf.CostSettings;
 import org.postroad.securityserver.conf.GlobalConfigurationSettings;
+import org.postroad.securityserver.conf.NodeSettings;
 import org.postroad.securityserver.consumer.ConsumerSettings;
 import org.postroad.securityserver.exchange.BodyLimits;
 import org.postroad.securityserver.exchange.MessageLimits;
 import org.postroad.securityserver.exchange.PeerSettings;
+import org.postroad.securityserver.health.HealthSettings;
 import org.postroad.securityserver.messagelog.MessageLogOptions;
 import org.postroad.securityserver.monitoring.MonitoringSettings;
 import org.postroad.securityserver.net.HttpLimits;
@@ -23,6 +25,8 @@ import org.postroad.securityserver.witness.WitnessSettings;
  *
  * @param clientPort of connections with information systems that call
  * @param serverPort of connections with security servers that call
+ * @param node how this process stands to others that are the same server
+ * @param health how it tells how it is
  * @param faults how fault codes are written, for information systems and servers that know only one
  *     spelling (A-055)
  */
@@ -31,6 +35,8 @@ public record ServerSettings(
     MessageLimits messages,
     HttpLimits clientPort,
     HttpLimits serverPort,
+    NodeSettings node,
+    HealthSettings health,
     PeerSettings peers,
     MessageLogOptions log,
     SigningSettings signing,
@@ -49,6 +55,8 @@ public record ServerSettings(
           MessageLimits.DEFAULT,
           HttpLimits.DEFAULT,
           HttpLimits.AMONG_SERVERS,
+          NodeSettings.DEFAULT,
+          HealthSettings.DEFAULT,
           PeerSettings.DEFAULT,
           MessageLogOptions.DEFAULT,
           SigningSettings.DEFAULT,
@@ -67,6 +75,18 @@ public record ServerSettings(
 
   public ServerSettings withMessages(MessageLimits limits) {
     return with(change -> change.messages = limits);
+  }
+
+  public ServerSettings withServerPort(HttpLimits limits) {
+    return with(change -> change.serverPort = limits);
+  }
+
+  public ServerSettings withNode(NodeSettings settings) {
+    return with(change -> change.node = settings);
+  }
+
+  public ServerSettings withHealth(HealthSettings settings) {
+    return with(change -> change.health = settings);
   }
 
   public ServerSettings withLog(MessageLogOptions options) {
@@ -105,6 +125,8 @@ public record ServerSettings(
     private MessageLimits messages;
     private HttpLimits clientPort;
     private HttpLimits serverPort;
+    private NodeSettings node;
+    private HealthSettings health;
     private PeerSettings peers;
     private MessageLogOptions log;
     private SigningSettings signing;
@@ -122,6 +144,8 @@ public record ServerSettings(
       messages = settings.messages;
       clientPort = settings.clientPort;
       serverPort = settings.serverPort;
+      node = settings.node;
+      health = settings.health;
       peers = settings.peers;
       log = settings.log;
       signing = settings.signing;
@@ -141,6 +165,8 @@ public record ServerSettings(
           messages,
           clientPort,
           serverPort,
+          node,
+          health,
           peers,
           log,
           signing,

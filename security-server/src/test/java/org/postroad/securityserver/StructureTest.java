@@ -32,6 +32,7 @@ class StructureTest {
     ROOMS.allow("audit", "journal", "messagelog", "logtree", "archive");
     ROOMS.allow("signer", "net", "conf", "journal");
     ROOMS.allow("conf", "net");
+    ROOMS.allow("health", "net", "messagelog", "archive");
     ROOMS.allow("registration", "net", "signer", "conf");
     ROOMS.allow("exchange", "net", "conf", "signer", "journal", "messagelog");
     ROOMS.allow("service", "exchange", "net", "conf", "journal", "messagelog", "monitoring");

@@ -74,10 +74,19 @@ public final class Keys {
         name,
         "port",
         "1 to " + LARGEST_PORT,
-        text -> wholeNumber(text).filter(port -> port >= 1 && port <= LARGEST_PORT),
+        Keys::port,
         preset,
         Integer.toString(preset),
         meaning);
+  }
+
+  /** A port that is not opened unless it is given. */
+  public Optional<Integer> optionalPort(String name, String meaning) {
+    return optional(name, "port", "1 to " + LARGEST_PORT, Keys::port, meaning);
+  }
+
+  private static Optional<Integer> port(String text) {
+    return wholeNumber(text).filter(port -> port >= 1 && port <= LARGEST_PORT);
   }
 
   public boolean flag(String name, boolean preset, String meaning) {

@@ -18,10 +18,13 @@ import org.postroad.securityserver.ServerSettings;
 import org.postroad.securityserver.conf.AllowedFederations;
 import org.postroad.securityserver.conf.CostSettings;
 import org.postroad.securityserver.conf.GlobalConfigurationSettings;
+import org.postroad.securityserver.conf.NodeSettings;
+import org.postroad.securityserver.conf.NodeType;
 import org.postroad.securityserver.consumer.ConsumerSettings;
 import org.postroad.securityserver.exchange.BodyLimits;
 import org.postroad.securityserver.exchange.MessageLimits;
 import org.postroad.securityserver.exchange.PeerSettings;
+import org.postroad.securityserver.health.HealthSettings;
 import org.postroad.securityserver.monitoring.MonitoringSettings;
 import org.postroad.securityserver.net.HttpLimits;
 import org.postroad.securityserver.service.DescriptionLimits;
@@ -102,6 +105,8 @@ record ServerFile(
         keys.section("messages", ServerFile::messages),
         keys.section("client-port", section -> port(section, HttpLimits.DEFAULT)),
         keys.section("server-port", section -> port(section, HttpLimits.AMONG_SERVERS)),
+        keys.section("node", ServerFile::node),
+        keys.section("health", ServerFile::health),
         keys.section("peers", ServerFile::peers),
         keys.section("log", LogKeys::read),
         keys.section("signing", ServerFile::signing),
@@ -149,11 +154,8 @@ record ServerFile(
             keys.list(
                 "allowed-federations",
                 "partners of the instance that are followed: all, none or their names")),
-        keys.optional(
+        keys.optionalPort(
             "diagnostics-port",
-            "port",
-            "1 to 65535",
-            text -> Keys.wholeNumber(text).filter(port -> port >= 1 && port <= 65_535),
             "on the loopback address, that tells how fetching goes; none if not given"));
   }
 
@@ -181,11 +183,52 @@ record ServerFile(
         keys.number("connections", preset.connections(), "held at once"),
         keys.time("handshake", preset.handshake(), "for a TLS handshake"),
         keys.time("head", preset.head(), "for a request line with all its fields"),
-        keys.time("idle", preset.idle(), "of a connection between exchanges"),
+        keys.time(
+            "idle",
+            preset.idle(),
+            "of a connection between exchanges; 0 s ends it after each"),
         keys.time("body", preset.body(), "until the next bytes of a body"),
         keys.time("request", preset.request(), "for a whole request; 0 s for ever"),
         keys.time("write", preset.write(), "until a peer takes more bytes"),
         keys.time("drain", preset.drain(), "for exchanges under way when the server stops"));
+  }
+
+  private static NodeSettings node(Keys keys) {
+    NodeType preset = NodeSettings.DEFAULT.type();
+    return new NodeSettings(
+        keys.single(
+            "type",
+            "standalone, primary, secondary",
+            "one of standalone, primary (or master), secondary (or slave)",
+            NodeType::parse,
+            preset,
+            preset.toString(),
+            "what this process is among the nodes of one server"));
+  }
+
+  private static HealthSettings health(Keys keys) {
+    HealthSettings preset = HealthSettings.DEFAULT;
+    return new HealthSettings(
+        keys.optionalPort("port", "where load balancers ask for the health; none if not given"),
+        keys.single(
+            "address",
+            "address",
+            "an IP address",
+            ServerFile::address,
+            preset.address(),
+            preset.address().getHostAddress(),
+            "that this port is opened on"),
+        keys.flag("tokens", preset.tokens(), "hardware tokens have to be usable"),
+        keys.optional(
+            "memory-threshold",
+            "number",
+            "1 to 100",
+            Keys::wholeNumber,
+            "percent of the heap that may be in use; any if not given"),
+        keys.optionalPort(
+            "local-port",
+            "of the loopback address, to take the node out of service and for diagnostics;"
+                + " none if not given"));
   }
 
   private static PeerSettings peers(Keys keys) {

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 package org.postroad.securityserver.archive;
 
+import java.util.Locale;
 import java.util.Optional;
 import org.postroad.protocol.identifier.ClientId;
 
@@ -12,6 +13,11 @@ public enum ArchiveGrouping {
   MEMBER,
   /** Those of one subsystem; what a member did in its own name is a group beside them. */
   SUBSYSTEM;
+
+  /** As settings spell it. */
+  public String word() {
+    return name().toLowerCase(Locale.ROOT);
+  }
 
   /** The name of the group of a record, nothing where there is one group only. */
   Optional<String> of(ClientId member) {

@@ -2,14 +2,12 @@
 package org.postroad.securityserver.conf;
 
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.Optional;
 import org.postroad.protocol.fault.Fault;
-import org.postroad.protocol.mime.Headers;
 import org.postroad.securityserver.net.HttpHandler;
-import org.postroad.securityserver.net.ResponseHead;
 import org.postroad.securityserver.net.ServerExchange;
+import org.postroad.securityserver.net.TextResponse;
 import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.node.ObjectNode;
 
@@ -29,24 +27,24 @@ public final class DiagnosticsPort implements HttpHandler {
   @Override
   public void handle(ServerExchange exchange) throws IOException {
     if (!exchange.request().method().equals("GET")) {
-      answer(exchange, 405, "Method Not Allowed", "text/plain", "Must use GET request method");
+      TextResponse.plain(405, "Method Not Allowed", "Must use GET request method").send(exchange);
       return;
     }
     switch (exchange.request().target()) {
-      case "/status" -> answer(exchange, 200, "OK", "application/json", status(client.status()));
-      case "/execute" -> execute(exchange);
-      default -> answer(exchange, 404, "Not Found", "text/plain", "Expected /status or /execute");
+      case "/status" -> TextResponse.json(status(client.status())).send(exchange);
+      case "/execute" -> execute().send(exchange);
+      default ->
+          TextResponse.plain(404, "Not Found", "Expected /status or /execute").send(exchange);
     }
   }
 
-  private void execute(ServerExchange exchange) throws IOException {
+  private TextResponse execute() {
     try {
       client.refresh();
     } catch (Fault failure) {
-      answer(exchange, 500, "Internal Server Error", "text/plain", failure.text());
-      return;
+      return TextResponse.plain(500, "Internal Server Error", failure.text());
     }
-    answer(exchange, 200, "OK", "text/plain", "Global configuration is up to date");
+    return TextResponse.plain(200, "OK", "Global configuration is up to date");
   }
 
   static String status(GlobalConfigurationClient.Status status) {
@@ -71,13 +69,5 @@ public final class DiagnosticsPort implements HttpHandler {
 
   private static void put(ObjectNode json, String name, Optional<String> value) {
     value.ifPresentOrElse(text -> json.put(name, text), () -> json.putNull(name));
-  }
-
-  private static void answer(
-      ServerExchange exchange, int status, String reason, String type, String text)
-      throws IOException {
-    exchange.respond(
-        new ResponseHead(status, reason, Headers.of("Content-Type", type + "; charset=UTF-8")),
-        text.getBytes(StandardCharsets.UTF_8));
   }
 }

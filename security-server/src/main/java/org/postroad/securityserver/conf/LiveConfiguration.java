@@ -6,6 +6,7 @@ import java.util.Optional;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Function;
 import java.util.function.UnaryOperator;
+import org.postroad.protocol.fault.Fault;
 
 /**
  * The server configuration of a running server and the only way to change it: one change after
@@ -14,7 +15,7 @@ import java.util.function.UnaryOperator;
  * <p>{@code lock} is held while a change is made, saved and published.
  */
 public final class LiveConfiguration {
-  private final ServerConfigurationStore store;
+  private final ConfigurationVersions store;
   private final PublishedConfiguration published;
   private final ReentrantLock lock = new ReentrantLock();
 
@@ -31,7 +32,7 @@ public final class LiveConfiguration {
    * @param saved the newest version of the store
    */
   public LiveConfiguration(
-      ServerConfigurationStore store,
+      ConfigurationVersions store,
       PublishedConfiguration published,
       ServerConfigurationStore.Saved saved) {
     this.store = store;
@@ -46,6 +47,15 @@ public final class LiveConfiguration {
     } finally {
       lock.unlock();
     }
+  }
+
+  /**
+   * To be asked before something that a change follows, such as a request to the registry.
+   *
+   * @throws Fault {@code bad_request} where nothing is changed, as on a secondary node
+   */
+  public void requireChangeable() {
+    store.requireChangeable();
   }
 
   /**
@@ -70,12 +80,33 @@ public final class LiveConfiguration {
     }
   }
 
+  /** Takes over what is stored, where somebody else has stored something; whether that is so. */
+  public boolean reread() {
+    lock.lock();
+    try {
+      Optional<ServerConfigurationStore.Version> known =
+          saved.map(ServerConfigurationStore.Saved::version);
+      if (store.newest().equals(known)) {
+        return false;
+      }
+      ServerConfigurationStore.Saved next = load();
+      saved = Optional.of(next);
+      published.publish(next.configuration());
+      return true;
+    } finally {
+      lock.unlock();
+    }
+  }
+
   @GuardedBy("lock")
   private ServerConfigurationStore.Saved loaded() {
-    ServerConfigurationStore.Saved known =
-        saved.or(store::load).orElseThrow(() -> new IllegalStateException("nothing is stored"));
+    ServerConfigurationStore.Saved known = saved.orElseGet(this::load);
     saved = Optional.of(known);
     return known;
+  }
+
+  private ServerConfigurationStore.Saved load() {
+    return store.load().orElseThrow(() -> new IllegalStateException("nothing is stored"));
   }
 
   @GuardedBy("lock")

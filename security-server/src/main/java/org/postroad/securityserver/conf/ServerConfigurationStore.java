@@ -25,7 +25,7 @@ import org.postroad.protocol.fault.FaultCode;
  * version is one JSON document, so a change is there whole or not at all; it is forced to disk
  * before {@link #save} returns, which the database does not do by itself.
  */
-public final class ServerConfigurationStore implements AutoCloseable {
+public final class ServerConfigurationStore implements ConfigurationVersions {
   private static final String SCHEMA =
       """
       CREATE TABLE IF NOT EXISTS server_configuration (
@@ -67,7 +67,21 @@ public final class ServerConfigurationStore implements AutoCloseable {
     return new ServerConfigurationStore(database, clock);
   }
 
-  /** The newest version, nothing before the first was saved. */
+  @Override
+  public Optional<Version> newest() {
+    try (Connection connection = database.getConnection();
+        Statement statement = connection.createStatement();
+        ResultSet found =
+            statement.executeQuery(
+                "SELECT version, saved_at, who, why FROM server_configuration"
+                    + " ORDER BY version DESC LIMIT 1")) {
+      return found.next() ? Optional.of(version(found)) : Optional.empty();
+    } catch (SQLException e) {
+      throw failed("cannot be read", e);
+    }
+  }
+
+  @Override
   public Optional<Saved> load() {
     return load("SELECT * FROM server_configuration ORDER BY version DESC LIMIT 1");
   }
@@ -119,12 +133,10 @@ public final class ServerConfigurationStore implements AutoCloseable {
     }
   }
 
-  /**
-   * Saves the version after {@code known}; durable when it returns.
-   *
-   * @param known the version that {@code next} was made from, 0 before the first
-   * @throws Fault {@code bad_request} when somebody else has saved since
-   */
+  @Override
+  public void requireChangeable() {}
+
+  @Override
   public Version save(long known, ServerConfiguration next, String who, String why) {
     Version version = new Version(known + 1, Instant.ofEpochMilli(clock.millis()), who, why);
     byte[] document = ServerConfigurationJson.write(next);

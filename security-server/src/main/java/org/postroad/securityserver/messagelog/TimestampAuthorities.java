@@ -4,7 +4,13 @@ package org.postroad.securityserver.messagelog;
 import java.io.IOException;
 import java.net.URI;
 import java.time.Clock;
+import java.time.Instant;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Supplier;
 import org.postroad.protocol.algorithm.Digest;
 import org.postroad.protocol.certificate.TimestampRequest;
@@ -41,6 +47,14 @@ public final class TimestampAuthorities implements TimestampService {
   private final Supplier<Trust> trust;
   private final Post post;
   private final Clock clock;
+  private final Map<URI, Outcome> outcomes = new ConcurrentHashMap<>();
+
+  /**
+   * How a service was the last time it was asked.
+   *
+   * @param errorCode nothing where it gave a time-stamp
+   */
+  public record Outcome(Instant at, Optional<String> errorCode) {}
 
   /** The suppliers are asked for each token, so that a new configuration counts at once. */
   public TimestampAuthorities(
@@ -61,8 +75,11 @@ public final class TimestampAuthorities implements TimestampService {
     Fault last = new Fault(FaultCode.TIMESTAMPING_FAILED, "No time-stamping service is configured");
     for (URI url : urls.get()) {
       try {
-        return stamp(url, imprint);
+        byte[] token = stamp(url, imprint);
+        outcomes.put(url, new Outcome(clock.instant(), Optional.empty()));
+        return token;
       } catch (IOException | IllegalArgumentException | Fault e) {
+        outcomes.put(url, new Outcome(clock.instant(), Optional.of(code(e))));
         LOG.warn("Time-stamping service {} gave no time-stamp", url, e);
         last =
             new Fault(
@@ -72,6 +89,23 @@ public final class TimestampAuthorities implements TimestampService {
       }
     }
     throw last;
+  }
+
+  private static String code(Exception failure) {
+    FaultCode code =
+        switch (failure) {
+          case Fault fault -> fault.code();
+          case IOException _ -> FaultCode.NETWORK_ERROR;
+          default -> FaultCode.TIMESTAMPING_FAILED;
+        };
+    return code.name().toLowerCase(Locale.ROOT);
+  }
+
+  /** The services configured now in their order, nothing for one that was not asked yet. */
+  public Map<URI, Optional<Outcome>> outcomes() {
+    Map<URI, Optional<Outcome>> configured = new LinkedHashMap<>();
+    urls.get().forEach(url -> configured.put(url, Optional.ofNullable(outcomes.get(url))));
+    return configured;
   }
 
   private byte[] stamp(URI url, Digest imprint) throws IOException {

@@ -12,7 +12,8 @@ import java.time.Duration;
  * @param connections connections a listener holds at once, or idle ones a client keeps
  * @param handshake time for the whole TLS handshake
  * @param head time waited for the whole head, from its first byte
- * @param idle time a connection may stay open between exchanges
+ * @param idle time a connection may stay open between exchanges; zero ends it after each, so that a
+ *     load balancer decides anew about the next (F05)
  * @param body time waited for the next byte of a body; a body must also keep up {@link
  *     #SLOWEST_BYTES_PER_SECOND} once this time was spent waiting
  * @param request time waited for the whole of a request, its head and its body; zero waits for

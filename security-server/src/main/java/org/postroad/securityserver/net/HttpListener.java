@@ -132,8 +132,9 @@ public final class HttpListener implements AutoCloseable {
     return tls;
   }
 
-  boolean isClosing() {
-    return closing;
+  /** Whether a connection ends after the exchange under way. */
+  boolean keepsNoConnection() {
+    return closing || limits.idle().isZero();
   }
 
   private Channel bind(InetSocketAddress address) {

@@ -46,7 +46,13 @@ final class ServerConnection implements ConnectionShares.Held {
     this.listener = listener;
     this.wire = wire;
     wire.watch(this::stirred);
-    idleTimer = watchIdleness(listener.limits().idle().toNanos());
+    idleTimer = watchIdleness(idle());
+  }
+
+  /** One that is not kept still waits for its first request. */
+  private long idle() {
+    HttpLimits limits = listener.limits();
+    return (limits.idle().isZero() ? limits.head() : limits.idle()).toNanos();
   }
 
   Wire wire() {
@@ -91,11 +97,11 @@ final class ServerConnection implements ConnectionShares.Held {
   }
 
   private void closeIfIdle() {
-    long left = idleSince + listener.limits().idle().toNanos() - System.nanoTime();
+    long left = idleSince + idle() - System.nanoTime();
     if (!busy.get() && left <= 0) {
       close();
     } else {
-      idleTimer = watchIdleness(busy.get() ? listener.limits().idle().toNanos() : left);
+      idleTimer = watchIdleness(busy.get() ? idle() : left);
     }
   }
 
@@ -115,7 +121,7 @@ final class ServerConnection implements ConnectionShares.Held {
       wire.dispose();
       throw e;
     }
-    if (!again || listener.isClosing()) {
+    if (!again || listener.keepsNoConnection()) {
       wire.finish();
       return;
     }
@@ -136,7 +142,7 @@ final class ServerConnection implements ConnectionShares.Held {
       StartLine.Request request = StartLine.request(head.get());
       exchange =
           StreamedExchange.open(
-              wire, listener.limits(), request, listener.threads().date(), listener::isClosing);
+              wire, listener.limits(), request, listener.threads().date(), listener::keepsNoConnection);
     } catch (HttpViolation | SocketTimeoutException e) {
       log.debug("refused {}: {}", wire.remoteAddress(), e.getMessage());
       refuse(e);

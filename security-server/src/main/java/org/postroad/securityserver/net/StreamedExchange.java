@@ -30,7 +30,7 @@ final class StreamedExchange implements ServerExchange {
   private @Nullable BodyWriter response;
   private boolean keepAlive;
 
-  /** The supplier tells whether the listener is closing, so that this response is the last. */
+  /** The supplier tells whether this response is the last of its connection in any case. */
   static StreamedExchange open(
       Wire wire,
       HttpLimits limits,

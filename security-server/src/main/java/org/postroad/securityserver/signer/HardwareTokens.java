@@ -2,6 +2,7 @@
 package org.postroad.securityserver.signer;
 
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -12,6 +13,7 @@ import java.util.List;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
+import org.postroad.protocol.algorithm.DigestAlgorithm;
 import org.postroad.protocol.fault.Fault;
 import org.postroad.protocol.fault.FaultCode;
 import org.postroad.protocol.token.HardwareToken;
@@ -26,6 +28,7 @@ final class HardwareTokens implements AutoCloseable {
 
   private static final Logger LOG = LoggerFactory.getLogger(HardwareTokens.class);
   private static final Duration RETRY = Duration.ofSeconds(5);
+  private static final byte[] TRIED = "usable".getBytes(StandardCharsets.US_ASCII);
 
   private final List<HardwareToken> tokens;
   private final ScheduledExecutorService schedule =
@@ -62,6 +65,25 @@ final class HardwareTokens implements AutoCloseable {
         .orElseThrow(() ->
             new Fault(
                 FaultCode.TOKEN_NOT_FOUND, "No token " + name + " is configured, but " + tokens));
+  }
+
+  /** The names of those that no key can be used of; a key of each open one is tried. */
+  List<String> unusable() {
+    return tokens.stream().filter(token -> !isUsable(token)).map(HardwareToken::name).toList();
+  }
+
+  private static boolean isUsable(HardwareToken token) {
+    try {
+      token.keys().stream()
+          .findFirst()
+          .ifPresent(key -> {
+            var _ = key.signer(DigestAlgorithm.SHA256).sign(TRIED);
+          });
+      return token.isOpen();
+    } catch (Fault fault) {
+      LOG.warn("Token {} cannot be used: {}", token.name(), fault.text());
+      return false;
+    }
   }
 
   /** Opens what can be opened now, and the rest later; {@code opened} runs whenever one is. */

@@ -9,7 +9,6 @@ import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
-import java.nio.file.attribute.PosixFilePermissions;
 import java.security.SecureRandom;
 import java.security.cert.CertificateEncodingException;
 import java.security.cert.X509Certificate;
@@ -25,6 +24,7 @@ import org.postroad.protocol.fault.FaultCode;
 import org.postroad.protocol.token.KeyKind;
 import org.postroad.protocol.token.SoftwareToken;
 import org.postroad.protocol.token.TokenKey;
+import org.postroad.securityserver.conf.SecondaryConfiguration;
 import org.postroad.securityserver.journal.JournalKeys;
 
 /**
@@ -37,20 +37,32 @@ import org.postroad.securityserver.journal.JournalKeys;
  */
 public final class ServerKeys implements AutoCloseable {
 
-  private static final String TOKEN_FILE = "token.p12";
+  public static final String TOKEN_FILE = "token.p12";
+  public static final String CERTIFICATES = "certificates";
+  public static final String HARDWARE_TOKENS = "tokens";
 
   private final Path directory;
   private final char[] pin;
-  private final SoftwareToken token;
   private final HardwareTokens devices;
+  private final boolean copied;
+  private volatile SoftwareToken token;
   private volatile List<CertifiedKey> certified;
+  private volatile KeyFiles read;
 
-  private ServerKeys(Path directory, char[] pin, SoftwareToken token, HardwareTokens devices) {
+  private ServerKeys(
+      Path directory,
+      char[] pin,
+      SoftwareToken token,
+      HardwareTokens devices,
+      boolean copied,
+      KeyFiles read) {
     this.directory = directory;
     this.pin = pin;
     this.token = token;
     this.devices = devices;
+    this.copied = copied;
     this.certified = List.of();
+    this.read = read;
   }
 
   /**
@@ -58,15 +70,35 @@ public final class ServerKeys implements AutoCloseable {
    * hardware tokens it configures. A device that is not there is opened when it is.
    */
   public static ServerKeys open(Path directory, char[] pin) {
+    return open(directory, pin, false);
+  }
+
+  /**
+   * Opens keys that are copied from another node: they are used, and never changed here (F03).
+   *
+   * @throws IllegalStateException when there is no software token yet
+   */
+  public static ServerKeys openCopied(Path directory, char[] pin) {
+    if (!Files.exists(directory.resolve(TOKEN_FILE))) {
+      throw new IllegalStateException(
+          "There is no " + directory.resolve(TOKEN_FILE) + " copied from the primary node yet");
+    }
+    return open(directory, pin, true);
+  }
+
+  private static ServerKeys open(Path directory, char[] pin, boolean copied) {
     try {
-      OwnerOnly.createDirectories(directory.resolve("certificates"));
+      OwnerOnly.createDirectories(directory.resolve(CERTIFICATES));
+      KeyFiles files = files(directory);
       char[] kept = pin.clone();
       ServerKeys keys =
           new ServerKeys(
               directory,
               kept,
               openToken(directory, kept),
-              HardwareTokens.read(directory.resolve("tokens"), kept));
+              HardwareTokens.read(directory.resolve(HARDWARE_TOKENS), kept),
+              copied,
+              files);
       keys.readCertificates();
       keys.devices.open(keys::readCertificates);
       return keys;
@@ -90,13 +122,44 @@ public final class ServerKeys implements AutoCloseable {
     return new LogKeyFiles(devices).read(files);
   }
 
+  /**
+   * Takes over files that somebody else has changed; whether any has. What cannot be read, since it
+   * is still being copied, is left as it was known.
+   */
+  public synchronized boolean reread() {
+    try {
+      KeyFiles now = files(directory);
+      if (now.equals(read) || !Files.exists(directory.resolve(TOKEN_FILE))) {
+        return false;
+      }
+      token = openToken(directory, pin);
+      readCertificates();
+      read = now;
+      return true;
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  private static KeyFiles files(Path directory) throws IOException {
+    return KeyFiles.of(directory.resolve(TOKEN_FILE), directory.resolve(CERTIFICATES));
+  }
+
+  private void requireChangeable() {
+    if (copied) {
+      throw SecondaryConfiguration.refusal();
+    }
+  }
+
   /** Generates a key on a configured hardware token. */
   public TokenKey generate(String device, KeyKind kind, SecureRandom random) {
+    requireChangeable();
     return devices.named(device).generate(kind, random);
   }
 
   /** Generates a key in the software token and saves it before it returns. */
   public synchronized TokenKey generate(KeyKind kind, SecureRandom random) {
+    requireChangeable();
     TokenKey key = token.generate(kind, random);
     try {
       Path written = OwnerOnly.newFile(directory, "token");
@@ -112,6 +175,7 @@ public final class ServerKeys implements AutoCloseable {
 
   /** Stores a certificate for a key of this token and puts it into use. */
   public synchronized void importCertificate(X509Certificate certificate) {
+    requireChangeable();
     CertifiedKey entry =
         certify(certificate)
             .orElseThrow(() ->
@@ -151,18 +215,23 @@ public final class ServerKeys implements AutoCloseable {
     return authentication().stream().map(CertifiedKey::certificate).toList();
   }
 
+  /** The names of the hardware tokens that no key can be used of now. */
+  public List<String> unusableDevices() {
+    return devices.unusable();
+  }
+
   public List<X509Certificate> certificates() {
     return certified.stream().map(CertifiedKey::certificate).toList();
   }
 
   private Path certificateFile(String hash) {
-    return directory.resolve("certificates").resolve(hash + ".der");
+    return directory.resolve(CERTIFICATES).resolve(hash + ".der");
   }
 
   private synchronized void readCertificates() {
     List<CertifiedKey> read = new ArrayList<>();
     try (DirectoryStream<Path> files =
-        Files.newDirectoryStream(directory.resolve("certificates"), "*.der")) {
+        Files.newDirectoryStream(directory.resolve(CERTIFICATES), "*.der")) {
       for (Path file : files) {
         certify(Certificates.parse(Files.readAllBytes(file))).ifPresent(read::add);
       }
@@ -182,28 +251,5 @@ public final class ServerKeys implements AutoCloseable {
   @Override
   public void close() {
     devices.close();
-  }
-
-  /** Files and directories that nobody but the owner can read, made so from the start. */
-  private static final class OwnerOnly {
-    private OwnerOnly() {}
-
-    static void createDirectories(Path directory) throws IOException {
-      Files.createDirectories(
-          directory,
-          PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwx------")));
-    }
-
-    static Path newFile(Path directory, String prefix) throws IOException {
-      return Files.createTempFile(directory, prefix, ".new", attribute());
-    }
-
-    static Path newFile(Path file) throws IOException {
-      return Files.exists(file) ? file : Files.createFile(file, attribute());
-    }
-
-    private static java.nio.file.attribute.FileAttribute<?> attribute() {
-      return PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------"));
-    }
   }
 }

@@ -424,6 +424,23 @@ class HttpListenerTest {
     }
   }
 
+  /** F05: behind a balancer the next exchange may go to another node. */
+  @Test
+  void withoutIdleTimeAConnectionEndsWithItsExchange() throws IOException {
+    HttpLimits limits =
+        HttpLimits.DEFAULT.withWaiting(
+            Fixtures.AMPLE, Fixtures.AMPLE, Duration.ZERO, Fixtures.AMPLE);
+    try (HttpListener listener = listen(limits, ECHO)) {
+      String raw =
+          exchangeRaw(
+              listener.address(),
+              "GET /1 HTTP/1.1\r\nHost: a\r\n\r\nGET /2 HTTP/1.1\r\nHost: a\r\n\r\n");
+      assertEquals(1, raw.split("HTTP/1.1 200 OK", -1).length - 1, raw);
+      assertTrue(raw.contains("x-target: /1\r\n"), raw);
+      assertTrue(raw.contains("Connection: close\r\n"), raw);
+    }
+  }
+
   /** Connects and waits for a byte; the system may still take a connection nobody will serve. */
   private static void beServed(HttpListener listener) throws IOException {
     try (Socket late = connect(listener)) {

@@ -10,6 +10,7 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.security.Signature;
 import java.security.cert.X509Certificate;
@@ -119,5 +120,61 @@ final class ServerKeysTest {
 
   private static List<X509Certificate> certificates(List<CertifiedKey> keys) {
     return keys.stream().map(CertifiedKey::certificate).toList();
+  }
+
+  /** F03: a secondary node uses keys that are copied, takes over new ones, and changes none. */
+  @Test
+  void copiedKeysAreFollowedAndNeverChanged(@TempDir Path copy) throws IOException {
+    ServerKeys primary = open();
+    X509Certificate first = Fixtures.signing(primary, AUTHORITY, TestInstance.CALLER.member());
+    copyTo(copy);
+    ServerKeys secondary = ServerKeys.openCopied(copy, Fixtures.pin());
+    assertEquals(List.of(first), secondary.certificates());
+    assertFalse(secondary.reread(), "nothing is new");
+
+    X509Certificate second =
+        Fixtures.authentication(primary, AUTHORITY, TestInstance.CALLER.member());
+    assertFalse(secondary.reread(), "nothing was copied");
+    copyTo(copy);
+    assertTrue(secondary.reread());
+    assertEquals(java.util.Set.of(first, second), java.util.Set.copyOf(secondary.certificates()));
+    assertEquals(1, secondary.authentication().size(), "with its key");
+    assertFalse(secondary.reread());
+
+    Files.write(copy.resolve("token.p12"), new byte[] {1});
+    assertThrows(Fault.class, secondary::reread);
+    assertEquals(2, secondary.certificates().size(), "what was known stays in use");
+    Files.delete(copy.resolve("token.p12"));
+    assertFalse(secondary.reread());
+    assertEquals(1, secondary.authentication().size());
+
+    for (Fault refused :
+        List.of(
+            assertThrows(
+                Fault.class, () -> secondary.generate(KeyKind.EC_P256, Fixtures.RANDOM)),
+            assertThrows(
+                Fault.class, () -> secondary.generate("hsm", KeyKind.EC_P256, Fixtures.RANDOM)),
+            assertThrows(Fault.class, () -> secondary.importCertificate(first)))) {
+      assertEquals(FaultCode.BAD_REQUEST, refused.code());
+    }
+  }
+
+  @Test
+  void withoutATokenNothingWasCopiedYet(@TempDir Path copy) {
+    assertThrows(
+        IllegalStateException.class, () -> ServerKeys.openCopied(copy, Fixtures.pin()));
+  }
+
+  /** As a program does that replaces each file as a whole. */
+  private void copyTo(Path copy) throws IOException {
+    Files.createDirectories(copy.resolve("certificates"));
+    try (Stream<Path> files = Files.walk(directory)) {
+      for (Path file : files.filter(Files::isRegularFile).toList()) {
+        Path target = copy.resolve(directory.relativize(file));
+        Path arriving = target.resolveSibling(target.getFileName() + ".arriving");
+        Files.copy(file, arriving, StandardCopyOption.REPLACE_EXISTING);
+        Files.move(arriving, target, StandardCopyOption.ATOMIC_MOVE);
+      }
+    }
   }
 }

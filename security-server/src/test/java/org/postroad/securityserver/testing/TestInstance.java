@@ -111,6 +111,17 @@ public final class TestInstance {
         List.of());
   }
 
+  /** The same for ever. */
+  public GlobalConfiguration withoutExpiry(GlobalConfiguration global) {
+    return GlobalConfiguration.of(
+        TestAuthority.TEST_INSTANCE,
+        Optional.empty(),
+        List.of(
+            new InstanceParameters(
+                global.parameters(TestAuthority.TEST_INSTANCE).orElseThrow(), Optional.empty())),
+        OptionalParameters.DEFAULTS);
+  }
+
   private GlobalConfiguration global(
       CertificationService certification, List<SharedParameters.Server> servers) {
     SharedParameters shared =

@@ -65,6 +65,10 @@ public final class TestServerKeys {
             + member.memberClass());
   }
 
+  public ServerKeys keys() {
+    return keys;
+  }
+
   public SigningIdentities identities() {
     return new SigningIdentities(keys, ocsp);
   }

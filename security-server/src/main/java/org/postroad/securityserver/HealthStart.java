@@ -1,0 +1,170 @@
+// SPDX-License-Identifier: MIT
+package org.postroad.securityserver;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.nio.charset.StandardCharsets;
+import java.time.Clock;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Consumer;
+import java.util.function.Supplier;
+import org.postroad.protocol.algorithm.DigestAlgorithm;
+import org.postroad.protocol.identifier.MemberId;
+import org.postroad.securityserver.archive.ArchiveRecipients;
+import org.postroad.securityserver.archive.ArchiveSettings;
+import org.postroad.securityserver.conf.PublishedConfiguration;
+import org.postroad.securityserver.conf.ConfigurationVersions;
+import org.postroad.securityserver.health.Diagnostics;
+import org.postroad.securityserver.health.Health;
+import org.postroad.securityserver.health.HealthCheck;
+import org.postroad.securityserver.health.HealthPort;
+import org.postroad.securityserver.health.HealthSettings;
+import org.postroad.securityserver.health.LocalPort;
+import org.postroad.securityserver.health.Maintenance;
+import org.postroad.securityserver.health.MemoryUse;
+import org.postroad.securityserver.messagelog.TimestampAuthorities;
+import org.postroad.securityserver.net.HttpHandler;
+import org.postroad.securityserver.net.HttpLimits;
+import org.postroad.securityserver.net.HttpListener;
+import org.postroad.securityserver.net.NetThreads;
+import org.postroad.securityserver.signer.ServerKeys;
+import org.postroad.securityserver.signer.SigningIdentities;
+
+/** The part of the start that tells others how this node is; nothing where nobody is to be told. */
+final class HealthStart {
+  private static final int CONNECTIONS = 100;
+  private static final byte[] SIGNED = "health check".getBytes(StandardCharsets.US_ASCII);
+
+  private final HealthSettings settings;
+  private final NetThreads threads;
+  private final Clock clock;
+  private final Consumer<AutoCloseable> parts;
+
+  HealthStart(
+      HealthSettings settings, NetThreads threads, Clock clock, Consumer<AutoCloseable> parts) {
+    this.settings = settings;
+    this.threads = threads;
+    this.clock = clock;
+    this.parts = parts;
+  }
+
+  /** What is looked at. */
+  record Subject(
+      SigningIdentities identities,
+      ServerKeys keys,
+      PublishedConfiguration configuration,
+      ConfigurationVersions store,
+      TimestampAuthorities timestamps,
+      Supplier<MemoryUse> memory) {}
+
+  void listen(Subject subject, ArchiveSettings archives, boolean logEncrypted, Runnable reread) {
+    Optional<Maintenance> maintenance = settings.port().map(_ -> new Maintenance());
+    maintenance.ifPresent(
+        node ->
+            open(
+                settings.address(),
+                settings.port().orElseThrow(),
+                new HealthPort(new Health(checks(subject)), node)));
+    settings
+        .localPort()
+        .ifPresent(port ->
+            open(
+                InetAddress.getLoopbackAddress(),
+                port,
+                new LocalPort(
+                    maintenance, diagnostics(subject, archives, logEncrypted), reread)));
+  }
+
+  private List<HealthCheck> checks(Subject subject) {
+    PublishedConfiguration configuration = subject.configuration();
+    List<HealthCheck> checks = new ArrayList<>();
+    if (settings.tokens()) {
+      checks.add(new HealthCheck("Hardware tokens", () -> unusable(subject.keys())));
+    }
+    checks.add(
+        new HealthCheck(
+            "Global configuration",
+            () -> {
+              var _ = configuration.valid();
+              return Optional.empty();
+            }));
+    checks.add(
+        new HealthCheck(
+            "Authentication key",
+            () -> {
+              var identity =
+                  subject
+                      .identities()
+                      .listening(configuration.current().global(), clock.instant());
+              var _ = identity.key().signer(DigestAlgorithm.SHA256).sign(SIGNED);
+              return Optional.empty();
+            }));
+    checks.add(
+        new HealthCheck(
+            "Authentication key OCSP status",
+            () -> {
+              var _ =
+                  subject
+                      .identities()
+                      .authentication(configuration.current().global(), clock.instant());
+              return Optional.empty();
+            }));
+    checks.add(
+        new HealthCheck(
+            "Server configuration",
+            () ->
+                subject.store().newest().isEmpty()
+                    ? Optional.of("there is none")
+                    : Optional.empty()));
+    settings
+        .memoryThreshold()
+        .ifPresent(percent ->
+            checks.add(new HealthCheck("Memory", () -> subject.memory().get().problem(percent))));
+    return checks;
+  }
+
+  private static Optional<String> unusable(ServerKeys keys) {
+    List<String> names = keys.unusableDevices();
+    return names.isEmpty()
+        ? Optional.empty()
+        : Optional.of(String.join(", ", names) + " cannot be used");
+  }
+
+  private Diagnostics diagnostics(
+      Subject subject, ArchiveSettings archives, boolean logEncrypted) {
+    return new Diagnostics(
+        subject.timestamps()::outcomes,
+        archives,
+        () -> recipients(archives, subject.configuration()),
+        logEncrypted,
+        settings.memoryThreshold());
+  }
+
+  private static List<ArchiveRecipients> recipients(
+      ArchiveSettings archives, PublishedConfiguration configuration) {
+    List<MemberId> members =
+        configuration.current().server().clients().stream()
+            .map(client -> client.id().member())
+            .distinct()
+            .toList();
+    try {
+      return ArchiveRecipients.of(archives, members);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  private void open(InetAddress address, int port, HttpHandler handler) {
+    parts.accept(
+        HttpListener.open(
+            threads,
+            new InetSocketAddress(address, port),
+            Optional.empty(),
+            HttpLimits.DEFAULT.withConnections(CONNECTIONS),
+            handler));
+  }
+}

@@ -1,0 +1,43 @@
+// SPDX-License-Identifier: MIT
+package org.postroad.securityserver.health;
+
+import java.net.InetAddress;
+import java.util.Optional;
+
+/**
+ * How this node tells how it is.
+ *
+ * @param port for load balancers; absent, there is none (F06)
+ * @param address that port is opened on
+ * @param tokens whether hardware tokens have to be open
+ * @param memoryThreshold how many percent of the heap may be in use at most; absent, any
+ * @param localPort of the loopback address, for taking the node out of service and for diagnostics;
+ *     absent, there is none (F08, F09)
+ */
+public record HealthSettings(
+    Optional<Integer> port,
+    InetAddress address,
+    boolean tokens,
+    Optional<Integer> memoryThreshold,
+    Optional<Integer> localPort) {
+
+  public static final HealthSettings DEFAULT =
+      new HealthSettings(
+          Optional.empty(),
+          InetAddress.ofLiteral("0.0.0.0"),
+          false,
+          Optional.empty(),
+          Optional.empty());
+
+  public HealthSettings {
+    if (memoryThreshold.filter(percent -> percent < 1 || percent > 100).isPresent()) {
+      throw new IllegalArgumentException(
+          "memory-threshold is " + memoryThreshold.get() + ", expected 1 to 100");
+    }
+  }
+
+  public HealthSettings withPorts(int ofHealth, int local) {
+    return new HealthSettings(
+        Optional.of(ofHealth), address, tokens, memoryThreshold, Optional.of(local));
+  }
+}
