@@ -61,7 +61,10 @@ final class HealthStart {
       TimestampAuthorities timestamps,
       Supplier<MemoryUse> memory) {}
 
-  void listen(Subject subject, ArchiveSettings archives, boolean logEncrypted, Runnable reread) {
+  /** What is only told. */
+  record Told(ArchiveSettings archives, boolean logEncrypted, boolean monitored) {}
+
+  void listen(Subject subject, Told told, Runnable reread) {
     Optional<Maintenance> maintenance = settings.port().map(_ -> new Maintenance());
     maintenance.ifPresent(
         node ->
@@ -76,7 +79,7 @@ final class HealthStart {
                 InetAddress.getLoopbackAddress(),
                 port,
                 new LocalPort(
-                    maintenance, diagnostics(subject, archives, logEncrypted), reread)));
+                    maintenance, diagnostics(subject, told), reread)));
   }
 
   private List<HealthCheck> checks(Subject subject) {
@@ -134,13 +137,13 @@ final class HealthStart {
         : Optional.of(String.join(", ", names) + " cannot be used");
   }
 
-  private Diagnostics diagnostics(
-      Subject subject, ArchiveSettings archives, boolean logEncrypted) {
+  private Diagnostics diagnostics(Subject subject, Told told) {
     return new Diagnostics(
         subject.timestamps()::outcomes,
-        archives,
-        () -> recipients(archives, subject.configuration()),
-        logEncrypted,
+        told.archives(),
+        () -> recipients(told.archives(), subject.configuration()),
+        told.logEncrypted(),
+        told.monitored(),
         settings.memoryThreshold());
   }
 

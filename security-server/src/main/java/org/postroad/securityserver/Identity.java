@@ -26,6 +26,8 @@ final class Identity {
   private final Clock clock;
   private final AtomicReference<Optional<Current>> current =
       new AtomicReference<>(Optional.empty());
+  private final AtomicReference<Optional<X509Certificate>> listening =
+      new AtomicReference<>(Optional.empty());
 
   Identity(SigningIdentities identities, Supplier<GlobalConfiguration> global, Clock clock) {
     this.identities = identities;
@@ -51,12 +53,19 @@ final class Identity {
    */
   TlsContext server() {
     AuthenticationIdentity identity = identities.listening(global.get(), clock.instant());
+    listening.set(Optional.of(identity.certificate()));
     return TlsContext.server(
         identity.key().keyManager(identity.chain()),
         TlsPolicy.SECURITY_SERVERS,
         ClientAuth.NEED,
         this::requireRegistered,
         () -> global.get().authorityCertificates());
+  }
+
+  /** The same anew when another certificate than before is to be shown. */
+  Optional<TlsContext> renewedServer() {
+    X509Certificate now = identities.listening(global.get(), clock.instant()).certificate();
+    return listening.get().equals(Optional.of(now)) ? Optional.empty() : Optional.of(server());
   }
 
   private static TlsContext clientOf(AuthenticationIdentity identity) {

@@ -4,7 +4,6 @@ package org.postroad.securityserver;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
-import java.util.function.Function;
 
 /**
  * Everything in the directory of a security server, and what of it the nodes of one server have in
@@ -13,30 +12,29 @@ import java.util.function.Function;
  * on.
  */
 public enum NodeFile {
-  ANCHOR(true, ServerDirectory::anchor),
-  SERVER_CONFIGURATION_COPY(true, ServerDirectory::serverConfigurationCopy),
-  TOKEN(true, ServerDirectory::token),
-  CERTIFICATES(true, ServerDirectory::certificates),
-  HARDWARE_TOKENS(true, ServerDirectory::hardwareTokens),
-  INTERNAL_TLS_TOKEN(true, ServerDirectory::internalTlsToken),
-  INTERNAL_TLS_CERTIFICATE(true, ServerDirectory::internalTlsCertificate),
-  TLOG_POLICY(true, ServerDirectory::tlogPolicy),
-  SERVER_CONFIGURATION(false, ServerDirectory::serverConfiguration),
-  GLOBAL_CONFIGURATION(false, ServerDirectory::globalConfiguration),
-  OCSP(false, ServerDirectory::ocsp),
-  MESSAGE_LOG(false, ServerDirectory::messageLog),
-  LOG_MASTER_KEYS(false, ServerDirectory::logKeys),
-  LOG_KEY(false, ServerDirectory::logKey),
-  WITNESS(false, ServerDirectory::witness),
-  WITNESS_KEY(false, ServerDirectory::witnessKey),
-  SPOOL(false, ServerDirectory::spool);
+  ANCHOR(true),
+  SERVER_CONFIGURATION_COPY(true),
+  TOKEN(true),
+  CERTIFICATES(true),
+  HARDWARE_TOKENS(true),
+  INTERNAL_TLS_TOKEN(true),
+  INTERNAL_TLS_CERTIFICATE(true),
+  TLOG_POLICY(true),
+  SERVER_CONFIGURATION(false),
+  GLOBAL_CONFIGURATION(false),
+  OCSP(false),
+  MESSAGE_LOG(false),
+  LOG_MASTER_KEYS(false),
+  LOG_KEY(false),
+  WITNESS(false),
+  WITNESS_KEY(false),
+  MONITORING(false),
+  SPOOL(false);
 
   private final boolean common;
-  private final Function<ServerDirectory, Path> place;
 
-  NodeFile(boolean common, Function<ServerDirectory, Path> place) {
+  NodeFile(boolean common) {
     this.common = common;
-    this.place = place;
   }
 
   public boolean isCommon() {
@@ -45,7 +43,26 @@ public enum NodeFile {
 
   /** The file, or the directory with all that is in it. */
   public Path in(ServerDirectory directory) {
-    return place.apply(directory);
+    return switch (this) {
+      case ANCHOR -> directory.anchor();
+      case SERVER_CONFIGURATION_COPY -> directory.serverConfigurationCopy();
+      case TOKEN -> directory.token();
+      case CERTIFICATES -> directory.certificates();
+      case HARDWARE_TOKENS -> directory.hardwareTokens();
+      case INTERNAL_TLS_TOKEN -> directory.internalTlsToken();
+      case INTERNAL_TLS_CERTIFICATE -> directory.internalTlsCertificate();
+      case TLOG_POLICY -> directory.tlogPolicy();
+      case SERVER_CONFIGURATION -> directory.serverConfiguration();
+      case GLOBAL_CONFIGURATION -> directory.globalConfiguration();
+      case OCSP -> directory.ocsp();
+      case MESSAGE_LOG -> directory.messageLog();
+      case LOG_MASTER_KEYS -> directory.logKeys();
+      case LOG_KEY -> directory.logKey();
+      case WITNESS -> directory.witness();
+      case WITNESS_KEY -> directory.witnessKey();
+      case MONITORING -> directory.operationalRecords();
+      case SPOOL -> directory.spool();
+    };
   }
 
   /** What is copied from the primary node to the others. */

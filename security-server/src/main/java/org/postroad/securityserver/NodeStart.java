@@ -13,7 +13,6 @@ import org.postroad.securityserver.conf.PublishedConfiguration;
 import org.postroad.securityserver.conf.SecondaryConfiguration;
 import org.postroad.securityserver.conf.ServerConfigurationStore;
 import org.postroad.securityserver.registration.RegistrationFollower;
-import org.postroad.securityserver.signer.OcspRefresher;
 import org.postroad.securityserver.signer.ServerKeys;
 
 /** The part of the start in which the nodes of one security server differ (F01 to F03). */
@@ -56,20 +55,21 @@ final class NodeStart {
   /**
    * Begins to follow: the primary node, or else the global configuration.
    *
+   * @param newKeys is run when keys were taken over
    * @return looks at once for what is stored
    */
   Runnable follow(
       LiveConfiguration live,
       PublishedConfiguration published,
       ServerKeys keys,
-      OcspRefresher refresher,
+      Runnable newKeys,
       Consumer<AutoCloseable> parts) {
     if (node == NodeType.SECONDARY) {
       NodeFollower follower =
           NodeFollower.start(
               List.of(
                   new NodeFollower.Followed("Server configuration", live::reread),
-                  new NodeFollower.Followed("Keys", () -> reread(keys, refresher))));
+                  new NodeFollower.Followed("Keys", () -> reread(keys, newKeys))));
       parts.accept(follower);
       return follower;
     }
@@ -78,10 +78,10 @@ final class NodeStart {
     return live::reread;
   }
 
-  private static boolean reread(ServerKeys keys, OcspRefresher refresher) {
+  private static boolean reread(ServerKeys keys, Runnable newKeys) {
     boolean changed = keys.reread();
     if (changed) {
-      refresher.look();
+      newKeys.run();
     }
     return changed;
   }

@@ -154,18 +154,23 @@ final class SecurityServerStart {
     ServerPorts ports = options.ports();
     PartnerAddresses partners = hold(new PartnerAddresses());
     configuration.onChange(current -> partners.update(current.global()));
-    listenToPartners(threads, ports.ocsp(), Optional.empty(), partners, new OcspPort(ocsp, random));
-    listenToPartners(
-        threads,
-        ports.messages(),
-        Optional.of(identity.server()),
-        partners,
-        ProviderLine.of(
-            environment,
-            options.settings().peers(),
-            new HttpServiceCaller(services),
-            metaservices(services::fetch, environment),
-            new MonitoringServices(monitoring, random)));
+    var _ =
+        listenToPartners(
+            threads, ports.ocsp(), Optional.empty(), partners, new OcspPort(ocsp, random));
+    HttpListener messages =
+        listenToPartners(
+            threads,
+            ports.messages(),
+            Optional.of(identity.server()),
+            partners,
+            ProviderLine.of(
+                environment,
+                options.settings().peers(),
+                new HttpServiceCaller(services),
+                metaservices(services::fetch, environment),
+                new MonitoringServices(monitoring, random)));
+    IdentityRenewal renewal = new IdentityRenewal(identity, messages);
+    configuration.onChange(_ -> renewal.run());
     transparent.listen(transparency, threads, partners);
     listenToClients(threads, environment, outgoing, internalTls, globalClient);
     OwnPort own =
@@ -187,12 +192,22 @@ final class SecurityServerStart {
             client,
             clock,
             random);
-    Runnable reread = node.follow(live, configuration, keys, refresher, this::hold);
+    Runnable reread = node.follow(
+            live,
+            configuration,
+            keys,
+            () -> {
+              refresher.look();
+              renewal.run();
+            },
+            this::hold);
     new HealthStart(options.settings().health(), threads, clock, this::hold)
         .listen(
             new HealthStart.Subject(identities, keys, configuration, store, timestamps, MemoryUse::now),
-            options.settings().archives(),
-            !logKeys.keys().isEmpty(),
+            new HealthStart.Told(
+                options.settings().archives(),
+                !logKeys.keys().isEmpty(),
+                options.settings().monitoring().buffer() > 0),
             reread);
     return new Started(
         log, transparency, signer, management, new Registrations(management::send, live), live);
@@ -349,13 +364,13 @@ final class SecurityServerStart {
             handler));
   }
 
-  private void listenToPartners(
+  private HttpListener listenToPartners(
       NetThreads threads,
       int port,
       Optional<TlsContext> tls,
       PartnerAddresses partners,
       HttpHandler handler) {
-    hold(
+    return hold(
         HttpListener.openForPartners(
             threads,
             new InetSocketAddress(options.address(), port),

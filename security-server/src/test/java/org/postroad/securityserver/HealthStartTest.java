@@ -194,8 +194,7 @@ class HealthStartTest {
         .listen(
             new HealthStart.Subject(
                 own.identities(), keys, configuration, store, none, () -> memory),
-            ArchiveSettings.DEFAULT,
-            false,
+            new HealthStart.Told(ArchiveSettings.DEFAULT, false, false),
             () -> {});
   }
 

@@ -37,15 +37,19 @@ final class IdentityTest {
   @TempDir Path directory;
   private final TestInstance instance = new TestInstance();
   private TestServerKeys keys;
+  private X509Certificate registered;
+  private Identity identity;
   private HttpListener listener;
 
   @BeforeEach
   void listen() {
     keys = new TestServerKeys(directory, instance.authority(), TestInstance.PROVIDER);
+    registered = keys.authentication().certificate();
+    identity = identity();
     listener =
         HttpListener.open(
             new InetSocketAddress(InetAddress.getLoopbackAddress(), 0),
-            Optional.of(identity().server()),
+            Optional.of(identity.server()),
             HttpLimits.DEFAULT,
             exchange ->
                 exchange.respond(
@@ -72,7 +76,7 @@ final class IdentityTest {
         TestInstance.server(
             TestInstance.PROVIDER_SERVER,
             "provider.test",
-            keys.authentication().certificate(),
+            registered,
             TestInstance.PROVIDER));
   }
 
@@ -117,8 +121,26 @@ final class IdentityTest {
   /** The pool tells connections apart by the context, so it stays the same as long as it can. */
   @Test
   void contextForOthersIsKeptWhileTheCertificateStays() {
-    Identity identity = identity();
     assertSame(identity.client(), identity.client());
+  }
+
+  /** Once it is registered, and not before; nothing has to be started again. */
+  @Test
+  void aNewCertificateIsShownAsSoonAsItIsRegistered() throws Exception {
+    X509Certificate next = keys.anotherAuthentication(instance.authority(), TestInstance.PROVIDER);
+    assertEquals(Optional.empty(), identity.renewedServer());
+    assertEquals(registered, shown());
+    registered = next;
+    listener.secure(identity.renewedServer().orElseThrow());
+    assertEquals(next, shown());
+    assertEquals(Optional.empty(), identity.renewedServer(), "it is shown already");
+  }
+
+  private X509Certificate shown() throws Exception {
+    String out = openssl("-tls1_3", "-cert", pem(instance.callerKey()));
+    int from = out.indexOf("-----BEGIN CERTIFICATE-----");
+    int to = out.indexOf("-----END CERTIFICATE-----") + "-----END CERTIFICATE-----".length();
+    return Certificates.parse(out.substring(from, to).getBytes(StandardCharsets.US_ASCII));
   }
 
   private String openssl(String... options) throws IOException {

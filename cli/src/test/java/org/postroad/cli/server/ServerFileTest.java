@@ -29,6 +29,7 @@ import org.postroad.protocol.transport.ProxyVersion;
 import org.postroad.securityserver.ServerPorts;
 import org.postroad.securityserver.ServerSettings;
 import org.postroad.securityserver.archive.ArchiveGrouping;
+import org.postroad.securityserver.conf.NodeType;
 import org.postroad.securityserver.messagelog.BodyLogging;
 import org.postroad.securityserver.messagelog.IndexDatabase;
 import org.postroad.securityserver.messagelog.MessageLogOptions;
@@ -247,6 +248,18 @@ class ServerFileTest {
             BadConfiguration.class,
             () -> parse("peers: {read: 1 s}\nfaults: since-7-8\npeers.read: 2 s\n"));
     assertEquals("server.yaml:3: peers.read stands also at server.yaml:1", refused.getMessage());
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "primary, PRIMARY",
+    "master, PRIMARY",
+    "secondary, SECONDARY",
+    "slave, SECONDARY",
+    "standalone, STANDALONE"
+  })
+  void nodesAreSpeltAsHereOrAsInXRoad(String word, NodeType type) {
+    assertEquals(type, parse("node: {type: " + word + "}\n").settings().node().type());
   }
 
   @Test

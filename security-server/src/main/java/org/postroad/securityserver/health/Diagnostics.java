@@ -20,6 +20,7 @@ import tools.jackson.databind.node.ObjectNode;
  * @param timestamping the services configured, and how each was the last time it was asked
  * @param archives how archives are encrypted, and {@code recipients} to whom
  * @param logEncrypted whether bodies are encrypted in the log itself
+ * @param monitored whether records of exchanges are kept for monitoring
  * @param memoryThreshold see {@link HealthSettings}
  */
 public record Diagnostics(
@@ -27,6 +28,7 @@ public record Diagnostics(
     ArchiveSettings archives,
     Supplier<List<ArchiveRecipients>> recipients,
     boolean logEncrypted,
+    boolean monitored,
     Optional<Integer> memoryThreshold) {
 
   /** One service of time-stamps after the other, by address. */
@@ -45,12 +47,12 @@ public record Diagnostics(
     return json.toString();
   }
 
-  /** Parts that are there or not: messages are always logged, and nothing collects statistics. */
+  /** Parts that are there or not; messages are always logged. */
   String addOnStatus() {
     return JsonMapper.shared()
         .createObjectNode()
         .put("messageLogEnabled", true)
-        .put("opMonitoringEnabled", false)
+        .put("opMonitoringEnabled", monitored)
         .toString();
   }
 

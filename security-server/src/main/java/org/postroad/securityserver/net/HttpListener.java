@@ -33,12 +33,12 @@ public final class HttpListener implements AutoCloseable {
 
   private final NetThreads threads;
   private final boolean ownsThreads;
-  private final Optional<TlsContext> tls;
   private final HttpLimits limits;
   private final HttpHandler handler;
   private final Optional<ConnectionShares> shares;
   private final Set<ServerConnection> connections = ConcurrentHashMap.newKeySet();
   private final Channel channel;
+  private volatile Optional<TlsContext> tls;
   private volatile boolean closing;
 
   private HttpListener(
@@ -89,6 +89,14 @@ public final class HttpListener implements AutoCloseable {
       HttpHandler handler) {
     ConnectionShares shares = new ConnectionShares(limits.connections(), known);
     return new HttpListener(threads, false, address, tls, limits, Optional.of(shares), handler);
+  }
+
+  /** Connections show this identity from now on; those that are open keep theirs. */
+  public void secure(TlsContext next) {
+    if (tls.isEmpty()) {
+      throw new IllegalStateException(address() + " was opened without TLS");
+    }
+    tls = Optional.of(next);
   }
 
   /** The address it listens on, with the port that was chosen. */

@@ -46,7 +46,7 @@ class LocalPortTest {
     List<ArchiveRecipients> recipients = ArchiveRecipients.of(archives, List.of(FIRST, SECOND));
     Diagnostics diagnostics =
         new Diagnostics(
-            () -> timestamping, archives, () -> recipients, encrypted, Optional.of(90));
+            () -> timestamping, archives, () -> recipients, encrypted, true, Optional.of(90));
     return new LocalPort(node, diagnostics, reread::incrementAndGet);
   }
 
@@ -147,7 +147,7 @@ class LocalPortTest {
   @Test
   void whatIsThereAndWhatIsEncryptedIsTold() throws IOException {
     assertEquals(
-        "{\"messageLogEnabled\":true,\"opMonitoringEnabled\":false}", get("/addonstatus").text());
+        "{\"messageLogEnabled\":true,\"opMonitoringEnabled\":true}", get("/addonstatus").text());
     assertEquals(
         "{\"backupEncryptionStatus\":false,\"backupEncryptionKeys\":[]}",
         get("/backup-encryption-status").text());

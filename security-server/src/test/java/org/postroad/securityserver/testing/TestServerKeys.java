@@ -65,6 +65,12 @@ public final class TestServerKeys {
             + member.memberClass());
   }
 
+  /** A second certificate to authenticate with, for a key of its own. */
+  public X509Certificate anotherAuthentication(TestAuthority authority, ClientId client) {
+    TokenKey key = keys.generate(KeyKind.EC_P256, new SecureRandom());
+    return certified(authority, subject(client.member()).authentication(), key).certificate();
+  }
+
   public ServerKeys keys() {
     return keys;
   }
