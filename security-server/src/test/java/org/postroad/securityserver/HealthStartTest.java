@@ -59,7 +59,7 @@ class HealthStartTest {
   private PublishedConfiguration configuration;
 
   /** Why a node cannot process messages. */
-  private enum Cause {
+  enum Cause {
     NO_TOKEN("Hardware tokens: main cannot be used") {
       @Override
       void provoke(HealthStartTest test) throws IOException {
