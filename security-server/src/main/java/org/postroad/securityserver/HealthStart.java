@@ -16,8 +16,8 @@ import org.postroad.protocol.algorithm.DigestAlgorithm;
 import org.postroad.protocol.identifier.MemberId;
 import org.postroad.securityserver.archive.ArchiveRecipients;
 import org.postroad.securityserver.archive.ArchiveSettings;
-import org.postroad.securityserver.conf.PublishedConfiguration;
 import org.postroad.securityserver.conf.ConfigurationVersions;
+import org.postroad.securityserver.conf.PublishedConfiguration;
 import org.postroad.securityserver.health.Diagnostics;
 import org.postroad.securityserver.health.Health;
 import org.postroad.securityserver.health.HealthCheck;
@@ -66,20 +66,18 @@ final class HealthStart {
 
   void listen(Subject subject, Told told, Runnable reread) {
     Optional<Maintenance> maintenance = settings.port().map(_ -> new Maintenance());
-    maintenance.ifPresent(
-        node ->
-            open(
-                settings.address(),
-                settings.port().orElseThrow(),
-                new HealthPort(new Health(checks(subject)), node)));
+    maintenance.ifPresent(node ->
+        open(
+            settings.address(),
+            settings.port().orElseThrow(),
+            new HealthPort(new Health(checks(subject)), node)));
     settings
         .localPort()
         .ifPresent(port ->
             open(
                 InetAddress.getLoopbackAddress(),
                 port,
-                new LocalPort(
-                    maintenance, diagnostics(subject, told), reread)));
+                new LocalPort(maintenance, diagnostics(subject, told), reread)));
   }
 
   private List<HealthCheck> checks(Subject subject) {
@@ -100,9 +98,7 @@ final class HealthStart {
             "Authentication key",
             () -> {
               var identity =
-                  subject
-                      .identities()
-                      .listening(configuration.current().global(), clock.instant());
+                  subject.identities().listening(configuration.current().global(), clock.instant());
               var _ = identity.key().signer(DigestAlgorithm.SHA256).sign(SIGNED);
               return Optional.empty();
             }));

@@ -73,8 +73,7 @@ final class NodeStart {
       parts.accept(follower);
       return follower;
     }
-    parts.accept(
-        RegistrationFollower.start(live, published, keys::authenticationCertificates));
+    parts.accept(RegistrationFollower.start(live, published, keys::authenticationCertificates));
     return live::reread;
   }
 

@@ -192,7 +192,8 @@ final class SecurityServerStart {
             client,
             clock,
             random);
-    Runnable reread = node.follow(
+    Runnable reread =
+        node.follow(
             live,
             configuration,
             keys,
@@ -203,7 +204,8 @@ final class SecurityServerStart {
             this::hold);
     new HealthStart(options.settings().health(), threads, clock, this::hold)
         .listen(
-            new HealthStart.Subject(identities, keys, configuration, store, timestamps, MemoryUse::now),
+            new HealthStart.Subject(
+                identities, keys, configuration, store, timestamps, MemoryUse::now),
             new HealthStart.Told(
                 options.settings().archives(),
                 !logKeys.keys().isEmpty(),

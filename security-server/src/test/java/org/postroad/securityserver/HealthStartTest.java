@@ -64,7 +64,8 @@ class HealthStartTest {
       @Override
       void provoke(HealthStartTest test) throws IOException {
         Path tokens = Files.createDirectories(test.directory.resolve("tokens"));
-        Files.writeString(tokens.resolve("main.properties"), "library = /nowhere/hsm.so\nslot = 1\n");
+        Files.writeString(
+            tokens.resolve("main.properties"), "library = /nowhere/hsm.so\nslot = 1\n");
         test.keys = ServerKeys.open(test.directory, "any".toCharArray());
         test.parts.add(test.keys);
       }
@@ -146,8 +147,7 @@ class HealthStartTest {
   }
 
   private ServerConfigurationStore openStore(String name) {
-    ServerConfigurationStore opened =
-        ServerConfigurationStore.open(directory.resolve(name), clock);
+    ServerConfigurationStore opened = ServerConfigurationStore.open(directory.resolve(name), clock);
     parts.add(opened);
     return opened;
   }
@@ -205,8 +205,7 @@ class HealthStartTest {
   private HttpResponse<String> ask(int fromTheEnd, String target) throws Exception {
     HttpListener listener = (HttpListener) parts.get(parts.size() - fromTheEnd);
     URI uri = URI.create("http://127.0.0.1:" + listener.address().getPort() + target);
-    return CLIENT.send(
-        HttpRequest.newBuilder(uri).build(), HttpResponse.BodyHandlers.ofString());
+    return CLIENT.send(HttpRequest.newBuilder(uri).build(), HttpResponse.BodyHandlers.ofString());
   }
 
   @Test
@@ -231,8 +230,7 @@ class HealthStartTest {
   void tokensAndMemoryAreLookedAtOnlyWhereThatIsAskedFor() throws Exception {
     Cause.NO_TOKEN.provoke(this);
     Cause.MEMORY.provoke(this);
-    listen(
-        new HealthSettings(Optional.of(0), LOOPBACK, false, Optional.empty(), Optional.of(0)));
+    listen(new HealthSettings(Optional.of(0), LOOPBACK, false, Optional.empty(), Optional.of(0)));
     assertEquals(200, ask(2, "/").statusCode());
   }
 

@@ -74,10 +74,7 @@ final class IdentityTest {
             instance.callerKey().certificate(),
             TestInstance.CALLER),
         TestInstance.server(
-            TestInstance.PROVIDER_SERVER,
-            "provider.test",
-            registered,
-            TestInstance.PROVIDER));
+            TestInstance.PROVIDER_SERVER, "provider.test", registered, TestInstance.PROVIDER));
   }
 
   @Test

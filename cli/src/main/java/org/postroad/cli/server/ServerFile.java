@@ -184,9 +184,7 @@ record ServerFile(
         keys.time("handshake", preset.handshake(), "for a TLS handshake"),
         keys.time("head", preset.head(), "for a request line with all its fields"),
         keys.time(
-            "idle",
-            preset.idle(),
-            "of a connection between exchanges; 0 s ends it after each"),
+            "idle", preset.idle(), "of a connection between exchanges; 0 s ends it after each"),
         keys.time("body", preset.body(), "until the next bytes of a body"),
         keys.time("request", preset.request(), "for a whole request; 0 s for ever"),
         keys.time("write", preset.write(), "until a peer takes more bytes"),

@@ -82,10 +82,10 @@ final class NodesTest {
     Path second = Files.createDirectory(folder.resolve("second"));
     InetAddress firstAddress = InetAddress.ofLiteral("127.0.0.5");
     InetAddress secondAddress = InetAddress.ofLiteral("127.0.0.4");
-    primary = node(first, firstAddress, NodeType.PRIMARY, 0);
+    primary = node(first, firstAddress, NodeType.PRIMARY);
     copyCommonFiles(first, second);
     Files.copy(first.resolve("token.pin"), second.resolve("token.pin"));
-    secondary = node(second, secondAddress, NodeType.SECONDARY, 2);
+    secondary = node(second, secondAddress, NodeType.SECONDARY);
     for (int port : List.of(ports.messages(), ports.ocsp())) {
       hold(
           TcpBalancer.start(
@@ -93,8 +93,7 @@ final class NodesTest {
     }
   }
 
-  private Node node(Path directory, InetAddress address, NodeType type, int portOffset)
-      throws IOException {
+  private Node node(Path directory, InetAddress address, NodeType type) throws IOException {
     int health = freePort();
     int local = freePort();
     ServerSettings settings = settings(type, health, local);
@@ -102,11 +101,7 @@ final class NodesTest {
         hold(
             SecurityServer.start(
                 new SecurityServerOptions(
-                    directory,
-                    address,
-                    ports.ofServers(),
-                    PinFile.of(directory, RANDOM),
-                    settings),
+                    directory, address, ports.ofServers(), PinFile.of(directory, RANDOM), settings),
                 Clock.systemUTC(),
                 RANDOM));
     return new Node(directory, server, health, local);
@@ -118,8 +113,7 @@ final class NodesTest {
     return Sandbox.SETTINGS
         .withNode(new NodeSettings(type))
         .withServerPort(
-            between.withWaiting(
-                between.handshake(), between.head(), Duration.ZERO, between.body()))
+            between.withWaiting(between.handshake(), between.head(), Duration.ZERO, between.body()))
         .withHealth(Sandbox.SETTINGS.health().withPorts(health, local));
   }
 
@@ -180,12 +174,10 @@ final class NodesTest {
     List<Integer> statuses = new ArrayList<>();
     for (int i = 0; i < times; i++) {
       HttpRequest request =
-          HttpRequest.newBuilder(
-                  sandbox.consumerUrl().resolve("/r1/" + service.encoded() + rest))
+          HttpRequest.newBuilder(sandbox.consumerUrl().resolve("/r1/" + service.encoded() + rest))
               .header("X-Road-Client", Topology.TAX.subsystem().encoded())
               .build();
-      statuses.add(
-          http.send(request, HttpResponse.BodyHandlers.discarding()).statusCode());
+      statuses.add(http.send(request, HttpResponse.BodyHandlers.discarding()).statusCode());
     }
     return statuses;
   }
@@ -219,8 +211,7 @@ final class NodesTest {
 
   private void changesOfOneAreFollowedByTheOther(String someone) throws Exception {
     assertEquals(List.of(500, 500), call(Topology.STATISTICS, someone, 2));
-    var _ =
-        primary.server().configuration().change(ADMIN, NodesTest::withRightToStatistics);
+    var _ = primary.server().configuration().change(ADMIN, NodesTest::withRightToStatistics);
     copyCommonFiles(primary.directory(), secondary.directory());
     assertEquals("Configuration cache cleared\n", local(secondary, "/clearconfcache").body());
     assertEquals(List.of(200, 200), call(Topology.STATISTICS, someone, 2));
@@ -276,8 +267,8 @@ final class NodesTest {
   }
 
   private void oneIsTakenOutOfService() throws Exception {
-    assertEquals(200, health(primary), () -> "primary");
-    assertEquals(200, health(secondary), () -> "secondary");
+    assertEquals(200, health(primary), "primary");
+    assertEquals(200, health(secondary), "secondary");
     assertEquals(
         "Maintenance mode set: false => true\n",
         local(secondary, "/maintenance?targetState=true").body());

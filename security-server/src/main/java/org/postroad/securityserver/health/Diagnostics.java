@@ -39,8 +39,12 @@ public record Diagnostics(
         .forEach((url, outcome) -> {
           ObjectNode one = json.putObject(url.toString());
           Optional<String> failure = outcome.flatMap(TimestampAuthorities.Outcome::errorCode);
-          one.put("status", outcome.isEmpty() ? "UNINITIALIZED" : failure.isEmpty() ? "OK" : "ERROR");
-          put(one, "prevUpdate", outcome.map(TimestampAuthorities.Outcome::at).map(Instant::toString));
+          one.put(
+              "status", outcome.isEmpty() ? "UNINITIALIZED" : failure.isEmpty() ? "OK" : "ERROR");
+          put(
+              one,
+              "prevUpdate",
+              outcome.map(TimestampAuthorities.Outcome::at).map(Instant::toString));
           put(one, "errorCode", failure);
           one.put("description", url.toString());
         });

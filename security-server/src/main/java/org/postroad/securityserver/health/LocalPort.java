@@ -45,8 +45,7 @@ public final class LocalPort implements HttpHandler {
     if (!exchange.request().method().equals("GET")) {
       TextResponse.plain(405, "Method Not Allowed", "Must use GET request method").send(exchange);
     } else if (headers.has("Origin") || headers.has("Sec-Fetch-Site") || !isLocal(headers)) {
-      TextResponse.plain(403, "Forbidden", "Only programs on this machine may ask")
-          .send(exchange);
+      TextResponse.plain(403, "Forbidden", "Only programs on this machine may ask").send(exchange);
     } else {
       answer(exchange.request().target()).send(exchange);
     }

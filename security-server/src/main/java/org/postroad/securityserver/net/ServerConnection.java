@@ -142,7 +142,11 @@ final class ServerConnection implements ConnectionShares.Held {
       StartLine.Request request = StartLine.request(head.get());
       exchange =
           StreamedExchange.open(
-              wire, listener.limits(), request, listener.threads().date(), listener::keepsNoConnection);
+              wire,
+              listener.limits(),
+              request,
+              listener.threads().date(),
+              listener::keepsNoConnection);
     } catch (HttpViolation | SocketTimeoutException e) {
       log.debug("refused {}: {}", wire.remoteAddress(), e.getMessage());
       refuse(e);

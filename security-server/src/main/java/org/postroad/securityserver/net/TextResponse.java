@@ -14,8 +14,7 @@ public record TextResponse(int status, String reason, Headers headers, String te
   public static final TextResponse EMPTY = new TextResponse(200, "OK", Headers.EMPTY, "");
 
   public static TextResponse plain(int status, String reason, String text) {
-    return new TextResponse(
-        status, reason, Headers.of(TYPE, "text/plain; charset=UTF-8"), text);
+    return new TextResponse(status, reason, Headers.of(TYPE, "text/plain; charset=UTF-8"), text);
   }
 
   public static TextResponse json(String document) {

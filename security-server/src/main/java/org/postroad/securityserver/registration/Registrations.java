@@ -32,9 +32,9 @@ public final class Registrations {
    * Sends a request once and remembers that it was sent.
    *
    * @return as {@link ManagementRequests#send}
-   * @throws Fault {@code invalid_request}, {@code not_found}, or {@code bad_request} on a secondary node,
-   *     where nothing was sent; else as
-   *     {@link ManagementRequests#send}, and the state is as it was
+   * @throws Fault {@code invalid_request}, {@code not_found}, or {@code bad_request} on a secondary
+   *     node, where nothing was sent; else as {@link ManagementRequests#send}, and the state is as
+   *     it was
    */
   public Optional<Long> send(ManagementRequest request, Author author) {
     live.requireChangeable();

@@ -114,8 +114,7 @@ class NodeConfigurationTest {
     Files.write(copied, Files.readAllBytes(original));
     assertTrue(following.reread());
     assertEquals(
-        List.of(URI.create("http://second.example/")),
-        seen.current().server().timestampServices());
+        List.of(URI.create("http://second.example/")), seen.current().server().timestampServices());
     assertEquals(Optional.of(version), follower.newest());
     assertFalse(following.reread());
   }
@@ -136,8 +135,7 @@ class NodeConfigurationTest {
           refused.text());
     }
     assertEquals(
-        List.of(URI.create("http://first.example/")),
-        following.current().timestampServices());
+        List.of(URI.create("http://first.example/")), following.current().timestampServices());
     assertEquals(-1, java.util.Arrays.mismatch(before, Files.readAllBytes(copied)));
   }
 
@@ -171,8 +169,11 @@ class NodeConfigurationTest {
     byte[] first = Files.readAllBytes(original);
     var _ = primary.save(1, server("http://second.example/"), "admin", "second");
     byte[] second = Files.readAllBytes(original);
-    for (byte[] left : List.of(first, new byte[0], "not json\n".getBytes(
-        java.nio.charset.StandardCharsets.US_ASCII))) {
+    for (byte[] left :
+        List.of(
+            first,
+            new byte[0],
+            "not json\n".getBytes(java.nio.charset.StandardCharsets.US_ASCII))) {
       Files.write(original, left);
       primary.close();
       primary = reopened();

@@ -150,8 +150,7 @@ final class ServerKeysTest {
 
     for (Fault refused :
         List.of(
-            assertThrows(
-                Fault.class, () -> secondary.generate(KeyKind.EC_P256, Fixtures.RANDOM)),
+            assertThrows(Fault.class, () -> secondary.generate(KeyKind.EC_P256, Fixtures.RANDOM)),
             assertThrows(
                 Fault.class, () -> secondary.generate("hsm", KeyKind.EC_P256, Fixtures.RANDOM)),
             assertThrows(Fault.class, () -> secondary.importCertificate(first)))) {
@@ -161,8 +160,7 @@ final class ServerKeysTest {
 
   @Test
   void withoutATokenNothingWasCopiedYet(@TempDir Path copy) {
-    assertThrows(
-        IllegalStateException.class, () -> ServerKeys.openCopied(copy, Fixtures.pin()));
+    assertThrows(IllegalStateException.class, () -> ServerKeys.openCopied(copy, Fixtures.pin()));
   }
 
   /** As a program does that replaces each file as a whole. */
