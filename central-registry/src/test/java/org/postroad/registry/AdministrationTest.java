@@ -100,6 +100,17 @@ class AdministrationTest {
   }
 
   @Test
+  void theDocumentIsReadWithoutAToken() {
+    for (String path : List.of("//openapi.yaml", "/openapi.yaml")) {
+      Answer document = api.send(api.request(path).GET());
+      assertEquals(200, document.status());
+      assertEquals("application/yaml", document.header("content-type"));
+      assertTrue(document.text().startsWith("openapi: 3.0.3\n"));
+      assertEquals(405, api.send(api.request(path).DELETE()).status());
+    }
+  }
+
+  @Test
   void aTokenIsShownOnceAndKnownByItsHashAlone() throws IOException {
     Answer made = api.send(SYSTEM_ADMINISTRATOR, "POST", "/api-keys", "['XROAD_SECURITY_OFFICER']");
     assertEquals(200, made.status(), made::text);

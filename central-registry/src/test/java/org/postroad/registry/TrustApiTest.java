@@ -345,6 +345,9 @@ class TrustApiTest {
             .path("initialization_status")
             .path("central_server_address")
             .asString());
-    assertTrue(get(REGISTRATION_OFFICER, "/notifications/alerts").isArray());
+    JsonNode alerts = get(REGISTRATION_OFFICER, "/notifications/alerts");
+    JsonNode cluster = get(REGISTRATION_OFFICER, "/system/high-availability-cluster/status");
+    assertEquals(1, cluster.path("nodes").size());
+    assertEquals(alerts.isEmpty(), cluster.path("all_nodes_ok").asBoolean());
   }
 }

@@ -2,6 +2,9 @@
 
 package org.postroad.registry.admin;
 
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
 import java.security.SecureRandom;
 import java.time.Clock;
 import java.util.HashMap;
@@ -26,6 +29,7 @@ public final class Administration implements PortService, AutoCloseable {
   public static final String BASE = "/api/v1";
 
   private static final String CORRELATION_ID = "x-road-ui-correlation-id";
+  private static final String DOCUMENT = "/openapi.yaml";
   private static final int ID_BYTES = 8;
 
   private final AdministrationOptions options;
@@ -76,6 +80,9 @@ public final class Administration implements PortService, AutoCloseable {
     PortHead head = request.head();
     try {
       requireHost(head);
+      if (head.path().equals(DOCUMENT) || head.path().equals(BASE + DOCUMENT)) {
+        return finished(document(head), id);
+      }
       if (!head.path().startsWith(BASE + "/")) {
         throw Refusal.of(404, ErrorMapper.code(404));
       }
@@ -110,9 +117,28 @@ public final class Administration implements PortService, AutoCloseable {
         body.status(), Map.of("content-type", "application/json"), json.write(body));
   }
 
+  private static PortReply document(PortHead head) {
+    if (!head.method().equals("GET")) {
+      throw Refusal.of(405, ErrorMapper.code(405));
+    }
+    return new PortReply(200, Map.of("content-type", "application/yaml"), openApi());
+  }
+
   /** What is kept of an API token (E03). */
   public static String hash(String token) {
     return TokenCheck.hash(token);
+  }
+
+  /** The document that describes the API. */
+  static byte[] openApi() {
+    try (InputStream in = Administration.class.getResourceAsStream("openapi.yaml")) {
+      if (in == null) {
+        throw new IllegalStateException("the program lacks its OpenAPI document");
+      }
+      return in.readAllBytes();
+    } catch (IOException unreadable) {
+      throw new UncheckedIOException("the OpenAPI document", unreadable);
+    }
   }
 
   /** Nobody's copy of a page that comes from here is to be kept or shown within another (E07). */

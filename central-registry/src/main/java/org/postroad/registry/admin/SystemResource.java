@@ -6,8 +6,13 @@ import jakarta.ws.rs.GET;
 import jakarta.ws.rs.PUT;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.core.Context;
+import java.time.Instant;
+import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.postroad.registry.access.Permission;
+import org.postroad.registry.publication.Published;
+import org.postroad.registry.publication.RegistryNode;
 import org.postroad.registry.publication.SystemStatus;
 
 /** The node that answers, and the registry as a whole (E46, E73). */
@@ -20,6 +25,32 @@ public final class SystemResource {
 
   /** Whether there are several nodes, and which this is. */
   record HighAvailability(boolean isHaConfigured, String nodeName) {}
+
+  /**
+   * All nodes.
+   *
+   * @param allNodesOk whether each is known to publish
+   */
+  record Cluster(
+      boolean isHaConfigured, String nodeName, List<ClusterNode> nodes, boolean allNodesOk) {}
+
+  /**
+   * One of the nodes.
+   *
+   * @param status of this node; of another one it is not known here
+   */
+  record ClusterNode(
+      String nodeName,
+      Optional<String> nodeAddress,
+      Optional<Instant> configurationGenerated,
+      NodeState status) {}
+
+  /** How a node does. */
+  enum NodeState {
+    OK,
+    ERROR,
+    UNKNOWN
+  }
 
   /** What was set up. */
   record Initialization(
@@ -49,6 +80,30 @@ public final class SystemResource {
 
   static Initialization initialization(SystemStatus status) {
     return new Initialization(status.instance(), status.address(), "INITIALIZED");
+  }
+
+  @GET
+  @Path("high-availability-cluster/status")
+  @Needs(Permission.VIEW_VERSION)
+  public Cluster getHighAvailabilityClusterStatus() {
+    SystemStatus status = registry.system().status();
+    List<ClusterNode> nodes = status.nodes().stream().map(node -> view(node, status)).toList();
+    return new Cluster(
+        status.isClustered(),
+        status.node(),
+        nodes,
+        nodes.stream().allMatch(node -> node.status() == NodeState.OK));
+  }
+
+  private ClusterNode view(RegistryNode node, SystemStatus status) {
+    if (!node.name().equals(status.node())) {
+      return new ClusterNode(node.name(), node.address(), Optional.empty(), NodeState.UNKNOWN);
+    }
+    return new ClusterNode(
+        node.name(),
+        Optional.of(status.address()),
+        registry.published().map(Published::generatedAt),
+        registry.system().alerts().isEmpty() ? NodeState.OK : NodeState.ERROR);
   }
 
   @GET
