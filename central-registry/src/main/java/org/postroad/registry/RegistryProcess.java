@@ -5,13 +5,13 @@ package org.postroad.registry;
 import java.net.InetSocketAddress;
 import java.nio.file.Path;
 import java.security.SecureRandom;
-import java.security.cert.X509Certificate;
 import java.time.Clock;
 import java.util.ArrayDeque;
 import java.util.Deque;
-import java.util.List;
 import java.util.Optional;
+import org.postroad.protocol.globalconf.AnchorCheck;
 import org.postroad.protocol.globalconf.ConfigurationAnchor;
+import org.postroad.registry.admin.AdministrationOptions;
 import org.postroad.registry.distribution.Distribution;
 import org.postroad.registry.net.PortTls;
 import org.slf4j.Logger;
@@ -27,21 +27,31 @@ public final class RegistryProcess implements AutoCloseable {
   private final Deque<AutoCloseable> open;
   private final CentralRegistry registry;
   private final RegistryManagement management;
-  private final PortIdentity managementIdentity;
+  private final RegistryAdministration.Identities identities;
   private final Distribution secure;
+  private final ProcessOptions options;
+  private final Clock clock;
+  private final SecureRandom random;
 
   private RegistryProcess(
+      ProcessOptions options,
       Deque<AutoCloseable> open,
-      CentralRegistry registry,
-      RegistryManagement management,
-      PortIdentity managementIdentity,
-      Distribution secure) {
+      RegistryAdministration.Identities identities,
+      Parts parts,
+      Clock clock,
+      SecureRandom random) {
+    this.options = options;
     this.open = open;
-    this.registry = registry;
-    this.management = management;
-    this.managementIdentity = managementIdentity;
-    this.secure = secure;
+    this.identities = identities;
+    this.registry = parts.registry();
+    this.management = parts.management();
+    this.secure = parts.secure();
+    this.clock = clock;
+    this.random = random;
   }
+
+  private record Parts(
+      CentralRegistry registry, RegistryManagement management, Distribution secure) {}
 
   /** Opens everything, or nothing. */
   public static RegistryProcess start(ProcessOptions options, Clock clock, SecureRandom random) {
@@ -62,6 +72,8 @@ public final class RegistryProcess implements AutoCloseable {
         hold(open, identity(PortIdentity.Use.CONFIGURATION, registryOptions, clock, random));
     PortIdentity management =
         hold(open, identity(PortIdentity.Use.MANAGEMENT, registryOptions, clock, random));
+    PortIdentity administration =
+        hold(open, identity(PortIdentity.Use.ADMINISTRATION, registryOptions, clock, random));
     CentralRegistry registry =
         hold(
             open,
@@ -78,7 +90,13 @@ public final class RegistryProcess implements AutoCloseable {
         hold(
             open,
             RegistryManagement.open(registry, directory, options.management(), management, clock));
-    return new RegistryProcess(open, registry, services, management, secure);
+    return new RegistryProcess(
+        options,
+        open,
+        new RegistryAdministration.Identities(administration, management),
+        new Parts(registry, services, secure),
+        clock,
+        random);
   }
 
   private static PortIdentity identity(
@@ -121,30 +139,34 @@ public final class RegistryProcess implements AutoCloseable {
     return registry.internalAnchor();
   }
 
-  /** What the management ports present (E46). */
-  public X509Certificate managementCertificate() {
-    return managementIdentity.certificate();
-  }
-
   /**
-   * Makes another key for the management ports; servers follow with the next configuration (E46).
+   * Opens the administration API, which takes longer than everything that servers need. It is
+   * closed with the rest.
+   *
+   * @param listen port 0 takes any free one
+   * @param fetch how the configuration of other instances is asked for
+   * @param version of the program
+   * @return where it is
    */
-  public void recreateManagementCertificate() {
-    managementIdentity.recreate(List.of(host()));
-  }
-
-  /** A request for a certificate of the key of the management ports, PKCS #10 in DER (E46). */
-  public byte[] managementCertificateRequest(String subject) {
-    return managementIdentity.certificateRequest(subject, Optional.empty());
-  }
-
-  /** Presents a certificate that an authority has issued to the key of the management ports. */
-  public void importManagementCertificate(X509Certificate certificate) {
-    managementIdentity.importCertificate(certificate);
-  }
-
-  private String host() {
-    return PublicAddress.host(registry.system().status().address());
+  public InetSocketAddress administer(
+      InetSocketAddress listen, AnchorCheck.Fetch fetch, String version) {
+    Path directory = options.registry().directory();
+    RegistryAdministration administration =
+        RegistryAdministration.open(
+            registry,
+            new RegistryAdministration.Options(
+                listen,
+                AdministrationOptions.of(directory.resolve("audit.log")),
+                options.management().approval(),
+                fetch,
+                options.registry().keyKind(),
+                directory,
+                version),
+            identities,
+            clock,
+            random);
+    open.push(administration);
+    return administration.address();
   }
 
   @Override

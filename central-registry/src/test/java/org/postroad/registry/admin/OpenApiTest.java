@@ -39,10 +39,14 @@ class OpenApiTest {
     var served = new TreeSet<String>();
     Operations.all().forEach(operation -> served.add(operation.toString()));
     var described = new TreeSet<String>();
-    DOCUMENT.path("paths").propertyStream().forEach(path ->
-        path.getValue()
-            .propertyNames()
-            .forEach(verb -> described.add(verb.toUpperCase(Locale.ROOT) + " " + path.getKey())));
+    DOCUMENT
+        .path("paths")
+        .propertyStream()
+        .forEach(path ->
+            path.getValue()
+                .propertyNames()
+                .forEach(
+                    verb -> described.add(verb.toUpperCase(Locale.ROOT) + " " + path.getKey())));
     assertEquals(served, described);
   }
 
@@ -52,7 +56,9 @@ class OpenApiTest {
       JsonNode described = described(operation);
       assertTrue(described.path("summary").asString("").endsWith("."), operation::toString);
       Set<String> permissions =
-          described.path("x-permissions").valueStream()
+          described
+              .path("x-permissions")
+              .valueStream()
               .map(JsonNode::asString)
               .collect(Collectors.toSet());
       assertEquals(
@@ -62,7 +68,9 @@ class OpenApiTest {
           permissions,
           operation::toString);
       Set<String> parameters =
-          described.path("parameters").valueStream()
+          described
+              .path("parameters")
+              .valueStream()
               .filter(parameter -> parameter.has("name"))
               .map(parameter -> parameter.path("in").asString() + parameter.path("name").asString())
               .collect(Collectors.toSet());

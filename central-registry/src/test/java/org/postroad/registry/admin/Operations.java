@@ -39,9 +39,8 @@ final class Operations {
       for (Method method : resource.getClass().getMethods()) {
         Path path = method.getAnnotation(Path.class);
         verbs(method)
-            .map(
-                verb ->
-                    new Operation(path == null ? base : base + "/" + path.value(), verb, method))
+            .map(verb ->
+                new Operation(path == null ? base : base + "/" + path.value(), verb, method))
             .forEach(operations::add);
       }
     }

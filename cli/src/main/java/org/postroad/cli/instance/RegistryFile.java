@@ -170,6 +170,10 @@ record RegistryFile(
         Optional.empty());
   }
 
+  InetSocketAddress administration() {
+    return new InetSocketAddress(management.administration(), ports.administration());
+  }
+
   /**
    * @param secret the PIN, owned by the caller
    */

@@ -3,6 +3,7 @@ package org.postroad.cli.instance;
 
 import java.io.IOException;
 import java.io.PrintWriter;
+import java.net.InetSocketAddress;
 import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.time.Clock;
@@ -27,8 +28,9 @@ import picocli.CommandLine.Spec;
       "Runs the registry of an instance until SIGTERM or Ctrl-C.",
       "",
       "Every key of the file can be overridden by an environment variable: publication.interval by",
-      "POSTROAD_REGISTRY_PUBLICATION_INTERVAL. When all ports are open, one line that begins with",
-      "`ready` is printed; everything else goes to standard error."
+      "POSTROAD_REGISTRY_PUBLICATION_INTERVAL. When servers can be served, one line that begins",
+      "with `ready` is printed, and one that begins with `administration` when administrators can;",
+      "everything else goes to standard error."
     },
     mixinStandardHelpOptions = true,
     exitCodeListHeading = "%nExit status:%n",
@@ -57,15 +59,15 @@ public final class RunCommand implements Callable<Integer> {
       output.answer(spec.commandLine(), file.keys(), out -> Key.table(file.keys()).print(out));
       return 0;
     }
-    return run(file, spec.commandLine().getOut());
+    return run(file, String.join(" ", spec.root().version()), spec.commandLine().getOut());
   }
 
-  private static int run(RegistryFile file, PrintWriter out)
+  private static int run(RegistryFile file, String version, PrintWriter out)
       throws IOException, InterruptedException {
     StopRequest stop = StopRequest.ofThisProcess();
     boolean orderly = false;
     try {
-      serve(file, stop, out);
+      serve(file, version, stop, out);
       orderly = true;
     } finally {
       stop.done(orderly);
@@ -73,7 +75,7 @@ public final class RunCommand implements Callable<Integer> {
     return 0;
   }
 
-  private static void serve(RegistryFile file, StopRequest stop, PrintWriter out)
+  private static void serve(RegistryFile file, String version, StopRequest stop, PrintWriter out)
       throws IOException, InterruptedException {
     char[] pin = file.pin().pin();
     ProcessOptions options = file.options(pin);
@@ -81,6 +83,12 @@ public final class RunCommand implements Callable<Integer> {
         RegistryProcess.start(options, Clock.systemUTC(), new SecureRandom())) {
       Arrays.fill(pin, '\0');
       out.println(ready(registry));
+      out.flush();
+      InetSocketAddress administration =
+          registry.administer(file.administration(), new ConfigurationFetch(), version);
+      out.println(
+          "administration https://localhost:%d/ in %d ms"
+              .formatted(administration.getPort(), ProcessAge.millis(Clock.systemUTC())));
       out.flush();
       stop.await();
     }

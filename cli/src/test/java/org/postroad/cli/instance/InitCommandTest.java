@@ -11,6 +11,7 @@ import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.net.InetAddress;
+import java.net.InetSocketAddress;
 import java.net.ServerSocket;
 import java.net.URI;
 import java.net.http.HttpClient;
@@ -141,6 +142,40 @@ class InitCommandTest {
     return client
         .send(HttpRequest.newBuilder(URI.create(uri)).build(), BodyHandlers.ofByteArray())
         .body();
+  }
+
+  /** Rows E12, E46: the first administrator comes in with what init has left. */
+  @Test
+  void theFirstAdministratorIsLetIn() throws Exception {
+    String[] ports =
+        freePorts("configuration-http", "configuration-https", "registration", "services");
+    assertEquals(0, init(ports), err::toString);
+    RegistryFile file = RegistryFile.read(directory().resolve("registry.yaml"), Map.of());
+    X509Certificate tls =
+        Certificates.parse(Files.readAllBytes(directory().resolve("administration.crt")));
+    String token = Files.readString(directory().resolve("admin/token")).strip();
+    try (RegistryProcess running =
+            RegistryProcess.start(
+                file.options(file.pin().pin()), Clock.systemUTC(), new SecureRandom());
+        HttpClient client = HttpClient.newBuilder().sslContext(TestTls.trusting(tls)).build()) {
+      int port =
+          running
+              .administer(
+                  new InetSocketAddress(InetAddress.getLoopbackAddress(), 0),
+                  new ConfigurationFetch(),
+                  "test")
+              .getPort();
+      URI status = URI.create("https://localhost:" + port + "/api/v1/system/status");
+      HttpRequest known =
+          HttpRequest.newBuilder(status)
+              .header("Authorization", "X-Road-ApiKey token=" + token)
+              .build();
+      var answer = client.send(known, BodyHandlers.ofString());
+      assertEquals(200, answer.statusCode(), answer.body());
+      assertTrue(answer.body().contains("EE-TEST"), answer.body());
+      HttpRequest stranger = HttpRequest.newBuilder(status).build();
+      assertEquals(401, client.send(stranger, BodyHandlers.discarding()).statusCode());
+    }
   }
 
   @Test

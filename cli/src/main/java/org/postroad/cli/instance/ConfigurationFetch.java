@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: MIT
-package org.postroad.cli.registry;
+package org.postroad.cli.instance;
 
 import java.io.IOException;
 import java.net.URI;
@@ -10,7 +10,7 @@ import org.postroad.securityserver.WebDownload;
 import org.postroad.securityserver.conf.Download;
 
 /** Fetches directories and parts of registries, over HTTP or verified HTTPS. */
-final class ConfigurationFetch implements AnchorCheck.Fetch {
+public final class ConfigurationFetch implements AnchorCheck.Fetch {
   private static final int LIMIT = 64 << 20;
   private static final int OK = 200;
   private static final int NOT_FOUND = 404;
