@@ -11,17 +11,20 @@ import io.netty.handler.timeout.IdleStateHandler;
 import java.net.InetSocketAddress;
 import java.nio.file.Path;
 import java.time.Clock;
+import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.stream.Stream;
 import org.postroad.protocol.transparency.CheckpointWitness;
 import org.postroad.registry.net.ListeningPort;
 import org.postroad.registry.net.PortTls;
+import org.postroad.registry.net.RequestRate;
 
 /**
  * Serves the published configuration and the registry's witness over HTTP/1.1, plain or inside TLS
- * (A20); everything served is signed. One event loop thread copies files to sockets; what is asked
- * of the witness waits on virtual threads.
+ * (A20); all of the configuration is signed. One event loop thread copies files to sockets; what is made
+ * when it is asked for waits on virtual threads.
  */
 public final class Distribution implements AutoCloseable {
   private static final int BACKLOG = 256;
@@ -46,24 +49,23 @@ public final class Distribution implements AutoCloseable {
       Optional<CheckpointWitness> witness,
       DistributionLimits limits,
       Clock clock) {
-    return open(address, Optional.empty(), directories, root, witness, limits, clock);
+    var content = new Content(directories, root, witness, Optional.empty());
+    return open(address, Optional.empty(), content, limits, clock);
   }
 
   /**
-   * The same, inside TLS where that is given.
+   * The same, inside TLS where that is given, and with whatever else may be asked.
    *
    * @param tls by which clients that insist on a certificate know the registry
    */
   public static Distribution open(
       InetSocketAddress address,
       Optional<PortTls> tls,
-      DirectoryLookup directories,
-      Path root,
-      Optional<CheckpointWitness> witness,
+      Content content,
       DistributionLimits limits,
       Clock clock) {
-    var files = new PublishedFiles(directories, root);
-    Optional<WitnessAnswers> answers = witness.map(WitnessAnswers::new);
+    var files = new PublishedFiles(content.directories(), content.root());
+    List<Answers> answers = answers(content, limits, clock);
     var connections = new AtomicInteger();
     return new Distribution(
         ListeningPort.open(
@@ -81,6 +83,14 @@ public final class Distribution implements AutoCloseable {
                             files, answers, fileBody(tls), limits, connections, clock));
               }
             }));
+  }
+
+  private static List<Answers> answers(Content content, DistributionLimits limits, Clock clock) {
+    var rate = new RequestRate(limits.apiRequestsPerMinute());
+    Stream<Answers> witness = content.witness().map(WitnessAnswers::new).stream();
+    Stream<Answers> api =
+        content.api().map(each -> new ApiAnswers(each, rate, clock)).stream();
+    return Stream.concat(witness, api).toList();
   }
 
   /** The handshake counts as a part of the first request head. */

@@ -9,11 +9,13 @@ import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelInboundHandlerAdapter;
 import io.netty.handler.timeout.IdleStateEvent;
 import java.io.IOException;
+import java.net.InetSocketAddress;
 import java.nio.channels.FileChannel;
 import java.nio.file.LinkOption;
 import java.nio.file.StandardOpenOption;
 import java.time.Clock;
 import java.util.Arrays;
+import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.TimeUnit;
@@ -28,14 +30,14 @@ import org.slf4j.LoggerFactory;
 /**
  * One connection: reads a request, answers it whole, reads the next. Nothing is read while an
  * answer is on its way, so a client cannot make the server hold more than a few buffers and one
- * open file. What the witness does is done on a virtual thread, because it waits for the disk.
+ * open file. What is made for one request is made on a virtual thread, because that waits for the disk.
  */
 final class FileConnection extends ChannelInboundHandlerAdapter {
   private static final Logger LOG = LoggerFactory.getLogger(FileConnection.class);
   private static final int FIRST_BUFFER = 512;
 
   private final PublishedFiles files;
-  private final Optional<WitnessAnswers> witness;
+  private final List<Answers> answers;
   private final FileBody fileBody;
   private final DistributionLimits limits;
   private final AtomicInteger connections;
@@ -49,13 +51,13 @@ final class FileConnection extends ChannelInboundHandlerAdapter {
 
   FileConnection(
       PublishedFiles files,
-      Optional<WitnessAnswers> witness,
+      List<Answers> answers,
       FileBody fileBody,
       DistributionLimits limits,
       AtomicInteger connections,
       Clock clock) {
     this.files = files;
-    this.witness = witness;
+    this.answers = List.copyOf(answers);
     this.fileBody = fileBody;
     this.limits = limits;
     this.connections = connections;
@@ -177,11 +179,14 @@ final class FileConnection extends ChannelInboundHandlerAdapter {
       throws IOException {
     boolean keepAlive = request.keepAlive() && requests < limits.requestsPerConnection();
     boolean withBody = request.method().equals("GET");
-    if (witness.isPresent() && WitnessAnswers.concerns(request)) {
-      WitnessAnswers answers = witness.get();
+    Optional<Answers> made = answers.stream().filter(each -> each.concern(request)).findFirst();
+    if (made.isPresent()) {
+      var caller = (InetSocketAddress) context.channel().remoteAddress();
       Thread.ofVirtual()
-          .name("witness-answer")
-          .start(() -> send(context, answers.answer(request, posted), keepAlive));
+          .name("distribution-answer")
+          .start(() ->
+              send(
+                  context, made.get().answer(request, posted, caller.getAddress()), keepAlive));
       return;
     }
     Optional<Resource> found = files.find(request.path(), request.query());
@@ -224,7 +229,7 @@ final class FileConnection extends ChannelInboundHandlerAdapter {
 
   /** From another thread than that of the connection. */
   private void send(
-      ChannelHandlerContext context, WitnessAnswers.Answer answer, boolean keepAlive) {
+      ChannelHandlerContext context, Answers.Answer answer, boolean keepAlive) {
     context.executor().execute(() -> send(context, answer.head(), answer.body(), keepAlive));
   }
 

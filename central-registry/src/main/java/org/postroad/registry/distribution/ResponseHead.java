@@ -86,6 +86,7 @@ record ResponseHead(
       case 411 -> "Length Required";
       case 413 -> "Content Too Large";
       case 422 -> "Unprocessable Content";
+      case 429 -> "Too Many Requests";
       case 431 -> "Request Header Fields Too Large";
       case 505 -> "HTTP Version Not Supported";
       default -> "Internal Server Error";

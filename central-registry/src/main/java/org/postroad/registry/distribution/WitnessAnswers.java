@@ -3,6 +3,7 @@
 package org.postroad.registry.distribution;
 
 import java.io.IOException;
+import java.net.InetAddress;
 import java.util.Optional;
 import org.postroad.protocol.transparency.CheckpointWitness;
 import org.postroad.protocol.transparency.SignedNote;
@@ -14,7 +15,7 @@ import org.slf4j.LoggerFactory;
  * What the registry's witness answers: {@code POST /add-checkpoint} cosigns, {@code GET /<origin
  * hash>/checkpoint} gives what was cosigned last of a log. Waits for the disk.
  */
-final class WitnessAnswers {
+final class WitnessAnswers implements Answers {
   private static final Logger LOG = LoggerFactory.getLogger(WitnessAnswers.class);
   private static final String CHECKPOINT = "/checkpoint";
 
@@ -24,11 +25,8 @@ final class WitnessAnswers {
     this.witness = witness;
   }
 
-  /** A whole answer. */
-  record Answer(ResponseHead head, byte[] body) {}
-
-  /** Whether a request is for the witness. */
-  static boolean concerns(RequestHead request) {
+  @Override
+  public boolean concern(RequestHead request) {
     return request.method().equals("POST") || originHash(request.path()).isPresent();
   }
 
@@ -40,7 +38,8 @@ final class WitnessAnswers {
     return Optional.of(hash).filter(CheckpointWitness::isHash);
   }
 
-  Answer answer(RequestHead request, byte[] posted) {
+  @Override
+  public Answer answer(RequestHead request, byte[] posted, InetAddress caller) {
     try {
       if (request.method().equals("POST")) {
         WitnessAnswer answer = witness.add(posted);

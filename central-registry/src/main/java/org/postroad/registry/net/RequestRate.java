@@ -14,7 +14,7 @@ import java.util.concurrent.locks.ReentrantLock;
  * How often each address may ask: so many requests at once and, after that, as many in each period,
  * spread evenly. Remembers a bounded number of addresses, the latest ones.
  */
-final class RequestRate {
+public final class RequestRate {
   private static final int MOST_ADDRESSES = 10_000;
 
   private final Duration period;
@@ -25,13 +25,13 @@ final class RequestRate {
   @GuardedBy("lock")
   private final Map<InetAddress, Instant> free = new LinkedHashMap<>(16, 0.75f, true);
 
-  RequestRate(int requests, Duration period) {
+  public RequestRate(int requests, Duration period) {
     this.period = period;
     this.interval = period.dividedBy(requests);
   }
 
   /** Whether the address may ask now; if so, that is counted. */
-  boolean admits(InetAddress address, Instant now) {
+  public boolean admits(InetAddress address, Instant now) {
     lock.lock();
     try {
       Instant known = free.getOrDefault(address, now);

@@ -67,9 +67,11 @@ class SecureDistributionTest {
         Distribution.open(
             new InetSocketAddress(InetAddress.getLoopbackAddress(), 0),
             Optional.of(tls),
-            (name, version) -> Optional.of((name + " " + version).getBytes(UTF_8)),
-            root,
-            Optional.empty(),
+            new Content(
+                (name, version) -> Optional.of((name + " " + version).getBytes(UTF_8)),
+                root,
+                Optional.empty(),
+                Optional.empty()),
             DistributionLimits.DEFAULTS,
             Clock.systemUTC());
   }
