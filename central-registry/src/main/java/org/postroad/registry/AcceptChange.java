@@ -11,6 +11,8 @@ import java.util.function.Function;
 import java.util.function.Supplier;
 import org.postroad.protocol.management.ManagementRequest;
 import org.postroad.registry.access.ApiToken;
+import org.postroad.registry.catalog.CertificateCommand.NoteSigner;
+import org.postroad.registry.catalog.CertificateSnapshot;
 import org.postroad.registry.membership.ApprovalPolicy;
 import org.postroad.registry.membership.MembershipCommand.SubmitRequest;
 import org.postroad.registry.membership.RegisteredRequest;
@@ -130,7 +132,7 @@ final class AcceptChange implements AutoCloseable {
 
   private void carryOut(JournalEntry entry) {
     with(state -> {
-      state.apply(entry.change());
+      state.apply(entry.change(), entry.time());
       return state;
     });
   }
@@ -150,6 +152,15 @@ final class AcceptChange implements AutoCloseable {
 
   List<ApiToken> tokens() {
     return with(state -> state.tokens().snapshot());
+  }
+
+  CertificateSnapshot certificates() {
+    return with(state -> state.certificates().snapshot());
+  }
+
+  /** Whether a member is known to sign with a certificate. */
+  boolean isNoted(NoteSigner command) {
+    return with(state -> state.certificates().isNoted(command));
   }
 
   /** What this node knows. */

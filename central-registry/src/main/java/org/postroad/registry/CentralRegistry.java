@@ -5,17 +5,21 @@ package org.postroad.registry;
 import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.security.SecureRandom;
+import java.security.cert.X509Certificate;
 import java.time.Clock;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.UUID;
 import org.postroad.protocol.algorithm.Digest;
 import org.postroad.protocol.globalconf.AnchorCheck;
 import org.postroad.protocol.globalconf.ConfigurationAnchor;
+import org.postroad.protocol.identifier.MemberId;
 import org.postroad.protocol.management.ManagementRequest;
 import org.postroad.protocol.token.KeyKind;
 import org.postroad.registry.access.AccessCommand;
 import org.postroad.registry.access.ApiToken;
+import org.postroad.registry.catalog.CollectionSettings;
 import org.postroad.registry.distribution.Distribution;
 import org.postroad.registry.history.HistoryQuery;
 import org.postroad.registry.membership.ApprovalPolicy;
@@ -70,8 +74,8 @@ public final class CentralRegistry implements AutoCloseable {
   /** What is kept, and what can be told of it. */
   record Keeping(AcceptChange acceptChange, ReadHistory history, FindClusterStatus cluster) {}
 
-  /** The port that is open, and how others are opened. */
-  record Serving(Distributor distributor, Distribution distribution) {}
+  /** The port that is open, how others are opened, and what is answered there besides files. */
+  record Serving(Distributor distributor, Distribution distribution, RegistryCatalog catalog) {}
 
   CentralRegistry(
       Keeping keeping,
@@ -183,6 +187,19 @@ public final class CentralRegistry implements AutoCloseable {
     changes.keys().delete(source, keyId, author);
   }
 
+  /**
+   * Collects the services that members offer, from now until what is given is closed; close it
+   * before the registry.
+   */
+  public ServiceCollection collectServices(CollectionSettings settings) {
+    return serving.catalog().collect(settings, UUID::randomUUID);
+  }
+
+  /** Notes that a member has signed with this certificate, which was proven (B26). */
+  void noteSigner(MemberId member, X509Certificate certificate, Author author) {
+    serving.catalog().note(member, certificate, author);
+  }
+
   /** Publishes what is registered now; on failure the former generation stays. */
   public Published publish() {
     return publishing.publication().run();
@@ -264,6 +281,7 @@ public final class CentralRegistry implements AutoCloseable {
     serving.distribution().close();
     publishing.schedule().close();
     close(witness);
+    serving.catalog().close();
     acceptChange.close();
     token.close();
   }

@@ -57,14 +57,29 @@ record OpenRegistry(
 
   private CentralRegistry serving(
       AcceptChange acceptChange, SigningToken token, RegistryWitness witness) {
+    RegistryCatalog catalog = RegistryCatalog.open(options, directory, acceptChange, clock);
+    try {
+      return serving(acceptChange, token, witness, catalog);
+    } catch (RuntimeException failure) {
+      catalog.close();
+      throw failure;
+    }
+  }
+
+  private CentralRegistry serving(
+      AcceptChange acceptChange,
+      SigningToken token,
+      RegistryWitness witness,
+      RegistryCatalog catalog) {
     var cluster = new FindClusterStatus(options, acceptChange, clock);
     var history = new ReadHistory(acceptChange.journal(), options.instance());
     var current = new CurrentGeneration(cluster::note);
-    var distributor = new Distributor(current, directory.published(), witness.witness(), clock);
+    var distributor =
+        new Distributor(current, directory.published(), witness.witness(), catalog, clock);
     Distribution distribution = distributor.open(options.listen(), Optional.empty());
     try {
       var settings = new NodeSettings(options, acceptChange, distribution.address());
-      Publication publication = publication(acceptChange, token, current, settings);
+      Publication publication = publication(acceptChange, token, catalog, current, settings);
       var schedule = new PublicationSchedule(publication);
       var registry =
           new CentralRegistry(
@@ -72,7 +87,7 @@ record OpenRegistry(
               token,
               changes(acceptChange, token, settings),
               new CentralRegistry.Publishing(publication, current, schedule, settings),
-              new CentralRegistry.Serving(distributor, distribution),
+              new CentralRegistry.Serving(distributor, distribution, catalog),
               witness,
               clock);
       schedule.start(
@@ -97,10 +112,11 @@ record OpenRegistry(
   private Publication publication(
       AcceptChange acceptChange,
       SigningToken token,
+      RegistryCatalog catalog,
       CurrentGeneration current,
       NodeSettings settings) {
     return new Publication(
-        acceptChange::currentSnapshot,
+        () -> catalog.addTo(acceptChange.currentSnapshot()),
         settings,
         token::signer,
         directory.published(),

@@ -60,7 +60,7 @@ final class ReadHistory {
 
   @GuardedBy("lock")
   private void take(JournalEntry entry) {
-    state.apply(entry.change());
+    state.apply(entry.change(), entry.time());
     history.add(
         new Accepted(entry.sequence(), entry.time(), entry.who(), entry.why()), state.view());
   }

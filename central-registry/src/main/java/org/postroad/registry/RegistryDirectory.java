@@ -21,6 +21,11 @@ public record RegistryDirectory(Path root) {
     return root.resolve("token.p12");
   }
 
+  /** The service catalogue, where it is not in a database that nodes share; without suffix. */
+  Path catalogue() {
+    return root.resolve("catalogue");
+  }
+
   /** What is served besides the generations. */
   Path published() {
     return root.resolve("public");

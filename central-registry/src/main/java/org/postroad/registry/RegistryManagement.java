@@ -8,15 +8,19 @@ import java.net.InetSocketAddress;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
+import java.security.cert.X509Certificate;
 import java.time.Clock;
 import java.util.Optional;
 import java.util.UUID;
+import org.postroad.protocol.identifier.MemberId;
 import org.postroad.protocol.management.ManagementRequest;
 import org.postroad.registry.management.AnswerRequest;
 import org.postroad.registry.management.ManagementDescription;
 import org.postroad.registry.management.ManagementLine;
 import org.postroad.registry.management.ManagementPort;
+import org.postroad.registry.management.RequestJournal;
 import org.postroad.registry.management.ServiceContracts;
+import org.postroad.registry.membership.ApprovalPolicy;
 import org.postroad.registry.membership.RequestOrigin;
 import org.postroad.registry.net.HttpsPort;
 import org.postroad.registry.net.PortTls;
@@ -55,9 +59,7 @@ public final class RegistryManagement implements AutoCloseable {
     var line =
         new ManagementLine(
             new OwnConfiguration(registry, published, clock),
-            (request, why) ->
-                registry.submit(
-                    RequestOrigin.SECURITY_SERVER, request, options.approval(), by(request, why)),
+            new Acceptance(registry, options.approval()),
             contracts,
             clock,
             UUID::randomUUID);
@@ -102,8 +104,20 @@ public final class RegistryManagement implements AutoCloseable {
         : PublicAddress.withPort(bound);
   }
 
-  private static Author by(ManagementRequest request, String why) {
-    return new Author("security server " + request.server(), why);
+  /** Requests are the membership's; who signed them is known from then on. */
+  private record Acceptance(CentralRegistry registry, ApprovalPolicy approval)
+      implements RequestJournal {
+
+    @Override
+    public long accept(ManagementRequest request, String why) {
+      var author = new Author("security server " + request.server(), why);
+      return registry.submit(RequestOrigin.SECURITY_SERVER, request, approval, author);
+    }
+
+    @Override
+    public void signed(MemberId member, X509Certificate certificate, String why) {
+      registry.noteSigner(member, certificate, new Author("member " + member, why));
+    }
   }
 
   private static void describe(Path published, String services) {

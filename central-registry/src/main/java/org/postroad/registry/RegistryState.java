@@ -2,7 +2,9 @@
 
 package org.postroad.registry;
 
+import java.time.Instant;
 import org.postroad.registry.access.ApiTokens;
+import org.postroad.registry.catalog.CertificateLedger;
 import org.postroad.registry.history.RegistryView;
 import org.postroad.registry.membership.Membership;
 import org.postroad.registry.publication.OptionalParts;
@@ -19,7 +21,8 @@ record RegistryState(
     SigningKeys signingKeys,
     RegistryNodes nodes,
     OptionalParts parts,
-    ApiTokens tokens) {
+    ApiTokens tokens,
+    CertificateLedger certificates) {
 
   static RegistryState empty(String instance) {
     return new RegistryState(
@@ -28,7 +31,8 @@ record RegistryState(
         new SigningKeys(),
         new RegistryNodes(),
         new OptionalParts(),
-        new ApiTokens());
+        new ApiTokens(),
+        new CertificateLedger());
   }
 
   void check(Change change) {
@@ -39,18 +43,23 @@ record RegistryState(
       case Change.OfNodes c -> nodes.check(c.command());
       case Change.OfParts c -> parts.check(c.command());
       case Change.OfAccess c -> tokens.check(c.command());
+      case Change.OfCertificates c -> certificates.check(c.command());
     }
   }
 
-  /** Carries out what was checked or stands in the journal. */
-  void apply(Change change) {
+  /** Carries out what was checked or stands in the journal, accepted at that time. */
+  void apply(Change change, Instant time) {
     switch (change) {
-      case Change.OfMembership c -> membership.carryOut(c.command());
+      case Change.OfMembership c -> {
+        membership.carryOut(c.command());
+        certificates.registered(membership.servers(), time);
+      }
       case Change.OfTrust c -> services.apply(c.command());
       case Change.OfSigningKeys c -> signingKeys.apply(c.command());
       case Change.OfNodes c -> nodes.apply(c.command());
       case Change.OfParts c -> parts.apply(c.command());
       case Change.OfAccess c -> tokens.apply(c.command());
+      case Change.OfCertificates c -> certificates.apply(c.command(), time);
     }
   }
 

@@ -413,7 +413,7 @@ class CentralRegistryTest {
         Files.writeString(pem, Certificates.pem(certificate));
         String parts =
             source == ConfigurationSource.INTERNAL
-                ? "PRIVATE-PARAMETERS\nSHARED-PARAMETERS\n"
+                ? "PRIVATE-PARAMETERS\nSHARED-PARAMETERS\nMEMBER-CERTIFICATES\n"
                 : "SHARED-PARAMETERS\n";
         for (int version = 2; version <= 6; version++) {
           Path directory = root.resolve("V" + version).resolve(source.directoryName());

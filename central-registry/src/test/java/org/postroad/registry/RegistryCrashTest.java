@@ -9,6 +9,7 @@ import java.io.BufferedReader;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.sql.SQLException;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
@@ -105,7 +106,7 @@ class RegistryCrashTest {
     } catch (Fault refused) {
       return false;
     }
-    expected.apply(change);
+    expected.apply(change, Instant.EPOCH);
     return true;
   }
 
@@ -199,6 +200,7 @@ class RegistryCrashTest {
       case Change.OfNodes c -> c.command().getClass();
       case Change.OfParts c -> c.command().getClass();
       case Change.OfAccess c -> c.command().getClass();
+      case Change.OfCertificates c -> c.command().getClass();
     };
   }
 }

@@ -25,6 +25,7 @@ class StructureTest {
     ROOMS.allow("output");
     ROOMS.allow("audit", "output");
     ROOMS.allow("call", "output");
+    ROOMS.allow("catalog", "output");
     ROOMS.allow("log", "output", "sandbox", "audit");
     ROOMS.allow("process", "output");
     ROOMS.allow("instance", "output", "process");

@@ -33,6 +33,9 @@ public final class CertificateLedger {
   private final Map<Digest, X509Certificate> bodies = new HashMap<>();
   private List<RegisteredServer> servers = List.of();
 
+  /** Made anew after a change only, since much more is read than changed. */
+  private Optional<CertificateSnapshot> known = Optional.empty();
+
   /** Takes over what is registered from that moment on. */
   public void registered(List<RegisteredServer> now, Instant time) {
     if (now.equals(servers)) {
@@ -59,6 +62,7 @@ public final class CertificateLedger {
                   certificate, place.server().owner(), Optional.of(place.server()), time));
     });
     servers = List.copyOf(now);
+    known = Optional.empty();
   }
 
   /** Refuses what is noted already; changes nothing. */
@@ -82,6 +86,7 @@ public final class CertificateLedger {
         bodies.putIfAbsent(sha256, c.certificate());
         signers.put(
             sha256, KnownCertificate.of(c.certificate(), c.member(), Optional.empty(), time));
+        known = Optional.empty();
       }
     }
   }
@@ -93,6 +98,12 @@ public final class CertificateLedger {
 
   /** An immutable copy. */
   public CertificateSnapshot snapshot() {
+    CertificateSnapshot now = known.orElseGet(this::copy);
+    known = Optional.of(now);
+    return now;
+  }
+
+  private CertificateSnapshot copy() {
     var all = new ArrayList<>(past);
     all.addAll(registered.values());
     all.addAll(signers.values());

@@ -11,6 +11,7 @@ import io.netty.handler.timeout.IdleStateHandler;
 import java.net.InetSocketAddress;
 import java.nio.file.Path;
 import java.time.Clock;
+import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
@@ -86,11 +87,10 @@ public final class Distribution implements AutoCloseable {
   }
 
   private static List<Answers> answers(Content content, DistributionLimits limits, Clock clock) {
-    var rate = new RequestRate(limits.apiRequestsPerMinute());
-    Stream<Answers> witness = content.witness().map(WitnessAnswers::new).stream();
-    Stream<Answers> api =
-        content.api().map(each -> new ApiAnswers(each, rate, clock)).stream();
-    return Stream.concat(witness, api).toList();
+    var rate = new RequestRate(limits.apiRequestsPerMinute(), Duration.ofMinutes(1));
+    Optional<Answers> witness = content.witness().map(WitnessAnswers::new);
+    Optional<Answers> api = content.api().map(each -> new ApiAnswers(each, rate, clock));
+    return Stream.of(witness, api).flatMap(Optional::stream).toList();
   }
 
   /** The handshake counts as a part of the first request head. */

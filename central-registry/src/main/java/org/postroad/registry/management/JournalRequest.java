@@ -2,8 +2,11 @@
 
 package org.postroad.registry.management;
 
+import java.security.cert.X509Certificate;
+import java.util.Optional;
 import org.postroad.protocol.management.ManagementRequest;
 import org.postroad.protocol.management.ManagementRequest.AuthCertReg;
+import org.postroad.protocol.management.SubmittedRequest;
 
 /** Stage: hands the request to the membership, unless it is a dry run (B41). */
 final class JournalRequest {
@@ -20,6 +23,16 @@ final class JournalRequest {
       return new Journaled(agreed, 0);
     }
     String why = request.service().code() + " " + checked.message().soap().queryId();
-    return new Journaled(agreed, journal.accept(request, why));
+    var journaled = new Journaled(agreed, journal.accept(request, why));
+    Optional<X509Certificate> certificate =
+        switch (checked.proven().received().submitted()) {
+          case SubmittedRequest.Plain _ -> Optional.empty();
+          case SubmittedRequest.Signed signed -> Optional.of(signed.signer().certificate());
+          case SubmittedRequest.Registration registration ->
+              Optional.of(registration.owner().certificate());
+        };
+    certificate.ifPresent(known ->
+        checked.proven().signer().ifPresent(member -> journal.signed(member, known, why)));
+    return journaled;
   }
 }

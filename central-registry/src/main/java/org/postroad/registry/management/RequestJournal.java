@@ -2,6 +2,8 @@
 
 package org.postroad.registry.management;
 
+import java.security.cert.X509Certificate;
+import org.postroad.protocol.identifier.MemberId;
 import org.postroad.protocol.management.ManagementRequest;
 
 /** Where requests are accepted into the membership, durably. */
@@ -14,4 +16,11 @@ public interface RequestJournal {
    * @return the id under which it is kept, once it is on disk
    */
   long accept(ManagementRequest request, String why);
+
+  /**
+   * Is told with which certificate a member signed a request that was accepted.
+   *
+   * @param why what is remembered beside it
+   */
+  default void signed(MemberId member, X509Certificate certificate, String why) {}
 }

@@ -165,6 +165,11 @@ public final class Membership {
         managementServiceProvider);
   }
 
+  /** The servers, in the order they were registered. */
+  public List<RegisteredServer> servers() {
+    return List.copyOf(servers.values());
+  }
+
   /** Every request that was accepted, in the order of the ids. */
   public List<RegisteredRequest> requests() {
     return requests.list();

@@ -14,6 +14,8 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.regex.Pattern;
+import org.postroad.protocol.catalog.MemberCertificates;
+import org.postroad.protocol.catalog.ServiceCatalog;
 import org.postroad.protocol.fault.Fault;
 import org.postroad.protocol.fault.FaultCode;
 import org.postroad.protocol.globalconf.PartReference;
@@ -42,6 +44,10 @@ public record PartDeclarations(Map<String, String> fileNames) {
       Set.of(
           PartReference.PRIVATE_PARAMETERS,
           PartReference.SHARED_PARAMETERS,
+          ServiceCatalog.CONTENT_IDENTIFIER,
+          ServiceCatalog.FILE_NAME,
+          MemberCertificates.CONTENT_IDENTIFIER,
+          MemberCertificates.FILE_NAME,
           PartReference.PRIVATE_PARAMETERS_FILE,
           PartReference.SHARED_PARAMETERS_FILE);
 

@@ -18,6 +18,11 @@ public record RegistrySnapshot(
     parts = List.copyOf(parts);
   }
 
+  /** The same with these parts besides the two of the core. */
+  public RegistrySnapshot withParts(List<OptionalPart> newParts) {
+    return new RegistrySnapshot(membership, services, nodes, newParts);
+  }
+
   /** One of the nodes; the first is always there, others once they have a key or an address. */
   public RegistryNode node(String name) {
     return nodes.stream()

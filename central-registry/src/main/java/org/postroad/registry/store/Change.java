@@ -3,6 +3,7 @@
 package org.postroad.registry.store;
 
 import org.postroad.registry.access.AccessCommand;
+import org.postroad.registry.catalog.CertificateCommand;
 import org.postroad.registry.membership.MembershipCommand;
 import org.postroad.registry.publication.NodeCommand;
 import org.postroad.registry.publication.PartCommand;
@@ -22,4 +23,6 @@ public sealed interface Change {
   record OfParts(PartCommand command) implements Change {}
 
   record OfAccess(AccessCommand command) implements Change {}
+
+  record OfCertificates(CertificateCommand command) implements Change {}
 }

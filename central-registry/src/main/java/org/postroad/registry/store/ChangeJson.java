@@ -17,6 +17,7 @@ import org.postroad.protocol.identifier.SecurityServerId;
 import org.postroad.protocol.identifier.SubsystemId;
 import org.postroad.protocol.management.ManagementRequest;
 import org.postroad.registry.access.AccessCommand;
+import org.postroad.registry.catalog.CertificateCommand;
 import org.postroad.registry.membership.MembershipCommand;
 import org.postroad.registry.publication.NodeCommand;
 import org.postroad.registry.publication.PartCommand;
@@ -111,6 +112,9 @@ final class ChangeJson {
           "change-token-roles", AccessCommand.ChangeTokenRoles.class,
           "revoke-token", AccessCommand.RevokeToken.class);
 
+  private static final Map<String, Class<? extends CertificateCommand>> CERTIFICATES =
+      Map.of("note-signer", CertificateCommand.NoteSigner.class);
+
   private final JsonMapper mapper;
   private final Map<Class<?>, String> kinds = new LinkedHashMap<>();
 
@@ -121,6 +125,7 @@ final class ChangeJson {
     NODES.forEach((kind, type) -> kinds.put(type, kind));
     PARTS.forEach((kind, type) -> kinds.put(type, kind));
     ACCESS.forEach((kind, type) -> kinds.put(type, kind));
+    CERTIFICATES.forEach((kind, type) -> kinds.put(type, kind));
     var texts = new SimpleModule();
     text(texts, ClientId.class, ClientId::toString, ClientId::parse);
     text(texts, MemberId.class, MemberId::toString, text -> ClientId.parse(text).member());
@@ -148,6 +153,7 @@ final class ChangeJson {
           case Change.OfNodes c -> (Record) c.command();
           case Change.OfParts c -> (Record) c.command();
           case Change.OfAccess c -> (Record) c.command();
+          case Change.OfCertificates c -> (Record) c.command();
         };
     ObjectNode tree = mapper.createObjectNode();
     tree.put("kind", kind(command));
@@ -186,6 +192,10 @@ final class ChangeJson {
       var access = ACCESS.get(kind);
       if (access != null) {
         return new Change.OfAccess(mapper.treeToValue(command, access));
+      }
+      var certificates = CERTIFICATES.get(kind);
+      if (certificates != null) {
+        return new Change.OfCertificates(mapper.treeToValue(command, certificates));
       }
       throw new Fault(
           FaultCode.DATABASE_ERROR,

@@ -45,6 +45,7 @@ import org.postroad.protocol.management.ManagementRequest;
 import org.postroad.protocol.management.ManagementRequest.ClientReg;
 import org.postroad.registry.access.AccessCommand;
 import org.postroad.registry.access.Role;
+import org.postroad.registry.catalog.CertificateCommand;
 import org.postroad.registry.membership.MembershipCommand;
 import org.postroad.registry.membership.MembershipCommand.SubmitRequest;
 import org.postroad.registry.membership.RequestOrigin;
@@ -166,6 +167,10 @@ class RegistryJournalTest {
             new AccessCommand.AddToken("ab".repeat(32), List.of(Role.SYSTEM_ADMINISTRATOR)),
             new AccessCommand.ChangeTokenRoles(1, List.of(Role.SECURITY_OFFICER)),
             new AccessCommand.RevokeToken(1));
+    var certificates =
+        Stream.<CertificateCommand>of(
+            new CertificateCommand.NoteSigner(
+                new MemberId("DEV", "GOV", "1"), SIGNING));
     return Stream.of(
             membership.map(Change.OfMembership::new),
             requests.map(Change.OfMembership::new),
@@ -174,7 +179,8 @@ class RegistryJournalTest {
             keys.map(Change.OfSigningKeys::new),
             nodes.map(Change.OfNodes::new),
             parts.map(Change.OfParts::new),
-            access.map(Change.OfAccess::new))
+            access.map(Change.OfAccess::new),
+            certificates.map(Change.OfCertificates::new))
         .<Change>flatMap(changes -> changes)
         .toList();
   }
@@ -230,7 +236,8 @@ class RegistryJournalTest {
                 SigningKeyCommand.class,
                 NodeCommand.class,
                 PartCommand.class,
-                AccessCommand.class)
+                AccessCommand.class,
+                CertificateCommand.class)
             .flatMap(sealed -> Stream.of(sealed.getPermittedSubclasses()))
             .toList(),
         "a new command needs a kind and a sample here");
@@ -244,6 +251,7 @@ class RegistryJournalTest {
       case Change.OfNodes c -> c.command().getClass();
       case Change.OfParts c -> c.command().getClass();
       case Change.OfAccess c -> c.command().getClass();
+      case Change.OfCertificates c -> c.command().getClass();
     };
   }
 

@@ -8,6 +8,7 @@ import java.util.Locale;
 import java.util.Optional;
 import org.postroad.cli.audit.VerifyCommand;
 import org.postroad.cli.bench.BenchCommand;
+import org.postroad.cli.catalog.CatalogCommand;
 import org.postroad.cli.log.LogCommand;
 import org.postroad.cli.output.Printable;
 import org.postroad.cli.registry.RegistryCommand;
@@ -46,6 +47,7 @@ public final class Postroad {
     VERIFY(VerifyCommand.class),
     LOG(LogCommand.class),
     REGISTRY(RegistryCommand.class),
+    CATALOG(CatalogCommand.class),
     BENCH(BenchCommand.class),
     COMPLETION(CompletionCommand.class);
 
