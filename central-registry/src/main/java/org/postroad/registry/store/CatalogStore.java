@@ -6,6 +6,7 @@ import com.google.errorprone.annotations.concurrent.GuardedBy;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.sql.Connection;
+import java.sql.DriverManager;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -18,9 +19,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.locks.ReentrantLock;
-import javax.sql.DataSource;
 import org.flywaydb.core.Flyway;
-import org.h2.jdbcx.JdbcDataSource;
+import org.flywaydb.core.api.configuration.FluentConfiguration;
 import org.postroad.protocol.algorithm.Digest;
 import org.postroad.protocol.fault.Fault;
 import org.postroad.protocol.fault.FaultCode;
@@ -37,14 +37,14 @@ public final class CatalogStore implements CatalogRecords, AutoCloseable {
   private static final int ANSWER_SECONDS = 5;
   private static final int AT_A_TIME = 1000;
 
-  private final DataSource source;
+  private final Source source;
   private final boolean embedded;
   private final ReentrantLock line = new ReentrantLock();
 
   @GuardedBy("line")
   private Connection connection;
 
-  private CatalogStore(DataSource source, boolean embedded, Connection connection) {
+  private CatalogStore(Source source, boolean embedded, Connection connection) {
     this.source = source;
     this.embedded = embedded;
     this.connection = connection;
@@ -58,31 +58,36 @@ public final class CatalogStore implements CatalogRecords, AutoCloseable {
   public static CatalogStore open(JournalDatabase database, Path base, String node, Clock clock) {
     try {
       return switch (database) {
-        case JournalDatabase.Embedded() -> open(file(base), true, "BLOB");
-        case JournalDatabase.Postgres postgres ->
-            open(SharedDatabase.of(postgres, node, clock).source(), false, "BYTEA");
+        case JournalDatabase.Embedded() -> {
+          String url = url(base);
+          var flyway =
+              Flyway.configure(CatalogStore.class.getClassLoader()).dataSource(url, "", "");
+          yield open(() -> DriverManager.getConnection(url, "", ""), flyway, true, "BLOB");
+        }
+        case JournalDatabase.Postgres postgres -> {
+          SharedDatabase shared = SharedDatabase.of(postgres, node, clock);
+          yield open(shared::connect, shared.flyway(), false, "BYTEA");
+        }
       };
     } catch (SQLException | IOException failure) {
       throw failed("open the service catalogue", failure);
     }
   }
 
-  private static DataSource file(Path base) {
+  private static String url(Path base) {
     String path = base.toAbsolutePath().toString();
     if (path.indexOf(';') >= 0) {
       throw new IllegalArgumentException("a database's path cannot have a semicolon: " + path);
     }
-    var source = new JdbcDataSource();
-    source.setURL("jdbc:h2:file:" + path + ";DB_CLOSE_ON_EXIT=FALSE;TRACE_LEVEL_FILE=0");
-    return source;
+    return "jdbc:h2:file:" + path + ";DB_CLOSE_ON_EXIT=FALSE;TRACE_LEVEL_FILE=0";
   }
 
-  private static CatalogStore open(DataSource source, boolean embedded, String bytes)
+  private static CatalogStore open(
+      Source source, FluentConfiguration flyway, boolean embedded, String bytes)
       throws SQLException {
     Connection connection = connected(source);
     try {
-      Flyway.configure(CatalogStore.class.getClassLoader())
-          .dataSource(source)
+      flyway
           .locations("classpath:org/postroad/registry/catalog/database")
           .table("catalogue_version")
           .placeholders(Map.of("bytes", bytes))
@@ -97,10 +102,15 @@ public final class CatalogStore implements CatalogRecords, AutoCloseable {
     }
   }
 
-  private static Connection connected(DataSource source) throws SQLException {
-    Connection connection = source.getConnection();
+  private static Connection connected(Source source) throws SQLException {
+    Connection connection = source.connect();
     connection.setAutoCommit(false);
     return connection;
+  }
+
+  /** Where connections come from. */
+  private interface Source {
+    Connection connect() throws SQLException;
   }
 
   /** Something done in one transaction. */

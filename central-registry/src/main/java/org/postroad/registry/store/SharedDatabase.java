@@ -6,10 +6,13 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermission;
+import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.SQLException;
 import java.time.Clock;
 import java.util.Set;
+import org.flywaydb.core.Flyway;
+import org.flywaydb.core.api.configuration.FluentConfiguration;
 
 /** How sessions with PostgreSQL are begun. */
 final class SharedDatabase {
@@ -43,6 +46,16 @@ final class SharedDatabase {
 
   void migrate() {
     JournalTable.migrate(url, user, password);
+  }
+
+  /** For other tables than the journal's. */
+  FluentConfiguration flyway() {
+    return Flyway.configure(SharedDatabase.class.getClassLoader()).dataSource(url, user, password);
+  }
+
+  /** A connection for other tables than the journal's. */
+  Connection connect() throws SQLException {
+    return DriverManager.getConnection(url, user, password);
   }
 
   SharedSession begin() throws SQLException {
