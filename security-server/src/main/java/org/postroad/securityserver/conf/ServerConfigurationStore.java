@@ -40,6 +40,13 @@ public final class ServerConfigurationStore implements ConfigurationVersions {
   /** A configuration and the version it was read as. */
   public record Saved(Version version, ServerConfiguration configuration) {}
 
+  /** One version and what it has changed. */
+  public record Changes(Version version, List<FieldChange> changes) {
+    public Changes {
+      changes = List.copyOf(changes);
+    }
+  }
+
   private final JdbcConnectionPool database;
   private final Clock clock;
 
@@ -113,6 +120,39 @@ public final class ServerConfigurationStore implements ConfigurationVersions {
         found.getObject("saved_at", OffsetDateTime.class).toInstant(),
         found.getString("who"),
         found.getString("why"));
+  }
+
+  /**
+   * What each of these versions has changed, field by field, the oldest first (D27).
+   *
+   * @param first the number of the first version
+   * @param last the number of the last version
+   */
+  public List<Changes> changes(long first, long last) {
+    List<Changes> changes = new ArrayList<>();
+    try (Connection connection = database.getConnection();
+        PreparedStatement select =
+            connection.prepareStatement(
+                "SELECT * FROM server_configuration WHERE version BETWEEN ? AND ?"
+                    + " ORDER BY version")) {
+      select.setLong(1, first - 1);
+      select.setLong(2, last);
+      try (ResultSet found = select.executeQuery()) {
+        Optional<ServerConfiguration> before = Optional.empty();
+        while (found.next()) {
+          Saved saved = saved(found);
+          if (saved.version().number() >= first) {
+            changes.add(
+                new Changes(
+                    saved.version(), FieldChange.between(before, saved.configuration())));
+          }
+          before = Optional.of(saved.configuration());
+        }
+      }
+      return changes;
+    } catch (SQLException e) {
+      throw failed("cannot be read", e);
+    }
   }
 
   /** Every version, the newest first. */

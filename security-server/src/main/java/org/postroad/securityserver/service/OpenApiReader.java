@@ -14,8 +14,11 @@ import org.postroad.protocol.fault.Fault;
 import org.postroad.protocol.fault.FaultCode;
 import org.postroad.securityserver.conf.ServiceDescription.Endpoint;
 import tools.jackson.core.JacksonException;
+import tools.jackson.core.JsonParser;
+import tools.jackson.core.JsonToken;
 import tools.jackson.core.StreamReadFeature;
 import tools.jackson.databind.JsonNode;
+import tools.jackson.dataformat.yaml.YAMLParser;
 
 /**
  * Reads what is needed to register an OpenAPI document of version 3.0 or 3.1.0, in JSON or YAML:
@@ -26,13 +29,22 @@ public final class OpenApiReader {
   private static final Set<String> METHODS =
       Set.of("get", "put", "post", "delete", "options", "head", "patch", "trace");
 
+  private static final Set<String> READ = Set.of("openapi", "servers", "paths");
+  private static final String MERGE = "<<";
+
   private OpenApiReader() {}
 
-  /** The address may have variables in braces; then somebody has to decide what they are. */
-  public record Api(String url, List<Endpoint> endpoints) {
+  /**
+   * What a document says. The address may have variables in braces; then somebody has to decide
+   * what they are.
+   *
+   * @param unread paths that are described in another place
+   */
+  public record Api(String url, List<Endpoint> endpoints, List<String> unread) {
 
     public Api {
       endpoints = List.copyOf(endpoints);
+      unread = List.copyOf(unread);
     }
   }
 
@@ -45,7 +57,8 @@ public final class OpenApiReader {
   public static Api read(byte[] document, URI source) {
     JsonNode tree = parse(text(document));
     requireVersion(tree.path("openapi"));
-    return new Api(url(tree, source), endpoints(tree.path("paths")));
+    JsonNode paths = tree.path("paths");
+    return new Api(url(tree, source), endpoints(paths), references(paths));
   }
 
   private static String text(byte[] document) {
@@ -70,12 +83,46 @@ public final class OpenApiReader {
       }
     }
     try {
+      requireNoAliases(document);
       return parse(document, OpenApiForm.YAML);
     } catch (JacksonException e) {
       throw new Fault(
           FaultCode.INVALID_REQUEST,
           "The OpenAPI document cannot be read: " + e.getOriginalMessage(),
           e);
+    }
+  }
+
+  /**
+   * An alias stands for something written elsewhere; where it stands for a path, a method or an
+   * address, these would be missed. Anywhere else nobody looks, and nothing is ever expanded.
+   */
+  private static void requireNoAliases(String document) {
+    try (JsonParser parser = OpenApiForm.YAML.parser(document)) {
+      int depth = 0;
+      String top = "";
+      String name = "";
+      for (JsonToken token = parser.nextToken(); token != null; token = parser.nextToken()) {
+        depth += token.isStructStart() ? 1 : token.isStructEnd() ? -1 : 0;
+        if (token == JsonToken.PROPERTY_NAME) {
+          name = parser.currentName();
+          top = depth == 1 ? name : top;
+        } else if (parser instanceof YAMLParser yaml && yaml.isCurrentAlias()) {
+          requireUnread(top, depth, name);
+        }
+      }
+    }
+  }
+
+  private static void requireUnread(String top, int depth, String name) {
+    boolean read =
+        depth == 1
+            ? READ.contains(name) || name.equals(MERGE)
+            : top.equals("servers")
+                ? depth <= 3
+                : top.equals("paths") && (depth == 2 || (depth == 3 && name.equals(MERGE)));
+    if (read) {
+      throw refused("a YAML alias in '" + top + "'");
     }
   }
 
@@ -124,6 +171,13 @@ public final class OpenApiReader {
       }
     }
     return endpoints.stream().distinct().toList();
+  }
+
+  private static List<String> references(JsonNode paths) {
+    return paths.properties().stream()
+        .filter(path -> path.getKey().startsWith("/") && path.getValue().has("$ref"))
+        .map(Map.Entry::getKey)
+        .toList();
   }
 
   private static Endpoint endpoint(String method, String path) {

@@ -11,6 +11,7 @@ import org.postroad.protocol.globalconf.GlobalConfiguration;
 import org.postroad.protocol.globalconf.InstanceParameters;
 import org.postroad.protocol.globalconf.OptionalParameters;
 import org.postroad.protocol.globalconf.SharedParameters;
+import org.postroad.protocol.globalconf.SharedParameters.Member;
 import org.postroad.protocol.identifier.ClientId;
 import org.postroad.protocol.identifier.GlobalGroupId;
 import org.postroad.protocol.identifier.SecurityServerId;
@@ -55,13 +56,18 @@ final class Fixtures {
 
   /** Instance TEST with the group {@code ministries}, of which the caller alone is a member. */
   static SharedParameters shared(String instance) {
+    return shared(instance, List.of(), List.of());
+  }
+
+  private static SharedParameters shared(
+      String instance, List<Member> members, List<SharedParameters.Server> servers) {
     return new SharedParameters(
         instance,
         List.of(),
         List.of(),
         List.of(),
-        List.of(),
-        List.of(),
+        members,
+        servers,
         List.of(
             new SharedParameters.GlobalGroup(
                 new GlobalGroupId(instance, "ministries"),
@@ -73,6 +79,18 @@ final class Fixtures {
 
   static GlobalConfiguration global() {
     return global(Optional.of(EXPIRES));
+  }
+
+  /** With the member that provides, none of its subsystems, and these servers. */
+  static GlobalConfiguration global(List<SharedParameters.Server> servers) {
+    Member provider = new Member(PROVIDER.member(), "Government", "Provider", List.of());
+    return GlobalConfiguration.of(
+        "TEST",
+        Optional.empty(),
+        List.of(
+            new InstanceParameters(
+                shared("TEST", List.of(provider), servers), Optional.of(EXPIRES))),
+        OptionalParameters.DEFAULTS);
   }
 
   static GlobalConfiguration global(Optional<Instant> expires) {

@@ -95,7 +95,7 @@ final class OpenApiReaderTest {
 
   @Test
   void withoutServersTheRootOfTheSourceIsTheAddress() {
-    assertEquals(new OpenApiReader.Api("http://api.test/", List.of()), read("openapi: 3.0.0"));
+    assertEquals(new OpenApiReader.Api("http://api.test/", List.of(), List.of()), read("openapi: 3.0.0"));
   }
 
   @ParameterizedTest
@@ -123,6 +123,51 @@ final class OpenApiReaderTest {
       })
   void whatIsNoSuchDocumentIsRefused(String text) {
     assertEquals(FaultCode.INVALID_REQUEST, assertThrows(Fault.class, () -> read(text)).code());
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "x: &x {/a: {get: {}}}\nopenapi: 3.0.0\npaths: *x",
+        "x: &x {get: {}}\nopenapi: 3.0.0\npaths: {/a: *x}",
+        "x: &x {get: {}}\nopenapi: 3.0.0\npaths: {/a: {<<: *x}}",
+        "x: &x {/a: {get: {}}}\nopenapi: 3.0.0\npaths: {<<: *x}",
+        "x: &x 3.0.0\nopenapi: *x",
+        "x: &x [{url: 'http://a'}]\nopenapi: 3.0.0\nservers: *x",
+        "x: &x {url: 'http://a'}\nopenapi: 3.0.0\nservers: [*x]",
+        "x: &x 'http://a'\nopenapi: 3.0.0\nservers: [{url: *x}]",
+        "x: &x {openapi: 3.0.0}\n<<: *x"
+      })
+  void anAliasWhereSomethingWouldBeMissedIsRefused(String text) {
+    assertEquals(FaultCode.INVALID_REQUEST, assertThrows(Fault.class, () -> read(text)).code());
+  }
+
+  @Test
+  void aliasesElsewhereAreNeverExpanded() {
+    String bomb = "openapi: 3.0.0\npaths: {/a: {get: {x: *l39}}}\n";
+    StringBuilder anchors = new StringBuilder("a0: &l0 [x, x, x, x]\n");
+    for (int i = 1; i < 40; i++) {
+      anchors.append("a%d: &l%d [%s]\n".formatted(i, i, "*l%d, ".formatted(i - 1).repeat(10)));
+    }
+    assertEquals(
+        List.of(new Endpoint("GET", "/a")), read(anchors.append(bomb).toString()).endpoints());
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"[", "{\"a\":", "- ", "a: {b: "})
+  void deepDocumentsAreRefused(String opening) {
+    String deep = "openapi: 3.0.0\nx: " + opening.repeat(50_000);
+    assertEquals(FaultCode.INVALID_REQUEST, assertThrows(Fault.class, () -> read(deep)).code());
+    String json = "{\"openapi\": \"3.0.0\", \"x\": " + "[".repeat(50_000);
+    assertEquals(FaultCode.INVALID_REQUEST, assertThrows(Fault.class, () -> read(json)).code());
+  }
+
+  @Test
+  void pathsDescribedElsewhereAreTold() {
+    OpenApiReader.Api api =
+        read("openapi: 3.0.0\npaths: {/a: {$ref: 'other.yaml#/a'}, /b: {get: {}}}");
+    assertEquals(List.of("/a"), api.unread());
+    assertEquals(List.of(new Endpoint("GET", "/b")), api.endpoints());
   }
 
   @Test
