@@ -58,10 +58,12 @@ final class RegistryCatalog implements PublicApi, AutoCloseable {
   }
 
   static RegistryCatalog open(
-      RegistryOptions options, RegistryDirectory directory, AcceptChange acceptChange, Clock clock) {
+      RegistryOptions options,
+      RegistryDirectory directory,
+      AcceptChange acceptChange,
+      Clock clock) {
     CatalogStore store =
-        CatalogStore.open(
-            options.database(), directory.catalogue(), options.role().node(), clock);
+        CatalogStore.open(options.database(), directory.catalogue(), options.role().node(), clock);
     try {
       return new RegistryCatalog(store, new Catalog(store, clock), acceptChange, clock);
     } catch (RuntimeException failure) {

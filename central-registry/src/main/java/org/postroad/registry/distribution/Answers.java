@@ -4,7 +4,9 @@ package org.postroad.registry.distribution;
 
 import java.net.InetAddress;
 
-/** Answers that are made when they are asked for, on a virtual thread, because making them waits. */
+/**
+ * Answers that are made when they are asked for, on a virtual thread, because making them waits.
+ */
 interface Answers {
   /** A whole answer. */
   record Answer(ResponseHead head, byte[] body) {}

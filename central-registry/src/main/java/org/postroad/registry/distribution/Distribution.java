@@ -24,8 +24,8 @@ import org.postroad.registry.net.RequestRate;
 
 /**
  * Serves the published configuration and the registry's witness over HTTP/1.1, plain or inside TLS
- * (A20); all of the configuration is signed. One event loop thread copies files to sockets; what is made
- * when it is asked for waits on virtual threads.
+ * (A20); all of the configuration is signed. One event loop thread copies files to sockets; what is
+ * made when it is asked for waits on virtual threads.
  */
 public final class Distribution implements AutoCloseable {
   private static final int BACKLOG = 256;

@@ -30,7 +30,8 @@ import org.slf4j.LoggerFactory;
 /**
  * One connection: reads a request, answers it whole, reads the next. Nothing is read while an
  * answer is on its way, so a client cannot make the server hold more than a few buffers and one
- * open file. What is made for one request is made on a virtual thread, because that waits for the disk.
+ * open file. What is made for one request is made on a virtual thread, because that waits for the
+ * disk.
  */
 final class FileConnection extends ChannelInboundHandlerAdapter {
   private static final Logger LOG = LoggerFactory.getLogger(FileConnection.class);
@@ -185,8 +186,7 @@ final class FileConnection extends ChannelInboundHandlerAdapter {
       Thread.ofVirtual()
           .name("distribution-answer")
           .start(() ->
-              send(
-                  context, made.get().answer(request, posted, caller.getAddress()), keepAlive));
+              send(context, made.get().answer(request, posted, caller.getAddress()), keepAlive));
       return;
     }
     Optional<Resource> found = files.find(request.path(), request.query());
@@ -228,8 +228,7 @@ final class FileConnection extends ChannelInboundHandlerAdapter {
   }
 
   /** From another thread than that of the connection. */
-  private void send(
-      ChannelHandlerContext context, Answers.Answer answer, boolean keepAlive) {
+  private void send(ChannelHandlerContext context, Answers.Answer answer, boolean keepAlive) {
     context.executor().execute(() -> send(context, answer.head(), answer.body(), keepAlive));
   }
 

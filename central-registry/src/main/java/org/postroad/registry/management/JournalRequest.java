@@ -31,8 +31,8 @@ final class JournalRequest {
           case SubmittedRequest.Registration registration ->
               Optional.of(registration.owner().certificate());
         };
-    certificate.ifPresent(known ->
-        checked.proven().signer().ifPresent(member -> journal.signed(member, known, why)));
+    certificate.ifPresent(
+        known -> checked.proven().signer().ifPresent(member -> journal.signed(member, known, why)));
     return journaled;
   }
 }

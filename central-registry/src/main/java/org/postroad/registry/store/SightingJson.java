@@ -67,12 +67,14 @@ final class SightingJson {
       ObjectNode entry = operations.addObject().put("name", operation.name());
       operation.title().ifPresent(title -> entry.put("title", title));
     }
-    facts.description().ifPresent(description ->
-        json.putObject("description")
-            .put("form", description.form().name())
-            .put("sha256", description.digest().hex())
-            .put("meaning", description.meaning().hex())
-            .put("length", description.length()));
+    facts
+        .description()
+        .ifPresent(description ->
+            json.putObject("description")
+                .put("form", description.form().name())
+                .put("sha256", description.digest().hex())
+                .put("meaning", description.meaning().hex())
+                .put("length", description.length()));
   }
 
   static Sighting read(String text, Instant time) {

@@ -172,8 +172,7 @@ final class RegistryCatalogTest {
   }
 
   private ServiceCatalog catalog(CentralRegistry registry) {
-    return ServiceCatalog.parse(
-        signed(registry, ServiceCatalog.CONTENT_IDENTIFIER).orElseThrow());
+    return ServiceCatalog.parse(signed(registry, ServiceCatalog.CONTENT_IDENTIFIER).orElseThrow());
   }
 
   private void check(CentralRegistry registry) throws Exception {
@@ -207,9 +206,7 @@ final class RegistryCatalogTest {
     }
     try (CentralRegistry registry = open()) {
       registry.publish();
-      assertEquals(
-          Optional.of(NOW),
-          certificates(registry).certificates().getFirst().knownUntil());
+      assertEquals(Optional.of(NOW), certificates(registry).certificates().getFirst().knownUntil());
     }
   }
 

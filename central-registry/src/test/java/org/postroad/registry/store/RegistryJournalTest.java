@@ -169,8 +169,7 @@ class RegistryJournalTest {
             new AccessCommand.RevokeToken(1));
     var certificates =
         Stream.<CertificateCommand>of(
-            new CertificateCommand.NoteSigner(
-                new MemberId("DEV", "GOV", "1"), SIGNING));
+            new CertificateCommand.NoteSigner(new MemberId("DEV", "GOV", "1"), SIGNING));
     return Stream.of(
             membership.map(Change.OfMembership::new),
             requests.map(Change.OfMembership::new),

@@ -61,8 +61,7 @@ final class CatalogSource implements AnchorCheck.Fetch {
             .map(parameter -> parameter.getKey() + '=' + encoded(parameter.getValue()))
             .collect(Collectors.joining("&"));
     try {
-      return JsonMapper.shared()
-          .readTree(answer(path + (query.isEmpty() ? "" : '?' + query)));
+      return JsonMapper.shared().readTree(answer(path + (query.isEmpty() ? "" : '?' + query)));
     } catch (JacksonException notJson) {
       throw CatalogFailed.notDone("What " + base() + " answers is not JSON");
     }

@@ -122,14 +122,19 @@ final class CertificateCommand implements Callable<Integer> {
           digests.size() + " certificates are found; --save takes exactly one");
     }
     Files.write(
-        file,
-        source.document("certificates", digests.getFirst()),
-        StandardOpenOption.CREATE_NEW);
+        file, source.document("certificates", digests.getFirst()), StandardOpenOption.CREATE_NEW);
   }
 
   private static void print(List<Known> found, PrintWriter out) {
     Table table =
-        Table.of("MEMBER", "USE", "SERVER", "VALID FROM", "VALID UNTIL", "KNOWN FROM", "UNTIL",
+        Table.of(
+            "MEMBER",
+            "USE",
+            "SERVER",
+            "VALID FROM",
+            "VALID UNTIL",
+            "KNOWN FROM",
+            "UNTIL",
             "SHA-256");
     found.forEach(known ->
         table.row(

@@ -62,13 +62,15 @@ final class HistoryCommand implements Callable<Integer> {
 
   private static void print(JsonNode found, PrintWriter out) {
     Table table = Table.of("TIME", "EVENT", "SERVICE", "VERSION", "TITLE");
-    found.path("events").forEach(event ->
-        table.row(
-            text(event, "time"),
-            text(event, "event"),
-            ServiceTable.id(event),
-            text(event, "service_version"),
-            text(event, "title")));
+    found
+        .path("events")
+        .forEach(event ->
+            table.row(
+                text(event, "time"),
+                text(event, "event"),
+                ServiceTable.id(event),
+                text(event, "service_version"),
+                text(event, "title")));
     table.print(out);
   }
 }

@@ -51,7 +51,6 @@ final class ListServicesCommand implements Callable<Integer> {
             type.map(ServiceType::name).orElse(""),
             "removed",
             removed ? "true" : "");
-    return ServiceTable.answer(
-        output, spec.commandLine(), source.ask("services", page.and(asked)));
+    return ServiceTable.answer(output, spec.commandLine(), source.ask("services", page.and(asked)));
   }
 }

@@ -10,9 +10,7 @@ import picocli.CommandLine.Parameters;
 
 /** The one service that a command is about. */
 final class ServiceParameter {
-  @Parameters(
-      paramLabel = "SERVICE",
-      description = "INSTANCE/CLASS/MEMBER[/SUBSYSTEM]/CODE.")
+  @Parameters(paramLabel = "SERVICE", description = "INSTANCE/CLASS/MEMBER[/SUBSYSTEM]/CODE.")
   private String service = "";
 
   @Option(

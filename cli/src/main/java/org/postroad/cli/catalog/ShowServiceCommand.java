@@ -56,12 +56,14 @@ final class ShowServiceCommand implements Callable<Integer> {
     operations.print(out);
     out.println();
     Table versions = Table.of("NUMBER", "FROM", "UNTIL", "DESCRIPTION (SHA-256)");
-    service.path("versions").forEach(each ->
-        versions.row(
-            each.path("number").asInt(),
-            text(each, "from"),
-            text(each, "until"),
-            text(each.path("description"), "sha256")));
+    service
+        .path("versions")
+        .forEach(each ->
+            versions.row(
+                each.path("number").asInt(),
+                text(each, "from"),
+                text(each, "until"),
+                text(each.path("description"), "sha256")));
     versions.print(out);
   }
 

@@ -52,8 +52,7 @@ public final class SignedPart {
       return Optional.empty();
     }
     URI place = listed.get().resolve(url);
-    byte[] content =
-        fetch.get(place).orElseThrow(() -> new IOException("nothing is at " + place));
+    byte[] content = fetch.get(place).orElseThrow(() -> new IOException("nothing is at " + place));
     listed.get().check(content);
     return Optional.of(content);
   }

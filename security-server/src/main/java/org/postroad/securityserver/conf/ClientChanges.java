@@ -95,8 +95,7 @@ public final class ClientChanges {
    *
    * @param sha256 of the certificate
    */
-  public static ServerConfiguration distrust(
-      ServerConfiguration now, ClientId id, Digest sha256) {
+  public static ServerConfiguration distrust(ServerConfiguration now, ClientId id, Digest sha256) {
     Client client = known(now, id);
     List<X509Certificate> next = new ArrayList<>(client.informationSystemCertificates());
     if (!next.removeIf(each -> Certificates.sha256(each).equals(sha256))) {
@@ -113,8 +112,7 @@ public final class ClientChanges {
    */
   public static Client known(ServerConfiguration now, ClientId id) {
     return now.client(id)
-        .orElseThrow(
-            () -> new Fault(FaultCode.NOT_FOUND, "There is no client " + id + " here"));
+        .orElseThrow(() -> new Fault(FaultCode.NOT_FOUND, "There is no client " + id + " here"));
   }
 
   static Fault refused(String text) {

@@ -29,8 +29,7 @@ record ConfigurationRecords(Map<Key, Map<String, String>> byKey) {
   }
 
   private Map<String, String> at(Kind kind, Object... names) {
-    String record =
-        List.of(names).stream().map(Object::toString).collect(Collectors.joining(" "));
+    String record = List.of(names).stream().map(Object::toString).collect(Collectors.joining(" "));
     return byKey.computeIfAbsent(new Key(kind, record), _ -> new LinkedHashMap<>());
   }
 
@@ -40,17 +39,14 @@ record ConfigurationRecords(Map<Key, Map<String, String>> byKey) {
     server.put("id", configuration.id().toString());
     server.put("timestampServices", configuration.timestampServices().toString());
     registration.address().ifPresent(address -> server.put("addressAskedFor", address));
-    registration
-        .maintenance()
-        .ifPresent(asked -> server.put("maintenanceAskedFor", asked.name()));
+    registration.maintenance().ifPresent(asked -> server.put("maintenanceAskedFor", asked.name()));
     registration
         .certificates()
         .forEach((digest, status) ->
             at(Kind.AUTHENTICATION_CERTIFICATE, digest.hex()).put("status", status.name()));
     registration
         .names()
-        .forEach((subsystem, name) ->
-            at(Kind.SUBSYSTEM_NAME, subsystem).put("nameAskedFor", name));
+        .forEach((subsystem, name) -> at(Kind.SUBSYSTEM_NAME, subsystem).put("nameAskedFor", name));
   }
 
   private void add(Client client) {
@@ -61,10 +57,7 @@ record ConfigurationRecords(Map<Key, Map<String, String>> byKey) {
     client
         .informationSystemCertificates()
         .forEach(certificate ->
-            at(
-                    Kind.INFORMATION_SYSTEM_CERTIFICATE,
-                    id,
-                    Certificates.sha256(certificate).hex())
+            at(Kind.INFORMATION_SYSTEM_CERTIFICATE, id, Certificates.sha256(certificate).hex())
                 .put("subject", certificate.getSubjectX500Principal().getName()));
     client.serviceDescriptions().forEach(description -> add(id, description));
     client

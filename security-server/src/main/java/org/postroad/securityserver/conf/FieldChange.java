@@ -50,8 +50,7 @@ public record FieldChange(
     ConfigurationRecords old =
         before.map(ConfigurationRecords::of).orElseGet(ConfigurationRecords::none);
     ConfigurationRecords next = ConfigurationRecords.of(after);
-    Map<ConfigurationRecords.Key, Map<String, String>> keys =
-        new LinkedHashMap<>(old.byKey());
+    Map<ConfigurationRecords.Key, Map<String, String>> keys = new LinkedHashMap<>(old.byKey());
     next.byKey().forEach(keys::putIfAbsent);
     List<FieldChange> changes = new ArrayList<>();
     for (ConfigurationRecords.Key key : keys.keySet()) {

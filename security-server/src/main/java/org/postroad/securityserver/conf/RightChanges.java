@@ -21,14 +21,19 @@ import org.postroad.securityserver.conf.AccessRight.Subject;
 import org.postroad.securityserver.conf.Client.LocalGroup;
 import org.postroad.securityserver.conf.ServiceDescription.Endpoint;
 
-/** What an administrator does with rights to services and with the groups of a client (D09, D10). */
+/**
+ * What an administrator does with rights to services and with the groups of a client (D09, D10).
+ */
 public final class RightChanges {
 
   private RightChanges() {}
 
   /** Gives rights; who has one already keeps it. */
   public static ServerConfiguration grant(
-      ServerConfiguration now, ClientId owner, Collection<AccessRight> rights, GlobalConfiguration global) {
+      ServerConfiguration now,
+      ClientId owner,
+      Collection<AccessRight> rights,
+      GlobalConfiguration global) {
     Client client = ClientChanges.known(now, owner);
     for (AccessRight right : rights) {
       requireEndpoint(client, right);
@@ -141,10 +146,7 @@ public final class RightChanges {
 
   /** Who is in a group from now on; nobody may be that nobody knows, but who was there may stay. */
   public static ServerConfiguration changeGroup(
-      ServerConfiguration now,
-      ClientId owner,
-      LocalGroup next,
-      GlobalConfiguration global) {
+      ServerConfiguration now, ClientId owner, LocalGroup next, GlobalConfiguration global) {
     Client client = ClientChanges.known(now, owner);
     LocalGroup before = known(client, next.id());
     next.members().stream()
@@ -161,8 +163,8 @@ public final class RightChanges {
     return client.localGroups().stream()
         .filter(group -> group.id().equals(id))
         .findFirst()
-        .orElseThrow(() ->
-            new Fault(FaultCode.NOT_FOUND, "Client " + client.id() + " has no group " + id));
+        .orElseThrow(
+            () -> new Fault(FaultCode.NOT_FOUND, "Client " + client.id() + " has no group " + id));
   }
 
   /** Without rights to services that were in a description and are in no other. */
@@ -187,8 +189,7 @@ public final class RightChanges {
   public static Client without(Client client, String code, Collection<Endpoint> gone) {
     return client.withAccessRights(
         client.accessRights().stream()
-            .filter(right ->
-                !right.serviceCode().equals(code) || !gone.contains(right.endpoint()))
+            .filter(right -> !right.serviceCode().equals(code) || !gone.contains(right.endpoint()))
             .toList());
   }
 

@@ -143,8 +143,7 @@ public final class ServerConfigurationStore implements ConfigurationVersions {
           Saved saved = saved(found);
           if (saved.version().number() >= first) {
             changes.add(
-                new Changes(
-                    saved.version(), FieldChange.between(before, saved.configuration())));
+                new Changes(saved.version(), FieldChange.between(before, saved.configuration())));
           }
           before = Optional.of(saved.configuration());
         }

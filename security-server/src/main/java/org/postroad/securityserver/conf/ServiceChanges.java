@@ -115,16 +115,12 @@ public final class ServiceChanges {
             service.timeout(),
             service.verifyTls(),
             service.endpoints());
-    Client changed =
-        replaced(client, description, description.withServices(List.of(recoded)));
+    Client changed = replaced(client, description, description.withServices(List.of(recoded)));
     return now.withClient(RightChanges.recoded(changed, code, next));
   }
 
   static ServerConfiguration change(
-      ServerConfiguration now,
-      ClientId id,
-      String url,
-      UnaryOperator<ServiceDescription> change) {
+      ServerConfiguration now, ClientId id, String url, UnaryOperator<ServiceDescription> change) {
     Client client = ClientChanges.known(now, id);
     ServiceDescription before = known(client, url);
     return now.withClient(replaced(client, before, change.apply(before)));
@@ -135,8 +131,7 @@ public final class ServiceChanges {
    *
    * @throws Fault {@code invalid_request} where an address or a code is there twice then
    */
-  public static Client replaced(
-      Client client, ServiceDescription before, ServiceDescription next) {
+  public static Client replaced(Client client, ServiceDescription before, ServiceDescription next) {
     List<ServiceDescription> others =
         client.serviceDescriptions().stream().filter(each -> !each.equals(before)).toList();
     if (!next.url().equals(before.url())) {
@@ -144,8 +139,7 @@ public final class ServiceChanges {
     }
     requireFreeCodes(
         others,
-        next.withServices(
-            next.services().stream().filter(each -> !isIn(before, each)).toList()));
+        next.withServices(next.services().stream().filter(each -> !isIn(before, each)).toList()));
     return client.withServiceDescriptions(
         client.serviceDescriptions().stream()
             .map(each -> each.equals(before) ? next : each)
@@ -166,8 +160,7 @@ public final class ServiceChanges {
   }
 
   private static boolean isIn(ServiceDescription before, Service service) {
-    return before.services().stream()
-        .anyMatch(each -> each.fullCode().equals(service.fullCode()));
+    return before.services().stream().anyMatch(each -> each.fullCode().equals(service.fullCode()));
   }
 
   private static void requireFreeAddress(
@@ -178,8 +171,7 @@ public final class ServiceChanges {
     }
   }
 
-  private static void requireFreeCodes(
-      List<ServiceDescription> others, ServiceDescription next) {
+  private static void requireFreeCodes(List<ServiceDescription> others, ServiceDescription next) {
     for (ServiceDescription other : others) {
       Set<String> taken =
           other.services().stream()

@@ -62,14 +62,12 @@ public final class DescriptionChanges {
                 ServiceDescription.Type.OPENAPI3,
                 url,
                 List.of(
-                    service(code, api.url())
-                        .withEndpoints(Endpoints.generated(api.endpoints()))));
+                    service(code, api.url()).withEndpoints(Endpoints.generated(api.endpoints()))));
           }
           case NewDescription.Rest(String url, String code) ->
               disabled(ServiceDescription.Type.REST, url, List.of(service(code, url)));
         };
-    return new ProposedChange(
-        now.withClient(ServiceChanges.added(client, description)), warnings);
+    return new ProposedChange(now.withClient(ServiceChanges.added(client, description)), warnings);
   }
 
   /** Reads a description again from where it was read. */
@@ -90,8 +88,7 @@ public final class DescriptionChanges {
         ServiceDescription moved =
             before
                 .withUrl(next)
-                .withServices(
-                    before.services().stream().map(each -> each.withUrl(next)).toList());
+                .withServices(before.services().stream().map(each -> each.withUrl(next)).toList());
         yield new ProposedChange(
             now.withClient(ServiceChanges.replaced(client, before, moved)), List.of());
       }
@@ -110,10 +107,8 @@ public final class DescriptionChanges {
         Optional.ofNullable(known.get(code))
             .map(kept -> kept.withTitle(service.title()))
             .orElse(service));
-    ServiceDescription after =
-        before.withUrl(url).withServices(List.copyOf(next.values()));
-    Client changed =
-        RightChanges.without(ServiceChanges.replaced(client, before, after), before);
+    ServiceDescription after = before.withUrl(url).withServices(List.copyOf(next.values()));
+    Client changed = RightChanges.without(ServiceChanges.replaced(client, before, after), before);
     return proposed(
         now.withClient(changed),
         changes(
@@ -138,8 +133,7 @@ public final class DescriptionChanges {
     ServiceDescription after =
         before.withUrl(url).withServices(List.of(service.withEndpoints(next)));
     Client changed =
-        RightChanges.without(
-            ServiceChanges.replaced(client, before, after), service.code(), gone);
+        RightChanges.without(ServiceChanges.replaced(client, before, after), service.code(), gone);
     List<Warning> warnings = new ArrayList<>(doubts(read));
     warnings.addAll(
         changes(
@@ -201,8 +195,7 @@ public final class DescriptionChanges {
 
   private static ServiceDescription disabled(
       ServiceDescription.Type type, String url, List<Service> services) {
-    return new ServiceDescription(
-        type, url, Optional.of(ServiceDescription.NEW_NOTICE), services);
+    return new ServiceDescription(type, url, Optional.of(ServiceDescription.NEW_NOTICE), services);
   }
 
   private static Service service(String code, String url) {
@@ -223,13 +216,11 @@ public final class DescriptionChanges {
       HttpFetch.Fetched fetched =
           source.fetch(URI.create(url), owner, verifyTls, limits.mostBytes());
       if (fetched.status() != OK) {
-        throw new Fault(
-            FaultCode.HTTP_ERROR, url + " answered with status " + fetched.status());
+        throw new Fault(FaultCode.HTTP_ERROR, url + " answered with status " + fetched.status());
       }
       if (fetched.body().length > limits.mostBytes()) {
         throw new Fault(
-            FaultCode.INVALID_REQUEST,
-            url + " has more than " + limits.mostBytes() + " octets");
+            FaultCode.INVALID_REQUEST, url + " has more than " + limits.mostBytes() + " octets");
       }
       return fetched.body();
     } catch (IOException e) {

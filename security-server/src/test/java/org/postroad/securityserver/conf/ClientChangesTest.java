@@ -27,8 +27,7 @@ import org.postroad.testing.TestAuthority;
 /** D21, D22, D24. */
 class ClientChangesTest {
   private static final ClientId OWNER = Fixtures.PROVIDER.member();
-  private static final X509Certificate CERTIFICATE =
-      TestAuthority.create().root().certificate();
+  private static final X509Certificate CERTIFICATE = TestAuthority.create().root().certificate();
 
   private static GlobalConfiguration listing(ClientId... clients) {
     return Fixtures.global(
@@ -47,8 +46,7 @@ class ClientChangesTest {
 
   @Test
   void aNewClientIsSavedAndItsInformationSystemsMustShowCertificates() {
-    ProposedChange proposed =
-        ClientChanges.add(Fixtures.server(), Fixtures.PROVIDER, listing());
+    ProposedChange proposed = ClientChanges.add(Fixtures.server(), Fixtures.PROVIDER, listing());
     assertEquals(List.of(), proposed.warnings());
     Client added = proposed.next().clients().getFirst();
     assertEquals(Status.SAVED, added.status());
@@ -85,9 +83,7 @@ class ClientChangesTest {
   void clientsThatCannotBeAddedAreRefused() {
     ServerConfiguration now =
         Fixtures.server(Fixtures.client(Fixtures.PROVIDER, List.of(), List.of()));
-    refused(
-        FaultCode.INVALID_REQUEST,
-        () -> ClientChanges.add(now, Fixtures.PROVIDER, listing()));
+    refused(FaultCode.INVALID_REQUEST, () -> ClientChanges.add(now, Fixtures.PROVIDER, listing()));
     refused(
         FaultCode.INVALID_REQUEST,
         () -> ClientChanges.add(now, ClientId.parse("OTHER/GOV/5678/people"), listing()));
@@ -105,12 +101,11 @@ class ClientChangesTest {
       case SAVED, GLOBAL_ERROR, DELETION_IN_PROGRESS ->
           assertEquals(List.of(), ClientChanges.remove(now, Fixtures.PROVIDER).clients());
       case REGISTERED,
-              REGISTRATION_IN_PROGRESS,
-              DISABLING_IN_PROGRESS,
-              DISABLED,
-              ENABLING_IN_PROGRESS ->
-          refused(
-              FaultCode.INVALID_REQUEST, () -> ClientChanges.remove(now, Fixtures.PROVIDER));
+          REGISTRATION_IN_PROGRESS,
+          DISABLING_IN_PROGRESS,
+          DISABLED,
+          ENABLING_IN_PROGRESS ->
+          refused(FaultCode.INVALID_REQUEST, () -> ClientChanges.remove(now, Fixtures.PROVIDER));
     }
   }
 
@@ -138,7 +133,6 @@ class ClientChangesTest {
     assertEquals(
         plain.clients(), ClientChanges.distrust(trusting, Fixtures.PROVIDER, digest).clients());
     refused(
-        FaultCode.CERT_NOT_FOUND,
-        () -> ClientChanges.distrust(plain, Fixtures.PROVIDER, digest));
+        FaultCode.CERT_NOT_FOUND, () -> ClientChanges.distrust(plain, Fixtures.PROVIDER, digest));
   }
 }

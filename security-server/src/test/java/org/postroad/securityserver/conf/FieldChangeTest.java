@@ -31,8 +31,7 @@ class FieldChangeTest {
 
   private static ServerConfiguration begun() {
     return Fixtures.server(
-        Fixtures.client(
-            Fixtures.PROVIDER, List.of(Fixtures.description("svc")), List.of()));
+        Fixtures.client(Fixtures.PROVIDER, List.of(Fixtures.description("svc")), List.of()));
   }
 
   private static String text(FieldChange change) {
@@ -99,8 +98,7 @@ class FieldChangeTest {
     ServerConfiguration now = begun();
     Client client = now.clients().getFirst();
     var certificate = TestAuthority.create().root().certificate();
-    LocalGroup group =
-        new LocalGroup(new LocalGroupId("g"), "Group", Set.of(Fixtures.PROVIDER));
+    LocalGroup group = new LocalGroup(new LocalGroupId("g"), "Group", Set.of(Fixtures.PROVIDER));
     ServerConfiguration next =
         EndpointChanges.add(
                 client(
@@ -117,16 +115,12 @@ class FieldChangeTest {
                 Registration.NONE
                     .withAddress(Optional.of("new.test"))
                     .withMaintenance(Optional.of(Registration.Maintenance.BEGINNING))
-                    .withName(
-                        (SubsystemId) Fixtures.PROVIDER, "People")
+                    .withName((SubsystemId) Fixtures.PROVIDER, "People")
                     .withCertificate(
-                        Certificates.sha256(certificate),
-                        CertificateStatus.REGISTERED));
+                        Certificates.sha256(certificate), CertificateStatus.REGISTERED));
     Set<Kind> kinds =
         Set.copyOf(
-            FieldChange.between(Optional.of(now), next).stream()
-                .map(FieldChange::kind)
-                .toList());
+            FieldChange.between(Optional.of(now), next).stream().map(FieldChange::kind).toList());
     assertEquals(
         Set.of(
             Kind.SERVER,
@@ -158,8 +152,7 @@ class FieldChangeTest {
       store.save(2, begun(), "anna", "moved");
       List<ServerConfigurationStore.Changes> all = store.changes(1, 3);
       assertEquals(
-          List.of("anna", "bert", "anna"),
-          all.stream().map(each -> each.version().who()).toList());
+          List.of("anna", "bert", "anna"), all.stream().map(each -> each.version().who()).toList());
       assertTrue(
           all.getFirst().changes().stream()
               .allMatch(change -> change.operation() == Operation.ADDED));

@@ -30,8 +30,7 @@ class RightChangesTest {
 
   private final ServerConfiguration now =
       RightChanges.addGroup(
-          Fixtures.server(
-              Fixtures.client(OWNER, List.of(Fixtures.description("svc")), List.of())),
+          Fixtures.server(Fixtures.client(OWNER, List.of(Fixtures.description("svc")), List.of())),
           OWNER,
           FRIENDS,
           "Friends");
@@ -48,8 +47,7 @@ class RightChangesTest {
     ServerConfiguration next = now;
     for (Subject subject : subjects) {
       next =
-          RightChanges.grant(
-              next, OWNER, List.of(AccessRight.toService(subject, "svc")), GLOBAL);
+          RightChanges.grant(next, OWNER, List.of(AccessRight.toService(subject, "svc")), GLOBAL);
     }
     return next;
   }
@@ -58,8 +56,7 @@ class RightChangesTest {
   void rightsAreGrantedOnceToEachKindOfSubjectAndRevoked() {
     ServerConfiguration next = granted(HERE, MINISTRIES, GROUP, HERE);
     assertEquals(
-        List.of(HERE, MINISTRIES, GROUP),
-        rights(next).stream().map(AccessRight::subject).toList());
+        List.of(HERE, MINISTRIES, GROUP), rights(next).stream().map(AccessRight::subject).toList());
     List<AccessRight> all = rights(next);
     ServerConfiguration less = RightChanges.revoke(next, OWNER, all.subList(0, 2));
     assertEquals(all.subList(2, 3), rights(less));
@@ -69,18 +66,15 @@ class RightChangesTest {
   @Test
   void rightsToOrForWhatNobodyKnowsAreRefused() {
     refused(FaultCode.INVALID_REQUEST, () -> granted(new Subject.OfClient(OWNER.member())));
-    refused(
-        FaultCode.NOT_FOUND, () -> granted(new Subject.OfClient(ClientId.parse("TEST/X/1/y"))));
+    refused(FaultCode.NOT_FOUND, () -> granted(new Subject.OfClient(ClientId.parse("TEST/X/1/y"))));
     refused(
         FaultCode.NOT_FOUND,
         () -> granted(new Subject.OfGlobalGroup(new GlobalGroupId("TEST", "x"))));
-    refused(
-        FaultCode.NOT_FOUND, () -> granted(new Subject.OfLocalGroup(new LocalGroupId("x"))));
+    refused(FaultCode.NOT_FOUND, () -> granted(new Subject.OfLocalGroup(new LocalGroupId("x"))));
     refused(
         FaultCode.NOT_FOUND,
         () ->
-            RightChanges.grant(
-                now, OWNER, List.of(AccessRight.toService(HERE, "other")), GLOBAL));
+            RightChanges.grant(now, OWNER, List.of(AccessRight.toService(HERE, "other")), GLOBAL));
     refused(
         FaultCode.NOT_FOUND,
         () ->
@@ -98,23 +92,18 @@ class RightChangesTest {
     assertEquals(List.of(known), next.clients().getFirst().localGroups());
     ClientId stranger = ClientId.parse("TEST/X/1/y");
     LocalGroup unknown = new LocalGroup(FRIENDS, "Friends", Set.of(stranger));
-    refused(
-        FaultCode.NOT_FOUND, () -> RightChanges.changeGroup(now, OWNER, unknown, GLOBAL));
+    refused(FaultCode.NOT_FOUND, () -> RightChanges.changeGroup(now, OWNER, unknown, GLOBAL));
     ServerConfiguration old =
         now.withClient(now.clients().getFirst().withLocalGroups(List.of(unknown)));
     LocalGroup renamed = new LocalGroup(FRIENDS, "Old friends", Set.of(stranger));
     assertEquals(
         List.of(renamed),
-        RightChanges.changeGroup(old, OWNER, renamed, GLOBAL)
-            .clients()
-            .getFirst()
-            .localGroups());
+        RightChanges.changeGroup(old, OWNER, renamed, GLOBAL).clients().getFirst().localGroups());
   }
 
   @Test
   void rightsOfAGroupGoWithIt() {
-    ServerConfiguration next =
-        RightChanges.removeGroup(granted(HERE, GROUP), OWNER, FRIENDS);
+    ServerConfiguration next = RightChanges.removeGroup(granted(HERE, GROUP), OWNER, FRIENDS);
     assertEquals(List.of(AccessRight.toService(HERE, "svc")), rights(next));
     assertEquals(List.of(), next.clients().getFirst().localGroups());
     refused(FaultCode.NOT_FOUND, () -> RightChanges.removeGroup(next, OWNER, FRIENDS));
@@ -122,8 +111,7 @@ class RightChangesTest {
 
   @Test
   void aGroupIsThereOnceAndHasAPlainCode() {
-    refused(
-        FaultCode.INVALID_REQUEST, () -> RightChanges.addGroup(now, OWNER, FRIENDS, "again"));
+    refused(FaultCode.INVALID_REQUEST, () -> RightChanges.addGroup(now, OWNER, FRIENDS, "again"));
     refused(
         FaultCode.INVALID_REQUEST,
         () -> RightChanges.addGroup(now, OWNER, new LocalGroupId("a/b"), "slashed"));

@@ -82,8 +82,7 @@ class ServiceChangesTest {
     ServerConfiguration closed = ServiceChanges.disable(enabled, OWNER, WSDL, "until noon");
     assertEquals(
         Optional.of("until noon"), closed.service(id("two")).orElseThrow().disabledNotice());
-    assertEquals(
-        Optional.empty(), closed.service(id("people")).orElseThrow().disabledNotice());
+    assertEquals(Optional.empty(), closed.service(id("people")).orElseThrow().disabledNotice());
     refused(FaultCode.NOT_FOUND, () -> ServiceChanges.enable(now, OWNER, "http://x.test/"));
   }
 
@@ -136,7 +135,10 @@ class ServiceChangesTest {
                 OWNER,
                 List.of(
                     new ServiceDescription(
-                        ServiceDescription.Type.REST, API, Optional.empty(), List.of(Service.of("people", API)))),
+                        ServiceDescription.Type.REST,
+                        API,
+                        Optional.empty(),
+                        List.of(Service.of("people", API)))),
                 List.of()));
     var entry =
         ServiceChanges.parameters(rest, id("people"), SLOW, Set.of())
@@ -169,8 +171,7 @@ class ServiceChangesTest {
             AccessRight.toService(CALLER, "persons"),
             new AccessRight(CALLER, "persons", READ)),
         rights(next));
-    refused(
-        FaultCode.INVALID_REQUEST, () -> ServiceChanges.recode(now, OWNER, "people", "one"));
+    refused(FaultCode.INVALID_REQUEST, () -> ServiceChanges.recode(now, OWNER, "people", "one"));
     refused(FaultCode.NOT_FOUND, () -> ServiceChanges.recode(now, OWNER, "one", "other"));
   }
 
@@ -182,8 +183,7 @@ class ServiceChangesTest {
     Client client = added.clients().getFirst();
     ServerConfiguration granted = added.withClient(client.withAccessRights(List.of(right)));
     Endpoint next = new Endpoint("POST", "/extra");
-    ServerConfiguration changed =
-        EndpointChanges.change(granted, OWNER, "people", EXTRA, next);
+    ServerConfiguration changed = EndpointChanges.change(granted, OWNER, "people", EXTRA, next);
     assertEquals(List.of(next), service(changed, "people").endpoints().added());
     assertEquals(List.of(new AccessRight(CALLER, "people", next)), rights(changed));
     ServerConfiguration removed = EndpointChanges.remove(changed, OWNER, "people", next);
@@ -194,10 +194,8 @@ class ServiceChangesTest {
   @Test
   void generatedEndpointsAreNotTouchedByHand() {
     refused(
-        FaultCode.INVALID_REQUEST,
-        () -> EndpointChanges.change(now, OWNER, "people", READ, EXTRA));
-    refused(
-        FaultCode.INVALID_REQUEST, () -> EndpointChanges.remove(now, OWNER, "people", READ));
+        FaultCode.INVALID_REQUEST, () -> EndpointChanges.change(now, OWNER, "people", READ, EXTRA));
+    refused(FaultCode.INVALID_REQUEST, () -> EndpointChanges.remove(now, OWNER, "people", READ));
     refused(FaultCode.INVALID_REQUEST, () -> EndpointChanges.add(now, OWNER, "people", READ));
     refused(FaultCode.NOT_FOUND, () -> EndpointChanges.remove(now, OWNER, "people", EXTRA));
     refused(FaultCode.NOT_FOUND, () -> EndpointChanges.add(now, OWNER, "one", EXTRA));
@@ -209,7 +207,6 @@ class ServiceChangesTest {
     String[] parts = endpoint.split(" ", -1);
     refused(
         FaultCode.INVALID_REQUEST,
-        () ->
-            EndpointChanges.add(now, OWNER, "people", new Endpoint(parts[0], parts[1])));
+        () -> EndpointChanges.add(now, OWNER, "people", new Endpoint(parts[0], parts[1])));
   }
 }

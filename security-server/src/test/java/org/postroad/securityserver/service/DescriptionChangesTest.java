@@ -96,7 +96,8 @@ class DescriptionChangesTest {
       </binding>
       <service name='s'><port name='p' binding='t:b'><s:address location='http://inner.test/soap'/>
       </port></service>
-    </definitions>"""
+    </definitions>\
+    """
         .formatted(all);
   }
 
@@ -172,8 +173,7 @@ class DescriptionChangesTest {
   void addedAndDeletedServicesAreToBeConfirmed() {
     ServerConfiguration now = withWsdl("stays v1", "goes v1");
     ServiceId stays = new ServiceId(OWNER, "stays", Optional.of("v1"));
-    var slow =
-        new ServiceChanges.Parameters("https://new.test/soap", Duration.ofSeconds(7), false);
+    var slow = new ServiceChanges.Parameters("https://new.test/soap", Duration.ofSeconds(7), false);
     now = ServiceChanges.parameters(now, stays, slow, Set.of());
     now = ServiceChanges.enable(now, OWNER, WSDL);
     AccessRight kept = AccessRight.toService(CALLER, "stays");

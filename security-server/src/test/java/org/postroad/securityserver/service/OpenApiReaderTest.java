@@ -95,7 +95,8 @@ final class OpenApiReaderTest {
 
   @Test
   void withoutServersTheRootOfTheSourceIsTheAddress() {
-    assertEquals(new OpenApiReader.Api("http://api.test/", List.of(), List.of()), read("openapi: 3.0.0"));
+    assertEquals(
+        new OpenApiReader.Api("http://api.test/", List.of(), List.of()), read("openapi: 3.0.0"));
   }
 
   @ParameterizedTest
