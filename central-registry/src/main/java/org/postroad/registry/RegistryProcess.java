@@ -90,6 +90,7 @@ public final class RegistryProcess implements AutoCloseable {
         hold(
             open,
             RegistryManagement.open(registry, directory, options.management(), management, clock));
+    options.catalogue().ifPresent(settings -> hold(open, registry.collectServices(settings)));
     return new RegistryProcess(
         options,
         open,

@@ -31,6 +31,7 @@ record RegistryFile(
     PinSource pin,
     Published published,
     ManagementKeys management,
+    CatalogueKeys catalogue,
     List<Key> keys) {
 
   /** What every variable that overrides a key begins with. */
@@ -71,8 +72,10 @@ record RegistryFile(
     PinSource pin = keys.section("pin", PinSource::read);
     Published published = published(keys);
     ManagementKeys management = ManagementKeys.read(keys);
+    CatalogueKeys catalogue = keys.section("catalogue", CatalogueKeys::read);
     asked.refuseOthers();
-    return new RegistryFile(identity, listen, ports, pin, published, management, asked.keys());
+    return new RegistryFile(
+        identity, listen, ports, pin, published, management, catalogue, asked.keys());
   }
 
   private static Identity identity(Keys keys, Asked asked) {
@@ -197,6 +200,7 @@ record RegistryFile(
     return new ProcessOptions(
         registry,
         new InetSocketAddress(listen, ports.configurationHttps()),
-        management.options(new InetSocketAddress(listen, ports.registration()), ports.services()));
+        management.options(new InetSocketAddress(listen, ports.registration()), ports.services()),
+        catalogue.settings());
   }
 }

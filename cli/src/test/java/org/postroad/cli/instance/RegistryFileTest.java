@@ -21,10 +21,12 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.postroad.cli.process.BadConfiguration;
 import org.postroad.cli.process.Key;
 import org.postroad.cli.process.PinSource;
+import org.postroad.protocol.identifier.ClientId;
 import org.postroad.protocol.token.KeyKind;
 import org.postroad.registry.ProcessOptions;
 import org.postroad.registry.PublicPorts;
 import org.postroad.registry.RegistryOptions;
+import org.postroad.registry.catalog.CollectionSettings;
 import org.postroad.registry.membership.ApprovalPolicy;
 import org.postroad.registry.net.PortLimits;
 import org.postroad.registry.store.JournalDatabase;
@@ -74,7 +76,11 @@ class RegistryFileTest {
             publication: {interval: 30 s, expiry: 20 min, registration-url: "https://other/"}
             approval: {clients: true}
             limits: {requests-per-minute: 7}
+            catalogue: {server: "http://127.0.0.1:8080/", client: EE-TEST/GOV/1/sub, interval: 2 h}
             """);
+    CollectionSettings collection = file.options(new char[0]).catalogue().orElseThrow();
+    assertEquals(ClientId.parse("EE-TEST/GOV/1/sub"), collection.client());
+    assertEquals(Duration.ofHours(2), collection.interval());
     assertEquals(Path.of("/srv/registry"), file.identity().directory());
     RegistryOptions options = file.options(new char[0]).registry();
     assertEquals(
@@ -95,7 +101,12 @@ class RegistryFileTest {
   /** Every key can be given by its variable, and its value is then in force. */
   @Test
   void everyKeyCanBeGivenByItsVariable() {
-    String text = "instance: EE\ndatabase: {url: \"jdbc:postgresql://one/db\", user: registry}";
+    String text =
+        """
+        instance: EE
+        database: {url: "jdbc:postgresql://one/db", user: registry}
+        catalogue: {server: "http://one:8080/", client: EE/GOV/1/catalogue}
+        """;
     for (Key key : parse(text).keys()) {
       String variable = Key.variable(RegistryFile.VARIABLES, key.name());
       RegistryFile file = RegistryFile.parse(FILE, text, Map.of(variable, other(key)));
@@ -108,8 +119,14 @@ class RegistryFileTest {
 
   /** Some value that the key allows and that is not its default. */
   private static String other(Key key) {
-    if (key.name().equals("database.url")) {
-      return "jdbc:postgresql://other/db";
+    switch (key.name()) {
+      case "database.url" -> {
+        return "jdbc:postgresql://other/db";
+      }
+      case "catalogue.client" -> {
+        return "EE/GOV/2";
+      }
+      default -> {}
     }
     return switch (key.form()) {
       case "time" -> "90 s";
@@ -140,6 +157,8 @@ class RegistryFileTest {
             + " of rsa-2048, rsa-3072, rsa-4096, ec-p256, ec-p384",
         "{instance: EE, services: {address: 0.0.0.0}} | registry.yaml: services: address 0.0.0.0"
             + " needs caller",
+        "{instance: EE, catalogue: {client: EE/GOV/1}} | registry.yaml: catalogue: server and"
+            + " client belong together",
         "{instance: EE, limits: {requests-per-minute: 0}} | registry.yaml: limits: limits are at"
             + " least one",
       })
