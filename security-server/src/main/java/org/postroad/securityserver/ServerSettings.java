@@ -109,10 +109,6 @@ public record ServerSettings(
     return with(change -> change.globalConfiguration = settings);
   }
 
-  public ServerSettings withMonitoring(MonitoringSettings settings) {
-    return with(change -> change.monitoring = settings);
-  }
-
   private ServerSettings with(Consumer<Change> change) {
     Change changed = new Change(this);
     change.accept(changed);

@@ -124,9 +124,9 @@ record ServerFile(
     MonitoringSettings preset = MonitoringSettings.DEFAULT;
     return new MonitoringSettings(
         keys.number("buffer", preset.buffer(), "records that wait to be written; 0 keeps none"),
-        keys.time("keep", preset.kept(), "how long records of exchanges are kept"),
+        keys.time("keep", preset.keep(), "how long records of exchanges are kept"),
         keys.time("offset", preset.offset(), "how old a record is before it is given out"),
-        keys.number("records", preset.mostRecords(), "most records of one answer"),
+        keys.number("records", preset.records(), "most records of one answer"),
         keys.flag(
             "limit-remote-data",
             preset.limitRemoteData(),

@@ -47,7 +47,7 @@ public final class Monitoring implements Consumer<ExchangeRecord>, AutoCloseable
     this.describe = new DescribeExchange(server.address());
     this.configuration = server.configuration();
     this.buffer = new RecordBuffer(settings.buffer());
-    this.keeper = new RecordKeeper(buffer, files, settings.kept(), clock);
+    this.keeper = new RecordKeeper(buffer, files, settings.keep(), clock);
     this.beans = settings.managementBeans() ? Optional.of(new HealthBeans()) : Optional.empty();
     this.health = new HealthData(clock, beans);
     this.operational = new OperationalData(files, settings, clock);

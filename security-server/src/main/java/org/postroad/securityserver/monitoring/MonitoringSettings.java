@@ -7,17 +7,17 @@ import java.time.Duration;
  * What is kept and told of exchanges.
  *
  * @param buffer records that wait to be written; 0 keeps none at all (G-011)
- * @param kept how long records are kept (G-013)
+ * @param keep how long records are kept (G-013)
  * @param offset how old a record is before it is given out, so that a second is complete (G-016)
- * @param mostRecords in one answer, and all further ones of its last second (G-020)
+ * @param records most in one answer, and all further ones of its last second (G-020)
  * @param limitRemoteData whether all but the owner see only a few metrics of the machine (G-037)
  * @param managementBeans whether health data are management beans too (G-027)
  */
 public record MonitoringSettings(
     int buffer,
-    Duration kept,
+    Duration keep,
     Duration offset,
-    int mostRecords,
+    int records,
     boolean limitRemoteData,
     boolean managementBeans) {
   public static final MonitoringSettings DEFAULT =
@@ -28,23 +28,9 @@ public record MonitoringSettings(
   static final Duration STATISTICS = Duration.ofMinutes(10);
 
   public MonitoringSettings {
-    if (buffer < 0 || kept.isNegative() || offset.isNegative() || mostRecords < 1) {
+    if (buffer < 0 || keep.isNegative() || offset.isNegative() || records < 1) {
       throw new IllegalArgumentException(
-          "monitoring with " + buffer + " records, " + kept + ", " + offset + ", " + mostRecords);
+          "monitoring with " + buffer + " records, " + keep + ", " + offset + ", " + records);
     }
-  }
-
-  public MonitoringSettings withBuffer(int newBuffer) {
-    return new MonitoringSettings(
-        newBuffer, kept, offset, mostRecords, limitRemoteData, managementBeans);
-  }
-
-  public MonitoringSettings withKept(Duration newKept) {
-    return new MonitoringSettings(
-        buffer, newKept, offset, mostRecords, limitRemoteData, managementBeans);
-  }
-
-  public MonitoringSettings withLimitRemoteData(boolean limit) {
-    return new MonitoringSettings(buffer, kept, offset, mostRecords, limit, managementBeans);
   }
 }

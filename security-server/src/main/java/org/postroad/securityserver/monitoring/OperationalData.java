@@ -46,7 +46,7 @@ final class OperationalData {
                 viewer(request, configuration),
                 QueryXml.client(criteria, NAMESPACE),
                 fields(asked))
-            .ask(files, settings.mostRecords());
+            .ask(files, settings.records());
     OptionalLong next =
         found.next().isEmpty() && to >= available ? OptionalLong.of(available) : found.next();
     return new MonitoringAnswer(element(found.count(), next), Optional.of(found.gzip()));
