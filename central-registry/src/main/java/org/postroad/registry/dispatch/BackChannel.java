@@ -8,26 +8,27 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import java.util.logging.Logger;
-import org.apache.cxf.common.logging.LogUtils;
 import org.apache.cxf.helpers.CastUtils;
 import org.apache.cxf.message.Message;
-import org.apache.cxf.transport.AbstractConduit;
+import org.apache.cxf.transport.Conduit;
+import org.apache.cxf.transport.MessageObserver;
 import org.apache.cxf.ws.addressing.EndpointReferenceType;
+import org.jspecify.annotations.Nullable;
 import org.postroad.registry.net.PortReply;
 
 /** Catches what CXF replies to one request; what it never says anything to is empty (202). */
-final class BackChannel extends AbstractConduit {
-  private static final Logger LOG = LogUtils.getL7dLogger(BackChannel.class);
+final class BackChannel implements Conduit {
   private static final int ACCEPTED = 202;
   private static final int OK = 200;
 
   private final ByteArrayOutputStream body = new ByteArrayOutputStream();
   private final Map<String, String> headers = new HashMap<>();
+  private final EndpointReferenceType target;
   private int status = ACCEPTED;
+  private @Nullable MessageObserver observer;
 
   BackChannel(EndpointReferenceType target) {
-    super(target);
+    this.target = target;
   }
 
   PortReply reply() {
@@ -59,7 +60,22 @@ final class BackChannel extends AbstractConduit {
   }
 
   @Override
-  protected Logger getLogger() {
-    return LOG;
+  public EndpointReferenceType getTarget() {
+    return target;
+  }
+
+  /** There is nothing to give back. */
+  @Override
+  public void close() {}
+
+  /** Nobody answers a reply, so that the observer is only remembered. */
+  @Override
+  public void setMessageObserver(@Nullable MessageObserver next) {
+    observer = next;
+  }
+
+  @Override
+  public @Nullable MessageObserver getMessageObserver() {
+    return observer;
   }
 }

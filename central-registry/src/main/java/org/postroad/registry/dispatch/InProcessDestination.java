@@ -7,46 +7,56 @@ import java.io.InputStream;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.TreeMap;
 import java.util.function.Consumer;
-import java.util.logging.Level;
-import java.util.logging.Logger;
-import org.apache.cxf.Bus;
-import org.apache.cxf.common.logging.LogUtils;
 import org.apache.cxf.message.ExchangeImpl;
 import org.apache.cxf.message.Message;
 import org.apache.cxf.message.MessageImpl;
 import org.apache.cxf.service.model.EndpointInfo;
-import org.apache.cxf.transport.AbstractDestination;
 import org.apache.cxf.transport.Conduit;
+import org.apache.cxf.transport.Destination;
+import org.apache.cxf.transport.DestinationWithEndpoint;
+import org.apache.cxf.transport.MessageObserver;
+import org.apache.cxf.ws.addressing.EndpointReferenceType;
 import org.apache.cxf.ws.addressing.EndpointReferenceUtils;
+import org.jspecify.annotations.Nullable;
 import org.postroad.registry.net.PortHead;
 import org.postroad.registry.net.PortReply;
 import org.postroad.registry.net.PortRequest;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Where one endpoint of CXF takes requests; each is answered on the thread that brings it. What CXF
  * throws, which it does with exceptions that nobody has made a reply of, is an empty reply of
  * status 500.
  */
-final class InProcessDestination extends AbstractDestination {
-  private static final Logger LOG = LogUtils.getL7dLogger(InProcessDestination.class);
+final class InProcessDestination implements Destination, DestinationWithEndpoint {
+  private static final Logger LOG = LoggerFactory.getLogger(InProcessDestination.class);
   private static final int INTERNAL_ERROR = 500;
 
-  InProcessDestination(Bus bus, EndpointInfo endpoint) {
-    super(bus, EndpointReferenceUtils.getEndpointReference(endpoint.getAddress()), endpoint);
+  private final EndpointInfo endpoint;
+  private final EndpointReferenceType address;
+  private volatile @Nullable MessageObserver observer;
+
+  InProcessDestination(EndpointInfo endpoint) {
+    this.endpoint = endpoint;
+    this.address = EndpointReferenceUtils.getEndpointReference(endpoint.getAddress());
   }
 
   PortReply answer(PortRequest request, Consumer<Message> addition) {
     Message message = message(request);
     addition.accept(message);
-    var back = new BackChannel(getAddress());
+    var back = new BackChannel(address);
     message.put(BackChannel.class, back);
+    MessageObserver endpointOfCxf =
+        Objects.requireNonNull(observer, "nothing listens at " + endpoint.getAddress());
     try {
-      getMessageObserver().onMessage(message);
+      endpointOfCxf.onMessage(message);
       return back.reply();
     } catch (RuntimeException unforeseen) {
-      LOG.log(Level.SEVERE, "no reply to " + request.head().path(), unforeseen);
+      LOG.error("no reply to {}", request.head().path(), unforeseen);
       return new PortReply(INTERNAL_ERROR, Map.of(), new byte[0]);
     }
   }
@@ -66,8 +76,8 @@ final class InProcessDestination extends AbstractDestination {
     head.header("host")
         .ifPresent(host -> message.put(Message.REQUEST_URL, "https://" + host + head.path()));
     message.put(Message.PATH_INFO, head.path());
-    message.put(Message.BASE_PATH, getEndpointInfo().getAddress());
-    message.put(Message.ENDPOINT_ADDRESS, getEndpointInfo().getAddress());
+    message.put(Message.BASE_PATH, endpoint.getAddress());
+    message.put(Message.ENDPOINT_ADDRESS, endpoint.getAddress());
     if (!head.query().isEmpty()) {
       message.put(Message.QUERY_STRING, head.query());
     }
@@ -86,12 +96,32 @@ final class InProcessDestination extends AbstractDestination {
   }
 
   @Override
-  protected Conduit getInbuiltBackChannel(Message in) {
+  public Conduit getBackChannel(Message in) {
     return in.get(BackChannel.class);
   }
 
   @Override
-  protected Logger getLogger() {
-    return LOG;
+  public EndpointReferenceType getAddress() {
+    return address;
+  }
+
+  @Override
+  public EndpointInfo getEndpointInfo() {
+    return endpoint;
+  }
+
+  @Override
+  public void setMessageObserver(@Nullable MessageObserver next) {
+    observer = next;
+  }
+
+  @Override
+  public @Nullable MessageObserver getMessageObserver() {
+    return observer;
+  }
+
+  @Override
+  public void shutdown() {
+    observer = null;
   }
 }

@@ -34,7 +34,7 @@ public final class InProcessTransport extends AbstractTransportFactory
   @Override
   public Destination getDestination(EndpointInfo endpoint, Bus bus) {
     return destinations.computeIfAbsent(
-        endpoint.getAddress(), _ -> new InProcessDestination(bus, endpoint));
+        endpoint.getAddress(), _ -> new InProcessDestination(endpoint));
   }
 
   @Override

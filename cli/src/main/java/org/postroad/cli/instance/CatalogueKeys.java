@@ -23,7 +23,10 @@ import org.postroad.registry.catalog.CollectionSettings;
  * @param client in whose name it asks
  */
 record CatalogueKeys(
-    Optional<URI> server, Optional<Path> certificate, Optional<ClientId> client, Duration interval) {
+    Optional<URI> server,
+    Optional<Path> certificate,
+    Optional<ClientId> client,
+    Duration interval) {
 
   static CatalogueKeys read(Keys keys) {
     Optional<URI> server =
