@@ -86,7 +86,8 @@ public record RegistryOptions(
             Optional.empty(),
             Optional.empty());
 
-    Policy withCertificate(X509Certificate certificate) {
+    /** With what the management ports present. */
+    public Policy withCertificate(X509Certificate certificate) {
       return new Policy(
           publicationInterval,
           expiry,

@@ -38,7 +38,10 @@ final class RegistrySetup {
               server.authenticationCertificate()));
       execute(new MembershipCommand.RegisterClient(agency.server(), agency.subsystem()));
     }
-    execute(new MembershipCommand.SetManagementServiceProvider(Topology.POPULATION.subsystem()));
+    execute(new MembershipCommand.AddSubsystem(Topology.MANAGEMENT, Optional.empty()));
+    execute(
+        new MembershipCommand.RegisterClient(Topology.POPULATION.server(), Topology.MANAGEMENT));
+    execute(new MembershipCommand.SetManagementServiceProvider(Topology.MANAGEMENT));
     registry.publish();
   }
 

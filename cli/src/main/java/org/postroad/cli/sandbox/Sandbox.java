@@ -11,6 +11,7 @@ import java.util.List;
 import java.util.concurrent.ConcurrentLinkedDeque;
 import org.postroad.cli.output.Progress;
 import org.postroad.cli.sandbox.population.PopulationRegistry;
+import org.postroad.cli.sandbox.trust.SandboxTrust;
 import org.postroad.protocol.token.KeyKind;
 import org.postroad.registry.CentralRegistry;
 import org.postroad.securityserver.SecurityServer;
@@ -37,6 +38,7 @@ final class Sandbox implements AutoCloseable {
   private final Deque<AutoCloseable> parts;
   private final PopulationRegistry population;
   private final CentralRegistry registry;
+  private final SandboxTrust trust;
   private final List<SecurityServer> servers;
   private final Duration readyIn;
 
@@ -45,12 +47,14 @@ final class Sandbox implements AutoCloseable {
       Deque<AutoCloseable> parts,
       PopulationRegistry population,
       CentralRegistry registry,
+      SandboxTrust trust,
       List<SecurityServer> servers,
       Duration readyIn) {
     this.ports = ports;
     this.parts = parts;
     this.population = population;
     this.registry = registry;
+    this.trust = trust;
     this.servers = servers;
     this.readyIn = readyIn;
   }
@@ -100,7 +104,8 @@ final class Sandbox implements AutoCloseable {
     progress.step("starting two security servers");
     List<SecurityServer> servers = start.servers();
     Duration readyIn = Duration.ofNanos(System.nanoTime() - begin);
-    return new Sandbox(ports, parts, population, start.runningRegistry(), servers, readyIn);
+    return new Sandbox(
+        ports, parts, population, start.runningRegistry(), start.trust(), servers, readyIn);
   }
 
   /** The client port of the tax agency's server. */
@@ -137,6 +142,11 @@ final class Sandbox implements AutoCloseable {
 
   CentralRegistry registry() {
     return registry;
+  }
+
+  /** The authority that certifies keys. */
+  SandboxTrust trust() {
+    return trust;
   }
 
   /** The security server of an agency. */

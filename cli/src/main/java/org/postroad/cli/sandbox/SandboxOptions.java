@@ -12,7 +12,7 @@ final class SandboxOptions {
       names = "--port-base",
       paramLabel = "PORT",
       defaultValue = "${env:POSTROAD_SANDBOX_PORT_BASE:-" + SandboxPorts.DEFAULT_BASE + "}",
-      description = "First of the nine ports used (${DEFAULT-VALUE}).")
+      description = "First of the ten ports used (${DEFAULT-VALUE}).")
   int portBase;
 
   @Option(

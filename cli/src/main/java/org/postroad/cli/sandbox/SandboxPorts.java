@@ -19,7 +19,7 @@ import org.postroad.securityserver.ServerPorts;
 record SandboxPorts(int base) {
 
   static final int DEFAULT_BASE = 18000;
-  private static final int COUNT = 9;
+  private static final int COUNT = 10;
   private static final int LARGEST_PORT = 65_535;
 
   SandboxPorts {
@@ -70,6 +70,16 @@ record SandboxPorts(int base) {
     return base + 8;
   }
 
+  /** Management requests, from the population agency's server; a port of the registry's host. */
+  int managementServices() {
+    return base + 8;
+  }
+
+  /** Registration of authentication certificates. */
+  int registration() {
+    return base + 9;
+  }
+
   /** The first port of this base that somebody else listens on, if any. */
   OptionalInt occupied() {
     for (int port = base; port < base + COUNT; port++) {
@@ -96,6 +106,9 @@ record SandboxPorts(int base) {
       return List.of(Topology.HOST);
     }
     List<InetAddress> addresses = new ArrayList<>();
+    if (port == managementServices()) {
+      addresses.add(Topology.HOST);
+    }
     Topology.AGENCIES.forEach(agency -> addresses.add(agency.address()));
     return addresses;
   }

@@ -15,7 +15,6 @@ import org.postroad.cli.sandbox.population.PopulationRegistry;
 import org.postroad.cli.sandbox.trust.SandboxTrust;
 import org.postroad.protocol.token.KeyKind;
 import org.postroad.registry.CentralRegistry;
-import org.postroad.registry.RegistryOptions;
 import org.postroad.securityserver.SecurityServer;
 import org.postroad.securityserver.SecurityServerOptions;
 import org.postroad.securityserver.ServerDirectory;
@@ -31,7 +30,8 @@ final class SandboxStart {
   private final Clock clock;
   private final SecureRandom random;
   private final Deque<AutoCloseable> parts;
-  private Optional<CentralRegistry> running = Optional.empty();
+  private Optional<SandboxRegistry> running = Optional.empty();
+  private Optional<SandboxTrust> trusted = Optional.empty();
 
   SandboxStart(
       SandboxHome home,
@@ -63,6 +63,7 @@ final class SandboxStart {
                 ports.timestamps(),
                 clock,
                 random));
+    trusted = Optional.of(trust);
     AtOnce atOnce = new AtOnce();
     var population = atOnce.start(this::population);
     var registry = atOnce.start(this::registry);
@@ -73,12 +74,12 @@ final class SandboxStart {
         enrolled.add(atOnce.start(() -> enrolment.enrol(agency, directory(agency))));
       }
     }
-    CentralRegistry opened = registry.get();
-    running = Optional.of(opened);
+    running = Optional.of(registry.get());
+    CentralRegistry opened = runningRegistry();
     if (fresh) {
       new RegistrySetup(opened).register(trust, enrolled.stream().map(AtOnce.Result::get).toList());
       byte[] anchor = opened.internalAnchor().toXml();
-      ServerSetup setup = new ServerSetup(population.get(), trust.tsaUrl(), clock);
+      ServerSetup setup = new ServerSetup(population.get(), trust.tsaUrl(), ports, clock);
       for (Agency agency : Topology.AGENCIES) {
         Files.write(directory(agency).anchor(), anchor);
         setup.configure(agency, directory(agency));
@@ -90,19 +91,34 @@ final class SandboxStart {
     return population.get();
   }
 
-  /** Both security servers, started at once; then registry and servers witness each other. */
+  /**
+   * Both security servers, started at once; then the registry takes requests of servers, and
+   * registry and servers witness each other.
+   */
   List<SecurityServer> servers() throws IOException {
     AtOnce atOnce = new AtOnce();
     List<AtOnce.Result<SecurityServer>> starting =
         Topology.AGENCIES.stream().map(agency -> atOnce.start(() -> server(agency))).toList();
     List<SecurityServer> started = starting.stream().map(AtOnce.Result::get).toList();
-    new Witnesses(home, ports, running.orElseThrow().witness().witness().key()).introduce(started);
+    SandboxRegistry registry = running.orElseThrow();
+    var management =
+        atOnce.start(() -> {
+          registry.openManagement();
+          return registry;
+        });
+    new Witnesses(home, ports, runningRegistry().witness().witness().key()).introduce(started);
+    var _ = management.get();
     return started;
   }
 
   /** The registry, once the services have been started. */
   CentralRegistry runningRegistry() {
-    return running.orElseThrow();
+    return running.orElseThrow().registry();
+  }
+
+  /** The authority, once the services have been started. */
+  SandboxTrust trust() {
+    return trusted.orElseThrow();
   }
 
   private PopulationRegistry population() throws IOException {
@@ -114,14 +130,8 @@ final class SandboxStart {
             random));
   }
 
-  private CentralRegistry registry() throws IOException {
-    RegistryOptions options =
-        RegistryOptions.of(
-            Topology.INSTANCE,
-            home.registry(),
-            new InetSocketAddress(Topology.HOST, ports.registry()),
-            PinFile.of(home.registry(), random));
-    return hold(CentralRegistry.open(options, clock, random));
+  private SandboxRegistry registry() throws IOException {
+    return SandboxRegistry.open(home, ports, clock, random, parts::push);
   }
 
   private SecurityServer server(Agency agency) throws IOException {

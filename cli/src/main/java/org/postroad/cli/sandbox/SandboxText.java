@@ -30,6 +30,7 @@ final class SandboxText {
     line("between them", "ports " + ports.messages() + " and " + ports.ocsp());
     line("checkpoints", "port " + ports.transparency() + " of both, /checkpoint");
     line("registry", "http://" + host + ":" + ports.registry() + "/internalconf");
+    line("registration", "https://" + host + ":" + ports.registration() + "/managementservice/");
     line("OCSP", "http://" + host + ":" + ports.responder() + "/");
     line("time-stamps", "http://" + host + ":" + ports.timestamps() + "/");
     line("population", "http://" + host + ":" + ports.population() + "/openapi.yaml");

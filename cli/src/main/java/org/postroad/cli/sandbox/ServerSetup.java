@@ -23,24 +23,26 @@ final class ServerSetup {
 
   private final PopulationRegistry population;
   private final URI timestampService;
+  private final SandboxPorts ports;
   private final Clock clock;
 
-  ServerSetup(PopulationRegistry population, String timestampService, Clock clock) {
+  ServerSetup(PopulationRegistry population, String timestampService, SandboxPorts ports, Clock clock) {
     this.population = population;
     this.timestampService = URI.create(timestampService);
+    this.ports = ports;
     this.clock = clock;
   }
 
   void configure(Agency agency, ServerDirectory directory) {
-    Client client =
+    List<Client> clients =
         agency.equals(Topology.POPULATION)
-            ? client(agency, services(), rights())
-            : client(agency, List.of(), List.of());
+            ? List.of(client(agency, services(), rights()), ManagementClient.of(ports))
+            : List.of(client(agency, List.of(), List.of()));
     try (ServerConfigurationStore store =
         ServerConfigurationStore.open(directory.serverConfiguration(), clock)) {
       store.save(
           0,
-          new ServerConfiguration(agency.server(), List.of(timestampService), List.of(client)),
+          new ServerConfiguration(agency.server(), List.of(timestampService), clients),
           "sandbox",
           "first start");
     }

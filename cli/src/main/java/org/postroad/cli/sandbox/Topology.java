@@ -6,6 +6,7 @@ import java.net.UnknownHostException;
 import java.util.List;
 import org.postroad.protocol.identifier.MemberId;
 import org.postroad.protocol.identifier.ServiceId;
+import org.postroad.protocol.identifier.SubsystemId;
 
 /** Who and what there is in the sandbox, and where. */
 final class Topology {
@@ -36,6 +37,9 @@ final class Topology {
 
   /** SOAP with attachments; the tax agency may use it. */
   static final ServiceId STORE_DOCUMENTS = ServiceId.of(POPULATION.subsystem(), "storeDocuments");
+
+  /** Offers the management services of the registry to the owners of servers. */
+  static final SubsystemId MANAGEMENT = new SubsystemId(POPULATION.member(), "management");
 
   private Topology() {}
 

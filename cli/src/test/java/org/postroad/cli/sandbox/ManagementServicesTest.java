@@ -28,7 +28,6 @@ import org.postroad.registry.Author;
 import org.postroad.registry.CentralRegistry;
 import org.postroad.registry.membership.MembershipCommand.ApproveRequest;
 import org.postroad.registry.membership.RegisteredServer;
-import org.postroad.securityserver.ServerSettings;
 
 /**
  * Management requests as messages: from the tax agency's server through its own client port to the
@@ -39,20 +38,14 @@ class ManagementServicesTest {
   private static final SubsystemId NEW = new SubsystemId(Topology.TAX.member(), "collection");
 
   private static Optional<RunningSandbox> running = Optional.empty();
-  private static Optional<ManagementSite> site = Optional.empty();
 
   @BeforeAll
   static void start(@TempDir Path directory) throws IOException {
-    ManagementSite added = new ManagementSite();
-    site = Optional.of(added);
-    RunningSandbox started = new RunningSandbox(directory, ServerSettings.DEFAULT, added);
-    running = Optional.of(started);
-    added.open(started);
+    running = Optional.of(new RunningSandbox(directory));
   }
 
   @AfterAll
   static void stop() {
-    site.ifPresent(ManagementSite::close);
     running.ifPresent(RunningSandbox::close);
   }
 

@@ -19,7 +19,7 @@ final class SandboxPortsTest {
   void allPortsDiffer() {
     SandboxPorts ports = new SandboxPorts(20_000);
     assertEquals(
-        9,
+        10,
         Set.of(
                 ports.consumerHttp(),
                 ports.consumerHttps(),
@@ -29,7 +29,8 @@ final class SandboxPortsTest {
                 ports.registry(),
                 ports.responder(),
                 ports.timestamps(),
-                ports.population())
+                ports.population(),
+                ports.registration())
             .size());
   }
 
