@@ -23,7 +23,8 @@ final class ManagementClient {
 
   static Client of(SandboxPorts ports) {
     String host = Topology.HOST.getHostAddress();
-    String url = "https://" + host + ":" + ports.managementServices() + "/managementservice/manage/";
+    String url =
+        "https://" + host + ":" + ports.managementServices() + "/managementservice/manage/";
     var description =
         new ServiceDescription(
             ServiceDescription.Type.WSDL,

@@ -63,8 +63,7 @@ final class SandboxRegistry {
     char[] pin = PinFile.of(home.registry(), random);
     List<String> hosts = List.of(Topology.HOST.getHostAddress());
     PortIdentity identity =
-        PortIdentity.open(
-            home.registry(), PortIdentity.Use.MANAGEMENT, pin, hosts, clock, random);
+        PortIdentity.open(home.registry(), PortIdentity.Use.MANAGEMENT, pin, hosts, clock, random);
     parts.accept(identity);
     RegistryOptions options =
         RegistryOptions.of(
@@ -98,7 +97,6 @@ final class SandboxRegistry {
                 new InetSocketAddress(Topology.HOST, ports.managementServices()))
             .withCallers(Set.of(caller))
             .withLimits(PortLimits.DEFAULTS.withRequestsPerMinute(REQUESTS_PER_MINUTE));
-    parts.accept(
-        RegistryManagement.open(registry, home.registry(), options, identity, clock));
+    parts.accept(RegistryManagement.open(registry, home.registry(), options, identity, clock));
   }
 }

@@ -26,7 +26,8 @@ final class ServerSetup {
   private final SandboxPorts ports;
   private final Clock clock;
 
-  ServerSetup(PopulationRegistry population, String timestampService, SandboxPorts ports, Clock clock) {
+  ServerSetup(
+      PopulationRegistry population, String timestampService, SandboxPorts ports, Clock clock) {
     this.population = population;
     this.timestampService = URI.create(timestampService);
     this.ports = ports;
