@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 package org.postroad.securityserver;
 
+import com.google.errorprone.annotations.concurrent.GuardedBy;
 import java.net.InetAddress;
 import java.net.UnknownHostException;
 import java.time.Duration;
@@ -11,6 +12,7 @@ import java.util.Set;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Predicate;
 import org.postroad.protocol.globalconf.GlobalConfiguration;
 import org.postroad.protocol.globalconf.SharedParameters;
@@ -29,7 +31,11 @@ final class PartnerAddresses implements Predicate<InetAddress>, AutoCloseable {
   private final ScheduledExecutorService lookups =
       Executors.newSingleThreadScheduledExecutor(
           Thread.ofPlatform().daemon().name("partner-addresses").factory());
-  private volatile List<String> names = List.of();
+  private final ReentrantLock lock = new ReentrantLock();
+
+  @GuardedBy("lock")
+  private List<String> names = List.of();
+
   private volatile Set<InetAddress> known = Set.of();
 
   PartnerAddresses() {
@@ -40,10 +46,16 @@ final class PartnerAddresses implements Predicate<InetAddress>, AutoCloseable {
 
   /** Quick: only literal addresses count at once. */
   void update(GlobalConfiguration global) {
-    names = namesIn(global);
-    var literal = new HashSet<>(known);
-    names.forEach(name -> parse(name).ifPresent(literal::add));
-    known = Set.copyOf(literal);
+    List<String> next = namesIn(global);
+    lock.lock();
+    try {
+      names = next;
+      var literal = new HashSet<>(known);
+      next.forEach(name -> parse(name).ifPresent(literal::add));
+      known = Set.copyOf(literal);
+    } finally {
+      lock.unlock();
+    }
     lookups.execute(this::lookUp);
   }
 
@@ -52,16 +64,34 @@ final class PartnerAddresses implements Predicate<InetAddress>, AutoCloseable {
     return known.contains(address);
   }
 
+  /** What was found of names that are not those of now any more counts for nothing. */
   private void lookUp() {
+    List<String> asked = names();
     var found = new HashSet<InetAddress>();
-    for (String name : names) {
+    for (String name : asked) {
       try {
         found.addAll(List.of(InetAddress.getAllByName(name)));
       } catch (UnknownHostException unknown) {
         // As the class says: a stranger's until it can be looked up.
       }
     }
-    known = Set.copyOf(found);
+    lock.lock();
+    try {
+      if (asked.equals(names)) {
+        known = Set.copyOf(found);
+      }
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  private List<String> names() {
+    lock.lock();
+    try {
+      return names;
+    } finally {
+      lock.unlock();
+    }
   }
 
   private static List<String> namesIn(GlobalConfiguration global) {
