@@ -175,7 +175,7 @@ class FederatedRegistriesTest {
     server.refresh();
     List<String> first = instance.relay.asked();
     assertEquals("/internalconf?version=6: 200", first.getFirst());
-    assertEquals(3, first.size(), first::toString);
+    assertEquals(4, first.size(), first::toString);
     for (int refresh = 0; refresh < 3; refresh++) {
       clock.move(Duration.ofMinutes(1));
       server.refresh();

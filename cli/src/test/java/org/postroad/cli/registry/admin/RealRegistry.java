@@ -10,6 +10,7 @@ import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.security.SecureRandom;
 import java.time.Clock;
+import java.time.Duration;
 import java.util.List;
 import org.postroad.protocol.certificate.Certificates;
 import org.postroad.protocol.token.KeyKind;
@@ -21,10 +22,16 @@ import org.postroad.registry.RegistryOptions;
 import org.postroad.registry.access.Role;
 import org.postroad.registry.admin.AdministrationOptions;
 import org.postroad.registry.membership.ApprovalPolicy;
+import org.postroad.registry.net.PortLimits;
 
 /** A registry with its administration port, and the file that says how it is reached. */
 final class RealRegistry implements AutoCloseable {
   private static final char[] PIN = "a secret pin".toCharArray();
+
+  /** Nobody types as fast as a test. */
+  private static final PortLimits PATIENT =
+      new PortLimits(64, 50 * 1024, 10 * 1024 * 1024, 10_000, 100_000, Duration.ofMinutes(1));
+
   private static final InetSocketAddress ANY =
       new InetSocketAddress(InetAddress.getLoopbackAddress(), 0);
 
@@ -48,7 +55,7 @@ final class RealRegistry implements AutoCloseable {
             registry,
             new RegistryAdministration.Options(
                 ANY,
-                AdministrationOptions.of(directory.resolve("audit.log")),
+                AdministrationOptions.of(directory.resolve("audit.log")).withLimits(PATIENT),
                 ApprovalPolicy.NONE,
                 url -> {
                   throw new IOException("nothing is at " + url);
