@@ -56,7 +56,7 @@ class RegistryCrashTest {
   @Test
   @Tag("long")
   void killedManyTimes() throws Exception {
-    run(Integer.getInteger("registry.kill.rounds", 200), JournalDatabase.EMBEDDED);
+    run(Integer.getInteger("registry.kill.rounds", 60), JournalDatabase.EMBEDDED);
   }
 
   @Test
