@@ -10,6 +10,7 @@ import org.postroad.protocol.identifier.SecurityServerId;
 import org.postroad.registry.admin.Actor;
 import org.postroad.registry.admin.RegistrySystem;
 import org.postroad.registry.publication.Alert;
+import org.postroad.registry.publication.ClusterStatus;
 import org.postroad.registry.publication.ManagementServices;
 import org.postroad.registry.publication.SystemStatus;
 
@@ -24,6 +25,11 @@ record AdministeredSystem(CentralRegistry registry, PortIdentity management, Str
   @Override
   public SystemStatus status() {
     return registry.system().status();
+  }
+
+  @Override
+  public ClusterStatus cluster() {
+    return registry.clusterStatus();
   }
 
   @Override

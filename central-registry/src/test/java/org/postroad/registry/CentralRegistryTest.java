@@ -4,6 +4,7 @@ package org.postroad.registry;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 import static org.postroad.registry.TestCertificates.AUTHENTICATION;
@@ -64,10 +65,12 @@ import org.postroad.registry.membership.MembershipCommand.DefineMemberClass;
 import org.postroad.registry.membership.MembershipCommand.RegisterClient;
 import org.postroad.registry.membership.MembershipCommand.RegisterServer;
 import org.postroad.registry.membership.MembershipCommand.SetManagementServiceProvider;
+import org.postroad.registry.publication.ClusterStatus;
 import org.postroad.registry.publication.ConfigurationSource;
 import org.postroad.registry.publication.RegistryNode;
 import org.postroad.registry.trust.TrustCommand.ApproveCertificationService;
 import org.postroad.registry.trust.TrustCommand.ApproveTimestampingService;
+import org.postroad.testing.StandingClock;
 
 class CentralRegistryTest {
   private static final Clock CLOCK =
@@ -445,5 +448,26 @@ class CentralRegistryTest {
     String output = new String(process.getInputStream().readAllBytes(), UTF_8);
     int exit = process.waitFor();
     return exit == 0 ? output : "exit " + exit;
+  }
+
+  /** Row F11: by how long ago a node published. */
+  @Test
+  void aNodeIsJudgedByWhenItPublishedLast() {
+    var clock = new StandingClock(CLOCK.instant());
+    try (CentralRegistry registry = CentralRegistry.open(options(), clock, new SecureRandom())) {
+      assertEquals(ClusterStatus.State.UNKNOWN, stateOfTheOnlyNode(registry));
+      register(registry);
+      registry.publish();
+      assertEquals(ClusterStatus.State.OK, stateOfTheOnlyNode(registry));
+      clock.move(Duration.ofMinutes(1).plusSeconds(1));
+      assertEquals(ClusterStatus.State.WARN, stateOfTheOnlyNode(registry));
+      clock.move(Duration.ofMinutes(9));
+      assertEquals(ClusterStatus.State.ERROR, stateOfTheOnlyNode(registry));
+      assertFalse(registry.clusterStatus().isAllOk());
+    }
+  }
+
+  private static ClusterStatus.State stateOfTheOnlyNode(CentralRegistry registry) {
+    return registry.clusterStatus().nodes().getFirst().state();
   }
 }

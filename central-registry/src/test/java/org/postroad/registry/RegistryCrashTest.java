@@ -8,7 +8,6 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.nio.file.Path;
-import java.sql.SQLException;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashSet;
@@ -32,8 +31,9 @@ import org.postroad.registry.publication.PartCommand;
 import org.postroad.registry.publication.SigningKeyCommand;
 import org.postroad.registry.store.Change;
 import org.postroad.registry.store.JournalDatabase;
-import org.postroad.registry.store.PostgresServer;
+import org.postroad.registry.store.JournalSchema;
 import org.postroad.registry.trust.TrustCommand;
+import org.postroad.testing.PostgresServer;
 
 /**
  * Whenever a registry is killed, its state afterwards is that of the changes it acknowledged, or of
@@ -63,11 +63,7 @@ class RegistryCrashTest {
   @Tag("postgres")
   @ExtendWith(PostgresServer.Resolver.class)
   void killedWithPostgres(PostgresServer server) throws Exception {
-    run(Integer.getInteger("registry.kill.rounds", 5), schema(server));
-  }
-
-  private static JournalDatabase.Postgres schema(PostgresServer server) throws SQLException {
-    return server.schema();
+    run(Integer.getInteger("registry.kill.rounds", 5), JournalSchema.in(server));
   }
 
   private void run(int rounds, JournalDatabase database) throws Exception {

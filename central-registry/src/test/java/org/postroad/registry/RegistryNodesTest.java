@@ -50,7 +50,8 @@ import org.postroad.registry.membership.MembershipCommand.SetManagementServicePr
 import org.postroad.registry.publication.ClusterStatus.NodeStatus;
 import org.postroad.registry.publication.ClusterStatus.State;
 import org.postroad.registry.store.JournalDatabase;
-import org.postroad.registry.store.PostgresServer;
+import org.postroad.registry.store.JournalSchema;
+import org.postroad.testing.PostgresServer;
 
 /** Two nodes of one registry on one PostgreSQL (F10, F11, A108). */
 @Tag("postgres")
@@ -68,7 +69,7 @@ class RegistryNodesTest {
 
   @BeforeEach
   void makeSchema(PostgresServer server) throws SQLException {
-    database = server.schema();
+    database = JournalSchema.in(server);
   }
 
   private CentralRegistry open(String node, Clock clock) throws IOException {

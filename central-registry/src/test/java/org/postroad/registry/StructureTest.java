@@ -25,7 +25,7 @@ class StructureTest {
   void roomsUseOnlyTheRoomsBelowThem() {
     ROOMS.allow("membership");
     ROOMS.allow("trust");
-    ROOMS.allow("catalog", "membership");
+    ROOMS.allow("catalog", "membership", "net");
     ROOMS.allow("access");
     ROOMS.allow("store", "membership", "trust", "catalog", "publication", "access");
     ROOMS.allow("publication", "membership", "trust");

@@ -7,12 +7,16 @@ import java.util.List;
 import java.util.Map;
 import org.postroad.protocol.identifier.SecurityServerId;
 import org.postroad.registry.publication.Alert;
+import org.postroad.registry.publication.ClusterStatus;
 import org.postroad.registry.publication.ManagementServices;
 import org.postroad.registry.publication.SystemStatus;
 
 /** What is administered of a registry as a whole and of the node that answers. */
 public interface RegistrySystem {
   SystemStatus status();
+
+  /** How all nodes go (F11). */
+  ClusterStatus cluster();
 
   /** Of the program. */
   String version();

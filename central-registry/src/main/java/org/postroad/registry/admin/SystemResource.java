@@ -11,8 +11,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.postroad.registry.access.Permission;
-import org.postroad.registry.publication.Published;
-import org.postroad.registry.publication.RegistryNode;
+import org.postroad.registry.publication.ClusterStatus;
 import org.postroad.registry.publication.SystemStatus;
 
 /** The node that answers, and the registry as a whole (E46, E73). */
@@ -34,23 +33,12 @@ public final class SystemResource {
   record Cluster(
       boolean isHaConfigured, String nodeName, List<ClusterNode> nodes, boolean allNodesOk) {}
 
-  /**
-   * One of the nodes.
-   *
-   * @param status of this node; of another one it is not known here
-   */
+  /** One of the nodes. */
   record ClusterNode(
       String nodeName,
       Optional<String> nodeAddress,
       Optional<Instant> configurationGenerated,
-      NodeState status) {}
-
-  /** How a node does. */
-  enum NodeState {
-    OK,
-    ERROR,
-    UNKNOWN
-  }
+      ClusterStatus.State status) {}
 
   /** What was set up. */
   record Initialization(
@@ -86,24 +74,16 @@ public final class SystemResource {
   @Path("high-availability-cluster/status")
   @Needs(Permission.VIEW_VERSION)
   public Cluster getHighAvailabilityClusterStatus() {
-    SystemStatus status = registry.system().status();
-    List<ClusterNode> nodes = status.nodes().stream().map(node -> view(node, status)).toList();
+    ClusterStatus cluster = registry.system().cluster();
     return new Cluster(
-        status.isClustered(),
-        status.node(),
-        nodes,
-        nodes.stream().allMatch(node -> node.status() == NodeState.OK));
+        cluster.configured(),
+        cluster.node(),
+        cluster.nodes().stream().map(SystemResource::view).toList(),
+        cluster.isAllOk());
   }
 
-  private ClusterNode view(RegistryNode node, SystemStatus status) {
-    if (!node.name().equals(status.node())) {
-      return new ClusterNode(node.name(), node.address(), Optional.empty(), NodeState.UNKNOWN);
-    }
-    return new ClusterNode(
-        node.name(),
-        Optional.of(status.address()),
-        registry.published().map(Published::generatedAt),
-        registry.system().alerts().isEmpty() ? NodeState.OK : NodeState.ERROR);
+  private static ClusterNode view(ClusterStatus.NodeStatus node) {
+    return new ClusterNode(node.name(), node.address(), node.generatedAt(), node.state());
   }
 
   @GET

@@ -11,6 +11,8 @@ import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.charset.StandardCharsets;
+import java.security.GeneralSecurityException;
+import java.security.cert.X509Certificate;
 import java.time.Duration;
 import java.util.List;
 import java.util.UUID;
@@ -21,10 +23,13 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.function.Supplier;
+import javax.net.ssl.SSLContext;
+import javax.net.ssl.TrustManager;
 import org.postroad.protocol.fault.Fault;
 import org.postroad.protocol.fault.FaultCode;
 import org.postroad.protocol.identifier.ClientId;
 import org.postroad.protocol.identifier.ServiceId;
+import org.postroad.registry.net.KnownCertificates;
 
 /**
  * Asks security servers about their services, as an information system does: over the client port
@@ -50,7 +55,7 @@ final class Metaservices implements AutoCloseable {
             .followRedirects(HttpClient.Redirect.NEVER)
             .executor(calls)
             .connectTimeout(settings.limits().patience());
-    settings.serverCertificate().map(PinnedServer::context).ifPresent(builder::sslContext);
+    settings.serverCertificate().map(Metaservices::trusting).ifPresent(builder::sslContext);
     this.http = builder.build();
     this.server = settings.server();
     this.caller = settings.client();
@@ -58,6 +63,16 @@ final class Metaservices implements AutoCloseable {
     // A description and the message that carries it, or a list of as many services as there may be.
     this.mostBytes = settings.limits().documentBytes() + (1 << 20);
     this.ids = ids;
+  }
+
+  private static SSLContext trusting(X509Certificate server) {
+    try {
+      SSLContext context = SSLContext.getInstance("TLS");
+      context.init(null, new TrustManager[] {KnownCertificates.ofServer(server)}, null);
+      return context;
+    } catch (GeneralSecurityException missing) {
+      throw new IllegalStateException("This Java has no TLS", missing);
+    }
   }
 
   List<ListedService> soapServices(ClientId provider) {

@@ -61,7 +61,9 @@ public final class PortTls {
               .protocols("TLSv1.3", "TLSv1.2")
               .ciphers(SUITES);
       if (callers.isPresent()) {
-        builder.clientAuth(ClientAuth.REQUIRE).trustManager(new KnownCallers(callers.get()));
+        builder
+            .clientAuth(ClientAuth.REQUIRE)
+            .trustManager(KnownCertificates.ofCallers(callers.get()));
       }
       return builder.build();
     } catch (SSLException noTls) {

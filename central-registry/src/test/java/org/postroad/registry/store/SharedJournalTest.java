@@ -33,6 +33,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.postroad.protocol.fault.Fault;
 import org.postroad.protocol.fault.FaultCode;
 import org.postroad.registry.membership.MembershipCommand.DefineMemberClass;
+import org.postroad.testing.PostgresServer;
 
 /** One journal in PostgreSQL, several nodes. */
 @Tag("postgres")
@@ -46,7 +47,7 @@ class SharedJournalTest {
 
   @BeforeEach
   void makeSchema(PostgresServer server) throws SQLException {
-    database = server.schema();
+    database = JournalSchema.in(server);
   }
 
   private RegistryJournal open(String node) {

@@ -9,7 +9,6 @@ import java.util.Optional;
 import java.util.concurrent.Callable;
 import org.postroad.cli.output.OutputOptions;
 import org.postroad.cli.output.Table;
-import org.postroad.protocol.identifier.ClientId;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -26,15 +25,10 @@ import tools.jackson.databind.JsonNode;
     exitCodeList = {"0:something happened", "1:nothing happened", "2:not done"})
 final class HistoryCommand implements Callable<Integer> {
   @Mixin private CatalogSource source = new CatalogSource();
+  @Mixin private ClientOption client = new ClientOption();
   @Mixin private PageOptions page = new PageOptions();
   @Mixin private OutputOptions output = new OutputOptions();
   @Spec private CommandSpec spec = CommandSpec.create();
-
-  @Option(
-      names = "--client",
-      paramLabel = "ID",
-      description = "Of this member, INSTANCE/CLASS/CODE, or subsystem, …/SUBSYSTEM, alone.")
-  private Optional<String> client = Optional.empty();
 
   @Option(names = "--service", paramLabel = "CODE", description = "Of services of this code alone.")
   private Optional<String> service = Optional.empty();
@@ -49,12 +43,7 @@ final class HistoryCommand implements Callable<Integer> {
   public Integer call() {
     Map<String, String> asked =
         Map.of(
-            "client",
-            client.map(id -> ClientId.parse(id).encoded()).orElse(""),
-            "service",
-            service.orElse(""),
-            "since",
-            since.orElse(""));
+            "client", client.encoded(), "service", service.orElse(""), "since", since.orElse(""));
     JsonNode found = source.ask("history", page.and(asked));
     output.answer(spec.commandLine(), found, out -> print(found, out));
     return found.path("total").asInt() == 0 ? CatalogExit.NOTHING : CatalogExit.DONE;

@@ -6,7 +6,6 @@ import java.util.Optional;
 import java.util.concurrent.Callable;
 import org.postroad.cli.output.OutputOptions;
 import org.postroad.protocol.catalog.ServiceType;
-import org.postroad.protocol.identifier.ClientId;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -22,15 +21,10 @@ import picocli.CommandLine.Spec;
     exitCodeList = {"0:there are some", "1:there are none", "2:not done"})
 final class ListServicesCommand implements Callable<Integer> {
   @Mixin private CatalogSource source = new CatalogSource();
+  @Mixin private ClientOption client = new ClientOption();
   @Mixin private PageOptions page = new PageOptions();
   @Mixin private OutputOptions output = new OutputOptions();
   @Spec private CommandSpec spec = CommandSpec.create();
-
-  @Option(
-      names = "--client",
-      paramLabel = "ID",
-      description = "Of this member, INSTANCE/CLASS/CODE, or subsystem, …/SUBSYSTEM, alone.")
-  private Optional<String> client = Optional.empty();
 
   @Option(
       names = "--type",
@@ -46,7 +40,7 @@ final class ListServicesCommand implements Callable<Integer> {
     Map<String, String> asked =
         Map.of(
             "client",
-            client.map(id -> ClientId.parse(id).encoded()).orElse(""),
+            client.encoded(),
             "type",
             type.map(ServiceType::name).orElse(""),
             "removed",

@@ -92,7 +92,8 @@ class PostroadTest {
   void makesOnlyTheFamilyThatIsNamed() {
     List<String> families = List.copyOf(Postroad.commandLine("--help").getSubcommands().keySet());
     assertEquals(
-        List.of("sandbox", "server", "verify", "log", "registry", "bench", "completion"), families);
+        List.of("sandbox", "server", "verify", "log", "registry", "catalog", "bench", "completion"),
+        families);
     for (String family : families) {
       assertEquals(
           Set.of(family), Postroad.commandLine(family, "--help").getSubcommands().keySet());

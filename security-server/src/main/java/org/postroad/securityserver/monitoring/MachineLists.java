@@ -6,6 +6,7 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -21,45 +22,52 @@ final class MachineLists {
 
   private MachineLists() {}
 
-  static Metric processes() {
-    return new Metric.MetricSet("Processes", processes(_ -> true));
+  static Metric processes(Instant now) {
+    return new Metric.MetricSet("Processes", processes(_ -> true, now));
   }
 
   /** Those of this product, under the name that the reference gives them, blank included. */
-  static Metric ownProcesses() {
+  static Metric ownProcesses(Instant now) {
     return new Metric.MetricSet(
         "Xroad Processes",
-        processes(process ->
-            process.pid() == ProcessHandle.current().pid()
-                || process
-                    .info()
-                    .commandLine()
-                    .filter(line -> line.contains("org.postroad."))
-                    .isPresent()));
+        processes(
+            process ->
+                process.pid() == ProcessHandle.current().pid()
+                    || process
+                        .info()
+                        .commandLine()
+                        .filter(line -> line.contains("org.postroad."))
+                        .isPresent(),
+            now));
   }
 
-  private static List<Metric> processes(Predicate<ProcessHandle> wanted) {
+  private static List<Metric> processes(Predicate<ProcessHandle> wanted, Instant now) {
     try (Stream<ProcessHandle> all = ProcessHandle.allProcesses()) {
-      return all.filter(wanted).map(MachineLists::process).toList();
+      return all.filter(wanted).map(process -> process(process, now)).toList();
     }
   }
 
-  private static Metric process(ProcessHandle process) {
+  private static Metric process(ProcessHandle process, Instant now) {
     ProcessHandle.Info info = process.info();
     String pid = Long.toString(process.pid());
     List<Metric> of = new ArrayList<>();
     of.add(new Metric.Text("processId", pid));
     of.add(new Metric.Text("command", info.command().orElse("")));
-    of.add(new Metric.Text("cpuLoad", load(info)));
+    of.add(new Metric.Text("cpuLoad", load(info, now)));
     of.add(new Metric.Text("memUsed", memory(pid)));
     of.add(new Metric.Text("startTime", info.startInstant().map(Instant::toString).orElse("")));
     of.add(new Metric.Text("userId", info.user().orElse("")));
     return new Metric.MetricSet(pid, of);
   }
 
-  /** Processor time since its start, in seconds: what a load is computed from. */
-  private static String load(ProcessHandle.Info info) {
-    return info.totalCpuDuration().map(used -> Double.toString(used.toMillis() / 1e3)).orElse("");
+  /** Its share of one processor since its start, in per cent; empty where nobody tells. */
+  private static String load(ProcessHandle.Info info, Instant now) {
+    return info.startInstant()
+        .map(start -> Duration.between(start, now).toMillis())
+        .filter(alive -> alive > 0)
+        .flatMap(alive -> info.totalCpuDuration().map(used -> 100.0 * used.toMillis() / alive))
+        .map(share -> String.format(Locale.ROOT, "%.1f", share))
+        .orElse("");
   }
 
   /** Resident, in KiB; empty where the system does not tell. */

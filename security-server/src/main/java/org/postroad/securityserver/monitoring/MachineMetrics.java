@@ -54,6 +54,10 @@ final class MachineMetrics {
     this.clock = clock;
   }
 
+  Instant now() {
+    return clock.instant();
+  }
+
   /** Takes one look. */
   void look() {
     OperatingSystemMXBean system = system();

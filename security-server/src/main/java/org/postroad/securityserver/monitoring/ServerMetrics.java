@@ -63,8 +63,8 @@ final class ServerMetrics {
         system.add(metric);
       }
     }
-    addList("Processes", MachineLists::processes, wanted, few, system);
-    addList("Xroad Processes", MachineLists::ownProcesses, wanted, few, system);
+    addList("Processes", () -> MachineLists.processes(machine.now()), wanted, few, system);
+    addList("Xroad Processes", () -> MachineLists.ownProcesses(machine.now()), wanted, few, system);
     addList("Packages", MachineLists::packages, wanted, few, system);
     addList("Certificates", this::certificates, wanted, few, system);
     top.add(new Metric.MetricSet("systemMetrics", system));

@@ -25,6 +25,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.postroad.protocol.signature.MessageSignature;
 import org.postroad.securityserver.journal.BulkJournal;
 import org.postroad.securityserver.journal.JournalOptions;
+import org.postroad.testing.PostgresServer;
 import org.postroad.testing.TestAuthority;
 
 /**
@@ -105,7 +106,7 @@ class IndexFiguresTest {
   void theIndexFollowsTheJournal(PostgresServer server) throws IOException, SQLException {
     write(RECORDS, 4096);
     follow("index in H2", IndexDatabase.EMBEDDED);
-    follow("index in PostgreSQL", server.schema());
+    follow("index in PostgreSQL", IndexSchema.in(server));
   }
 
   private void follow(String what, IndexDatabase database) throws IOException {

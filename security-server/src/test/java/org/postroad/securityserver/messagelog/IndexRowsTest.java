@@ -24,6 +24,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
 import org.postroad.securityserver.journal.JournalReader;
+import org.postroad.testing.PostgresServer;
 import org.postroad.testing.StandingClock;
 
 /** What an auditor reads of an index, in either database. */
@@ -72,7 +73,7 @@ class IndexRowsTest {
         IndexRows.open(IndexDatabase.EMBEDDED, directory, journal).orElseThrow()) {
       requireAsInTheJournal(rows);
     }
-    IndexDatabase.Postgres shared = postgres.schema();
+    IndexDatabase.Postgres shared = IndexSchema.in(postgres);
     reindex(shared);
     try (IndexRows rows = IndexRows.open(shared, directory, journal).orElseThrow()) {
       requireAsInTheJournal(rows);
@@ -96,7 +97,7 @@ class IndexRowsTest {
   @Test
   void aRowThatWasEditedIsAnotherAndWhatIsEditedMeanwhileIsNotSeen(PostgresServer postgres)
       throws IOException, SQLException {
-    IndexDatabase.Postgres shared = postgres.schema();
+    IndexDatabase.Postgres shared = IndexSchema.in(postgres);
     UUID journal = write(shared);
     StoredRecords.Found found =
         new StoredRecords(JournalReader.open(directory)).find(7).orElseThrow();
@@ -116,7 +117,7 @@ class IndexRowsTest {
   @Test
   void aDatabaseThatHasNotHeardOfTheLogHasNoRowsAndOneThatIsNotThereSaysSo(PostgresServer postgres)
       throws IOException, SQLException {
-    IndexDatabase.Postgres shared = postgres.schema();
+    IndexDatabase.Postgres shared = IndexSchema.in(postgres);
     write(shared);
     assertEquals(Optional.empty(), IndexRows.open(shared, directory, new UUID(1, 2)));
     IndexDatabase.Postgres nowhere =

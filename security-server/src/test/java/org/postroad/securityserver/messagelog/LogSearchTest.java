@@ -26,6 +26,7 @@ import org.junit.jupiter.params.ParameterizedClass;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.postroad.protocol.identifier.ClientId;
 import org.postroad.protocol.identifier.ServiceId;
+import org.postroad.testing.PostgresServer;
 import org.postroad.testing.StandingClock;
 import org.postroad.testing.TestAuthority;
 
@@ -58,7 +59,7 @@ class LogSearchTest {
     IndexDatabase index =
         switch (database) {
           case EMBEDDED -> IndexDatabase.EMBEDDED;
-          case POSTGRES -> server.schema();
+          case POSTGRES -> IndexSchema.in(server);
         };
     log =
         MessageLog.open(

@@ -26,6 +26,7 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
 import org.postroad.protocol.fault.Fault;
+import org.postroad.testing.PostgresServer;
 import org.postroad.testing.StandingClock;
 import org.postroad.testing.TestAuthority;
 
@@ -43,7 +44,7 @@ class PostgresIndexTest {
 
   @BeforeEach
   void connect(PostgresServer server) throws IOException, SQLException {
-    connection = new FaultyConnection(server.schema());
+    connection = new FaultyConnection(IndexSchema.in(server));
   }
 
   @AfterEach
@@ -230,7 +231,7 @@ class PostgresIndexTest {
   @Test
   void thePasswordComesFromAFileForItsOwnerAlone(PostgresServer server)
       throws IOException, SQLException {
-    IndexDatabase.Postgres plain = server.schema();
+    IndexDatabase.Postgres plain = IndexSchema.in(server);
     Path file = directory.resolve("password");
     Files.writeString(file, "secret\n");
     Files.setPosixFilePermissions(file, PosixFilePermissions.fromString("rw-r--r--"));

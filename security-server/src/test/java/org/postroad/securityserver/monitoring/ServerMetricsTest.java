@@ -10,6 +10,7 @@ import java.math.BigDecimal;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.Set;
 import java.util.stream.Collectors;
@@ -141,6 +142,22 @@ final class ServerMetricsTest {
     XmlElement own = inside(processes, Long.toString(ProcessHandle.current().pid()));
     assertEquals(
         Set.of("processId", "command", "cpuLoad", "memUsed", "startTime", "userId"), names(own));
+  }
+
+  @Test
+  void theLoadOfAProcessIsItsShareSinceItsStart() {
+    Instant start = ProcessHandle.current().info().startInstant().orElseThrow();
+    Duration used = ProcessHandle.current().info().totalCpuDuration().orElseThrow();
+    clock.set(start.plus(Duration.ofDays(1)));
+    XmlElement own =
+        inside(
+            inside(
+                inside(ask(OWNER, false, "Xroad Processes"), "systemMetrics"), "Xroad Processes"),
+            Long.toString(ProcessHandle.current().pid()));
+    XmlElement load = inside(own, "cpuLoad");
+    double told = Double.parseDouble(load.requiredText(Metric.NAMESPACE, "value"));
+    double share = 100.0 * used.toMillis() / Duration.ofDays(1).toMillis();
+    assertTrue(told >= share - 0.05 && told < 100, told + " of " + share);
   }
 
   @Test

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: MIT
 
-package org.postroad.registry.store;
+package org.postroad.testing;
 
 import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
 import java.io.IOException;
@@ -10,6 +10,7 @@ import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.function.BiFunction;
 import org.junit.jupiter.api.extension.ExtensionContext;
 import org.junit.jupiter.api.extension.ParameterContext;
 import org.junit.jupiter.api.extension.ParameterResolver;
@@ -38,16 +39,15 @@ public final class PostgresServer implements AutoCloseable {
     user = System.getProperty("postgres.user", "postgres");
   }
 
-  /** Makes a schema of its own for one test. */
-  public JournalDatabase.Postgres schema() throws SQLException {
-    String schema = "registry_" + UUID.randomUUID().toString().replace("-", "");
+  /**
+   * Makes a schema of its own for one test.
+   *
+   * @param database makes what is tested of the address of the schema and the user
+   */
+  public <T> T schema(BiFunction<String, String, T> database) throws SQLException {
+    String schema = "test_" + UUID.randomUUID().toString().replace("-", "");
     execute("CREATE SCHEMA " + schema);
-    return with("currentSchema=" + schema);
-  }
-
-  private JournalDatabase.Postgres with(String parameter) {
-    return new JournalDatabase.Postgres(
-        url + (url.contains("?") ? "&" : "?") + parameter, user, Optional.empty());
+    return database.apply(url + (url.contains("?") ? "&" : "?") + "currentSchema=" + schema, user);
   }
 
   /** Executes what an administrator might. */
