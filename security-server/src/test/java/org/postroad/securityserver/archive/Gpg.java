@@ -14,11 +14,12 @@ import java.util.stream.Stream;
 record Gpg(Path home) implements AutoCloseable {
   private static final String BEFORE = "20261001T000000!";
 
+  /** Keys cost few rounds here: what guards them is not under test, and the rounds take seconds. */
   static Gpg in(Path home) throws IOException {
-    return new Gpg(
-        Files.createDirectory(
-            home,
-            PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwx------"))));
+    Files.createDirectory(
+        home, PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwx------")));
+    Files.writeString(home.resolve("gpg-agent.conf"), "s2k-count 65536\ndisable-scdaemon\n");
+    return new Gpg(home);
   }
 
   /** Makes a key that signs and one that encrypts, before the time of the tests. */

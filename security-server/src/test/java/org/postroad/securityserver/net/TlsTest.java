@@ -17,6 +17,8 @@ import static org.postroad.securityserver.net.TlsFixtures.serverPort;
 
 import java.io.EOFException;
 import java.io.IOException;
+import java.util.HexFormat;
+import java.io.InputStream;
 import java.net.InetSocketAddress;
 import java.net.Socket;
 import java.nio.charset.StandardCharsets;
@@ -304,14 +306,18 @@ class TlsTest {
   @Test
   void theNativeEngineOffersAHybridGroup() throws Exception {
     CompletableFuture<byte[]> hello = new CompletableFuture<>();
-    RawServer.Script script =
-        (_, socket) -> hello.complete(socket.getInputStream().readNBytes(1200));
+    RawServer.Script script = (_, socket) -> hello.complete(tlsRecord(socket.getInputStream()));
     try (RawServer server = new RawServer(script)) {
       assertThrows(
           Fault.class, () -> get(List.of(server.address()), clientOf(EC), TlsTest::accept));
     }
-    String bytes = java.util.HexFormat.of().formatHex(hello.get());
+    String bytes = HexFormat.of().formatHex(hello.get());
     assertEquals(engine == TlsEngine.NATIVE, bytes.contains("000a000a000811ec001d00170018"));
+  }
+
+  private static byte[] tlsRecord(InputStream in) throws IOException {
+    byte[] head = in.readNBytes(5);
+    return in.readNBytes(Byte.toUnsignedInt(head[3]) << 8 | Byte.toUnsignedInt(head[4]));
   }
 
   @Test
