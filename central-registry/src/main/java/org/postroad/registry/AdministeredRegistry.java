@@ -17,6 +17,7 @@ import org.postroad.registry.access.ApiToken;
 import org.postroad.registry.admin.Actor;
 import org.postroad.registry.admin.Registry;
 import org.postroad.registry.admin.RegistrySystem;
+import org.postroad.registry.history.HistoryQuery;
 import org.postroad.registry.membership.ApprovalPolicy;
 import org.postroad.registry.membership.MembershipCommand;
 import org.postroad.registry.membership.RegisteredRequest;
@@ -154,5 +155,10 @@ record AdministeredRegistry(
   @Override
   public Optional<Published> published() {
     return registry.published();
+  }
+
+  @Override
+  public HistoryQuery.Page history(HistoryQuery query) {
+    return registry.history(query);
   }
 }

@@ -10,6 +10,7 @@ import static org.postroad.registry.access.Role.REGISTRATION_OFFICER;
 import static org.postroad.registry.access.Role.SECURITY_OFFICER;
 
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.Base64;
 import java.util.List;
 import org.junit.jupiter.api.AfterAll;
@@ -317,5 +318,29 @@ class MembershipApiTest {
     assertEquals("validation_failure", send("GET", "/clients?sort=shoe_size", "", 400).code());
     send("GET", "/clients?limit=0", "", 400);
     send("GET", "/clients?client_type=SERVER", "", 400);
+  }
+
+  @Test
+  void theHistoryTellsWhoChangedWhichFieldAndWhy() {
+    String record = "/history?record=" + member();
+    JsonNode added = get(record);
+    assertEquals(2, added.path("paging_metadata").path("total_items").asInt());
+    assertEquals(List.of("name", "id"), values(added.path("items"), "field"));
+    assertEquals(List.of("id"), values(get(record + "&sort=time&limit=1").path("items"), "field"));
+    api.clock().move(Duration.ofSeconds(1));
+    String before = api.clock().instant().toString();
+    send("PATCH", "/members/" + member(), "{'member_name':'Ministry'}", 200);
+    JsonNode change = get(record + "&since=" + before).path("items").path(0);
+    assertEquals("UPDATE", change.path("operation").asString());
+    assertEquals("Member " + code, change.path("before").asString());
+    assertEquals("Ministry", change.path("after").asString());
+    assertEquals("Edit member name", change.path("why").asString());
+    String who = change.path("who").asString();
+    assertEquals(1, get(record + "&kind=member&query=minis&who=" + who).path("items").size());
+    assertEquals(0, get(record + "&who=nobody").path("items").size());
+    assertEquals(2, get(record + "&until=" + before).path("items").size());
+    for (String wrong : List.of("since=yesterday", "sort=who", "limit=1001", "offset=-1")) {
+      send("GET", "/history?" + wrong, "", 400);
+    }
   }
 }

@@ -175,11 +175,9 @@ class RegistryHistoryTest {
         List.of("UPDATE member DEV/GOV/1 name Agency > Ministry"),
         lines(history.find(HistoryQuery.NEWEST.about("MINIST"))));
     assertEquals(1, history.find(HistoryQuery.NEWEST.about("ben")).total());
-    var late =
-        new HistoryQuery(Optional.empty(), Optional.of(clock.instant()), Optional.empty(), 0, 10);
+    var late = HistoryQuery.NEWEST.between(Optional.of(clock.instant()), Optional.empty());
     assertEquals(1, history.find(late).total());
-    var early =
-        new HistoryQuery(Optional.empty(), Optional.empty(), Optional.of(clock.instant()), 0, 10);
+    var early = HistoryQuery.NEWEST.between(Optional.empty(), Optional.of(clock.instant()));
     assertEquals(13, history.find(early).total());
     assertThrows(IllegalArgumentException.class, () -> HistoryQuery.NEWEST.page(0, 1001));
   }

@@ -36,7 +36,15 @@ class StructureTest {
     ROOMS.allow("dispatch", "net");
     ROOMS.allow("management", "membership", "net", "dispatch");
     ROOMS.allow(
-        "admin", "membership", "trust", "catalog", "publication", "access", "net", "dispatch");
+        "admin",
+        "membership",
+        "trust",
+        "catalog",
+        "publication",
+        "access",
+        "history",
+        "net",
+        "dispatch");
   }
 
   @Test

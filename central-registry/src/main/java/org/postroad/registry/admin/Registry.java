@@ -11,6 +11,7 @@ import org.postroad.protocol.globalconf.ConfigurationAnchor;
 import org.postroad.protocol.management.ManagementRequest;
 import org.postroad.registry.access.AccessCommand;
 import org.postroad.registry.access.ApiToken;
+import org.postroad.registry.history.HistoryQuery;
 import org.postroad.registry.membership.MembershipCommand;
 import org.postroad.registry.membership.RegisteredRequest;
 import org.postroad.registry.membership.RequestOrigin;
@@ -68,6 +69,9 @@ public interface Registry {
   Optional<byte[]> part(ConfigurationSource source, String contentIdentifier, int version);
 
   Optional<Published> published();
+
+  /** What changed, field by field (D27). */
+  HistoryQuery.Page history(HistoryQuery query);
 
   /** This node and the registry as a whole. */
   RegistrySystem system();

@@ -32,6 +32,7 @@ final class Resources {
         new SystemResource(registry),
         new InitializationResource(registry),
         new Notifications(registry),
+        new HistoryResource(registry),
         new ApiKeys(registry, tokens, random));
   }
 }

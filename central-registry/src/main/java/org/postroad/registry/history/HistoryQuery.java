@@ -4,23 +4,26 @@ package org.postroad.registry.history;
 
 import java.time.Instant;
 import java.util.List;
-import java.util.Locale;
 import java.util.Optional;
 
 /**
- * Which changes of fields are asked for, the newest first.
+ * Which changes of fields are asked for, the newest first unless told otherwise.
  *
- * @param text part of a record's kind or name, a field, a value, who, or why; in any case of
- *     letters
  * @param from the earliest time
  * @param until not at or after this time
- * @param skip how many of the newest are passed over
+ * @param oldestFirst in the order of the journal
+ * @param skip how many are passed over
  */
 public record HistoryQuery(
-    Optional<String> text, Optional<Instant> from, Optional<Instant> until, long skip, int limit) {
+    HistorySubject subject,
+    Optional<Instant> from,
+    Optional<Instant> until,
+    boolean oldestFirst,
+    long skip,
+    int limit) {
   public static final int LARGEST = 1_000;
   public static final HistoryQuery NEWEST =
-      new HistoryQuery(Optional.empty(), Optional.empty(), Optional.empty(), 0, 100);
+      new HistoryQuery(HistorySubject.ANYTHING, Optional.empty(), Optional.empty(), false, 0, 100);
 
   public HistoryQuery {
     if (skip < 0 || limit < 1 || limit > LARGEST) {
@@ -39,39 +42,41 @@ public record HistoryQuery(
     }
   }
 
+  /** About this alone. */
+  public HistoryQuery about(HistorySubject something) {
+    return new HistoryQuery(something, from, until, oldestFirst, skip, limit);
+  }
+
   /** About what has this text in it. */
   public HistoryQuery about(String something) {
-    return new HistoryQuery(Optional.of(something), from, until, skip, limit);
+    return about(HistorySubject.ANYTHING.with(something));
+  }
+
+  /** From the one time until before the other. */
+  public HistoryQuery between(Optional<Instant> earliest, Optional<Instant> end) {
+    return new HistoryQuery(subject, earliest, end, oldestFirst, skip, limit);
   }
 
   /** Another page of the same. */
   public HistoryQuery page(long newSkip, int newLimit) {
-    return new HistoryQuery(text, from, until, newSkip, newLimit);
+    return new HistoryQuery(subject, from, until, oldestFirst, newSkip, newLimit);
+  }
+
+  /** The same in the order of the journal. */
+  public HistoryQuery oldest() {
+    return new HistoryQuery(subject, from, until, true, skip, limit);
   }
 
   /** Looks for it in changes that are in the order of the journal. */
   public Page in(List<FieldChange> changes) {
-    List<FieldChange> found = changes.reversed().stream().filter(this::matches).toList();
+    List<FieldChange> ordered = oldestFirst ? changes : changes.reversed();
+    List<FieldChange> found = ordered.stream().filter(this::matches).toList();
     return new Page(found.size(), found.stream().skip(skip).limit(limit).toList());
   }
 
   private boolean matches(FieldChange change) {
     return from.filter(change.time()::isBefore).isEmpty()
         && until.filter(end -> !change.time().isBefore(end)).isEmpty()
-        && text.map(wanted -> contains(change, wanted)).orElse(true);
-  }
-
-  private static boolean contains(FieldChange change, String wanted) {
-    String all =
-        String.join(
-            "\n",
-            change.kind(),
-            change.record(),
-            change.field(),
-            change.before().orElse(""),
-            change.after().orElse(""),
-            change.who(),
-            change.why());
-    return all.toLowerCase(Locale.ROOT).contains(wanted.toLowerCase(Locale.ROOT));
+        && subject.matches(change);
   }
 }

@@ -3,6 +3,7 @@ package org.postroad.cli.log;
 
 import java.time.Instant;
 import java.util.Optional;
+import org.postroad.cli.output.TypedTime;
 import org.postroad.securityserver.admin.RecordFilter;
 import org.postroad.securityserver.messagelog.Kind;
 import org.postroad.securityserver.messagelog.Outcome;
@@ -18,7 +19,7 @@ final class FilterOptions {
       names = "--from",
       paramLabel = "TIME",
       converter = TimeConverter.class,
-      description = "Logged then or later: " + TimeConverter.FORMS + ".")
+      description = "Logged then or later: " + TypedTime.FORMS + ".")
   private Optional<Instant> from = Optional.empty();
 
   @Option(

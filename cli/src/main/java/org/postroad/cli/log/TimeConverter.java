@@ -2,36 +2,13 @@
 package org.postroad.cli.log;
 
 import java.time.Clock;
-import java.time.Duration;
 import java.time.Instant;
-import java.time.LocalDate;
-import java.time.LocalDateTime;
-import java.time.OffsetDateTime;
-import java.time.ZoneOffset;
-import java.time.format.DateTimeParseException;
-import java.util.List;
-import java.util.Optional;
-import java.util.function.Function;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
+import org.postroad.cli.output.TypedTime;
 import picocli.CommandLine.ITypeConverter;
 import picocli.CommandLine.TypeConversionException;
 
-/** Points in time as people type them; without an offset they are in UTC, as all times shown. */
+/** Points in time as people type them, see {@link TypedTime}. */
 final class TimeConverter implements ITypeConverter<Instant> {
-
-  static final String FORMS =
-      "2026-11-21, 2026-11-21T09:30, 2026-11-21T09:30:00Z, or 30m, 2h, 7d ago";
-
-  private static final Pattern AGO = Pattern.compile("(\\d{1,6})([smhd])");
-
-  private static final List<Function<String, Instant>> READERS =
-      List.of(
-          Instant::parse,
-          text -> OffsetDateTime.parse(text).toInstant(),
-          text -> LocalDateTime.parse(text).toInstant(ZoneOffset.UTC),
-          text -> LocalDate.parse(text).atStartOfDay(ZoneOffset.UTC).toInstant());
-
   private final Clock clock;
 
   TimeConverter() {
@@ -44,31 +21,8 @@ final class TimeConverter implements ITypeConverter<Instant> {
 
   @Override
   public Instant convert(String typed) {
-    Matcher ago = AGO.matcher(typed);
-    if (ago.matches()) {
-      return clock.instant().minus(duration(Long.parseLong(ago.group(1)), ago.group(2)));
-    }
-    return READERS.stream()
-        .flatMap(reader -> read(reader, typed).stream())
-        .findFirst()
-        .orElseThrow(
-            () -> new TypeConversionException("'" + typed + "' is no time; write " + FORMS));
-  }
-
-  private static Duration duration(long number, String unit) {
-    return switch (unit) {
-      case "s" -> Duration.ofSeconds(number);
-      case "m" -> Duration.ofMinutes(number);
-      case "h" -> Duration.ofHours(number);
-      default -> Duration.ofDays(number);
-    };
-  }
-
-  private static Optional<Instant> read(Function<String, Instant> reader, String typed) {
-    try {
-      return Optional.of(reader.apply(typed));
-    } catch (DateTimeParseException e) {
-      return Optional.empty();
-    }
+    return TypedTime.read(typed, clock)
+        .orElseThrow(() ->
+            new TypeConversionException("'" + typed + "' is no time; write " + TypedTime.FORMS));
   }
 }

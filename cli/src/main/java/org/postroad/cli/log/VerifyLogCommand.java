@@ -11,6 +11,7 @@ import java.util.concurrent.Callable;
 import org.postroad.cli.audit.TrustSource;
 import org.postroad.cli.output.Printable;
 import org.postroad.cli.output.Progress;
+import org.postroad.cli.output.TypedTime;
 import org.postroad.protocol.fault.Fault;
 import org.postroad.protocol.transparency.NoteKey;
 import org.postroad.protocol.transparency.SignedNote;
@@ -88,10 +89,7 @@ final class VerifyLogCommand implements Callable<Integer> {
       names = "--from",
       paramLabel = "RECORD|TIME",
       converter = RecordOrTime.Converter.class,
-      description = {
-        "The first record to look at, or when it was logged:",
-        TimeConverter.FORMS + "."
-      })
+      description = {"The first record to look at, or when it was logged:", TypedTime.FORMS + "."})
   private Optional<RecordOrTime> from = Optional.empty();
 
   @Option(

@@ -17,13 +17,13 @@ import static org.postroad.securityserver.net.TlsFixtures.serverPort;
 
 import java.io.EOFException;
 import java.io.IOException;
-import java.util.HexFormat;
 import java.io.InputStream;
 import java.net.InetSocketAddress;
 import java.net.Socket;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.security.cert.X509Certificate;
+import java.util.HexFormat;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;

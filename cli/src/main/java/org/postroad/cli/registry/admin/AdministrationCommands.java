@@ -35,6 +35,7 @@ public final class AdministrationCommands {
         new Area("partner", SystemNouns::partner),
         new Area("node", SystemNouns::node),
         new Area("alert", SystemNouns::alert),
+        new Area("history", HistoryVerb::verb),
         new Area("parameter", SystemNouns::parameter),
         new Area("management", SystemNouns::management),
         new Area("address", SystemNouns::address),

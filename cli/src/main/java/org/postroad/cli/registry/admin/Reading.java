@@ -1,8 +1,10 @@
 // SPDX-License-Identifier: MIT
 package org.postroad.cli.registry.admin;
 
+import java.time.Instant;
 import java.util.Arrays;
 import java.util.Locale;
+import org.postroad.cli.output.TypedTime;
 
 /** What is made of a typed value before it is sent. */
 @FunctionalInterface
@@ -28,6 +30,16 @@ interface Reading {
       }
       return typed;
     };
+  }
+
+  /** A point in time, sent as {@code 2026-11-21T09:30:00Z}. */
+  static Reading time() {
+    return (typed, session) ->
+        TypedTime.read(typed, session.clock())
+            .map(Instant::toString)
+            .orElseThrow(() ->
+                new IllegalArgumentException(
+                    "'" + typed + "' is no time; write " + TypedTime.FORMS));
   }
 
   /** {@code yes} or {@code no}, sent as {@code true} or {@code false}. */

@@ -1,5 +1,9 @@
 // SPDX-License-Identifier: MIT
 package org.postroad.cli.registry.admin;
 
-/** What the inputs of one command are read with: the registry, and what will be sent to it. */
-record Session(Api api, Outgoing outgoing) {}
+import java.time.Clock;
+
+/**
+ * What the inputs of one command are read with: the registry, what will be sent to it, the time.
+ */
+record Session(Api api, Outgoing outgoing, Clock clock) {}

@@ -60,7 +60,7 @@ final class VerbCommand implements Callable<Integer> {
   public Integer call() throws IOException {
     CommandLine command = spec.orElseThrow().commandLine();
     try (Api api = outside.opening().open(access)) {
-      Session session = new Session(api, new Outgoing());
+      Session session = new Session(api, new Outgoing(), outside.clock());
       Typed typed = Typed.read(command, verb.inputs(), session);
       try {
         run(session, typed, new Show(command, output));

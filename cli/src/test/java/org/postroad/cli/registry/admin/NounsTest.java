@@ -148,6 +148,7 @@ class NounsTest {
           partner remove FI --yes | DELETE /trusted-anchors/AB:CD |
           node list | GET /system/high-availability-cluster/status |
           alert list | GET /notifications/alerts |
+          history --kind member --record T:G:1 --who ann --since 2026-11-01 --until 2026-11-21T09:30 --query x | GET /history?query=x&kind=member&record=T:G:1&who=ann&since=2026-11-01T00:00:00Z&until=2026-11-21T09:30:00Z&limit=100&offset=0 |
           parameter list | GET /system/parameters |
           management show | GET /management-services-configuration |
           management set T:G:1:M | PATCH /management-services-configuration | {"service_provider_id":"T:G:1:M"}
