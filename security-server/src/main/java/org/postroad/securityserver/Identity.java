@@ -19,14 +19,14 @@ import org.postroad.securityserver.signer.SigningIdentities;
 /** How this server shows itself to others in TLS; a new certificate makes a new client context. */
 final class Identity {
 
-  private record Current(X509Certificate certificate, TlsContext client) {}
+  private record Current(X509Certificate certificate, TlsContext context) {}
 
   private final SigningIdentities identities;
   private final Supplier<GlobalConfiguration> global;
   private final Clock clock;
   private final AtomicReference<Optional<Current>> current =
       new AtomicReference<>(Optional.empty());
-  private final AtomicReference<Optional<X509Certificate>> listening =
+  private final AtomicReference<Optional<Current>> listening =
       new AtomicReference<>(Optional.empty());
 
   Identity(SigningIdentities identities, Supplier<GlobalConfiguration> global, Clock clock) {
@@ -44,28 +44,46 @@ final class Identity {
                 ? known
                 : Optional.of(new Current(identity.certificate(), clientOf(identity))))
         .orElseThrow()
-        .client();
+        .context();
   }
 
   /**
    * For the port other security servers connect to: only certificates registered in a known
-   * instance pass the handshake (C-004, C-005).
+   * instance pass the handshake (C-004, C-005). A server that has no registered one of its own yet
+   * is open for nobody, but can register itself.
    */
   TlsContext server() {
+    return listening
+        .get()
+        .orElseThrow(() ->
+            new Fault(
+                FaultCode.SSL_AUTHENTICATION_FAILED,
+                "This server has no registered authentication certificate yet"))
+        .context();
+  }
+
+  /**
+   * Has {@link #server} show another certificate if another is to be shown; whether it is (C68).
+   *
+   * @throws Fault when there is none, and what was shown is shown further
+   */
+  boolean renew() {
     AuthenticationIdentity identity = identities.listening(global.get(), clock.instant());
-    listening.set(Optional.of(identity.certificate()));
+    X509Certificate next = identity.certificate();
+    if (listening.get().filter(known -> known.certificate().equals(next)).isPresent()) {
+      return false;
+    }
+    listening.set(Optional.of(new Current(next, serverOf(identity))));
+    return true;
+  }
+
+  private TlsContext serverOf(AuthenticationIdentity identity) {
     return TlsContext.server(
         identity.key().keyManager(identity.chain()),
         TlsPolicy.SECURITY_SERVERS,
         ClientAuth.NEED,
         this::requireRegistered,
         () -> global.get().authorityCertificates());
-  }
-
-  /** The same anew when another certificate than before is to be shown. */
-  Optional<TlsContext> renewedServer() {
-    X509Certificate now = identities.listening(global.get(), clock.instant()).certificate();
-    return listening.get().equals(Optional.of(now)) ? Optional.empty() : Optional.of(server());
   }
 
   private static TlsContext clientOf(AuthenticationIdentity identity) {

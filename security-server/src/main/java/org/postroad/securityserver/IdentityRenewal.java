@@ -2,7 +2,6 @@
 package org.postroad.securityserver;
 
 import org.postroad.protocol.fault.Fault;
-import org.postroad.securityserver.net.HttpListener;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -11,7 +10,7 @@ import org.slf4j.LoggerFactory;
  * is registered and its key is here. To be run whenever one of the two may have changed; returns at
  * once.
  */
-record IdentityRenewal(Identity identity, HttpListener port) implements Runnable {
+record IdentityRenewal(Identity identity) implements Runnable {
   private static final Logger LOG = LoggerFactory.getLogger(IdentityRenewal.class);
 
   @Override
@@ -19,16 +18,14 @@ record IdentityRenewal(Identity identity, HttpListener port) implements Runnable
     var _ = Thread.ofVirtual().name("identity-renewal").start(this::renew);
   }
 
-  private void renew() {
+  /** Returns when it is done. */
+  void renew() {
     try {
-      identity
-          .renewedServer()
-          .ifPresent(next -> {
-            port.secure(next);
-            LOG.info("Another authentication certificate is shown to other servers");
-          });
+      if (identity.renew()) {
+        LOG.info("Another authentication certificate is shown to other servers");
+      }
     } catch (Fault none) {
-      LOG.warn("The authentication certificate stays as it was: {}", none.text());
+      LOG.warn("Other servers are shown no other authentication certificate: {}", none.text());
     }
   }
 }

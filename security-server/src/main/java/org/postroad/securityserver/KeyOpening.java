@@ -8,6 +8,7 @@ import java.security.SecureRandom;
 import java.time.Clock;
 import java.util.List;
 import org.postroad.securityserver.conf.NodeType;
+import org.postroad.securityserver.signer.InternalTls;
 import org.postroad.securityserver.signer.ServerKeys;
 
 /**
@@ -38,8 +39,8 @@ record KeyOpening(
             "start-tls",
             () ->
                 copied
-                    ? InternalTls.openCopied(directory, pin)
-                    : InternalTls.open(directory, pin, hosts, clock, random)),
+                    ? InternalTls.openCopied(directory.internalTls(pin))
+                    : InternalTls.open(directory.internalTls(pin), hosts, clock, random)),
         Ahead.of("start-log-keys", () -> TransparencyStart.Keys.open(directory, pin, random)));
   }
 }

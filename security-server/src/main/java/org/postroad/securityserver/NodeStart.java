@@ -13,6 +13,7 @@ import org.postroad.securityserver.conf.PublishedConfiguration;
 import org.postroad.securityserver.conf.SecondaryConfiguration;
 import org.postroad.securityserver.conf.ServerConfigurationStore;
 import org.postroad.securityserver.registration.RegistrationFollower;
+import org.postroad.securityserver.signer.InternalTls;
 import org.postroad.securityserver.signer.ServerKeys;
 
 /** The part of the start in which the nodes of one security server differ (F01 to F03). */
@@ -20,6 +21,9 @@ final class NodeStart {
   private final NodeType node;
   private final ServerDirectory directory;
   private final Clock clock;
+
+  /** What a node authenticates itself with. */
+  record OwnKeys(ServerKeys keys, InternalTls tls) {}
 
   NodeStart(SecurityServerOptions options, Clock clock) {
     this.node = options.settings().node().type();
@@ -61,7 +65,7 @@ final class NodeStart {
   Runnable follow(
       LiveConfiguration live,
       PublishedConfiguration published,
-      ServerKeys keys,
+      OwnKeys own,
       Runnable newKeys,
       Consumer<AutoCloseable> parts) {
     if (node == NodeType.SECONDARY) {
@@ -69,11 +73,12 @@ final class NodeStart {
           NodeFollower.start(
               List.of(
                   new NodeFollower.Followed("Server configuration", live::reread),
-                  new NodeFollower.Followed("Keys", () -> reread(keys, newKeys))));
+                  new NodeFollower.Followed("Keys", () -> reread(own.keys(), newKeys)),
+                  new NodeFollower.Followed("Internal TLS certificate", own.tls()::reread)));
       parts.accept(follower);
       return follower;
     }
-    parts.accept(RegistrationFollower.start(live, published, keys::authenticationCertificates));
+    parts.accept(RegistrationFollower.start(live, published, own.keys()::authenticationCertificates));
     return live::reread;
   }
 

@@ -11,6 +11,8 @@ import org.postroad.securityserver.conf.LiveConfiguration;
 import org.postroad.securityserver.messagelog.MessageLog;
 import org.postroad.securityserver.registration.ManagementRequests;
 import org.postroad.securityserver.registration.Registrations;
+import org.postroad.securityserver.service.DescriptionChanges;
+import org.postroad.securityserver.signer.InternalTls;
 import org.postroad.securityserver.signer.SignatureCount;
 import org.postroad.securityserver.witness.Transparency;
 import org.slf4j.Logger;
@@ -84,6 +86,16 @@ public final class SecurityServer implements AutoCloseable {
   /** What this server was told by its administrators, and the way to tell it more. */
   public LiveConfiguration configuration() {
     return started.configuration();
+  }
+
+  /** The identity towards information systems. */
+  public InternalTls internalTls() {
+    return started.internalTls();
+  }
+
+  /** Descriptions of services, read by the same ways as when somebody asks for one. */
+  public DescriptionChanges descriptions() {
+    return started.descriptions();
   }
 
   private static void closeAll(Deque<AutoCloseable> parts) {

@@ -59,6 +59,7 @@ import org.postroad.securityserver.provider.ProviderLine;
 import org.postroad.securityserver.registration.ManagementRequests;
 import org.postroad.securityserver.registration.OwnPort;
 import org.postroad.securityserver.registration.Registrations;
+import org.postroad.securityserver.service.DescriptionChanges;
 import org.postroad.securityserver.service.DescriptionSource;
 import org.postroad.securityserver.service.Descriptions;
 import org.postroad.securityserver.service.HttpServiceCaller;
@@ -66,6 +67,7 @@ import org.postroad.securityserver.service.Metaservices;
 import org.postroad.securityserver.service.MonitoringServices;
 import org.postroad.securityserver.service.ServiceChannels;
 import org.postroad.securityserver.signer.BatchSigner;
+import org.postroad.securityserver.signer.InternalTls;
 import org.postroad.securityserver.signer.OcspClient;
 import org.postroad.securityserver.signer.OcspRefresher;
 import org.postroad.securityserver.signer.OcspStore;
@@ -150,27 +152,25 @@ final class SecurityServerStart {
             options.ports().messages(),
             options.ports().ocsp(),
             options.settings().peers());
-    ServiceChannels services = new ServiceChannels(client, internalTls.client());
+    ServiceChannels services = new ServiceChannels(client, internalTls::client);
     ServerPorts ports = options.ports();
     PartnerAddresses partners = hold(new PartnerAddresses());
     configuration.onChange(current -> partners.update(current.global()));
-    var _ =
-        listenToPartners(
-            threads, ports.ocsp(), Optional.empty(), partners, new OcspPort(ocsp, random));
-    HttpListener messages =
-        listenToPartners(
-            threads,
-            ports.messages(),
-            Optional.of(identity.server()),
-            partners,
-            ProviderLine.of(
-                environment,
-                options.settings().peers(),
-                new HttpServiceCaller(services),
-                metaservices(services::fetch, environment),
-                new MonitoringServices(monitoring, random)));
-    IdentityRenewal renewal = new IdentityRenewal(identity, messages);
+    listenToPartners(threads, ports.ocsp(), Optional::empty, partners, new OcspPort(ocsp, random));
+    IdentityRenewal renewal = new IdentityRenewal(identity);
+    renewal.renew();
     configuration.onChange(_ -> renewal.run());
+    listenToPartners(
+        threads,
+        ports.messages(),
+        () -> Optional.of(identity.server()),
+        partners,
+        ProviderLine.of(
+            environment,
+            options.settings().peers(),
+            new HttpServiceCaller(services),
+            metaservices(services::fetch, environment),
+            new MonitoringServices(monitoring, random)));
     transparent.listen(transparency, threads, partners);
     listenToClients(threads, environment, outgoing, internalTls, globalClient);
     OwnPort own =
@@ -178,8 +178,8 @@ final class SecurityServerStart {
             options.address(),
             ports.consumerHttps(),
             client,
-            internalTls.client(),
-            internalTls.certificate());
+            internalTls::client,
+            internalTls::certificate);
     ManagementRequests management =
         new ManagementRequests(
             () -> {
@@ -196,7 +196,7 @@ final class SecurityServerStart {
         node.follow(
             live,
             configuration,
-            keys,
+            new NodeStart.OwnKeys(keys, internalTls),
             () -> {
               refresher.look();
               renewal.run();
@@ -212,7 +212,14 @@ final class SecurityServerStart {
                 options.settings().monitoring().buffer() > 0),
             reread);
     return new Started(
-        log, transparency, signer, management, new Registrations(management::send, live), live);
+        log,
+        transparency,
+        signer,
+        management,
+        new Registrations(management::send, live),
+        live,
+        internalTls,
+        new DescriptionChanges(services::fetch, options.settings().descriptions()));
   }
 
   /** What somebody who started the server may ask it. */
@@ -222,7 +229,9 @@ final class SecurityServerStart {
       BatchSigner signer,
       ManagementRequests management,
       Registrations registrations,
-      LiveConfiguration configuration) {}
+      LiveConfiguration configuration,
+      InternalTls internalTls,
+      DescriptionChanges descriptions) {}
 
   private Metaservices metaservices(DescriptionSource source, ExchangeEnvironment environment) {
     return new Metaservices(
@@ -237,14 +246,15 @@ final class SecurityServerStart {
       Outgoing outgoing,
       InternalTls tls,
       GlobalConfigurationClient global) {
-    Admission admission = new Admission(options.settings().consumers(), tls.certificate(), clock);
+    Admission admission = new Admission(options.settings().consumers(), tls::certificate, clock);
     SealedDocuments seal = new SealedDocuments(options.settings().archives(), clock, random);
     ClientPort port =
         ClientPort.of(environment, outgoing, admission, seal, global::verificationArchive);
     ServerPorts ports = options.ports();
     HttpLimits limits = options.settings().clientPort();
-    listen(threads, ports.consumerHttp(), Optional.empty(), limits, port);
-    listen(threads, ports.consumerHttps(), Optional.of(tls.server()), limits, port);
+    hold(
+        HttpListener.open(threads, at(ports.consumerHttp()), Optional.empty(), limits, port));
+    hold(HttpListener.openSecure(threads, at(ports.consumerHttps()), tls::server, limits, port));
     options
         .settings()
         .globalConfiguration()
@@ -345,15 +355,8 @@ final class SecurityServerStart {
         clock);
   }
 
-  private void listen(
-      NetThreads threads,
-      int port,
-      Optional<TlsContext> tls,
-      HttpLimits limits,
-      HttpHandler handler) {
-    hold(
-        HttpListener.open(
-            threads, new InetSocketAddress(options.address(), port), tls, limits, handler));
+  private InetSocketAddress at(int port) {
+    return new InetSocketAddress(options.address(), port);
   }
 
   private void listenToThisMachine(NetThreads threads, int port, HttpHandler handler) {
@@ -366,16 +369,16 @@ final class SecurityServerStart {
             handler));
   }
 
-  private HttpListener listenToPartners(
+  private void listenToPartners(
       NetThreads threads,
       int port,
-      Optional<TlsContext> tls,
+      Supplier<Optional<TlsContext>> tls,
       PartnerAddresses partners,
       HttpHandler handler) {
-    return hold(
+    hold(
         HttpListener.openForPartners(
             threads,
-            new InetSocketAddress(options.address(), port),
+            at(port),
             tls,
             options.settings().serverPort(),
             partners,

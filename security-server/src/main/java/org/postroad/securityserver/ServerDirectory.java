@@ -2,6 +2,7 @@
 package org.postroad.securityserver;
 
 import java.nio.file.Path;
+import org.postroad.securityserver.signer.InternalTlsFiles;
 import org.postroad.securityserver.signer.ServerKeys;
 
 /** Where a security server keeps what, below one directory. */
@@ -57,9 +58,14 @@ public record ServerDirectory(Path root) {
     return keys().resolve("internal-tls.p12");
   }
 
-  /** The certificate shown to information systems and services, in DER. */
+  /** The certificate shown to information systems and services, in DER, or a chain in PEM. */
   public Path internalTlsCertificate() {
     return keys().resolve("internal-tls.der");
+  }
+
+  /** Both of these. */
+  InternalTlsFiles internalTls(char[] pin) {
+    return new InternalTlsFiles(internalTlsToken(), internalTlsCertificate(), pin);
   }
 
   /** OCSP responses of own and other certificates. */

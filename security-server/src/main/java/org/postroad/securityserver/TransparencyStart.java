@@ -123,7 +123,7 @@ final class TransparencyStart {
         HttpListener.openForPartners(
             threads,
             new InetSocketAddress(options.address(), options.ports().transparency()),
-            Optional.empty(),
+            Optional::empty,
             limits,
             partners,
             transparency.port()));

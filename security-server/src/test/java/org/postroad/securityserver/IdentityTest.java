@@ -4,6 +4,7 @@ package org.postroad.securityserver;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertSame;
+import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.IOException;
@@ -17,15 +18,20 @@ import java.util.ArrayList;
 import java.util.Base64;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.atomic.AtomicReference;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.postroad.protocol.certificate.Certificates;
+import org.postroad.protocol.fault.Fault;
+import org.postroad.protocol.fault.FaultCode;
 import org.postroad.protocol.globalconf.GlobalConfiguration;
 import org.postroad.securityserver.net.HttpLimits;
 import org.postroad.securityserver.net.HttpListener;
+import org.postroad.securityserver.net.NetThreads;
 import org.postroad.securityserver.net.ResponseHead;
+import org.postroad.securityserver.net.TlsContext;
 import org.postroad.securityserver.testing.TestInstance;
 import org.postroad.securityserver.testing.TestServerKeys;
 import org.postroad.testing.TestKey;
@@ -39,6 +45,7 @@ final class IdentityTest {
   private TestServerKeys keys;
   private X509Certificate registered;
   private Identity identity;
+  private final NetThreads threads = NetThreads.start(1);
   private HttpListener listener;
 
   @BeforeEach
@@ -46,10 +53,12 @@ final class IdentityTest {
     keys = new TestServerKeys(directory, instance.authority(), TestInstance.PROVIDER);
     registered = keys.authentication().certificate();
     identity = identity();
+    var _ = identity.renew();
     listener =
-        HttpListener.open(
+        HttpListener.openSecure(
+            threads,
             new InetSocketAddress(InetAddress.getLoopbackAddress(), 0),
-            Optional.of(identity.server()),
+            identity::server,
             HttpLimits.DEFAULT,
             exchange ->
                 exchange.respond(
@@ -60,6 +69,7 @@ final class IdentityTest {
   @AfterEach
   void stop() {
     listener.close();
+    threads.close();
   }
 
   private Identity identity() {
@@ -125,12 +135,12 @@ final class IdentityTest {
   @Test
   void aNewCertificateIsShownAsSoonAsItIsRegistered() throws Exception {
     X509Certificate next = keys.anotherAuthentication(instance.authority(), TestInstance.PROVIDER);
-    assertEquals(Optional.empty(), identity.renewedServer());
+    assertFalse(identity.renew());
     assertEquals(registered, shown());
     registered = next;
-    listener.secure(identity.renewedServer().orElseThrow());
+    assertTrue(identity.renew());
     assertEquals(next, shown());
-    assertEquals(Optional.empty(), identity.renewedServer(), "it is shown already");
+    assertFalse(identity.renew(), "it is shown already");
   }
 
   private X509Certificate shown() throws Exception {
@@ -138,6 +148,22 @@ final class IdentityTest {
     int from = out.indexOf("-----BEGIN CERTIFICATE-----");
     int to = out.indexOf("-----END CERTIFICATE-----") + "-----END CERTIFICATE-----".length();
     return Certificates.parse(out.substring(from, to).getBytes(StandardCharsets.US_ASCII));
+  }
+
+  /** B62: a server without a registered certificate runs, so that it can register itself. */
+  @Test
+  void listensForOthersOnceItsCertificateIsRegistered() {
+    AtomicReference<GlobalConfiguration> seen = new AtomicReference<>(instance.global());
+    Identity fresh = new Identity(keys.identities(), seen::get, TestInstance.CLOCK);
+    assertThrows(Fault.class, fresh::renew);
+    assertEquals(
+        FaultCode.SSL_AUTHENTICATION_FAILED, assertThrows(Fault.class, fresh::server).code());
+    seen.set(global());
+    assertTrue(fresh.renew());
+    TlsContext shown = fresh.server();
+    seen.set(instance.global());
+    assertThrows(Fault.class, fresh::renew);
+    assertSame(shown, fresh.server(), "nothing better is to be had");
   }
 
   private String openssl(String... options) throws IOException {

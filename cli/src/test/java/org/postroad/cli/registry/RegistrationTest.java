@@ -139,7 +139,7 @@ class RegistrationTest {
             () -> configuration,
             own,
             new SigningIdentities(own, ocsp.orElseThrow()),
-            new OwnPort(registry().services(), handOn),
+            new OwnPort(registry().services(), () -> handOn),
             client,
             CLOCK,
             RANDOM)

@@ -5,6 +5,7 @@ import java.security.cert.X509Certificate;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.List;
+import java.util.function.Supplier;
 import org.postroad.protocol.fault.Fault;
 import org.postroad.protocol.fault.FaultCode;
 import org.postroad.securityserver.conf.Client;
@@ -24,10 +25,15 @@ public final class Admission {
   private static final Logger LOG = LoggerFactory.getLogger(Admission.class);
 
   private final ConsumerSettings settings;
-  private final X509Certificate own;
+  private final Supplier<X509Certificate> own;
   private final Clock clock;
 
-  public Admission(ConsumerSettings settings, X509Certificate own, Clock clock) {
+  /**
+   * Decides.
+   *
+   * @param own the certificate that this server shows to itself now
+   */
+  public Admission(ConsumerSettings settings, Supplier<X509Certificate> own, Clock clock) {
     this.settings = settings;
     this.own = own;
     this.clock = clock;
@@ -51,7 +57,7 @@ public final class Admission {
       throw refused(client, "specifies HTTPS but did not supply TLS certificate");
     }
     X509Certificate shown = presented.getFirst();
-    if (shown.equals(own)) {
+    if (shown.equals(own.get())) {
       return;
     }
     if (client.informationSystemCertificates().isEmpty()) {

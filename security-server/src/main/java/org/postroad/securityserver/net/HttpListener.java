@@ -20,6 +20,10 @@ import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Predicate;
+import java.util.function.Supplier;
+import org.postroad.protocol.fault.Fault;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * One open port. Every request runs its handler on a virtual thread of its own.
@@ -29,23 +33,24 @@ import java.util.function.Predicate;
  * {@link ConnectionShares}).
  */
 public final class HttpListener implements AutoCloseable {
+  private static final Logger LOG = LoggerFactory.getLogger(HttpListener.class);
   private static final int BACKLOG = 1024;
 
   private final NetThreads threads;
   private final boolean ownsThreads;
+  private final Supplier<Optional<TlsContext>> tls;
   private final HttpLimits limits;
   private final HttpHandler handler;
   private final Optional<ConnectionShares> shares;
   private final Set<ServerConnection> connections = ConcurrentHashMap.newKeySet();
   private final Channel channel;
-  private volatile Optional<TlsContext> tls;
   private volatile boolean closing;
 
   private HttpListener(
       NetThreads threads,
       boolean ownsThreads,
       InetSocketAddress address,
-      Optional<TlsContext> tls,
+      Supplier<Optional<TlsContext>> tls,
       HttpLimits limits,
       Optional<ConnectionShares> shares,
       HttpHandler handler) {
@@ -62,7 +67,7 @@ public final class HttpListener implements AutoCloseable {
   public static HttpListener open(
       InetSocketAddress address, Optional<TlsContext> tls, HttpLimits limits, HttpHandler handler) {
     return new HttpListener(
-        NetThreads.start(1), true, address, tls, limits, Optional.empty(), handler);
+        NetThreads.start(1), true, address, () -> tls, limits, Optional.empty(), handler);
   }
 
   /** On threads shared with other listeners and clients. Port 0 lets the system choose one. */
@@ -72,31 +77,40 @@ public final class HttpListener implements AutoCloseable {
       Optional<TlsContext> tls,
       HttpLimits limits,
       HttpHandler handler) {
-    return new HttpListener(threads, false, address, tls, limits, Optional.empty(), handler);
+    return new HttpListener(
+        threads, false, address, () -> tls, limits, Optional.empty(), handler);
+  }
+
+  /**
+   * The same with TLS whose identity may change: each connection is served with the present one.
+   *
+   * @param tls asked on the event loop, so it must not block
+   */
+  public static HttpListener openSecure(
+      NetThreads threads,
+      InetSocketAddress address,
+      Supplier<TlsContext> tls,
+      HttpLimits limits,
+      HttpHandler handler) {
+    return new HttpListener(
+        threads, false, address, () -> Optional.of(tls.get()), limits, Optional.empty(), handler);
   }
 
   /**
    * The same for a port where partners call that nobody else must keep out (rows C-063, C-064).
    *
+   * @param tls asked on the event loop, so it must not block
    * @param known whether an address is a partner's; asked on the event loop, so it must not block
    */
   public static HttpListener openForPartners(
       NetThreads threads,
       InetSocketAddress address,
-      Optional<TlsContext> tls,
+      Supplier<Optional<TlsContext>> tls,
       HttpLimits limits,
       Predicate<InetAddress> known,
       HttpHandler handler) {
     ConnectionShares shares = new ConnectionShares(limits.connections(), known);
     return new HttpListener(threads, false, address, tls, limits, Optional.of(shares), handler);
-  }
-
-  /** Connections show this identity from now on; those that are open keep theirs. */
-  public void secure(TlsContext next) {
-    if (tls.isEmpty()) {
-      throw new IllegalStateException(address() + " was opened without TLS");
-    }
-    tls = Optional.of(next);
   }
 
   /** The address it listens on, with the port that was chosen. */
@@ -137,7 +151,7 @@ public final class HttpListener implements AutoCloseable {
   }
 
   Optional<TlsContext> tls() {
-    return tls;
+    return tls.get();
   }
 
   /** Whether a connection ends after the exchange under way. */
@@ -176,7 +190,14 @@ public final class HttpListener implements AutoCloseable {
   }
 
   private void accept(SocketChannel socket) {
-    Optional<TlsLayer> layer = tls.map(context -> context.forAccepted(threads, limits.handshake()));
+    Optional<TlsLayer> layer;
+    try {
+      layer = tls.get().map(context -> context.forAccepted(threads, limits.handshake()));
+    } catch (Fault e) {
+      LOG.debug("No connection with {}: {}", socket.remoteAddress(), e.text());
+      var _ = socket.close();
+      return;
+    }
     Wire wire = new Wire(socket, socket.remoteAddress(), layer, limits.write());
     ServerConnection connection = new ServerConnection(this, wire);
     connections.add(connection);

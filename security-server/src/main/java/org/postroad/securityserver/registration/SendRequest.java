@@ -50,8 +50,8 @@ final class SendRequest {
         ManagementService registry = registry(global);
         yield post(registration, registry(registry), URI.create(registry.address()));
       }
-      case Plain plain -> post(plain, own.fetch(), own.url());
-      case Signed signed -> post(signed, own.fetch(), own.url());
+      case Plain plain -> post(plain, own.fetch().get(), own.url());
+      case Signed signed -> post(signed, own.fetch().get(), own.url());
     };
   }
 

@@ -9,6 +9,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.function.Supplier;
 import java.util.stream.Stream;
 import org.postroad.protocol.fault.Fault;
 import org.postroad.protocol.fault.FaultCode;
@@ -33,14 +34,14 @@ public final class ServiceChannels {
   private static final int HTTPS_PORT = 443;
 
   private final HttpClient client;
-  private final TlsContext tls;
+  private final Supplier<TlsContext> tls;
 
   /**
    * Channels.
    *
    * @param tls shows the server's internal TLS certificate to a service that asks for one
    */
-  public ServiceChannels(HttpClient client, TlsContext tls) {
+  public ServiceChannels(HttpClient client, Supplier<TlsContext> tls) {
     this.client = client;
     this.tls = tls;
   }
@@ -61,7 +62,7 @@ public final class ServiceChannels {
     try {
       return client.connect(
           List.of(InetSocketAddress.createUnresolved(host(url), port)),
-          secure ? Optional.of(tls) : Optional.empty(),
+          secure ? Optional.of(tls.get()) : Optional.empty(),
           new ConnectOptions(connect, read, check(secure, owner, verifyTls)));
     } catch (Fault fault) {
       throw isOfAnUnknownHost(fault)
@@ -85,7 +86,7 @@ public final class ServiceChannels {
       throws IOException {
     PeerCheck check = check(true, owner, verifyTls);
     try {
-      return new HttpFetch(client, Optional.of(tls), check, FETCH_CONNECT, FETCH_WHOLE)
+      return new HttpFetch(client, Optional.of(tls.get()), check, FETCH_CONNECT, FETCH_WHOLE)
           .get(url, limit);
     } catch (IllegalArgumentException e) {
       throw new Fault(FaultCode.SERVICE_MALFORMED_URL, "Malformed address: " + e.getMessage(), e);

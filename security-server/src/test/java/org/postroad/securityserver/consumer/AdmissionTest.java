@@ -135,7 +135,7 @@ final class AdmissionTest {
       ConnectionType type,
       ServerExchange exchange,
       X509Certificate... listed) {
-    new Admission(settings, OWN_OF_SERVER, TestInstance.CLOCK)
+    new Admission(settings, () -> OWN_OF_SERVER, TestInstance.CLOCK)
         .check(
             TestInstance.client(TestInstance.CALLER, type, List.of(listed), List.of()), exchange);
   }

@@ -39,7 +39,7 @@ final class Fixtures {
   static Admission admission() {
     X509Certificate own =
         KEY.selfSigned("CN=server", TestAuthority.NOW, TestAuthority.NOW.plusSeconds(1));
-    return new Admission(ConsumerSettings.DEFAULT, own, TestInstance.CLOCK);
+    return new Admission(ConsumerSettings.DEFAULT, () -> own, TestInstance.CLOCK);
   }
 
   /** Instance TEST with a partner and a former partner, and nobody's server. */

@@ -112,7 +112,7 @@ final class TestPort implements AutoCloseable {
                 1,
                 1,
                 PeerSettings.DEFAULT),
-            new Admission(ConsumerSettings.DEFAULT, certificate, clock),
+            new Admission(ConsumerSettings.DEFAULT, () -> certificate, clock),
             DocumentSeal.NONE,
             () -> {
               throw new IllegalStateException("not asked for");

@@ -145,7 +145,7 @@ final class GoldenServers {
         TlsContext.client(
             Optional.of(identity.key().keyManager(identity.chain())), TlsPolicy.SECURITY_SERVERS);
     if (peerPort == 0) {
-      ServiceChannels services = new ServiceChannels(client, tls);
+      ServiceChannels services = new ServiceChannels(client, () -> tls);
       return listen(
           Optional.of(
               TlsContext.server(
@@ -173,7 +173,8 @@ final class GoldenServers {
         ClientPort.of(
             environment,
             outgoing,
-            new Admission(ConsumerSettings.DEFAULT, identity.certificate(), GoldenInstance.CLOCK),
+            new Admission(
+                ConsumerSettings.DEFAULT, identity::certificate, GoldenInstance.CLOCK),
             DocumentSeal.NONE,
             () -> {
               throw new IllegalStateException("nobody asks for it here");

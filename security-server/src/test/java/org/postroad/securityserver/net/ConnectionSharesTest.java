@@ -173,7 +173,7 @@ class ConnectionSharesTest {
     return HttpListener.openForPartners(
         threads,
         Fixtures.loopback(0),
-        Optional.empty(),
+        Optional::empty,
         limits,
         ConnectionSharesTest::isKnown,
         handler);

@@ -11,6 +11,7 @@ import java.io.OutputStream;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -34,6 +35,7 @@ import org.postroad.securityserver.conf.AccessRight;
 import org.postroad.securityserver.conf.Client;
 import org.postroad.securityserver.conf.Configuration;
 import org.postroad.securityserver.conf.ServerConfiguration;
+import org.postroad.securityserver.conf.ServiceChanges;
 import org.postroad.securityserver.conf.ServiceDescription;
 import org.postroad.securityserver.exchange.ExchangeEnvironment;
 import org.postroad.securityserver.exchange.PeerSettings;
@@ -156,6 +158,36 @@ final class ProviderLineTest {
     assertFault("server.serverproxy.signature_verification.", send(forged("svc")));
     server.log().close();
     assertFault("server.serverproxy.logging_failed", send(good()));
+    assertEquals(0, calls.get());
+  }
+
+  /** D17: what an administrator does is what the next caller is told. */
+  @Test
+  void aDisabledServiceIsRefusedWithItsNoticeUntilItIsEnabled() throws IOException {
+    Configuration now = configuration();
+    String url = site.uri("/").toString();
+    ServerConfiguration closed =
+        ServiceChanges.disable(now.server(), TestInstance.PROVIDER, url, "until noon");
+    FakeExchange refused = handle(new Configuration(closed, now.global()), rest(good()));
+    assertFault("server.serverproxy.service_disabled", refused);
+    assertTrue(refused.text().contains("is disabled: until noon"), refused::text);
+    assertEquals(0, calls.get());
+    ServerConfiguration open = ServiceChanges.enable(closed, TestInstance.PROVIDER, url);
+    handle(new Configuration(open, now.global()), rest(good()));
+    assertEquals(1, calls.get());
+  }
+
+  /** D23: only a client that is registered is served. */
+  @Test
+  void aProviderThatIsNotRegisteredIsUnknown() throws IOException {
+    Configuration now = configuration();
+    Client provider = now.server().client(TestInstance.PROVIDER).orElseThrow();
+    for (Client.Status status : EnumSet.complementOf(EnumSet.of(Client.Status.REGISTERED))) {
+      ServerConfiguration changed = now.server().withClient(provider.withStatus(status));
+      assertFault(
+          "server.serverproxy.service_failed.unknown_member",
+          handle(new Configuration(changed, now.global()), rest(good())));
+    }
     assertEquals(0, calls.get());
   }
 
@@ -320,7 +352,7 @@ final class ProviderLineTest {
         TlsContext.client(
             Optional.of(own.key().keyManager(List.of(own.certificate()))),
             TlsPolicy.INFORMATION_SYSTEMS);
-    ServiceChannels channels = new ServiceChannels(site.client(), tls);
+    ServiceChannels channels = new ServiceChannels(site.client(), () -> tls);
     ExchangeEnvironment environment = server.environment(() -> configuration, spelling);
     return ProviderLine.of(
         environment,

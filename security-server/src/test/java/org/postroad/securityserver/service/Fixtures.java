@@ -29,10 +29,10 @@ final class Fixtures {
   private Fixtures() {}
 
   static ServiceChannels channels(HttpSite site) {
-    return new ServiceChannels(
-        site.client(),
+    TlsContext tls =
         TlsContext.client(
-            Optional.of(KEY.keyManager(List.of(INTERNAL))), TlsPolicy.INFORMATION_SYSTEMS));
+            Optional.of(KEY.keyManager(List.of(INTERNAL))), TlsPolicy.INFORMATION_SYSTEMS);
+    return new ServiceChannels(site.client(), () -> tls);
   }
 
   /** The provider with these certificates of its information systems. */
