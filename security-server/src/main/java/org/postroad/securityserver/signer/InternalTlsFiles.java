@@ -46,7 +46,7 @@ public final class InternalTlsFiles {
   }
 
   void save(SoftwareToken keys) throws IOException {
-    Path written = OwnerOnly.newFile(directory(token), "internal-tls");
+    Path written = written(token);
     try (OutputStream out = Files.newOutputStream(written)) {
       keys.save(out, pin);
     }
@@ -54,13 +54,13 @@ public final class InternalTlsFiles {
   }
 
   void save(List<X509Certificate> chain) throws IOException {
-    Path written = OwnerOnly.newFile(directory(certificate), "internal-tls");
+    Path written = written(certificate);
     Files.write(written, PemChain.write(chain));
     Files.move(written, certificate, StandardCopyOption.ATOMIC_MOVE);
   }
 
-  private static Path directory(Path file) {
-    return file.toAbsolutePath().getParent();
+  private static Path written(Path file) throws IOException {
+    return OwnerOnly.newFile(Path.of(file + ".new"));
   }
 
   @Override
