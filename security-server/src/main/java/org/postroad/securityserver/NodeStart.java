@@ -78,7 +78,8 @@ final class NodeStart {
       parts.accept(follower);
       return follower;
     }
-    parts.accept(RegistrationFollower.start(live, published, own.keys()::authenticationCertificates));
+    parts.accept(
+        RegistrationFollower.start(live, published, own.keys()::authenticationCertificates));
     return live::reread;
   }
 

@@ -252,8 +252,7 @@ final class SecurityServerStart {
         ClientPort.of(environment, outgoing, admission, seal, global::verificationArchive);
     ServerPorts ports = options.ports();
     HttpLimits limits = options.settings().clientPort();
-    hold(
-        HttpListener.open(threads, at(ports.consumerHttp()), Optional.empty(), limits, port));
+    hold(HttpListener.open(threads, at(ports.consumerHttp()), Optional.empty(), limits, port));
     hold(HttpListener.openSecure(threads, at(ports.consumerHttps()), tls::server, limits, port));
     options
         .settings()
@@ -377,12 +376,7 @@ final class SecurityServerStart {
       HttpHandler handler) {
     hold(
         HttpListener.openForPartners(
-            threads,
-            at(port),
-            tls,
-            options.settings().serverPort(),
-            partners,
-            handler));
+            threads, at(port), tls, options.settings().serverPort(), partners, handler));
   }
 
   private <T extends AutoCloseable> T hold(T part) {

@@ -270,7 +270,7 @@ final class CompleteLifeTest {
               () -> global,
               keys,
               new SigningIdentities(keys, ocsp),
-              new OwnPort(URI.create("https://127.0.0.1:1/"), fetch),
+              new OwnPort(URI.create("https://127.0.0.1:1/"), () -> fetch),
               client,
               CLOCK,
               RANDOM)

@@ -77,8 +77,7 @@ public final class HttpListener implements AutoCloseable {
       Optional<TlsContext> tls,
       HttpLimits limits,
       HttpHandler handler) {
-    return new HttpListener(
-        threads, false, address, () -> tls, limits, Optional.empty(), handler);
+    return new HttpListener(threads, false, address, () -> tls, limits, Optional.empty(), handler);
   }
 
   /**

@@ -28,8 +28,8 @@ import org.postroad.securityserver.net.TlsPolicy;
  * imported (D22 of the registry rows). What changes is in use for the next connection.
  *
  * <p>The key is RSA, since clients that know only the suites of row A-066 cannot use another. On
- * disk the certificate decides which of the keys in the token counts, so that no
- * crash leaves one without the other.
+ * disk the certificate decides which of the keys in the token counts, so that no crash leaves one
+ * without the other.
  */
 public final class InternalTls {
   private static final Duration VALIDITY = Duration.ofDays(7300);
@@ -61,8 +61,7 @@ public final class InternalTls {
     }
   }
 
-  private InternalTls(
-      InternalTlsFiles files, boolean copied, SoftwareToken keys, Current current) {
+  private InternalTls(InternalTlsFiles files, boolean copied, SoftwareToken keys, Current current) {
     this.files = files;
     this.copied = copied;
     this.keys = keys;

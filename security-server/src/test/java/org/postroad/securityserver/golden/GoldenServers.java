@@ -173,8 +173,7 @@ final class GoldenServers {
         ClientPort.of(
             environment,
             outgoing,
-            new Admission(
-                ConsumerSettings.DEFAULT, identity::certificate, GoldenInstance.CLOCK),
+            new Admission(ConsumerSettings.DEFAULT, identity::certificate, GoldenInstance.CLOCK),
             DocumentSeal.NONE,
             () -> {
               throw new IllegalStateException("nobody asks for it here");

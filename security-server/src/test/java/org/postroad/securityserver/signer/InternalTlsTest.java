@@ -42,8 +42,6 @@ import org.postroad.securityserver.net.HttpLimits;
 import org.postroad.securityserver.net.HttpListener;
 import org.postroad.securityserver.net.NetThreads;
 import org.postroad.securityserver.net.ResponseHead;
-import org.postroad.securityserver.net.TlsContext;
-import org.postroad.securityserver.net.TlsPolicy;
 import org.postroad.testing.TestAuthority;
 import org.postroad.testing.TestCertificate;
 import org.postroad.testing.TestKey;
@@ -56,6 +54,7 @@ final class InternalTlsTest {
   private static final TestAuthority AUTHORITY = TestAuthority.create();
 
   @TempDir private Path directory;
+
   private Path certificateFile() {
     return directory.resolve("internal-tls.der");
   }
@@ -77,8 +76,7 @@ final class InternalTlsTest {
   }
 
   @Test
-  void isMadeAtTheFirstStartForTheHostsAndKept()
-      throws IOException, CertificateParsingException {
+  void isMadeAtTheFirstStartForTheHostsAndKept() throws IOException, CertificateParsingException {
     X509Certificate first = open("secret 1").certificate();
     assertEquals(first, open("secret 1").certificate());
     assertEquals(first, Certificates.parse(Files.readAllBytes(certificateFile())));
@@ -104,8 +102,7 @@ final class InternalTlsTest {
     assertEquals(
         first, open("secret 1").certificate(), "a crash between the files leaves the old key");
     Path token = directory.resolve("internal-tls.p12");
-    assertEquals(
-        "rw-------", PosixFilePermissions.toString(Files.getPosixFilePermissions(token)));
+    assertEquals("rw-------", PosixFilePermissions.toString(Files.getPosixFilePermissions(token)));
     assertThrows(Fault.class, () -> open("another"));
   }
 
@@ -124,8 +121,7 @@ final class InternalTlsTest {
         assertThrows(Fault.class, () -> copy.renew(HOSTS, CLOCK, RANDOM)).code());
     byte[] own = Certificates.encoded(next);
     assertEquals(
-        FaultCode.BAD_REQUEST,
-        assertThrows(Fault.class, () -> copy.importCertificate(own)).code());
+        FaultCode.BAD_REQUEST, assertThrows(Fault.class, () -> copy.importCertificate(own)).code());
     Files.write(certificateFile(), Certificates.encoded(issued(TestKey.newPair().getPublic())));
     assertThrows(UncheckedIOException.class, copy::reread, "its key is not copied yet");
     assertEquals(next, copy.certificate());
@@ -181,14 +177,10 @@ final class InternalTlsTest {
                 shown::set,
                 Duration.ofSeconds(20),
                 Duration.ofSeconds(20))
-            .get(
-                URI.create(
-                    "https://127.0.0.1:" + listener.address().getPort() + "/"),
-                10);
+            .get(URI.create("https://127.0.0.1:" + listener.address().getPort() + "/"), 10);
         assertEquals(tls.chain(), shown.get());
         assertEquals(tls.chain(), called.get());
-        tls.importCertificate(
-            Certificates.encoded(issued(tls.certificate().getPublicKey())));
+        tls.importCertificate(Certificates.encoded(issued(tls.certificate().getPublicKey())));
       }
     } finally {
       threads.close();
