@@ -68,7 +68,7 @@ public final class BenchCommand implements Callable<Integer> {
   @Override
   public Integer call() throws IOException, GeneralSecurityException {
     CommandLine commandLine = spec.orElseThrow().commandLine();
-    Progress progress = Progress.of(commandLine.getErr());
+    Progress progress = output.quiet().progress(commandLine);
     BenchPlan plan = quick ? BenchPlan.QUICK : BenchPlan.FULL;
     BenchReport report =
         running.areGiven()

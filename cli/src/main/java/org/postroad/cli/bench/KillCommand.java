@@ -9,6 +9,7 @@ import java.util.SplittableRandom;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CountDownLatch;
 import org.postroad.cli.output.Progress;
+import org.postroad.cli.output.QuietOption;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -38,6 +39,7 @@ final class KillCommand implements Callable<Integer> {
   private int rounds = 100;
 
   @Mixin private BenchPorts ports = new BenchPorts();
+  @Mixin private QuietOption quiet = new QuietOption();
 
   private Optional<CommandSpec> spec = Optional.empty();
 
@@ -49,7 +51,7 @@ final class KillCommand implements Callable<Integer> {
   @Override
   public Integer call() throws IOException, InterruptedException {
     PrintWriter out = spec.orElseThrow().commandLine().getOut();
-    Progress progress = Progress.of(spec.orElseThrow().commandLine().getErr());
+    Progress progress = quiet.progress(spec.orElseThrow().commandLine());
     CountDownLatch stop = new CountDownLatch(1);
     CountDownLatch stopped = new CountDownLatch(1);
     Runtime.getRuntime().addShutdownHook(Thread.ofPlatform().unstarted(() -> end(stop, stopped)));

@@ -67,7 +67,7 @@ final class StartCommand implements Callable<Integer> {
   @Override
   public Integer call() throws IOException, InterruptedException {
     CommandLine commandLine = spec.orElseThrow().commandLine();
-    Progress progress = Progress.of(commandLine.getErr());
+    Progress progress = output.quiet().progress(commandLine);
     progress.step("starting an instance");
     InetSocketAddress anywhere = new InetSocketAddress(InetAddress.getLoopbackAddress(), 0);
     try (SandboxInstance instance =

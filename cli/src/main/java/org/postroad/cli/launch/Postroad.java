@@ -5,12 +5,14 @@ import java.io.PrintWriter;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
 import org.postroad.cli.audit.VerifyCommand;
 import org.postroad.cli.bench.BenchCommand;
 import org.postroad.cli.catalog.CatalogCommand;
 import org.postroad.cli.log.LogCommand;
 import org.postroad.cli.output.Printable;
+import org.postroad.cli.process.OptionVariables;
 import org.postroad.cli.registry.RegistryCommand;
 import org.postroad.cli.registry.admin.AdministrationCommands;
 import org.postroad.cli.sandbox.SandboxCommand;
@@ -35,6 +37,11 @@ import picocli.CommandLine.IExitCodeGenerator;
       "0:done",
       "1:done, and something is not as it should be",
       "2:not done: wrong usage, or something needed is missing"
+    },
+    footer = {
+      "",
+      "Every option can be given by an environment variable: log search --limit by",
+      "POSTROAD_OPT_LOG_SEARCH_LIMIT. `postroad man COMMAND` shows the manual page of a command."
     })
 public final class Postroad {
 
@@ -49,7 +56,8 @@ public final class Postroad {
     REGISTRY(RegistryCommand.class),
     CATALOG(CatalogCommand.class),
     BENCH(BenchCommand.class),
-    COMPLETION(CompletionCommand.class);
+    COMPLETION(CompletionCommand.class),
+    MAN(ManCommand.class);
 
     private final Class<?> command;
 
@@ -84,6 +92,10 @@ public final class Postroad {
    * server's start, so only those that the arguments can mean are made.
    */
   static CommandLine commandLine(String... arguments) {
+    return commandLine(System.getenv(), arguments);
+  }
+
+  static CommandLine commandLine(Map<String, String> environment, String... arguments) {
     CommandLine commandLine = new CommandLine(new Postroad());
     Family.of(arguments).forEach(family -> commandLine.addSubcommand(family.command));
     Optional.ofNullable(commandLine.getSubcommands().get("registry"))
@@ -91,6 +103,8 @@ public final class Postroad {
             AdministrationCommands.addTo(registry, Arrays.stream(arguments).skip(1).toList()));
     return commandLine
         .setUsageHelpAutoWidth(true)
+        .setDefaultValueProvider(new OptionVariables(environment))
+        .setParameterExceptionHandler(new WrongUsage(environment))
         .setCaseInsensitiveEnumValuesAllowed(true)
         .setExecutionExceptionHandler((failure, command, _) -> {
           explain(failure, command.getErr());

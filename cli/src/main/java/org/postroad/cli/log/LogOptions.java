@@ -37,11 +37,6 @@ final class LogOptions {
       })
   private Optional<String> log = Optional.empty();
 
-  @Option(
-      names = {"-q", "--quiet"},
-      description = "Nothing but the answer: no progress, no hints.")
-  private boolean quiet;
-
   @Mixin private OutputOptions output = new OutputOptions();
 
   private Optional<CommandSpec> spec = Optional.empty();
@@ -70,12 +65,12 @@ final class LogOptions {
   }
 
   boolean quiet() {
-    return quiet;
+    return output.quiet().isGiven();
   }
 
   /** What to type next, on a line of its own below an answer; nothing for {@code --quiet}. */
   void hint(PrintWriter out, String what, String arguments) {
-    if (!quiet) {
+    if (!quiet()) {
       out.println();
       out.println(what + ": postroad log " + arguments + log.map(" --log "::concat).orElse(""));
     }
@@ -88,8 +83,8 @@ final class LogOptions {
 
   /** The same with the place of the index, for a log that no server has open. */
   int run(Optional<IndexDatabase> index, Work work) {
-    ProgressBar bar = ProgressBar.of(command().getErr());
-    TaskProgress progress = quiet ? TaskProgress.SILENT : bar::at;
+    ProgressBar bar = output.quiet().progressBar(command());
+    TaskProgress progress = bar::at;
     try (LogOperations opened = LogAccess.of(directory(), index)) {
       return work.run(opened, progress);
     } catch (Fault e) {

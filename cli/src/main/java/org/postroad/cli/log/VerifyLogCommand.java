@@ -105,10 +105,10 @@ final class VerifyLogCommand implements Callable<Integer> {
   public Integer call() {
     AuditOptions brought = brought();
     Optional<IndexDatabase> shared = index.database(options.command());
-    Progress shown = Progress.of(options.command().getErr());
+    Progress shown = options.output().quiet().progress(options.command());
     try {
       Path log = options.directory();
-      AuditProgress progress = options.quiet() ? AuditProgress.NONE : percent(shown);
+      AuditProgress progress = percent(shown);
       AuditOptions asked = brought.withRange(range(log));
       AuditReport report =
           new LogAudit(shared.map(asked::withIndex).orElse(asked)).judge(log, progress);

@@ -6,11 +6,12 @@ import java.util.Arrays;
 import java.util.function.Consumer;
 import picocli.CommandLine;
 import picocli.CommandLine.ITypeConverter;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.TypeConversionException;
 
-/** The option {@code --output} of every command that answers; mixed in with {@code @Mixin}. */
+/** How every command that answers does so; mixed in with {@code @Mixin}. */
 public final class OutputOptions {
 
   private static final class Converter implements ITypeConverter<OutputFormat> {
@@ -32,6 +33,12 @@ public final class OutputOptions {
       converter = Converter.class,
       description = "Form of the answer, one of ${COMPLETION-CANDIDATES} (${DEFAULT-VALUE}).")
   private OutputFormat format = OutputFormat.TABLE;
+
+  @Mixin private QuietOption quiet = new QuietOption();
+
+  public QuietOption quiet() {
+    return quiet;
+  }
 
   /**
    * Answers with a value of records, lists and maps, or with what shows it to people.

@@ -2,6 +2,7 @@
 package org.postroad.cli.output;
 
 import java.io.PrintWriter;
+import java.io.Writer;
 
 /**
  * One line on standard error that says what is going on, while a person looks there. The virtual
@@ -19,8 +20,12 @@ public final class Progress {
     this.terminal = terminal;
   }
 
-  public static Progress of(PrintWriter err) {
+  static Progress of(PrintWriter err) {
     return new Progress(err, Boolean.parseBoolean(System.getenv("POSTROAD_TERMINAL")));
+  }
+
+  static Progress none() {
+    return new Progress(new PrintWriter(Writer.nullWriter()), false);
   }
 
   /** Replaces the line. */

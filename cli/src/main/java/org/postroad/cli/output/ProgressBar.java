@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: MIT
 package org.postroad.cli.output;
 
-import java.io.PrintWriter;
 import java.util.Locale;
 import java.util.function.LongSupplier;
 
@@ -32,8 +31,8 @@ public final class ProgressBar {
     this.drawn = began;
   }
 
-  public static ProgressBar of(PrintWriter err) {
-    return new ProgressBar(Progress.of(err), System::nanoTime);
+  static ProgressBar of(Progress progress) {
+    return new ProgressBar(progress, System::nanoTime);
   }
 
   /**

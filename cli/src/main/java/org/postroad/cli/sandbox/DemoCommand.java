@@ -47,7 +47,7 @@ final class DemoCommand implements Callable<Integer> {
   public Integer call() throws IOException {
     CommandLine commandLine = spec.orElseThrow().commandLine();
     SecureRandom random = new SecureRandom();
-    Progress progress = Progress.of(commandLine.getErr());
+    Progress progress = output.quiet().progress(commandLine);
     try (SandboxHome home = SandboxHome.of(Optional.ofNullable(options.data));
         Sandbox sandbox =
             Sandbox.start(home, new SandboxPorts(options.portBase), random, progress)) {

@@ -8,6 +8,7 @@ import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CountDownLatch;
 import org.postroad.cli.output.Progress;
+import org.postroad.cli.output.QuietOption;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -25,6 +26,8 @@ import picocli.CommandLine.Spec;
 final class UpCommand implements Callable<Integer> {
 
   @Mixin private SandboxOptions options = new SandboxOptions();
+
+  @Mixin private QuietOption quiet = new QuietOption();
 
   @Option(names = "--detach", description = "Return when it is ready; stop it with `sandbox down`.")
   private boolean detach;
@@ -49,7 +52,7 @@ final class UpCommand implements Callable<Integer> {
 
   private int run(CommandLine commandLine) throws IOException, InterruptedException {
     SecureRandom random = new SecureRandom();
-    Progress progress = Progress.of(commandLine.getErr());
+    Progress progress = quiet.progress(commandLine);
     CountDownLatch stop = new CountDownLatch(1);
     CountDownLatch stopped = new CountDownLatch(1);
     Runtime.getRuntime().addShutdownHook(Thread.ofPlatform().unstarted(() -> end(stop, stopped)));

@@ -51,7 +51,7 @@ final class Show {
             String gap = " ".repeat(width - column.heading().length() + 2);
             out.println(column.heading() + gap + Printable.escape(column.of(entry)));
           }
-          notes.forEach(note -> out.println(Printable.escape(note)));
+          tell(notes, out);
         });
   }
 
@@ -62,13 +62,19 @@ final class Show {
         answer.isMissingNode() ? Map.of("done", sentence) : answer,
         out -> {
           out.println(Printable.escape(sentence));
-          notes.forEach(note -> out.println(Printable.escape(note)));
+          tell(notes, out);
         });
   }
 
   /** What would be sent. */
   void preview(Preview preview) {
     output.answer(command, preview, preview::print);
+  }
+
+  private void tell(List<String> notes, PrintWriter out) {
+    if (!output.quiet().isGiven()) {
+      notes.forEach(note -> out.println(Printable.escape(note)));
+    }
   }
 
   private static void print(List<JsonNode> entries, List<Column> columns, PrintWriter out) {
