@@ -36,7 +36,8 @@ final class ManualPage {
   String text() {
     page.setLength(0);
     String version = Stream.of(command.root().version()).findFirst().orElse("");
-    page.append(".TH \"%s\" 1 \"\" \"%s\" \"Postroad manual\"\n".formatted(name(), escape(version)));
+    page.append(
+        ".TH \"%s\" 1 \"\" \"%s\" \"Postroad manual\"\n".formatted(name(), escape(version)));
     UsageMessageSpec usage = command.usageMessage();
     section("NAME");
     line(name() + " - " + firstSentence(usage));
@@ -64,7 +65,8 @@ final class ManualPage {
   }
 
   private void option(OptionSpec option) {
-    String names = Stream.of(option.names()).map(ManualPage::bold).collect(Collectors.joining(", "));
+    String names =
+        Stream.of(option.names()).map(ManualPage::bold).collect(Collectors.joining(", "));
     String label = option.arity().max() == 0 ? "" : " " + italic(option.paramLabel());
     entry(names + label, option);
     OptionVariables.name(option).ifPresent(name -> line("Variable: " + name));
@@ -73,10 +75,11 @@ final class ManualPage {
   private void commands() {
     if (below().findAny().isPresent()) {
       section("COMMANDS");
-      below().forEach(each -> {
-        page.append(".TP\n").append(bold(each.name())).append('\n');
-        line(firstSentence(each.usageMessage()));
-      });
+      below()
+          .forEach(each -> {
+            page.append(".TP\n").append(bold(each.name())).append('\n');
+            line(firstSentence(each.usageMessage()));
+          });
     }
   }
 

@@ -29,8 +29,7 @@ class ManualTest {
   void everyCommandHasAPageWithAllItsOptionsAndTheirVariables(@TempDir Path directory)
       throws IOException {
     assertEquals(0, run(Map.of(), "man", "--all", directory.toString()));
-    List<CommandSpec> commands =
-        ManCommand.every(Postroad.commandLine().getCommandSpec()).toList();
+    List<CommandSpec> commands = ManCommand.every(Postroad.commandLine().getCommandSpec()).toList();
     assertEquals(
         commands.size() + " pages written to " + directory.resolve("man1"), out.toString().strip());
     assertAll(
@@ -86,8 +85,7 @@ class ManualTest {
     String variable = "POSTROAD_OPT_BENCH_KILL_ROUNDS";
     assertEquals(2, run(Map.of(variable, "many"), "bench", "kill"));
     assertTrue(
-        err.toString()
-            .contains("'many' is not an int (from the variable " + variable + ")"),
+        err.toString().contains("'many' is not an int (from the variable " + variable + ")"),
         err::toString);
   }
 

@@ -92,7 +92,16 @@ class PostroadTest {
   void makesOnlyTheFamilyThatIsNamed() {
     List<String> families = List.copyOf(Postroad.commandLine("--help").getSubcommands().keySet());
     assertEquals(
-        List.of("sandbox", "server", "verify", "log", "registry", "catalog", "bench", "completion", "man"),
+        List.of(
+            "sandbox",
+            "server",
+            "verify",
+            "log",
+            "registry",
+            "catalog",
+            "bench",
+            "completion",
+            "man"),
         families);
     for (String family : families) {
       assertEquals(
