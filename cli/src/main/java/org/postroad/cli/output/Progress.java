@@ -24,7 +24,8 @@ public final class Progress {
     return new Progress(err, Boolean.parseBoolean(System.getenv("POSTROAD_TERMINAL")));
   }
 
-  static Progress none() {
+  /** Says nothing. */
+  public static Progress none() {
     return new Progress(new PrintWriter(Writer.nullWriter()), false);
   }
 

@@ -6,8 +6,6 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.IOException;
-import java.io.PrintWriter;
-import java.io.StringWriter;
 import java.net.InetAddress;
 import java.net.URI;
 import java.net.http.HttpRequest;
@@ -121,7 +119,7 @@ final class CompleteLifeTest {
   @BeforeEach
   void start() throws IOException {
     SandboxHome made = new SandboxHome(Files.createDirectory(folder.resolve("home")), false);
-    Progress silent = Progress.of(new PrintWriter(new StringWriter()));
+    Progress silent = Progress.none();
     home = Optional.of(made);
     running =
         Optional.of(

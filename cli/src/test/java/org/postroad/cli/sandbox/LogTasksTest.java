@@ -77,9 +77,7 @@ final class LogTasksTest {
   @BeforeEach
   void startAndCall() throws Exception {
     SandboxPorts ports = new SandboxPorts(36_000 + RANDOM.nextInt(200) * 10).nextFree();
-    sandbox =
-        Sandbox.start(
-            home(), ports, settings(), RANDOM, Progress.of(new PrintWriter(new StringWriter())));
+    sandbox = Sandbox.start(home(), ports, settings(), RANDOM, Progress.none());
     call("my-first-call");
     for (int i = 1; i < EXCHANGES; i++) {
       call("call-" + i);

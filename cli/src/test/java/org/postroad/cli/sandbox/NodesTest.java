@@ -75,7 +75,7 @@ final class NodesTest {
   void start() throws Exception {
     ports = RunningSandbox.freePorts();
     SandboxHome home = new SandboxHome(Files.createDirectory(folder.resolve("home")), false);
-    Progress silent = Progress.of(new PrintWriter(new StringWriter()));
+    Progress silent = Progress.none();
     sandbox = hold(Sandbox.start(home, ports, RANDOM, silent));
     sandbox.server(Topology.POPULATION).close();
     Path first = home.server(Topology.POPULATION);

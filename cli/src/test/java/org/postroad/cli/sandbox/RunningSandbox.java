@@ -123,7 +123,7 @@ final class RunningSandbox implements AutoCloseable {
   }
 
   private Sandbox start(SandboxHome home, SandboxPorts ports) throws IOException {
-    Progress silent = Progress.of(new PrintWriter(new StringWriter()));
+    Progress silent = Progress.none();
     return Sandbox.start(home, ports, settings, RANDOM, silent);
   }
 

@@ -5,8 +5,6 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.IOException;
-import java.io.PrintWriter;
-import java.io.StringWriter;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -60,7 +58,7 @@ final class SandboxWitnessTest {
   }
 
   private Sandbox start() throws IOException {
-    Progress silent = Progress.of(new PrintWriter(new StringWriter()));
+    Progress silent = Progress.none();
     return Sandbox.start(home(), ports, RANDOM, silent);
   }
 
