@@ -64,20 +64,22 @@ final class HealthStart {
   /** What is only told. */
   record Told(ArchiveSettings archives, boolean logEncrypted, boolean monitored) {}
 
-  void listen(Subject subject, Told told, Runnable reread) {
+  void listen(Subject subject, Told told, Runnable reread, Optional<HttpHandler> metrics) {
     Optional<Maintenance> maintenance = settings.port().map(_ -> new Maintenance());
     maintenance.ifPresent(node ->
         open(
             settings.address(),
             settings.port().orElseThrow(),
-            new HealthPort(new Health(checks(subject)), node)));
+            new HealthPort(
+                new Health(checks(subject)), node, metrics.filter(_ -> settings.metrics()))));
     settings
         .localPort()
         .ifPresent(port ->
             open(
                 InetAddress.getLoopbackAddress(),
                 port,
-                new LocalPort(maintenance, diagnostics(subject, told), reread)));
+                new LocalPort(
+                    maintenance, diagnostics(subject, told), reread, metrics.orElseThrow())));
   }
 
   private List<HealthCheck> checks(Subject subject) {

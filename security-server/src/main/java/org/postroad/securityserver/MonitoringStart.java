@@ -26,14 +26,21 @@ final class MonitoringStart {
     this.clock = clock;
   }
 
-  Monitoring start(
-      Supplier<Configuration> configuration, ServerKeys keys, Supplier<X509Certificate> internalTls)
+  /** Gives the certificates that the server uses now. */
+  record OwnCertificates(ServerKeys keys, Supplier<X509Certificate> internalTls)
+      implements Supplier<List<KnownCertificate>> {
+    @Override
+    public List<KnownCertificate> get() {
+      return certificates(keys, internalTls);
+    }
+  }
+
+  Monitoring start(Supplier<Configuration> configuration, OwnCertificates certificates)
       throws IOException {
     return Monitoring.open(
         new ServerDirectory(options.directory()).operationalRecords(),
         options.settings().monitoring(),
-        new Monitoring.MonitoredServer(
-            configuration, address(), () -> certificates(keys, internalTls)),
+        new Monitoring.MonitoredServer(configuration, address(), certificates),
         clock);
   }
 

@@ -11,10 +11,13 @@ import java.security.SecureRandom;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.Deque;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.function.Consumer;
+import java.util.function.IntSupplier;
 import java.util.function.Supplier;
 import org.postroad.protocol.globalconf.ConfigurationAnchor;
 import org.postroad.protocol.globalconf.GlobalConfiguration;
@@ -88,6 +91,9 @@ final class SecurityServerStart {
   private final SecureRandom random;
   private final Deque<AutoCloseable> parts;
 
+  /** How many connections each port holds, by its name in the configuration. */
+  private final Map<String, IntSupplier> connections = new HashMap<>();
+
   SecurityServerStart(
       SecurityServerOptions options, Clock clock, SecureRandom random, Deque<AutoCloseable> parts) {
     this.options = options;
@@ -132,17 +138,19 @@ final class SecurityServerStart {
 
     BatchSigner signer = hold(new BatchSigner(clock, options.settings().signing()));
     InternalTls internalTls = opening.internalTls().get();
+    var certificates = new MonitoringStart.OwnCertificates(keys, internalTls::certificate);
+    MetricsStart metrics = new MetricsStart(options.settings().health(), clock, this::hold);
     Monitoring monitoring =
         hold(
             new MonitoringStart(options, clock)
-                .start(configuration::current, keys, internalTls::certificate));
+                .start(configuration::current, certificates));
     ExchangeEnvironment environment =
         environment(
             configuration::valid,
             identities,
             new SignMessage(identities, signer, clock),
             log,
-            new ExchangeLog().andThen(monitoring));
+            metrics.exchanges().andThen(monitoring));
     Identity identity = new Identity(identities, global, clock);
     Outgoing outgoing =
         new Outgoing(
@@ -156,11 +164,13 @@ final class SecurityServerStart {
     ServerPorts ports = options.ports();
     PartnerAddresses partners = hold(new PartnerAddresses());
     configuration.onChange(current -> partners.update(current.global()));
-    listenToPartners(threads, ports.ocsp(), Optional::empty, partners, new OcspPort(ocsp, random));
+    listenToPartners(
+        "ocsp", threads, ports.ocsp(), Optional::empty, partners, new OcspPort(ocsp, random));
     IdentityRenewal renewal = new IdentityRenewal(identity);
     renewal.renew();
     configuration.onChange(_ -> renewal.run());
     listenToPartners(
+        "messages",
         threads,
         ports.messages(),
         () -> Optional.of(identity.server()),
@@ -202,6 +212,17 @@ final class SecurityServerStart {
               renewal.run();
             },
             this::hold);
+    metrics.watch(
+        new MetricsStart.Subject(
+            certificates,
+            ocsp,
+            configuration,
+            globalClient,
+            log,
+            signer,
+            timestamps,
+            environment.spool(),
+            connections));
     new HealthStart(options.settings().health(), threads, clock, this::hold)
         .listen(
             new HealthStart.Subject(
@@ -210,7 +231,8 @@ final class SecurityServerStart {
                 options.settings().archives(),
                 !logKeys.keys().isEmpty(),
                 options.settings().monitoring().buffer() > 0),
-            reread);
+            reread,
+            metrics.handler());
     return new Started(
         log,
         transparency,
@@ -252,8 +274,12 @@ final class SecurityServerStart {
         ClientPort.of(environment, outgoing, admission, seal, global::verificationArchive);
     ServerPorts ports = options.ports();
     HttpLimits limits = options.settings().clientPort();
-    hold(HttpListener.open(threads, at(ports.consumerHttp()), Optional.empty(), limits, port));
-    hold(HttpListener.openSecure(threads, at(ports.consumerHttps()), tls::server, limits, port));
+    open(
+        "consumer-http",
+        HttpListener.open(threads, at(ports.consumerHttp()), Optional.empty(), limits, port));
+    open(
+        "consumer-https",
+        HttpListener.openSecure(threads, at(ports.consumerHttps()), tls::server, limits, port));
     options
         .settings()
         .globalConfiguration()
@@ -369,14 +395,21 @@ final class SecurityServerStart {
   }
 
   private void listenToPartners(
+      String name,
       NetThreads threads,
       int port,
       Supplier<Optional<TlsContext>> tls,
       PartnerAddresses partners,
       HttpHandler handler) {
-    hold(
+    open(
+        name,
         HttpListener.openForPartners(
             threads, at(port), tls, options.settings().serverPort(), partners, handler));
+  }
+
+  /** Keeps a port that messages or their partners come to, and counts its connections. */
+  private void open(String name, HttpListener listener) {
+    connections.put(name, hold(listener)::connections);
   }
 
   private <T extends AutoCloseable> T hold(T part) {

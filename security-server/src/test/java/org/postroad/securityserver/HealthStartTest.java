@@ -34,6 +34,7 @@ import org.postroad.securityserver.health.MemoryUse;
 import org.postroad.securityserver.messagelog.TimestampAuthorities;
 import org.postroad.securityserver.net.HttpListener;
 import org.postroad.securityserver.net.NetThreads;
+import org.postroad.securityserver.net.TextResponse;
 import org.postroad.securityserver.signer.ServerKeys;
 import org.postroad.securityserver.testing.TestInstance;
 import org.postroad.securityserver.testing.TestServerKeys;
@@ -195,11 +196,19 @@ class HealthStartTest {
             new HealthStart.Subject(
                 own.identities(), keys, configuration, store, none, () -> memory),
             new HealthStart.Told(ArchiveSettings.DEFAULT, false, false),
-            () -> {});
+            () -> {},
+            Optional.of(
+                exchange -> TextResponse.plain(200, "OK", "metric 1\n").send(exchange)));
   }
 
   private static HealthSettings everythingLookedAt() {
-    return new HealthSettings(Optional.of(0), LOOPBACK, true, Optional.of(90), Optional.of(0));
+    return new HealthSettings(
+        Optional.of(0), LOOPBACK, true, Optional.of(90), true, Optional.of(0));
+  }
+
+  private static HealthSettings onlyPorts() {
+    return new HealthSettings(
+        Optional.of(0), LOOPBACK, false, Optional.empty(), false, Optional.of(0));
   }
 
   private HttpResponse<String> ask(int fromTheEnd, String target) throws Exception {
@@ -230,7 +239,7 @@ class HealthStartTest {
   void tokensAndMemoryAreLookedAtOnlyWhereThatIsAskedFor() throws Exception {
     Cause.NO_TOKEN.provoke(this);
     Cause.MEMORY.provoke(this);
-    listen(new HealthSettings(Optional.of(0), LOOPBACK, false, Optional.empty(), Optional.of(0)));
+    listen(onlyPorts());
     assertEquals(200, ask(2, "/").statusCode());
   }
 
@@ -244,6 +253,16 @@ class HealthStartTest {
     assertEquals(
         "Maintenance mode set: true => false\n", ask(1, "/maintenance?targetState=false").body());
     assertEquals(200, ask(2, "/").statusCode());
+  }
+
+  @Test
+  void metricsAreToldToThisMachineAndToOthersOnlyWhereThatIsAskedFor() throws Exception {
+    listen(everythingLookedAt());
+    assertEquals("metric 1\n", ask(1, "/metrics").body());
+    assertEquals("metric 1\n", ask(2, "/metrics").body());
+    listen(onlyPorts());
+    assertEquals("metric 1\n", ask(1, "/metrics").body());
+    assertEquals("", ask(2, "/metrics").body(), "the health, as for any path");
   }
 
   @Test

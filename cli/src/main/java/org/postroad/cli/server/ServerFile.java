@@ -223,6 +223,7 @@ record ServerFile(
             "1 to 100",
             Keys::wholeNumber,
             "percent of the heap that may be in use; any if not given"),
+        keys.flag("metrics", preset.metrics(), "whether this port tells metrics too"),
         keys.optionalPort(
             "local-port",
             "of the loopback address, to take the node out of service and for diagnostics;"

@@ -14,14 +14,25 @@ import org.postroad.securityserver.net.TextResponse;
 public final class HealthPort implements HttpHandler {
   private final Health health;
   private final Maintenance maintenance;
+  private final Optional<HttpHandler> metrics;
 
-  public HealthPort(Health health, Maintenance maintenance) {
+  /**
+   * A port that is not open yet.
+   *
+   * @param metrics answers {@code /metrics} where that is told here
+   */
+  public HealthPort(Health health, Maintenance maintenance, Optional<HttpHandler> metrics) {
     this.health = health;
     this.maintenance = maintenance;
+    this.metrics = metrics;
   }
 
   @Override
   public void handle(ServerExchange exchange) throws IOException {
+    if (metrics.isPresent() && exchange.request().target().equals("/metrics")) {
+      metrics.get().handle(exchange);
+      return;
+    }
     if (maintenance.isOn()) {
       TextResponse.plain(
               503, "Service Unavailable", "Health check interface is in maintenance mode.")

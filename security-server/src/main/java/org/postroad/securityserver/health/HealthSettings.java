@@ -11,6 +11,7 @@ import java.util.Optional;
  * @param address that port is opened on
  * @param tokens whether hardware tokens have to be open
  * @param memoryThreshold how many percent of the heap may be in use at most; absent, any
+ * @param metrics whether metrics are told on that port too (decision 0059)
  * @param localPort of the loopback address, for taking the node out of service and for diagnostics;
  *     absent, there is none (F08, F09)
  */
@@ -19,6 +20,7 @@ public record HealthSettings(
     InetAddress address,
     boolean tokens,
     Optional<Integer> memoryThreshold,
+    boolean metrics,
     Optional<Integer> localPort) {
 
   public static final HealthSettings DEFAULT =
@@ -27,6 +29,7 @@ public record HealthSettings(
           InetAddress.ofLiteral("0.0.0.0"),
           false,
           Optional.empty(),
+          false,
           Optional.empty());
 
   public HealthSettings {
@@ -36,8 +39,13 @@ public record HealthSettings(
     }
   }
 
+  /** Whether there is a port where metrics are told. */
+  public boolean tellsMetrics() {
+    return localPort.isPresent() || (metrics && port.isPresent());
+  }
+
   public HealthSettings withPorts(int ofHealth, int local) {
     return new HealthSettings(
-        Optional.of(ofHealth), address, tokens, memoryThreshold, Optional.of(local));
+        Optional.of(ofHealth), address, tokens, memoryThreshold, metrics, Optional.of(local));
   }
 }

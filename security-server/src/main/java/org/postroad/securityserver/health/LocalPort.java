@@ -25,18 +25,24 @@ public final class LocalPort implements HttpHandler {
   private final Optional<Maintenance> maintenance;
   private final Diagnostics diagnostics;
   private final Runnable rereadConfiguration;
+  private final HttpHandler metrics;
 
   /**
    * A port that is not open yet.
    *
    * @param maintenance of the health port, nothing where there is none
    * @param rereadConfiguration makes what is stored count now
+   * @param metrics answers {@code /metrics}
    */
   public LocalPort(
-      Optional<Maintenance> maintenance, Diagnostics diagnostics, Runnable rereadConfiguration) {
+      Optional<Maintenance> maintenance,
+      Diagnostics diagnostics,
+      Runnable rereadConfiguration,
+      HttpHandler metrics) {
     this.maintenance = maintenance;
     this.diagnostics = diagnostics;
     this.rereadConfiguration = rereadConfiguration;
+    this.metrics = metrics;
   }
 
   @Override
@@ -46,6 +52,8 @@ public final class LocalPort implements HttpHandler {
       TextResponse.plain(405, "Method Not Allowed", "Must use GET request method").send(exchange);
     } else if (headers.has("Origin") || headers.has("Sec-Fetch-Site") || !isLocal(headers)) {
       TextResponse.plain(403, "Forbidden", "Only programs on this machine may ask").send(exchange);
+    } else if (exchange.request().target().equals("/metrics")) {
+      metrics.handle(exchange);
     } else {
       answer(exchange.request().target()).send(exchange);
     }

@@ -191,6 +191,21 @@ public final class Journal implements JournalView, Closeable {
     return writer.lastSequence();
   }
 
+  /** How many groups of entries were forced to disk since the journal was opened. */
+  public long commits() {
+    return writer.commits();
+  }
+
+  /** How many entries wait to be written. */
+  public int waiting() {
+    lock.lock();
+    try {
+      return queue.size();
+    } finally {
+      lock.unlock();
+    }
+  }
+
   /** Waits until the journal is longer than {@code known}, or closed, or the time is over. */
   public void awaitGrowth(JournalPosition known, long millis) throws InterruptedException {
     long nanos = TimeUnit.MILLISECONDS.toNanos(millis);

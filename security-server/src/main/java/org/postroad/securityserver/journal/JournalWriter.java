@@ -12,6 +12,7 @@ import java.util.NavigableMap;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.atomic.LongAdder;
 import java.util.zip.CRC32C;
 
 /**
@@ -42,6 +43,7 @@ final class JournalWriter implements Closeable {
   private Optional<SegmentWriter> current = Optional.empty();
   private long lastEntry;
   private volatile long lastSequence;
+  private final LongAdder commits = new LongAdder();
 
   /** Goes on after what was recovered; {@code grown} is run whenever more is durable. */
   JournalWriter(
@@ -68,6 +70,11 @@ final class JournalWriter implements Closeable {
     return lastSequence;
   }
 
+  /** How many groups of entries were forced to disk; for any thread. */
+  long commits() {
+    return commits.sum();
+  }
+
   /** Writes a batch, forces it, and completes each of its tasks in one way or the other. */
   void commit(List<Task> batch) {
     List<Written> written = new ArrayList<>(batch.size());
@@ -86,6 +93,7 @@ final class JournalWriter implements Closeable {
       }
       if (!written.isEmpty()) {
         writer.force();
+        commits.increment();
         publish(writer, written);
       }
     } catch (IOException | RuntimeException | Error e) {

@@ -17,6 +17,7 @@ import java.util.ArrayList;
 import java.util.Deque;
 import java.util.List;
 import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.Supplier;
 import java.util.function.ToLongFunction;
 
 /**
@@ -31,7 +32,7 @@ final class MachineMetrics {
   private record Look(
       Instant at, long freeMemory, long freeSwap, long openFiles, long virtualMemory, long load) {}
 
-  private final Path disk;
+  private final Supplier<List<Metric>> disk;
   private final Clock clock;
   private final ReentrantLock lock = new ReentrantLock();
 
@@ -50,6 +51,10 @@ final class MachineMetrics {
    * @param disk a path on the disk that matters
    */
   MachineMetrics(Path disk, Clock clock) {
+    this(() -> readDisk(disk), clock);
+  }
+
+  MachineMetrics(Supplier<List<Metric>> disk, Clock clock) {
     this.disk = disk;
     this.clock = clock;
   }
@@ -121,7 +126,7 @@ final class MachineMetrics {
     lock.lock();
     try {
       if (now.isAfter(disksSeen.plus(MINUTE))) {
-        disks = readDisks();
+        disks = disk.get();
         disksSeen = now;
       }
       return disks;
@@ -130,7 +135,7 @@ final class MachineMetrics {
     }
   }
 
-  private List<Metric> readDisks() {
+  private static List<Metric> readDisk(Path disk) {
     try {
       FileStore store = Files.getFileStore(disk);
       return List.of(

@@ -117,6 +117,11 @@ public final class HttpListener implements AutoCloseable {
     return (InetSocketAddress) channel.localAddress();
   }
 
+  /** How many connections are open. */
+  public int connections() {
+    return connections.size();
+  }
+
   /** Stops accepting, closes idle connections and waits for the exchanges under way. */
   @Override
   public void close() {

@@ -25,6 +25,7 @@ import org.postroad.securityserver.archive.ArchiveGrouping;
 import org.postroad.securityserver.archive.ArchiveRecipients;
 import org.postroad.securityserver.archive.ArchiveSettings;
 import org.postroad.securityserver.messagelog.TimestampAuthorities;
+import org.postroad.securityserver.net.TextResponse;
 import org.postroad.securityserver.testing.FakeExchange;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
@@ -47,7 +48,11 @@ class LocalPortTest {
     Diagnostics diagnostics =
         new Diagnostics(
             () -> timestamping, archives, () -> recipients, encrypted, true, Optional.of(90));
-    return new LocalPort(node, diagnostics, reread::incrementAndGet);
+    return new LocalPort(
+        node,
+        diagnostics,
+        reread::incrementAndGet,
+        exchange -> TextResponse.plain(200, "OK", "metric 1\n").send(exchange));
   }
 
   private FakeExchange get(String target) throws IOException {
@@ -207,6 +212,13 @@ class LocalPortTest {
   void theConfigurationIsReadAgain() throws IOException {
     assertEquals("Configuration cache cleared\n", get("/clearconfcache").text());
     assertEquals(1, reread.get());
+  }
+
+  @Test
+  void metricsAreToldToProgramsOnThisMachine() throws IOException {
+    assertEquals("metric 1\n", get("/metrics").text());
+    Headers page = HERE.with("Origin", "https://evil.example");
+    assertEquals(403, ask("GET", "/metrics", page).head().status());
   }
 
   @Test

@@ -13,6 +13,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Set;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -21,6 +22,7 @@ import org.postroad.protocol.identifier.ClientId;
 import org.postroad.protocol.identifier.ServiceId;
 import org.postroad.protocol.message.SoapMessage;
 import org.postroad.protocol.xml.XmlElement;
+import org.postroad.securityserver.conf.Configuration;
 import org.postroad.securityserver.testing.TestInstance;
 import org.postroad.securityserver.testing.TestMessages;
 import org.postroad.testing.StandingClock;
@@ -41,14 +43,7 @@ final class ServerMetricsTest {
             : List.of(fields).stream()
                 .map(field -> "<m:outputField>" + field + "</m:outputField>")
                 .collect(Collectors.joining("", "<m:outputSpec>", "</m:outputSpec>"));
-    byte[] body =
-        ("<m:getSecurityServerMetrics xmlns:m=\"http://x-road.eu/xsd/monitoring\">"
-                + spec
-                + "</m:getSecurityServerMetrics>")
-            .getBytes(UTF_8);
-    SoapMessage request =
-        SoapMessage.parse(
-            TestMessages.envelope(caller, ServiceId.of(OWNER, "getSecurityServerMetrics"), body));
+    SoapMessage request = request(caller, spec);
     ServerMetrics metrics =
         new ServerMetrics(
             new MachineMetrics(directory, clock),
@@ -59,6 +54,16 @@ final class ServerMetricsTest {
             limited);
     return XmlElement.parse(metrics.answer(request, instance.atProvider(List.of())).element())
         .required(Metric.NAMESPACE, "metricSet");
+  }
+
+  private static SoapMessage request(ClientId caller, String spec) {
+    byte[] body =
+        ("<m:getSecurityServerMetrics xmlns:m=\"http://x-road.eu/xsd/monitoring\">"
+                + spec
+                + "</m:getSecurityServerMetrics>")
+            .getBytes(UTF_8);
+    return SoapMessage.parse(
+        TestMessages.envelope(caller, ServiceId.of(OWNER, "getSecurityServerMetrics"), body));
   }
 
   private static String name(XmlElement metric) {
@@ -175,6 +180,34 @@ final class ServerMetricsTest {
     assertEquals(1, memory.values().count());
     assertEquals(clock.instant(), memory.updated());
     assertEquals(memory.values().max(), memory.median());
+  }
+
+  @Test
+  void disksAreLookedAtOnceAMinuteAndListsEachTime() {
+    AtomicInteger looks = new AtomicInteger();
+    AtomicInteger lists = new AtomicInteger();
+    MachineMetrics machine =
+        new MachineMetrics(
+            () -> List.of(Metric.of("DiskSpaceFree_/", "" + looks.incrementAndGet())), clock);
+    ServerMetrics metrics =
+        new ServerMetrics(
+            machine,
+            () -> {
+              lists.incrementAndGet();
+              return List.of();
+            },
+            false);
+    SoapMessage request = request(OWNER, "");
+    Configuration current = instance.atProvider(List.of());
+    for (int second = 0; second < 61; second += 20) {
+      MonitoringAnswer _ = metrics.answer(request, current);
+      clock.move(Duration.ofSeconds(20));
+    }
+    assertEquals(1, looks.get());
+    assertEquals(4, lists.get());
+    clock.move(Duration.ofSeconds(1));
+    MonitoringAnswer _ = metrics.answer(request, current);
+    assertEquals(2, looks.get());
   }
 
   @Test
