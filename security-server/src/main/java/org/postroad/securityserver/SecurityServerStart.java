@@ -141,9 +141,7 @@ final class SecurityServerStart {
     var certificates = new MonitoringStart.OwnCertificates(keys, internalTls::certificate);
     MetricsStart metrics = new MetricsStart(options.settings().health(), clock, this::hold);
     Monitoring monitoring =
-        hold(
-            new MonitoringStart(options, clock)
-                .start(configuration::current, certificates));
+        hold(new MonitoringStart(options, clock).start(configuration::current, certificates));
     ExchangeEnvironment environment =
         environment(
             configuration::valid,

@@ -197,8 +197,7 @@ class HealthStartTest {
                 own.identities(), keys, configuration, store, none, () -> memory),
             new HealthStart.Told(ArchiveSettings.DEFAULT, false, false),
             () -> {},
-            Optional.of(
-                exchange -> TextResponse.plain(200, "OK", "metric 1\n").send(exchange)));
+            Optional.of(exchange -> TextResponse.plain(200, "OK", "metric 1\n").send(exchange)));
   }
 
   private static HealthSettings everythingLookedAt() {

@@ -11,6 +11,7 @@ import java.util.EnumMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
@@ -27,8 +28,8 @@ import org.postroad.securityserver.messagelog.Side;
 
 /**
  * Counts exchanges and how long they and their stages took. Every meter of an exchange that goes
- * well is made before it or looked up without an allocation (`ExchangeMetersBenchmark`). Labels
- * come from closed sets: whatever a stranger sends, it makes no new time series.
+ * well is made before it or looked up without an allocation ({@code ExchangeMetersBenchmark}).
+ * Labels come from closed sets: whatever a stranger sends, it makes no new time series.
  */
 final class ExchangeMeters {
   private static final Duration[] OF_EXCHANGES = millis(1, 2, 5, 10, 25, 50, 100, 250, 1000, 10000);
@@ -45,11 +46,6 @@ final class ExchangeMeters {
     REST,
     /** Nobody knows, since its message could not be read. */
     UNREAD
-  }
-
-  private enum Outcome {
-    SUCCESS,
-    REFUSED
   }
 
   /** A refusal, as far as it is told apart. */
@@ -71,15 +67,16 @@ final class ExchangeMeters {
   }
 
   void add(ExchangeRecord exchange) {
-    OfSide side = sides.get(exchange.side());
-    if (side == null) {
-      throw new IllegalStateException("no meters of " + exchange.side());
-    }
-    Outcome outcome = exchange.succeeded() ? Outcome.SUCCESS : Outcome.REFUSED;
+    OfSide side = Objects.requireNonNull(sides.get(exchange.side()));
     long nanos = exchange.moments().requestIn().until(exchange.moments().end(), ChronoUnit.NANOS);
-    side.exchange(kind(exchange.request()), outcome).record(nanos, TimeUnit.NANOSECONDS);
-    exchange.request().ifPresent(message -> side.requestBytes.increment(message.bodyBytes()));
-    exchange.response().ifPresent(message -> side.responseBytes.increment(message.bodyBytes()));
+    side.exchange(kind(exchange.request()), exchange.succeeded())
+        .record(nanos, TimeUnit.NANOSECONDS);
+    exchange
+        .request()
+        .ifPresent(message -> side.requestBytes.increment((double) message.bodyBytes()));
+    exchange
+        .response()
+        .ifPresent(message -> side.responseBytes.increment((double) message.bodyBytes()));
     List<StageTime> stages = exchange.stages();
     for (int i = 0; i < stages.size(); i++) {
       StageTime stage = stages.get(i);
@@ -131,7 +128,8 @@ final class ExchangeMeters {
   private static final class OfSide {
     private final MeterRegistry registry;
     private final String side;
-    private final Timer[][] exchanges = new Timer[Kind.values().length][Outcome.values().length];
+    private final Map<Kind, Timer> succeeded = new EnumMap<>(Kind.class);
+    private final Map<Kind, Timer> refused = new EnumMap<>(Kind.class);
     private final Map<Class<?>, Timer> stages = new ConcurrentHashMap<>();
     private final Counter requestBytes;
     private final Counter responseBytes;
@@ -140,14 +138,8 @@ final class ExchangeMeters {
       this.registry = registry;
       this.side = side;
       for (Kind kind : Kind.values()) {
-        for (Outcome outcome : Outcome.values()) {
-          exchanges[kind.ordinal()][outcome.ordinal()] =
-              Timer.builder("postroad.exchange.duration")
-                  .description("From the first byte of a request to the last of its response")
-                  .tags("side", side, "kind", word(kind), "outcome", word(outcome))
-                  .serviceLevelObjectives(OF_EXCHANGES)
-                  .register(registry);
-        }
+        succeeded.put(kind, newExchange(kind, "success"));
+        refused.put(kind, newExchange(kind, "refused"));
       }
       this.requestBytes = bytes("request");
       this.responseBytes = bytes("response");
@@ -161,8 +153,16 @@ final class ExchangeMeters {
           .register(registry);
     }
 
-    Timer exchange(Kind kind, Outcome outcome) {
-      return exchanges[kind.ordinal()][outcome.ordinal()];
+    private Timer newExchange(Kind kind, String outcome) {
+      return Timer.builder("postroad.exchange.duration")
+          .description("From the first byte of a request to the last of its response")
+          .tags("side", side, "kind", word(kind), "outcome", outcome)
+          .serviceLevelObjectives(OF_EXCHANGES)
+          .register(registry);
+    }
+
+    Timer exchange(Kind kind, boolean success) {
+      return Objects.requireNonNull((success ? succeeded : refused).get(kind));
     }
 
     Timer stage(Class<?> type) {

@@ -58,10 +58,7 @@ final class ServerMeters {
   }
 
   private MultiGauge rows(String name, String description) {
-    return MultiGauge.builder(name)
-        .description(description)
-        .baseUnit("seconds")
-        .register(registry);
+    return MultiGauge.builder(name).description(description).baseUnit("seconds").register(registry);
   }
 
   /** Looks again at what is not looked at by itself. */
@@ -109,12 +106,15 @@ final class ServerMeters {
   private void refreshTimestamping() {
     List<MultiGauge.Row<?>> up = new ArrayList<>();
     List<MultiGauge.Row<?>> asked = new ArrayList<>();
-    server.timestamping().get().forEach((url, outcome) ->
-        outcome.ifPresent(last -> {
-          Tags tags = Tags.of("service", url.toString());
-          up.add(MultiGauge.Row.of(tags, last.errorCode().isEmpty() ? 1 : 0));
-          asked.add(MultiGauge.Row.of(tags, since(last.at())));
-        }));
+    server
+        .timestamping()
+        .get()
+        .forEach((url, outcome) ->
+            outcome.ifPresent(last -> {
+              Tags tags = Tags.of("service", url.toString());
+              up.add(MultiGauge.Row.of(tags, last.errorCode().isEmpty() ? 1 : 0));
+              asked.add(MultiGauge.Row.of(tags, since(last.at())));
+            }));
     timestamping.register(up, true);
     timestampingAsked.register(asked, true);
   }
@@ -133,51 +133,92 @@ final class ServerMeters {
         "postroad.journal.commits",
         "How often the journal was forced to disk; records by commits is the size of a group",
         () -> server.log().commits().getAsLong());
-    gauge("postroad.journal.waiting", "entries", "Entries that are not on disk yet", () ->
-        server.log().waiting().getAsInt());
+    gauge(
+        "postroad.journal.waiting",
+        "entries",
+        "Entries that are not on disk yet",
+        () -> server.log().waiting().getAsInt());
     gauge("postroad.journal.size", "bytes", "Of all segments", () -> log.bytes());
-    gauge("postroad.journal.damages", "Damages found when the log was opened", () ->
-            log.damages().size())
+    gauge(
+            "postroad.journal.damages",
+            "Damages found when the log was opened",
+            () -> log.damages().size())
         .register(registry);
-    gauge("postroad.index.lag", "records", "Records that cannot be found yet", () ->
-        log.index().lag());
-    gauge("postroad.index.up", "1 while the index moves", () ->
-            log.index().failure().isEmpty() ? 1 : 0)
+    gauge(
+        "postroad.index.lag",
+        "records",
+        "Records that cannot be found yet",
+        () -> log.index().lag());
+    gauge(
+            "postroad.index.up",
+            "1 while the index moves",
+            () -> log.index().failure().isEmpty() ? 1 : 0)
         .register(registry);
-    gauge("postroad.disk.usable", "bytes", "What the disk of the message log has left", () ->
-        log.usableBytes());
-    gauge("postroad.disk.reserve", "bytes", "With less than this left, messages are refused", () ->
-        log.reserveBytes());
+    gauge(
+        "postroad.disk.usable",
+        "bytes",
+        "What the disk of the message log has left",
+        () -> log.usableBytes());
+    gauge(
+        "postroad.disk.reserve",
+        "bytes",
+        "With less than this left, messages are refused",
+        () -> log.reserveBytes());
   }
 
   private void ofTimestamps() {
-    gauge("postroad.timestamping.waiting", "records", "Records without a time-stamp", () ->
-        log.waitingForTimestamp().isPresent() ? log.waitingForTimestamp().getAsLong() : Double.NaN);
-    gauge("postroad.timestamping.failing", "seconds", "Since when stamping fails; 0 if not", () ->
-        log.timestampingFailsSince().map(this::since).orElse(0.0));
-    gauge("postroad.timestamping.interval", "seconds", "Between two batches; 0 for none", () ->
-        seconds(log.timestampInterval()));
+    gauge(
+        "postroad.timestamping.waiting",
+        "records",
+        "Records without a time-stamp",
+        () ->
+            log.waitingForTimestamp().isPresent()
+                ? log.waitingForTimestamp().getAsLong()
+                : Double.NaN);
+    gauge(
+        "postroad.timestamping.failing",
+        "seconds",
+        "Since when stamping fails; 0 if not",
+        () -> log.timestampingFailsSince().map(this::since).orElse(0.0));
+    gauge(
+        "postroad.timestamping.interval",
+        "seconds",
+        "Between two batches; 0 for none",
+        () -> seconds(log.timestampInterval()));
   }
 
   private void ofTheRest() {
-    counter("postroad.signatures.messages", "Messages signed", () ->
-        server.signatures().messages().getAsLong());
+    counter(
+        "postroad.signatures.messages",
+        "Messages signed",
+        () -> server.signatures().messages().getAsLong());
     counter(
         "postroad.signatures.operations",
         "Operations of keys; messages by operations is the size of a batch",
         () -> server.signatures().operations().getAsLong());
-    gauge("postroad.configuration.expires", "seconds", "Until the global one expires", () ->
-        server.globalConfiguration().expires().get().map(this::until).orElse(Double.NaN));
-    gauge("postroad.configuration.age", "seconds", "Since it was last fetched", () ->
-        server.globalConfiguration().fetched().get().map(this::since).orElse(Double.NaN));
-    gauge("postroad.bodies.waiting", "bytes", "Bodies on disk until they are verified", () ->
-        server.waitingBodies().getAsLong());
-    server.connections().forEach((port, count) ->
-        Gauge.builder("postroad.connections", count, open -> open.getAsInt())
-            .description("Open connections of a port")
-            .tag("port", port.toLowerCase(Locale.ROOT))
-            .strongReference(true)
-            .register(registry));
+    gauge(
+        "postroad.configuration.expires",
+        "seconds",
+        "Until the global one expires",
+        () -> server.globalConfiguration().expires().get().map(this::until).orElse(Double.NaN));
+    gauge(
+        "postroad.configuration.age",
+        "seconds",
+        "Since it was last fetched",
+        () -> server.globalConfiguration().fetched().get().map(this::since).orElse(Double.NaN));
+    gauge(
+        "postroad.bodies.waiting",
+        "bytes",
+        "Bodies on disk until they are verified",
+        () -> server.waitingBodies().getAsLong());
+    server
+        .connections()
+        .forEach((port, count) ->
+            Gauge.builder("postroad.connections", count, open -> open.getAsInt())
+                .description("Open connections of a port")
+                .tag("port", port.toLowerCase(Locale.ROOT))
+                .strongReference(true)
+                .register(registry));
   }
 
   /** A value that is read anew each time. */

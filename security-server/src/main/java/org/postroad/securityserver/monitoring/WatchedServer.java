@@ -33,8 +33,7 @@ public record WatchedServer(
    * @param ocsp from when the OCSP response is that is at hand for one, if any is
    */
   public record Certificates(
-      Supplier<List<KnownCertificate>> known,
-      Function<X509Certificate, Optional<Instant>> ocsp) {}
+      Supplier<List<KnownCertificate>> known, Function<X509Certificate, Optional<Instant>> ocsp) {}
 
   /**
    * The global configuration.

@@ -39,7 +39,8 @@ class HealthPortTest {
               }));
 
   private HealthPort port(CheckTimes times, HealthCheck... checks) {
-    return new HealthPort(new Health(List.of(checks), times, nanos::get), maintenance, Optional.empty());
+    return new HealthPort(
+        new Health(List.of(checks), times, nanos::get), maintenance, Optional.empty());
   }
 
   private static FakeExchange ask(HealthPort port, String target) throws IOException {

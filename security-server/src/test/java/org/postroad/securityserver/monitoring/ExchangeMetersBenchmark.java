@@ -45,8 +45,16 @@ public class ExchangeMetersBenchmark {
         Optional.of(new CarriedMessage(TestMessages.soap(TestMessages.service("people")), 0, 0));
     List<Class<?>> stages =
         List.of(
-            Byte.class, Short.class, Integer.class, Long.class, Float.class, Double.class,
-            Character.class, Boolean.class, String.class, Object.class);
+            Byte.class,
+            Short.class,
+            Integer.class,
+            Long.class,
+            Float.class,
+            Double.class,
+            Character.class,
+            Boolean.class,
+            String.class,
+            Object.class);
     return new ExchangeRecord(
         Side.CONSUMER,
         ExchangeRecord.Purpose.MESSAGE,

@@ -50,8 +50,7 @@ final class MetricsTest {
     return new ExchangeRecord(
         Side.CONSUMER,
         purpose,
-        new Moments(
-            NOW, Optional.empty(), Optional.empty(), Optional.empty(), NOW.plusMillis(20)),
+        new Moments(NOW, Optional.empty(), Optional.empty(), Optional.empty(), NOW.plusMillis(20)),
         Optional.empty(),
         request,
         Optional.empty(),
@@ -198,14 +197,14 @@ final class MetricsTest {
     assertEquals("30.0", told.get("postroad_configuration_age_seconds"));
     assertEquals("11.0", told.get("postroad_connections{port=\"messages\"}"));
     assertEquals("4096.0", told.get("postroad_bodies_waiting_bytes"));
-    assertEquals(
-        "0.0", told.get("postroad_timestamping_service_up{service=\"http://tsa.test/\"}"));
+    assertEquals("0.0", told.get("postroad_timestamping_service_up{service=\"http://tsa.test/\"}"));
     assertEquals("1.0", told.get("postroad_ocsp_missing{use=\"signing\"}"));
     assertFalse(told.containsKey("postroad_ocsp_age_seconds{use=\"signing\"}"));
     double left =
         Duration.between(NOW, signing.certificate().getNotAfter().toInstant()).toSeconds();
     assertEquals(
-        left, Double.parseDouble(told.get("postroad_certificate_expires_seconds{use=\"signing\"}")));
+        left,
+        Double.parseDouble(told.get("postroad_certificate_expires_seconds{use=\"signing\"}")));
     assertTrue(told.keySet().stream().anyMatch(name -> name.startsWith("jvm_memory_used_bytes")));
 
     ocsp.set(Optional.of(NOW.minusSeconds(90)));
