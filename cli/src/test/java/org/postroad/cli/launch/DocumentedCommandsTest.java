@@ -1,0 +1,123 @@
+// SPDX-License-Identifier: MIT
+package org.postroad.cli.launch;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import picocli.CommandLine;
+import picocli.CommandLine.ParameterException;
+
+/** Whatever a page tells people to type is a command with options that it has. */
+class DocumentedCommandsTest {
+
+  private static final Path DOCS = Path.of("..", "docs");
+  private static final Pattern TYPED =
+      Pattern.compile("(?<![\\w/.-])(?:cli/bin/)?postroad ([a-z-][^`#]*?)(?:`|#|$)");
+  private static final Pattern IN_BLOCK = Pattern.compile("(?:    |\\$ )?(?:cli/bin/)?postroad .*");
+  private static final Pattern WORD = Pattern.compile("'([^']*)'|\"([^\"]*)\"|([^\\s|<>&;)]+)");
+  private static final Pattern END = Pattern.compile("[|<>&;)]");
+  private static final Pattern PLACEHOLDER = Pattern.compile("[A-Z][A-Z|…/]*.*|.*…|\\[.*|N");
+
+  @Test
+  void everyTypedCommandExists() throws IOException {
+    List<String> wrong = new ArrayList<>();
+    int seen = 0;
+    for (Path page : pages()) {
+      for (String line : Files.readAllLines(page)) {
+        if (!line.startsWith("postroad: ")) {
+          Matcher typed = TYPED.matcher(line);
+          while (typed.find()) {
+            seen++;
+            List<String> words = words(typed.group(1).replace("\\|", "|"));
+            problem(words, IN_BLOCK.matcher(line).matches())
+                .ifPresent(problem ->
+                    wrong.add(page.getFileName() + ": " + line.strip() + "\n  " + problem));
+          }
+        }
+      }
+    }
+    assertEquals("", String.join("\n", wrong));
+    assertTrue(seen > 100, "commands seen: " + seen);
+  }
+
+  @Test
+  void aCommandThatIsNotThereIsFound() {
+    assertTrue(problem(words("log serch --client X"), false).isPresent());
+    assertTrue(problem(words("log search --clients DIR"), false).isPresent());
+    assertTrue(problem(words("registry member add NAT:GOV:1 --nam 'A B'"), true).isPresent());
+    assertTrue(problem(words("server run | tee log"), true).isPresent());
+    assertEquals(
+        Optional.empty(), problem(words("server run --config 'a b.yaml' | tee log"), true));
+  }
+
+  private static List<Path> pages() throws IOException {
+    try (Stream<Path> docs = Files.list(DOCS)) {
+      return Stream.concat(
+              Stream.of(Path.of("..", "README.md")),
+              docs.filter(page -> page.toString().endsWith(".md")))
+          .sorted()
+          .toList();
+    }
+  }
+
+  /** The words of a shell up to where its command ends. */
+  private static List<String> words(String text) {
+    List<String> words = new ArrayList<>();
+    Matcher word = WORD.matcher(text);
+    int end = 0;
+    while (word.find() && !END.matcher(text.substring(end, word.start())).find()) {
+      words.add(
+          Stream.of(1, 2, 3)
+              .flatMap(group -> Stream.ofNullable(word.group(group)))
+              .findFirst()
+              .orElseThrow());
+      end = word.end();
+    }
+    return words;
+  }
+
+  private static Optional<String> problem(List<String> words, boolean whole) {
+    CommandLine command = Postroad.commandLine(Map.of(), words.toArray(String[]::new));
+    boolean complete = words.stream().noneMatch(word -> PLACEHOLDER.matcher(word).matches());
+    if (whole && complete) {
+      return parsed(command, words);
+    }
+    int next = 0;
+    while (next < words.size() && command.getSubcommands().containsKey(words.get(next))) {
+      command = command.getSubcommands().get(words.get(next++));
+    }
+    if (next < words.size()
+        && command.getCommandSpec().positionalParameters().isEmpty()
+        && words.get(next).matches("[a-z-]+")
+        && !words.get(next).startsWith("-")) {
+      return Optional.of(command.getCommandSpec().qualifiedName() + " has no " + words.get(next));
+    }
+    CommandLine last = command;
+    return words.stream()
+        .filter(word -> word.matches("--?[a-z].*"))
+        .map(word -> word.replaceFirst("=.*", ""))
+        .filter(word -> last.getCommandSpec().findOption(word) == null)
+        .map(word -> last.getCommandSpec().qualifiedName() + " has no option " + word)
+        .findFirst();
+  }
+
+  private static Optional<String> parsed(CommandLine command, List<String> words) {
+    try {
+      command.parseArgs(words.toArray(String[]::new));
+      return Optional.empty();
+    } catch (ParameterException e) {
+      return Optional.of(String.valueOf(e.getMessage()));
+    }
+  }
+}
