@@ -16,6 +16,7 @@ import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import picocli.CommandLine;
+import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.ParameterException;
 
 /** Whatever a page tells people to type is a command with options that it has. */
@@ -93,23 +94,27 @@ class DocumentedCommandsTest {
     if (whole && complete) {
       return parsed(command, words);
     }
-    int next = 0;
-    while (next < words.size() && command.getSubcommands().containsKey(words.get(next))) {
-      command = command.getSubcommands().get(words.get(next++));
-    }
+    CommandSpec last = named(command.getCommandSpec(), words);
+    int next = last.qualifiedName().split(" ", -1).length - 1;
     if (next < words.size()
-        && command.getCommandSpec().positionalParameters().isEmpty()
-        && words.get(next).matches("[a-z-]+")
-        && !words.get(next).startsWith("-")) {
-      return Optional.of(command.getCommandSpec().qualifiedName() + " has no " + words.get(next));
+        && last.positionalParameters().isEmpty()
+        && words.get(next).matches("[a-z][a-z-]*")) {
+      return Optional.of(last.qualifiedName() + " has no " + words.get(next));
     }
-    CommandLine last = command;
     return words.stream()
         .filter(word -> word.matches("--?[a-z].*"))
         .map(word -> word.replaceFirst("=.*", ""))
-        .filter(word -> last.getCommandSpec().findOption(word) == null)
-        .map(word -> last.getCommandSpec().qualifiedName() + " has no option " + word)
+        .filter(word -> last.findOption(word) == null)
+        .map(word -> last.qualifiedName() + " has no option " + word)
         .findFirst();
+  }
+
+  private static CommandSpec named(CommandSpec command, List<String> words) {
+    return words.stream()
+        .findFirst()
+        .flatMap(word -> Optional.ofNullable(command.subcommands().get(word)))
+        .map(below -> named(below.getCommandSpec(), words.subList(1, words.size())))
+        .orElse(command);
   }
 
   private static Optional<String> parsed(CommandLine command, List<String> words) {
