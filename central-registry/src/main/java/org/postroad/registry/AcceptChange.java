@@ -10,7 +10,7 @@ import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Function;
 import java.util.function.Supplier;
 import org.postroad.protocol.management.ManagementRequest;
-import org.postroad.registry.access.ApiToken;
+import org.postroad.protocol.administration.ApiToken;
 import org.postroad.registry.catalog.CertificateCommand.NoteSigner;
 import org.postroad.registry.catalog.CertificateSnapshot;
 import org.postroad.registry.membership.ApprovalPolicy;

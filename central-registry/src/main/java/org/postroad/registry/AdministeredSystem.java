@@ -7,7 +7,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.postroad.protocol.identifier.SecurityServerId;
-import org.postroad.registry.admin.Actor;
+import org.postroad.protocol.administration.Actor;
 import org.postroad.registry.admin.RegistrySystem;
 import org.postroad.registry.publication.Alert;
 import org.postroad.registry.publication.ClusterStatus;

@@ -8,14 +8,13 @@ import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.security.SecureRandom;
 import java.time.Clock;
-import java.util.EnumSet;
 import java.util.List;
 import java.util.Optional;
 import org.postroad.protocol.algorithm.DigestAlgorithm;
 import org.postroad.protocol.globalconf.ConfigurationAnchor;
 import org.postroad.protocol.identifier.SubsystemId;
-import org.postroad.registry.access.AccessCommand.AddToken;
-import org.postroad.registry.access.Role;
+import org.postroad.protocol.administration.AccessCommand.AddToken;
+import org.postroad.registry.admin.RegistryRoles;
 import org.postroad.registry.membership.Membership;
 import org.postroad.registry.membership.MembershipCommand;
 import org.postroad.registry.membership.MembershipCommand.AddMember;
@@ -64,16 +63,12 @@ public record InitializeRegistry(
         CentralRegistry.open(options.withListen(nobody), clock, random)) {
       registry.system().changeAddress(address, AUTHOR);
       registry.execute(
-          new AddToken(DigestAlgorithm.SHA256.digest(token.getBytes(UTF_8)).hex(), roles()),
+          new AddToken(DigestAlgorithm.SHA256.digest(token.getBytes(UTF_8)).hex(), RegistryRoles.ALL),
           AUTHOR);
       operator.ifPresent(
           who -> commands(who).forEach(command -> registry.execute(command, AUTHOR)));
       return new Initialized(registry.internalAnchor(), registry.externalAnchor());
     }
-  }
-
-  private static List<Role> roles() {
-    return List.copyOf(EnumSet.allOf(Role.class));
   }
 
   /** The administration is reached on the machine itself too. */

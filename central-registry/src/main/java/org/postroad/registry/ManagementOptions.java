@@ -7,7 +7,7 @@ import java.security.cert.X509Certificate;
 import java.util.Optional;
 import java.util.Set;
 import org.postroad.registry.membership.ApprovalPolicy;
-import org.postroad.registry.net.PortLimits;
+import org.postroad.protocol.dispatch.PortLimits;
 
 /**
  * Where a registry takes management requests, and what it makes of them without being asked.

@@ -11,10 +11,12 @@ import java.util.Optional;
 import java.util.UUID;
 import org.postroad.protocol.globalconf.AnchorCheck;
 import org.postroad.protocol.token.KeyKind;
-import org.postroad.registry.access.AccessCommand.AddToken;
-import org.postroad.registry.access.Role;
-import org.postroad.registry.admin.Administration;
+import org.postroad.protocol.administration.AccessCommand.AddToken;
+import org.postroad.protocol.administration.Role;
+import org.postroad.protocol.administration.Administration;
+import org.postroad.protocol.administration.TokenCheck;
 import org.postroad.registry.admin.AdministrationOptions;
+import org.postroad.registry.admin.RegistryApi;
 import org.postroad.registry.membership.ApprovalPolicy;
 import org.postroad.registry.net.HttpsPort;
 import org.postroad.registry.net.PortTls;
@@ -76,7 +78,7 @@ public final class RegistryAdministration implements AutoCloseable {
             options.keyKind(),
             new AnchorFiles(options.directory()),
             clock);
-    Administration administration = Administration.open(administered, options.api(), clock, random);
+    Administration administration = RegistryApi.open(administered, options.api(), clock, random);
     try {
       var tls = new PortTls(identities.administration().keyManager(), Optional.empty());
       HttpsPort port =
@@ -96,7 +98,7 @@ public final class RegistryAdministration implements AutoCloseable {
    */
   public static String addToken(CentralRegistry registry, List<Role> roles, Author author) {
     String token = UUID.randomUUID().toString();
-    registry.execute(new AddToken(Administration.hash(token), roles), author);
+    registry.execute(new AddToken(TokenCheck.hash(token), roles), author);
     return token;
   }
 

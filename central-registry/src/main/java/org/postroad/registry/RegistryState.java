@@ -3,7 +3,7 @@
 package org.postroad.registry;
 
 import java.time.Instant;
-import org.postroad.registry.access.ApiTokens;
+import org.postroad.protocol.administration.ApiTokens;
 import org.postroad.registry.catalog.CertificateLedger;
 import org.postroad.registry.history.RegistryView;
 import org.postroad.registry.membership.Membership;

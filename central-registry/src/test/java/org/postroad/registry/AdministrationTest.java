@@ -6,10 +6,10 @@ import static java.nio.charset.StandardCharsets.ISO_8859_1;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
-import static org.postroad.registry.access.Role.MANAGEMENT_SERVICE;
-import static org.postroad.registry.access.Role.REGISTRATION_OFFICER;
-import static org.postroad.registry.access.Role.SECURITY_OFFICER;
-import static org.postroad.registry.access.Role.SYSTEM_ADMINISTRATOR;
+import static org.postroad.protocol.administration.Role.MANAGEMENT_SERVICE;
+import static org.postroad.protocol.administration.Role.REGISTRATION_OFFICER;
+import static org.postroad.protocol.administration.Role.SECURITY_OFFICER;
+import static org.postroad.protocol.administration.Role.SYSTEM_ADMINISTRATOR;
 
 import java.io.IOException;
 import java.net.http.HttpRequest.BodyPublishers;
@@ -29,8 +29,8 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.postroad.registry.RunningAdministration.Answer;
-import org.postroad.registry.access.AccessCommand.RevokeToken;
-import org.postroad.registry.net.PortLimits;
+import org.postroad.protocol.administration.AccessCommand.RevokeToken;
+import org.postroad.protocol.dispatch.PortLimits;
 import tools.jackson.databind.JsonNode;
 
 /** Who is let in, what it may cost, how refusals look and what is written down (E01 to E09). */

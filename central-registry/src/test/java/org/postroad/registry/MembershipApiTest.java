@@ -5,9 +5,9 @@ package org.postroad.registry;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
-import static org.postroad.registry.access.Role.MANAGEMENT_SERVICE;
-import static org.postroad.registry.access.Role.REGISTRATION_OFFICER;
-import static org.postroad.registry.access.Role.SECURITY_OFFICER;
+import static org.postroad.protocol.administration.Role.MANAGEMENT_SERVICE;
+import static org.postroad.protocol.administration.Role.REGISTRATION_OFFICER;
+import static org.postroad.protocol.administration.Role.SECURITY_OFFICER;
 
 import java.nio.file.Path;
 import java.time.Duration;

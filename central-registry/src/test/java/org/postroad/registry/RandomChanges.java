@@ -24,8 +24,9 @@ import org.postroad.protocol.identifier.MemberId;
 import org.postroad.protocol.identifier.SecurityServerId;
 import org.postroad.protocol.identifier.SubsystemId;
 import org.postroad.protocol.management.ManagementRequest;
-import org.postroad.registry.access.AccessCommand;
-import org.postroad.registry.access.Role;
+import org.postroad.protocol.administration.AccessCommand;
+import org.postroad.protocol.administration.Role;
+import org.postroad.registry.admin.RegistryRoles;
 import org.postroad.registry.membership.MembershipCommand;
 import org.postroad.registry.membership.RequestOrigin;
 import org.postroad.registry.publication.ConfigurationSource;
@@ -238,6 +239,6 @@ final class RandomChanges {
   }
 
   private Role role() {
-    return List.of(Role.values()).get(random.nextInt(Role.values().length));
+    return RegistryRoles.ALL.get(random.nextInt(RegistryRoles.ALL.size()));
   }
 }

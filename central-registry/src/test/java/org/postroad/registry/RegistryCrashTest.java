@@ -24,7 +24,7 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
 import org.postroad.protocol.fault.Fault;
-import org.postroad.registry.access.AccessCommand;
+import org.postroad.protocol.administration.AccessCommand;
 import org.postroad.registry.membership.MembershipCommand;
 import org.postroad.registry.publication.NodeCommand;
 import org.postroad.registry.publication.PartCommand;

@@ -67,7 +67,7 @@ import org.postroad.registry.membership.MembershipCommand.SetManagementServicePr
 import org.postroad.registry.membership.RegisteredRequest;
 import org.postroad.registry.membership.RegisteredServer;
 import org.postroad.registry.membership.RequestState;
-import org.postroad.registry.net.PortLimits;
+import org.postroad.protocol.dispatch.PortLimits;
 import org.postroad.registry.trust.TrustCommand.ApproveCertificationService;
 import org.postroad.testing.TestAuthority;
 import org.postroad.testing.TestKey;

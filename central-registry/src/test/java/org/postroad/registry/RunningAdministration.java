@@ -24,10 +24,11 @@ import java.util.List;
 import java.util.Map;
 import java.util.function.UnaryOperator;
 import org.postroad.protocol.token.KeyKind;
-import org.postroad.registry.access.Role;
+import org.postroad.protocol.administration.Role;
 import org.postroad.registry.admin.AdministrationOptions;
+import org.postroad.registry.admin.RegistryRoles;
 import org.postroad.registry.membership.ApprovalPolicy;
-import org.postroad.registry.net.PortLimits;
+import org.postroad.protocol.dispatch.PortLimits;
 import org.postroad.testing.StandingClock;
 import org.postroad.testing.TestAuthority;
 import org.postroad.testing.TestTls;
@@ -78,7 +79,7 @@ public final class RunningAdministration implements AutoCloseable {
             RegistryOptions.of("DEV", directory, ANY, PIN).withKeyKind(KeyKind.EC_P256),
             clock,
             random);
-    for (Role role : Role.values()) {
+    for (Role role : RegistryRoles.ALL) {
       tokens.put(
           role,
           RegistryAdministration.addToken(

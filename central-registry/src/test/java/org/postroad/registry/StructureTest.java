@@ -26,32 +26,23 @@ class StructureTest {
     ROOMS.allow("membership");
     ROOMS.allow("trust");
     ROOMS.allow("catalog", "membership", "net");
-    ROOMS.allow("access");
-    ROOMS.allow("store", "membership", "trust", "catalog", "publication", "access");
+    ROOMS.allow("store", "membership", "trust", "catalog", "publication");
     ROOMS.allow("publication", "membership", "trust");
-    ROOMS.allow("history", "membership", "trust", "publication", "access");
+    ROOMS.allow("history", "membership", "trust", "publication");
     ROOMS.allow("witness");
     ROOMS.allow("distribution", "publication", "net");
     ROOMS.allow("net");
-    ROOMS.allow("dispatch", "net");
+    ROOMS.allow("dispatch");
     ROOMS.allow("management", "membership", "net", "dispatch");
     ROOMS.allow(
-        "admin",
-        "membership",
-        "trust",
-        "catalog",
-        "publication",
-        "access",
-        "history",
-        "net",
-        "dispatch");
+        "admin", "membership", "trust", "catalog", "publication", "history", "net");
   }
 
   @Test
   void librariesStayInTheirRooms() {
     ROOMS.confine(new String[] {"io.netty.."}, "distribution", "net");
     ROOMS.confine(new String[] {"org.apache.cxf.."}, "dispatch", "management", "admin");
-    ROOMS.confine(new String[] {"jakarta.ws.rs.."}, "admin", "dispatch");
+    ROOMS.confine(new String[] {"jakarta.ws.rs.."}, "admin");
     ROOMS.confine(new String[] {"java.sql..", "javax.sql..", "org.h2..", "com.zaxxer.."}, "store");
     ROOMS.confine(new String[] {"org.apache.xml.security..", "picocli.."});
   }

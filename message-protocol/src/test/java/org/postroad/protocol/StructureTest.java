@@ -12,6 +12,7 @@ import com.tngtech.archunit.core.domain.JavaClass;
 import java.io.File;
 import java.io.FileInputStream;
 import java.io.IOException;
+import java.net.InetAddress;
 import java.net.Socket;
 import java.net.URI;
 import java.net.URISyntaxException;
@@ -75,6 +76,8 @@ class StructureTest {
         "algorithm");
     ROOMS.allow("transparency", "fault", "algorithm");
     ROOMS.allow("catalog", "identifier", "fault", "algorithm");
+    ROOMS.allow("dispatch");
+    ROOMS.allow("administration", "dispatch", "identifier", "certificate", "fault", "algorithm");
     ROOMS.allow(
         "management", "identifier", "fault", "xml", "mime", "message", "certificate", "algorithm");
   }
@@ -102,6 +105,14 @@ class StructureTest {
     ROOMS.confine(new String[] {"org.apache.xml.security.."});
   }
 
+  /** Who verifies evidence has none of these libraries. */
+  @Test
+  void onlyWhatAnswersAdministratorsNeedsCxf() {
+    ROOMS.confine(new String[] {"org.apache.cxf.."}, "dispatch", "administration");
+    ROOMS.confine(new String[] {"jakarta.."}, "administration");
+    ROOMS.confine(new String[] {"org.slf4j.."}, "dispatch", "administration");
+  }
+
   @Test
   void nothingReachesTheOutsideWorld() {
     var values =
@@ -109,6 +120,7 @@ class StructureTest {
             .or(type(URISyntaxException.class))
             .or(type(URLEncoder.class))
             .or(type(URLDecoder.class));
+    var addressesOfCallers = type(InetAddress.class);
     var socketsOfKeyManagers = type(Socket.class);
     ROOMS.check(
         noClasses()
@@ -118,10 +130,18 @@ class StructureTest {
             .dependOnClassesThat(socketsOfKeyManagers));
     ROOMS.check(
         noClasses()
+            .that()
+            .resideOutsideOfPackages("..protocol.dispatch..", "..protocol.administration..")
+            .should()
+            .dependOnClassesThat(addressesOfCallers));
+    ROOMS.check(
+        noClasses()
             .should()
             .dependOnClassesThat(
                 resideInAPackage("java.net..")
-                    .and(DescribedPredicate.not(values.or(socketsOfKeyManagers))))
+                    .and(
+                        DescribedPredicate.not(
+                            values.or(socketsOfKeyManagers).or(addressesOfCallers))))
             .orShould()
             .dependOnClassesThat(resideInAPackage("java.nio.channels.."))
             .orShould()

@@ -4,7 +4,8 @@ package org.postroad.registry.admin;
 
 import java.nio.file.Path;
 import java.util.Set;
-import org.postroad.registry.net.PortLimits;
+import org.postroad.protocol.administration.Admission;
+import org.postroad.protocol.dispatch.PortLimits;
 
 /**
  * How the administration API is served.
@@ -18,6 +19,10 @@ public record AdministrationOptions(
 
   public AdministrationOptions {
     allowedHostnames = Set.copyOf(allowedHostnames);
+  }
+
+  Admission admission() {
+    return new Admission(allowedHostnames, tokensFromAnywhere);
   }
 
   /** As usual. */

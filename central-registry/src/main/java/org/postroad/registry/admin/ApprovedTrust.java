@@ -2,6 +2,8 @@
 
 package org.postroad.registry.admin;
 
+import org.postroad.protocol.administration.Call;
+import org.postroad.protocol.administration.Refusal;
 import java.security.cert.X509Certificate;
 import java.util.ArrayList;
 import java.util.List;

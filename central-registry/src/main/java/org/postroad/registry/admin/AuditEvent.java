@@ -2,14 +2,13 @@
 
 package org.postroad.registry.admin;
 
+import org.postroad.protocol.administration.LoggedEvent;
+
 /**
  * What is written to the audit log, by the names X-Road's audit log events have (E10); the last
  * groups are of what X-Road does not list.
  */
-enum AuditEvent {
-  // Common
-  API_KEY_AUTHENTICATION("API key authentication"),
-
+enum AuditEvent implements LoggedEvent {
   // Members
   ADD_MEMBER("Add member"),
   EDIT_MEMBER_NAME("Edit member name"),
@@ -105,7 +104,8 @@ enum AuditEvent {
   }
 
   /** {@code Add member}. */
-  String text() {
+  @Override
+  public String text() {
     return text;
   }
 }

@@ -2,6 +2,9 @@
 
 package org.postroad.registry.admin;
 
+import org.postroad.protocol.administration.Encoded;
+import org.postroad.protocol.administration.Page;
+import org.postroad.protocol.administration.Refusal;
 import jakarta.ws.rs.BeanParam;
 import jakarta.ws.rs.DefaultValue;
 import jakarta.ws.rs.GET;
@@ -15,7 +18,6 @@ import java.util.Optional;
 import java.util.function.Predicate;
 import java.util.stream.Stream;
 import org.postroad.protocol.identifier.SecurityServerId;
-import org.postroad.registry.access.Permission;
 import org.postroad.registry.membership.MembershipSnapshot;
 import org.postroad.registry.membership.RegisteredServer;
 

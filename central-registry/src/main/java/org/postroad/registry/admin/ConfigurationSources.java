@@ -2,6 +2,10 @@
 
 package org.postroad.registry.admin;
 
+import org.postroad.protocol.administration.Call;
+import org.postroad.protocol.administration.Created;
+import org.postroad.protocol.administration.Form;
+import org.postroad.protocol.administration.Refusal;
 import jakarta.ws.rs.Consumes;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.POST;
@@ -22,7 +26,6 @@ import org.postroad.protocol.algorithm.Digest;
 import org.postroad.protocol.globalconf.ConfigurationAnchor;
 import org.postroad.protocol.globalconf.ConfigurationVersion;
 import org.postroad.protocol.globalconf.PartReference;
-import org.postroad.registry.access.Permission;
 import org.postroad.registry.publication.Anchors;
 import org.postroad.registry.publication.ConfigurationSource;
 import org.postroad.registry.publication.OptionalPart;

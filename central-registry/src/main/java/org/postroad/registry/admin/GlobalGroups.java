@@ -2,6 +2,11 @@
 
 package org.postroad.registry.admin;
 
+import org.postroad.protocol.administration.Call;
+import org.postroad.protocol.administration.Created;
+import org.postroad.protocol.administration.Encoded;
+import org.postroad.protocol.administration.Page;
+import org.postroad.protocol.administration.Refusal;
 import jakarta.ws.rs.DELETE;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.PATCH;
@@ -19,7 +24,6 @@ import java.util.function.Function;
 import java.util.stream.Stream;
 import org.postroad.protocol.identifier.ClientId;
 import org.postroad.protocol.identifier.GlobalGroupId;
-import org.postroad.registry.access.Permission;
 import org.postroad.registry.membership.Membership;
 import org.postroad.registry.membership.MembershipCommand.AddGroupMember;
 import org.postroad.registry.membership.MembershipCommand.DefineGroup;

@@ -4,7 +4,6 @@ package org.postroad.registry.admin;
 
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.Path;
-import org.postroad.registry.access.Permission;
 
 /** Whether the registry was set up, which is done before it can be asked (E12). */
 @Path("initialization")

@@ -2,6 +2,9 @@
 
 package org.postroad.registry.admin;
 
+import org.postroad.protocol.administration.Call;
+import org.postroad.protocol.administration.Created;
+import org.postroad.protocol.administration.Refusal;
 import jakarta.ws.rs.Consumes;
 import jakarta.ws.rs.DELETE;
 import jakarta.ws.rs.GET;
@@ -12,7 +15,6 @@ import jakarta.ws.rs.core.Context;
 import jakarta.ws.rs.core.MediaType;
 import java.util.List;
 import org.apache.cxf.jaxrs.ext.multipart.MultipartBody;
-import org.postroad.registry.access.Permission;
 
 /** Intermediate authorities of certification services (E44). */
 @Path("intermediate-cas")

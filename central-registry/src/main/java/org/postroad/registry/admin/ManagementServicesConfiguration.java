@@ -2,6 +2,11 @@
 
 package org.postroad.registry.admin;
 
+import org.postroad.protocol.administration.Call;
+import org.postroad.protocol.administration.Created;
+import org.postroad.protocol.administration.Encoded;
+import org.postroad.protocol.administration.Form;
+import org.postroad.protocol.administration.Refusal;
 import jakarta.ws.rs.Consumes;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.PATCH;
@@ -16,7 +21,6 @@ import org.apache.cxf.jaxrs.ext.multipart.MultipartBody;
 import org.postroad.protocol.certificate.Certificates;
 import org.postroad.protocol.identifier.ClientId;
 import org.postroad.protocol.identifier.SecurityServerId;
-import org.postroad.registry.access.Permission;
 import org.postroad.registry.membership.MembershipCommand.SetManagementServiceProvider;
 import org.postroad.registry.publication.ManagementServices;
 

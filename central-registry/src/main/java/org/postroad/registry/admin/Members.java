@@ -2,6 +2,10 @@
 
 package org.postroad.registry.admin;
 
+import org.postroad.protocol.administration.Call;
+import org.postroad.protocol.administration.Created;
+import org.postroad.protocol.administration.Encoded;
+import org.postroad.protocol.administration.Refusal;
 import jakarta.ws.rs.DELETE;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.PATCH;
@@ -15,7 +19,6 @@ import java.util.Optional;
 import java.util.stream.Stream;
 import org.postroad.protocol.identifier.ClientId;
 import org.postroad.protocol.identifier.MemberId;
-import org.postroad.registry.access.Permission;
 import org.postroad.registry.membership.MembershipCommand.AddMember;
 import org.postroad.registry.membership.MembershipCommand.RemoveMember;
 import org.postroad.registry.membership.MembershipCommand.RenameMember;

@@ -6,7 +6,6 @@ import java.lang.annotation.ElementType;
 import java.lang.annotation.Retention;
 import java.lang.annotation.RetentionPolicy;
 import java.lang.annotation.Target;
-import org.postroad.registry.access.Permission;
 
 /** The permission an operation needs: any of those named. */
 @Retention(RetentionPolicy.RUNTIME)

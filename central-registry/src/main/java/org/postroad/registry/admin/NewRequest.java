@@ -2,6 +2,8 @@
 
 package org.postroad.registry.admin;
 
+import org.postroad.protocol.administration.Encoded;
+import org.postroad.protocol.administration.Refusal;
 import java.util.Base64;
 import java.util.Optional;
 import org.postroad.protocol.certificate.Certificates;

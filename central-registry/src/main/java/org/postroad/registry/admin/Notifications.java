@@ -7,7 +7,6 @@ import jakarta.ws.rs.Path;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
-import org.postroad.registry.access.Permission;
 
 /** What keeps the registry from publishing (E47). */
 @Path("notifications")

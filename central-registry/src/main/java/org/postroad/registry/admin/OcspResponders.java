@@ -2,6 +2,9 @@
 
 package org.postroad.registry.admin;
 
+import org.postroad.protocol.administration.Call;
+import org.postroad.protocol.administration.Form;
+import org.postroad.protocol.administration.Refusal;
 import jakarta.ws.rs.Consumes;
 import jakarta.ws.rs.DELETE;
 import jakarta.ws.rs.GET;
@@ -18,7 +21,6 @@ import java.util.Set;
 import org.apache.cxf.jaxrs.ext.multipart.MultipartBody;
 import org.postroad.protocol.globalconf.CertificationService.OcspService;
 import org.postroad.protocol.globalconf.SharedParameters.CostType;
-import org.postroad.registry.access.Permission;
 
 /** OCSP responders of approved authorities (E44). */
 @Path("ocsp-responders")

@@ -2,6 +2,7 @@
 
 package org.postroad.registry.admin;
 
+import org.postroad.protocol.administration.Actor;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -9,8 +10,7 @@ import org.postroad.protocol.algorithm.Digest;
 import org.postroad.protocol.globalconf.AnchorCheck;
 import org.postroad.protocol.globalconf.ConfigurationAnchor;
 import org.postroad.protocol.management.ManagementRequest;
-import org.postroad.registry.access.AccessCommand;
-import org.postroad.registry.access.ApiToken;
+import org.postroad.protocol.administration.ApiKeyOperations;
 import org.postroad.registry.history.HistoryQuery;
 import org.postroad.registry.membership.MembershipCommand;
 import org.postroad.registry.membership.RegisteredRequest;
@@ -24,21 +24,16 @@ import org.postroad.registry.trust.TrustCommand;
  * What is administered. Every change that returns is on disk; one that breaks a rule is refused by
  * a fault that says which, and changes nothing.
  */
-public interface Registry {
+public interface Registry extends ApiKeyOperations.Kept {
   /** All that is registered now. */
   RegistrySnapshot snapshot();
 
   /** Every management request that was accepted, in the order of the ids. */
   List<RegisteredRequest> requests();
 
-  /** The API tokens, in the order they were made. */
-  List<ApiToken> tokens();
-
   void execute(MembershipCommand command, Actor actor);
 
   void execute(TrustCommand command, Actor actor);
-
-  void execute(AccessCommand command, Actor actor);
 
   /** Takes a management request in and gives its id. */
   long submit(RequestOrigin origin, ManagementRequest request, Actor actor);

@@ -2,6 +2,7 @@
 
 package org.postroad.registry.admin;
 
+import org.postroad.protocol.administration.Actor;
 import java.security.cert.X509Certificate;
 import java.util.List;
 import java.util.Map;

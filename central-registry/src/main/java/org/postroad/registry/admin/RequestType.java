@@ -3,7 +3,6 @@
 package org.postroad.registry.admin;
 
 import org.postroad.protocol.management.ManagementRequest;
-import org.postroad.registry.access.Permission;
 
 /** The kinds of management requests as the API calls them, and what it takes to add one (B60). */
 enum RequestType {

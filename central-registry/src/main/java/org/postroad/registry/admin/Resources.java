@@ -2,6 +2,7 @@
 
 package org.postroad.registry.admin;
 
+import org.postroad.protocol.administration.TokenCheck;
 import java.util.List;
 import java.util.UUID;
 import java.util.function.Supplier;

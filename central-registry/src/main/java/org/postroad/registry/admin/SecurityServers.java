@@ -2,6 +2,10 @@
 
 package org.postroad.registry.admin;
 
+import org.postroad.protocol.administration.Call;
+import org.postroad.protocol.administration.Encoded;
+import org.postroad.protocol.administration.Page;
+import org.postroad.protocol.administration.Refusal;
 import jakarta.ws.rs.BeanParam;
 import jakarta.ws.rs.DELETE;
 import jakarta.ws.rs.DefaultValue;
@@ -19,7 +23,6 @@ import java.util.Optional;
 import java.util.stream.Stream;
 import org.postroad.protocol.identifier.SecurityServerId;
 import org.postroad.protocol.management.ManagementRequest.AuthCertDeletion;
-import org.postroad.registry.access.Permission;
 import org.postroad.registry.membership.MembershipCommand.ChangeServerAddress;
 import org.postroad.registry.membership.MembershipCommand.RemoveServer;
 import org.postroad.registry.membership.MembershipSnapshot;

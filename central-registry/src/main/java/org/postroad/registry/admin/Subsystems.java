@@ -2,6 +2,10 @@
 
 package org.postroad.registry.admin;
 
+import org.postroad.protocol.administration.Call;
+import org.postroad.protocol.administration.Created;
+import org.postroad.protocol.administration.Encoded;
+import org.postroad.protocol.administration.Refusal;
 import jakarta.ws.rs.DELETE;
 import jakarta.ws.rs.PATCH;
 import jakarta.ws.rs.POST;
@@ -13,7 +17,6 @@ import org.postroad.protocol.identifier.MemberId;
 import org.postroad.protocol.identifier.SecurityServerId;
 import org.postroad.protocol.identifier.SubsystemId;
 import org.postroad.protocol.management.ManagementRequest.ClientDeletion;
-import org.postroad.registry.access.Permission;
 import org.postroad.registry.membership.MembershipCommand.AddSubsystem;
 import org.postroad.registry.membership.MembershipCommand.RemoveSubsystem;
 import org.postroad.registry.membership.MembershipCommand.RenameSubsystem;

@@ -2,6 +2,10 @@
 
 package org.postroad.registry.admin;
 
+import org.postroad.protocol.administration.Call;
+import org.postroad.protocol.administration.Created;
+import org.postroad.protocol.administration.Form;
+import org.postroad.protocol.administration.Refusal;
 import jakarta.ws.rs.Consumes;
 import jakarta.ws.rs.DELETE;
 import jakarta.ws.rs.GET;
@@ -17,7 +21,6 @@ import java.util.Set;
 import org.apache.cxf.jaxrs.ext.multipart.MultipartBody;
 import org.postroad.protocol.globalconf.SharedParameters.CostType;
 import org.postroad.protocol.globalconf.SharedParameters.TimestampingService;
-import org.postroad.registry.access.Permission;
 import org.postroad.registry.trust.TrustCommand.ApproveTimestampingService;
 import org.postroad.registry.trust.TrustCommand.ChangeTimestampingService;
 import org.postroad.registry.trust.TrustCommand.WithdrawTimestampingService;

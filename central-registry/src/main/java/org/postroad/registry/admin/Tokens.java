@@ -2,6 +2,8 @@
 
 package org.postroad.registry.admin;
 
+import org.postroad.protocol.administration.Call;
+import org.postroad.protocol.administration.Refusal;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.PUT;
 import jakarta.ws.rs.Path;
@@ -14,7 +16,6 @@ import java.util.HexFormat;
 import java.util.List;
 import java.util.stream.Stream;
 import org.postroad.protocol.algorithm.DigestAlgorithm;
-import org.postroad.registry.access.Permission;
 import org.postroad.registry.publication.ConfigurationSource;
 import org.postroad.registry.publication.RegistryNode;
 import org.postroad.registry.publication.SigningKeys.SourceKeys;

@@ -2,6 +2,7 @@
 
 package org.postroad.registry.admin;
 
+import org.postroad.protocol.administration.Encoded;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;

@@ -2,6 +2,7 @@
 
 package org.postroad.registry.dispatch;
 
+import org.postroad.protocol.dispatch.InProcessTransport;
 import java.net.URL;
 import java.util.List;
 import java.util.Map;
@@ -19,8 +20,8 @@ import org.apache.cxf.logging.FaultListener;
 import org.apache.cxf.message.Exchange;
 import org.apache.cxf.message.Message;
 import org.apache.cxf.message.MessageContentsList;
-import org.postroad.registry.net.PortReply;
-import org.postroad.registry.net.PortRequest;
+import org.postroad.protocol.dispatch.PortReply;
+import org.postroad.protocol.dispatch.PortRequest;
 import org.w3c.dom.Document;
 import org.w3c.dom.Element;
 import org.w3c.dom.Node;

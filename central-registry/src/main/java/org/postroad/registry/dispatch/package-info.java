@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: MIT
 
 /**
- * Apache CXF without a servlet container: requests that one of our own ports has read go in,
- * replies come out. The only room that knows how CXF carries messages; beside {@code admin} and
- * {@code management} the only one that knows CXF. Imports {@code net} alone.
+ * SOAP operations on Apache CXF, behind ports of our own, by the transport that the library's room
+ * {@code dispatch} has for JAX-RS too. Beside {@code admin} and {@code management} the only room that
+ * knows CXF. Imports no other room of the registry.
  */
 @NullMarked
 package org.postroad.registry.dispatch;

@@ -5,7 +5,7 @@ package org.postroad.registry.distribution;
 import java.net.InetAddress;
 import java.time.Clock;
 import java.util.Optional;
-import org.postroad.registry.net.RequestRate;
+import org.postroad.protocol.dispatch.RequestRate;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 

@@ -20,7 +20,7 @@ import java.util.stream.Stream;
 import org.postroad.protocol.transparency.CheckpointWitness;
 import org.postroad.registry.net.ListeningPort;
 import org.postroad.registry.net.PortTls;
-import org.postroad.registry.net.RequestRate;
+import org.postroad.protocol.dispatch.RequestRate;
 
 /**
  * Serves the published configuration and the registry's witness over HTTP/1.1, plain or inside TLS

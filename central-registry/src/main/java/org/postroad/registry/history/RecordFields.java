@@ -13,7 +13,7 @@ import org.postroad.protocol.globalconf.CertificationService.Authority;
 import org.postroad.protocol.globalconf.ConfigurationAnchor;
 import org.postroad.protocol.globalconf.SharedParameters.TimestampingService;
 import org.postroad.protocol.identifier.ClientId;
-import org.postroad.registry.access.ApiToken;
+import org.postroad.protocol.administration.ApiToken;
 import org.postroad.registry.membership.RegisteredGroup;
 import org.postroad.registry.membership.RegisteredMember;
 import org.postroad.registry.membership.RegisteredRequest;

@@ -3,7 +3,7 @@
 package org.postroad.registry.history;
 
 import java.util.List;
-import org.postroad.registry.access.ApiToken;
+import org.postroad.protocol.administration.ApiToken;
 import org.postroad.registry.membership.RegisteredRequest;
 import org.postroad.registry.publication.RegistrySnapshot;
 

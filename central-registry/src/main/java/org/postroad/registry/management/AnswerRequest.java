@@ -5,10 +5,10 @@ package org.postroad.registry.management;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.function.Function;
-import org.postroad.registry.net.PortHead;
-import org.postroad.registry.net.PortReply;
-import org.postroad.registry.net.PortRequest;
-import org.postroad.registry.net.PortService;
+import org.postroad.protocol.dispatch.PortHead;
+import org.postroad.protocol.dispatch.PortReply;
+import org.postroad.protocol.dispatch.PortRequest;
+import org.postroad.protocol.dispatch.PortService;
 
 /**
  * What stands behind one of the management ports: its paths, for {@code POST} alone, and at that of

@@ -14,9 +14,9 @@ import org.postroad.protocol.fault.FaultReport;
 import org.postroad.protocol.management.ManagementMessage;
 import org.postroad.protocol.management.ManagementResponse;
 import org.postroad.protocol.message.SoapMessage;
-import org.postroad.registry.net.PortHead;
-import org.postroad.registry.net.PortReply;
-import org.postroad.registry.net.PortRequest;
+import org.postroad.protocol.dispatch.PortHead;
+import org.postroad.protocol.dispatch.PortReply;
+import org.postroad.protocol.dispatch.PortRequest;
 
 /**
  * Stage: has CXF find the operation that a message asks for, in the contract, and carry it out. CXF

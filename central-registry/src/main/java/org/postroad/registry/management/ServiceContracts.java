@@ -11,8 +11,8 @@ import javax.xml.namespace.QName;
 import org.postroad.protocol.management.ManagementService;
 import org.postroad.protocol.xml.Namespaces;
 import org.postroad.registry.dispatch.SoapEndpoint;
-import org.postroad.registry.net.PortReply;
-import org.postroad.registry.net.PortRequest;
+import org.postroad.protocol.dispatch.PortReply;
+import org.postroad.protocol.dispatch.PortRequest;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 

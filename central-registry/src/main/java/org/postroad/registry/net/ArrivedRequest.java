@@ -2,6 +2,8 @@
 
 package org.postroad.registry.net;
 
+import org.postroad.protocol.dispatch.PortRequest;
+
 /**
  * A request as it came out of the codec.
  *

@@ -2,6 +2,9 @@
 
 package org.postroad.registry.net;
 
+import org.postroad.protocol.dispatch.PortHead;
+import org.postroad.protocol.dispatch.PortRequest;
+import org.postroad.protocol.dispatch.PortLimits;
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.Unpooled;
 import io.netty.channel.ChannelHandlerContext;

@@ -2,6 +2,7 @@
 
 package org.postroad.registry.net;
 
+import org.postroad.protocol.dispatch.PortLimits;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelInboundHandlerAdapter;
 import java.util.concurrent.atomic.AtomicInteger;

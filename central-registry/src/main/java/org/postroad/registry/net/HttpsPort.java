@@ -2,6 +2,9 @@
 
 package org.postroad.registry.net;
 
+import org.postroad.protocol.dispatch.PortService;
+import org.postroad.protocol.dispatch.PortLimits;
+import org.postroad.protocol.dispatch.RequestRates;
 import io.netty.channel.ChannelInitializer;
 import io.netty.channel.socket.SocketChannel;
 import io.netty.handler.codec.http.HttpServerCodec;

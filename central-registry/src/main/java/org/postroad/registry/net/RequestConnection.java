@@ -2,6 +2,11 @@
 
 package org.postroad.registry.net;
 
+import org.postroad.protocol.dispatch.PortReply;
+import org.postroad.protocol.dispatch.PortRequest;
+import org.postroad.protocol.dispatch.PortService;
+import org.postroad.protocol.dispatch.PortLimits;
+import org.postroad.protocol.dispatch.RequestRates;
 import io.netty.buffer.Unpooled;
 import io.netty.channel.ChannelFutureListener;
 import io.netty.channel.ChannelHandlerContext;

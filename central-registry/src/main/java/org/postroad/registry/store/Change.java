@@ -2,7 +2,7 @@
 
 package org.postroad.registry.store;
 
-import org.postroad.registry.access.AccessCommand;
+import org.postroad.protocol.administration.AccessCommand;
 import org.postroad.registry.catalog.CertificateCommand;
 import org.postroad.registry.membership.MembershipCommand;
 import org.postroad.registry.publication.NodeCommand;

@@ -16,7 +16,7 @@ import org.postroad.protocol.identifier.MemberId;
 import org.postroad.protocol.identifier.SecurityServerId;
 import org.postroad.protocol.identifier.SubsystemId;
 import org.postroad.protocol.management.ManagementRequest;
-import org.postroad.registry.access.AccessCommand;
+import org.postroad.protocol.administration.AccessCommand;
 import org.postroad.registry.catalog.CertificateCommand;
 import org.postroad.registry.membership.MembershipCommand;
 import org.postroad.registry.publication.NodeCommand;

@@ -2,59 +2,20 @@
 
 package org.postroad.registry.admin;
 
-import jakarta.ws.rs.HttpMethod;
-import jakarta.ws.rs.Path;
-import java.lang.annotation.Annotation;
-import java.lang.reflect.Method;
 import java.time.Clock;
-import java.util.ArrayList;
 import java.util.List;
-import java.util.Objects;
 import java.util.UUID;
-import java.util.stream.Stream;
 import org.mockito.Mockito;
+import org.postroad.protocol.administration.TokenCheck;
+import org.postroad.testing.ApiOperations;
+import org.postroad.testing.ApiOperations.Operation;
 
-/** The operations of all resources, as their annotations say. */
+/** The operations of all resources. */
 final class Operations {
   private Operations() {}
 
-  /**
-   * One operation.
-   *
-   * @param path below the base
-   */
-  record Operation(String path, String verb, Method method) {
-    @Override
-    public String toString() {
-      return verb + " " + path;
-    }
-  }
-
   static List<Operation> all() {
-    var operations = new ArrayList<Operation>();
-    var nothing = Mockito.mock(Registry.class);
     var tokens = new TokenCheck(List::of, Clock.systemUTC());
-    for (Object resource : Resources.of(nothing, tokens, UUID::randomUUID)) {
-      String base = "/" + annotation(resource.getClass(), Path.class).value();
-      for (Method method : resource.getClass().getMethods()) {
-        Path path = method.getAnnotation(Path.class);
-        verbs(method)
-            .map(verb ->
-                new Operation(path == null ? base : base + "/" + path.value(), verb, method))
-            .forEach(operations::add);
-      }
-    }
-    return List.copyOf(operations);
-  }
-
-  private static Stream<String> verbs(Method method) {
-    return Stream.of(method.getAnnotations())
-        .map(each -> each.annotationType().getAnnotation(HttpMethod.class))
-        .filter(Objects::nonNull)
-        .map(HttpMethod::value);
-  }
-
-  private static <T extends Annotation> T annotation(Class<?> resource, Class<T> type) {
-    return Objects.requireNonNull(resource.getAnnotation(type), resource::getName);
+    return ApiOperations.of(Resources.of(Mockito.mock(Registry.class), tokens, UUID::randomUUID));
   }
 }

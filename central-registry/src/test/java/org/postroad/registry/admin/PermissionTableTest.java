@@ -19,8 +19,8 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.postroad.registry.RunningAdministration;
-import org.postroad.registry.access.Role;
-import org.postroad.registry.admin.Operations.Operation;
+import org.postroad.protocol.administration.Role;
+import org.postroad.testing.ApiOperations.Operation;
 
 /** Who may do what: every operation for every role through the port (E05), and its event (E10). */
 class PermissionTableTest {
@@ -33,7 +33,7 @@ class PermissionTableTest {
       for (Operation operation : Operations.all()) {
         Needs needs = operation.method().getAnnotation(Needs.class);
         assertNotNull(needs, operation::toString);
-        for (Role role : Role.values()) {
+        for (Role role : RegistryRoles.ALL) {
           boolean allowed = Arrays.stream(needs.value()).anyMatch(p -> p.isOf(role));
           int status = status(api, operation, role);
           if (allowed == (status == FORBIDDEN)) {

@@ -46,9 +46,9 @@ import org.postroad.protocol.management.ManagementRequest.MaintenanceModeEnable;
 import org.postroad.protocol.management.ManagementRequest.OwnerChange;
 import org.postroad.protocol.management.SubmittedRequest.Signed;
 import org.postroad.protocol.message.SoapMessage;
-import org.postroad.registry.net.PortHead;
-import org.postroad.registry.net.PortReply;
-import org.postroad.registry.net.PortRequest;
+import org.postroad.protocol.dispatch.PortHead;
+import org.postroad.protocol.dispatch.PortReply;
+import org.postroad.protocol.dispatch.PortRequest;
 
 /** What CXF makes of management requests, by the contracts and nothing else. */
 class ServiceContractsTest {

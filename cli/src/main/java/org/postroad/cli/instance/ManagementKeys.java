@@ -13,7 +13,7 @@ import org.postroad.cli.process.Keys;
 import org.postroad.protocol.certificate.Certificates;
 import org.postroad.registry.ManagementOptions;
 import org.postroad.registry.membership.ApprovalPolicy;
-import org.postroad.registry.net.PortLimits;
+import org.postroad.protocol.dispatch.PortLimits;
 
 /**
  * The sections about management requests and administration.

@@ -17,7 +17,7 @@ import org.postroad.registry.PortIdentity;
 import org.postroad.registry.PublicPorts;
 import org.postroad.registry.RegistryManagement;
 import org.postroad.registry.RegistryOptions;
-import org.postroad.registry.net.PortLimits;
+import org.postroad.protocol.dispatch.PortLimits;
 import org.postroad.registry.publication.RegistryNode;
 import org.postroad.securityserver.ServerDirectory;
 

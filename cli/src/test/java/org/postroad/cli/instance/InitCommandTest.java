@@ -37,8 +37,8 @@ import org.postroad.protocol.certificate.Certificates;
 import org.postroad.protocol.globalconf.ConfigurationAnchor;
 import org.postroad.protocol.globalconf.SignedDirectory;
 import org.postroad.registry.RegistryProcess;
-import org.postroad.registry.access.ApiToken;
-import org.postroad.registry.access.Role;
+import org.postroad.protocol.administration.ApiToken;
+import org.postroad.registry.admin.RegistryRoles;
 import org.postroad.testing.TestTls;
 import picocli.CommandLine;
 
@@ -133,7 +133,7 @@ class InitCommandTest {
       String token = Files.readString(directory().resolve("admin/token")).strip();
       ApiToken known = running.registry().tokens().getFirst();
       assertEquals(DigestAlgorithm.SHA256.digest(token.getBytes(UTF_8)).hex(), known.hash());
-      assertEquals(Set.of(Role.values()), known.roles());
+      assertEquals(Set.copyOf(RegistryRoles.ALL), known.roles());
     }
   }
 

@@ -28,7 +28,7 @@ import org.postroad.registry.PublicPorts;
 import org.postroad.registry.RegistryOptions;
 import org.postroad.registry.catalog.CollectionSettings;
 import org.postroad.registry.membership.ApprovalPolicy;
-import org.postroad.registry.net.PortLimits;
+import org.postroad.protocol.dispatch.PortLimits;
 import org.postroad.registry.store.JournalDatabase;
 
 class RegistryFileTest {

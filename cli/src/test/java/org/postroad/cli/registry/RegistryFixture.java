@@ -40,7 +40,7 @@ import org.postroad.registry.membership.MembershipCommand.AddMember;
 import org.postroad.registry.membership.MembershipCommand.AddSubsystem;
 import org.postroad.registry.membership.MembershipCommand.DefineMemberClass;
 import org.postroad.registry.membership.MembershipCommand.SetManagementServiceProvider;
-import org.postroad.registry.net.PortLimits;
+import org.postroad.protocol.dispatch.PortLimits;
 import org.postroad.registry.trust.TrustCommand.ApproveCertificationService;
 import org.postroad.testing.TestAuthority;
 

@@ -19,10 +19,10 @@ import org.postroad.registry.CentralRegistry;
 import org.postroad.registry.PortIdentity;
 import org.postroad.registry.RegistryAdministration;
 import org.postroad.registry.RegistryOptions;
-import org.postroad.registry.access.Role;
+import org.postroad.protocol.administration.Role;
 import org.postroad.registry.admin.AdministrationOptions;
 import org.postroad.registry.membership.ApprovalPolicy;
-import org.postroad.registry.net.PortLimits;
+import org.postroad.protocol.dispatch.PortLimits;
 
 /** A registry with its administration port, and the file that says how it is reached. */
 final class RealRegistry implements AutoCloseable {
