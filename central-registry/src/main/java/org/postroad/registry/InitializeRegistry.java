@@ -10,10 +10,10 @@ import java.security.SecureRandom;
 import java.time.Clock;
 import java.util.List;
 import java.util.Optional;
+import org.postroad.protocol.administration.AccessCommand.AddToken;
 import org.postroad.protocol.algorithm.DigestAlgorithm;
 import org.postroad.protocol.globalconf.ConfigurationAnchor;
 import org.postroad.protocol.identifier.SubsystemId;
-import org.postroad.protocol.administration.AccessCommand.AddToken;
 import org.postroad.registry.admin.RegistryRoles;
 import org.postroad.registry.membership.Membership;
 import org.postroad.registry.membership.MembershipCommand;
@@ -63,7 +63,8 @@ public record InitializeRegistry(
         CentralRegistry.open(options.withListen(nobody), clock, random)) {
       registry.system().changeAddress(address, AUTHOR);
       registry.execute(
-          new AddToken(DigestAlgorithm.SHA256.digest(token.getBytes(UTF_8)).hex(), RegistryRoles.ALL),
+          new AddToken(
+              DigestAlgorithm.SHA256.digest(token.getBytes(UTF_8)).hex(), RegistryRoles.ALL),
           AUTHOR);
       operator.ifPresent(
           who -> commands(who).forEach(command -> registry.execute(command, AUTHOR)));

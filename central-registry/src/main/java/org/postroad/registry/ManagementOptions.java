@@ -6,8 +6,8 @@ import java.net.InetSocketAddress;
 import java.security.cert.X509Certificate;
 import java.util.Optional;
 import java.util.Set;
-import org.postroad.registry.membership.ApprovalPolicy;
 import org.postroad.protocol.dispatch.PortLimits;
+import org.postroad.registry.membership.ApprovalPolicy;
 
 /**
  * Where a registry takes management requests, and what it makes of them without being asked.

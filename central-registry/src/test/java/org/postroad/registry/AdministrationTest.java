@@ -28,9 +28,9 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
-import org.postroad.registry.RunningAdministration.Answer;
 import org.postroad.protocol.administration.AccessCommand.RevokeToken;
 import org.postroad.protocol.dispatch.PortLimits;
+import org.postroad.registry.RunningAdministration.Answer;
 import tools.jackson.databind.JsonNode;
 
 /** Who is let in, what it may cost, how refusals look and what is written down (E01 to E09). */

@@ -30,6 +30,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.postroad.protocol.dispatch.PortLimits;
 import org.postroad.protocol.fault.FaultReport;
 import org.postroad.protocol.globalconf.CertificationService;
 import org.postroad.protocol.globalconf.CertificationService.Authority;
@@ -67,7 +68,6 @@ import org.postroad.registry.membership.MembershipCommand.SetManagementServicePr
 import org.postroad.registry.membership.RegisteredRequest;
 import org.postroad.registry.membership.RegisteredServer;
 import org.postroad.registry.membership.RequestState;
-import org.postroad.protocol.dispatch.PortLimits;
 import org.postroad.registry.trust.TrustCommand.ApproveCertificationService;
 import org.postroad.testing.TestAuthority;
 import org.postroad.testing.TestKey;

@@ -34,8 +34,7 @@ class StructureTest {
     ROOMS.allow("net");
     ROOMS.allow("dispatch");
     ROOMS.allow("management", "membership", "net", "dispatch");
-    ROOMS.allow(
-        "admin", "membership", "trust", "catalog", "publication", "history", "net");
+    ROOMS.allow("admin", "membership", "trust", "catalog", "publication", "history", "net");
   }
 
   @Test

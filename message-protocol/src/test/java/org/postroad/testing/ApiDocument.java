@@ -5,7 +5,6 @@ package org.postroad.testing;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import org.postroad.protocol.administration.Created;
 import com.fasterxml.jackson.annotation.JsonUnwrapped;
 import jakarta.ws.rs.BeanParam;
 import jakarta.ws.rs.Consumes;

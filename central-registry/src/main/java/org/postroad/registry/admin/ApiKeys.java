@@ -24,8 +24,7 @@ public final class ApiKeys {
   private final ApiKeyOperations operations;
 
   ApiKeys(Registry registry, TokenCheck check, Supplier<UUID> random) {
-    this.operations =
-        new ApiKeyOperations(registry, check, Set.copyOf(RegistryRoles.ALL), random);
+    this.operations = new ApiKeyOperations(registry, check, Set.copyOf(RegistryRoles.ALL), random);
   }
 
   @GET

@@ -2,13 +2,13 @@
 
 package org.postroad.registry.admin;
 
-import org.postroad.protocol.administration.Call;
-import org.postroad.protocol.administration.Refusal;
 import java.security.cert.X509Certificate;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.UnaryOperator;
+import org.postroad.protocol.administration.Call;
+import org.postroad.protocol.administration.Refusal;
 import org.postroad.protocol.globalconf.CertificationService;
 import org.postroad.protocol.globalconf.CertificationService.Authority;
 import org.postroad.protocol.globalconf.CertificationService.OcspService;

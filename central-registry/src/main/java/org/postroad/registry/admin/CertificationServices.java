@@ -2,10 +2,6 @@
 
 package org.postroad.registry.admin;
 
-import org.postroad.protocol.administration.Call;
-import org.postroad.protocol.administration.Created;
-import org.postroad.protocol.administration.Form;
-import org.postroad.protocol.administration.Refusal;
 import jakarta.ws.rs.Consumes;
 import jakarta.ws.rs.DELETE;
 import jakarta.ws.rs.GET;
@@ -21,6 +17,10 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import org.apache.cxf.jaxrs.ext.multipart.MultipartBody;
+import org.postroad.protocol.administration.Call;
+import org.postroad.protocol.administration.Created;
+import org.postroad.protocol.administration.Form;
+import org.postroad.protocol.administration.Refusal;
 import org.postroad.protocol.globalconf.CertificationService;
 import org.postroad.protocol.globalconf.CertificationService.AcmeServer;
 import org.postroad.protocol.globalconf.CertificationService.Authority;

@@ -2,9 +2,6 @@
 
 package org.postroad.registry.admin;
 
-import org.postroad.protocol.administration.Encoded;
-import org.postroad.protocol.administration.Page;
-import org.postroad.protocol.administration.Refusal;
 import jakarta.ws.rs.BeanParam;
 import jakarta.ws.rs.DefaultValue;
 import jakarta.ws.rs.GET;
@@ -17,6 +14,9 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.function.Predicate;
 import java.util.stream.Stream;
+import org.postroad.protocol.administration.Encoded;
+import org.postroad.protocol.administration.Page;
+import org.postroad.protocol.administration.Refusal;
 import org.postroad.protocol.identifier.SecurityServerId;
 import org.postroad.registry.membership.MembershipSnapshot;
 import org.postroad.registry.membership.RegisteredServer;

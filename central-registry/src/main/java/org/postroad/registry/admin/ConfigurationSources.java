@@ -2,10 +2,6 @@
 
 package org.postroad.registry.admin;
 
-import org.postroad.protocol.administration.Call;
-import org.postroad.protocol.administration.Created;
-import org.postroad.protocol.administration.Form;
-import org.postroad.protocol.administration.Refusal;
 import jakarta.ws.rs.Consumes;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.POST;
@@ -22,6 +18,10 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import org.apache.cxf.jaxrs.ext.multipart.MultipartBody;
+import org.postroad.protocol.administration.Call;
+import org.postroad.protocol.administration.Created;
+import org.postroad.protocol.administration.Form;
+import org.postroad.protocol.administration.Refusal;
 import org.postroad.protocol.algorithm.Digest;
 import org.postroad.protocol.globalconf.ConfigurationAnchor;
 import org.postroad.protocol.globalconf.ConfigurationVersion;

@@ -2,11 +2,6 @@
 
 package org.postroad.registry.admin;
 
-import org.postroad.protocol.administration.Call;
-import org.postroad.protocol.administration.Created;
-import org.postroad.protocol.administration.Encoded;
-import org.postroad.protocol.administration.Page;
-import org.postroad.protocol.administration.Refusal;
 import jakarta.ws.rs.DELETE;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.PATCH;
@@ -22,6 +17,11 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
 import java.util.stream.Stream;
+import org.postroad.protocol.administration.Call;
+import org.postroad.protocol.administration.Created;
+import org.postroad.protocol.administration.Encoded;
+import org.postroad.protocol.administration.Page;
+import org.postroad.protocol.administration.Refusal;
 import org.postroad.protocol.identifier.ClientId;
 import org.postroad.protocol.identifier.GlobalGroupId;
 import org.postroad.registry.membership.Membership;

@@ -2,10 +2,6 @@
 
 package org.postroad.registry.admin;
 
-import org.postroad.protocol.administration.Call;
-import org.postroad.protocol.administration.Created;
-import org.postroad.protocol.administration.Page;
-import org.postroad.protocol.administration.Refusal;
 import jakarta.ws.rs.BeanParam;
 import jakarta.ws.rs.DELETE;
 import jakarta.ws.rs.DefaultValue;
@@ -20,6 +16,10 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Stream;
+import org.postroad.protocol.administration.Call;
+import org.postroad.protocol.administration.Created;
+import org.postroad.protocol.administration.Page;
+import org.postroad.protocol.administration.Refusal;
 import org.postroad.protocol.management.ManagementRequest;
 import org.postroad.registry.membership.MembershipCommand.ApproveRequest;
 import org.postroad.registry.membership.MembershipCommand.DeclineRequest;

@@ -2,11 +2,6 @@
 
 package org.postroad.registry.admin;
 
-import org.postroad.protocol.administration.Call;
-import org.postroad.protocol.administration.Created;
-import org.postroad.protocol.administration.Encoded;
-import org.postroad.protocol.administration.Form;
-import org.postroad.protocol.administration.Refusal;
 import jakarta.ws.rs.Consumes;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.PATCH;
@@ -18,6 +13,11 @@ import jakarta.ws.rs.core.Response;
 import java.util.Optional;
 import java.util.Set;
 import org.apache.cxf.jaxrs.ext.multipart.MultipartBody;
+import org.postroad.protocol.administration.Call;
+import org.postroad.protocol.administration.Created;
+import org.postroad.protocol.administration.Encoded;
+import org.postroad.protocol.administration.Form;
+import org.postroad.protocol.administration.Refusal;
 import org.postroad.protocol.certificate.Certificates;
 import org.postroad.protocol.identifier.ClientId;
 import org.postroad.protocol.identifier.SecurityServerId;

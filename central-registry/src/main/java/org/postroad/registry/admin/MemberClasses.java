@@ -2,9 +2,6 @@
 
 package org.postroad.registry.admin;
 
-import org.postroad.protocol.administration.Call;
-import org.postroad.protocol.administration.Created;
-import org.postroad.protocol.administration.Refusal;
 import jakarta.ws.rs.DELETE;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.PATCH;
@@ -14,6 +11,9 @@ import jakarta.ws.rs.PathParam;
 import jakarta.ws.rs.core.Context;
 import java.util.List;
 import java.util.Map;
+import org.postroad.protocol.administration.Call;
+import org.postroad.protocol.administration.Created;
+import org.postroad.protocol.administration.Refusal;
 import org.postroad.registry.membership.MembershipCommand.DefineMemberClass;
 import org.postroad.registry.membership.MembershipCommand.DescribeMemberClass;
 import org.postroad.registry.membership.MembershipCommand.RemoveMemberClass;

@@ -2,10 +2,6 @@
 
 package org.postroad.registry.admin;
 
-import org.postroad.protocol.administration.Call;
-import org.postroad.protocol.administration.Created;
-import org.postroad.protocol.administration.Encoded;
-import org.postroad.protocol.administration.Refusal;
 import jakarta.ws.rs.DELETE;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.PATCH;
@@ -17,6 +13,10 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
+import org.postroad.protocol.administration.Call;
+import org.postroad.protocol.administration.Created;
+import org.postroad.protocol.administration.Encoded;
+import org.postroad.protocol.administration.Refusal;
 import org.postroad.protocol.identifier.ClientId;
 import org.postroad.protocol.identifier.MemberId;
 import org.postroad.registry.membership.MembershipCommand.AddMember;

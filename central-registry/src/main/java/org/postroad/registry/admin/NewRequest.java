@@ -2,10 +2,10 @@
 
 package org.postroad.registry.admin;
 
-import org.postroad.protocol.administration.Encoded;
-import org.postroad.protocol.administration.Refusal;
 import java.util.Base64;
 import java.util.Optional;
+import org.postroad.protocol.administration.Encoded;
+import org.postroad.protocol.administration.Refusal;
 import org.postroad.protocol.certificate.Certificates;
 import org.postroad.protocol.identifier.ClientId;
 import org.postroad.protocol.identifier.MemberId;

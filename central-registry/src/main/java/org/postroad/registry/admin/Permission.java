@@ -7,8 +7,8 @@ import static org.postroad.protocol.administration.Role.REGISTRATION_OFFICER;
 import static org.postroad.protocol.administration.Role.SECURITY_OFFICER;
 import static org.postroad.protocol.administration.Role.SYSTEM_ADMINISTRATOR;
 
-import org.postroad.protocol.administration.Role;
 import java.util.Set;
+import org.postroad.protocol.administration.Role;
 import org.postroad.protocol.administration.RolePermission;
 
 /**

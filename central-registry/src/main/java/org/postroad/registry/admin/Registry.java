@@ -2,15 +2,15 @@
 
 package org.postroad.registry.admin;
 
-import org.postroad.protocol.administration.Actor;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import org.postroad.protocol.administration.Actor;
+import org.postroad.protocol.administration.ApiKeyOperations;
 import org.postroad.protocol.algorithm.Digest;
 import org.postroad.protocol.globalconf.AnchorCheck;
 import org.postroad.protocol.globalconf.ConfigurationAnchor;
 import org.postroad.protocol.management.ManagementRequest;
-import org.postroad.protocol.administration.ApiKeyOperations;
 import org.postroad.registry.history.HistoryQuery;
 import org.postroad.registry.membership.MembershipCommand;
 import org.postroad.registry.membership.RegisteredRequest;

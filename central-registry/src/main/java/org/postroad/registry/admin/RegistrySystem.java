@@ -2,10 +2,10 @@
 
 package org.postroad.registry.admin;
 
-import org.postroad.protocol.administration.Actor;
 import java.security.cert.X509Certificate;
 import java.util.List;
 import java.util.Map;
+import org.postroad.protocol.administration.Actor;
 import org.postroad.protocol.identifier.SecurityServerId;
 import org.postroad.registry.publication.Alert;
 import org.postroad.registry.publication.ClusterStatus;

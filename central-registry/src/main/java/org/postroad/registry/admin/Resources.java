@@ -2,10 +2,10 @@
 
 package org.postroad.registry.admin;
 
-import org.postroad.protocol.administration.TokenCheck;
 import java.util.List;
 import java.util.UUID;
 import java.util.function.Supplier;
+import org.postroad.protocol.administration.TokenCheck;
 
 /** All resources of the API. */
 final class Resources {

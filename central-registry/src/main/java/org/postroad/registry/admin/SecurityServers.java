@@ -2,10 +2,6 @@
 
 package org.postroad.registry.admin;
 
-import org.postroad.protocol.administration.Call;
-import org.postroad.protocol.administration.Encoded;
-import org.postroad.protocol.administration.Page;
-import org.postroad.protocol.administration.Refusal;
 import jakarta.ws.rs.BeanParam;
 import jakarta.ws.rs.DELETE;
 import jakarta.ws.rs.DefaultValue;
@@ -21,6 +17,10 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Stream;
+import org.postroad.protocol.administration.Call;
+import org.postroad.protocol.administration.Encoded;
+import org.postroad.protocol.administration.Page;
+import org.postroad.protocol.administration.Refusal;
 import org.postroad.protocol.identifier.SecurityServerId;
 import org.postroad.protocol.management.ManagementRequest.AuthCertDeletion;
 import org.postroad.registry.membership.MembershipCommand.ChangeServerAddress;

@@ -2,13 +2,13 @@
 
 package org.postroad.registry.admin;
 
-import org.postroad.protocol.administration.Call;
-import org.postroad.protocol.administration.Refusal;
 import jakarta.ws.rs.DELETE;
 import jakarta.ws.rs.PUT;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.PathParam;
 import jakarta.ws.rs.core.Context;
+import org.postroad.protocol.administration.Call;
+import org.postroad.protocol.administration.Refusal;
 import org.postroad.registry.publication.ConfigurationSource;
 
 /** Keys that sign configuration (E45). */

@@ -2,10 +2,6 @@
 
 package org.postroad.registry.admin;
 
-import org.postroad.protocol.administration.Call;
-import org.postroad.protocol.administration.Created;
-import org.postroad.protocol.administration.Encoded;
-import org.postroad.protocol.administration.Refusal;
 import jakarta.ws.rs.DELETE;
 import jakarta.ws.rs.PATCH;
 import jakarta.ws.rs.POST;
@@ -13,6 +9,10 @@ import jakarta.ws.rs.Path;
 import jakarta.ws.rs.PathParam;
 import jakarta.ws.rs.core.Context;
 import java.util.Optional;
+import org.postroad.protocol.administration.Call;
+import org.postroad.protocol.administration.Created;
+import org.postroad.protocol.administration.Encoded;
+import org.postroad.protocol.administration.Refusal;
 import org.postroad.protocol.identifier.MemberId;
 import org.postroad.protocol.identifier.SecurityServerId;
 import org.postroad.protocol.identifier.SubsystemId;

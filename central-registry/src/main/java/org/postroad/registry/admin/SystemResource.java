@@ -2,7 +2,6 @@
 
 package org.postroad.registry.admin;
 
-import org.postroad.protocol.administration.Call;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.PUT;
 import jakarta.ws.rs.Path;
@@ -11,6 +10,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import org.postroad.protocol.administration.Call;
 import org.postroad.registry.publication.ClusterStatus;
 import org.postroad.registry.publication.SystemStatus;
 

@@ -2,8 +2,6 @@
 
 package org.postroad.registry.admin;
 
-import org.postroad.protocol.administration.Call;
-import org.postroad.protocol.administration.Refusal;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.PUT;
 import jakarta.ws.rs.Path;
@@ -15,6 +13,8 @@ import java.util.Arrays;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.stream.Stream;
+import org.postroad.protocol.administration.Call;
+import org.postroad.protocol.administration.Refusal;
 import org.postroad.protocol.algorithm.DigestAlgorithm;
 import org.postroad.registry.publication.ConfigurationSource;
 import org.postroad.registry.publication.RegistryNode;

@@ -2,10 +2,10 @@
 
 package org.postroad.registry.admin;
 
-import org.postroad.protocol.administration.Encoded;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import org.postroad.protocol.administration.Encoded;
 import org.postroad.protocol.identifier.ClientId;
 import org.postroad.protocol.identifier.SecurityServerId;
 import org.postroad.registry.membership.MembershipSnapshot;

@@ -2,7 +2,6 @@
 
 package org.postroad.registry.dispatch;
 
-import org.postroad.protocol.dispatch.InProcessTransport;
 import java.net.URL;
 import java.util.List;
 import java.util.Map;
@@ -20,6 +19,7 @@ import org.apache.cxf.logging.FaultListener;
 import org.apache.cxf.message.Exchange;
 import org.apache.cxf.message.Message;
 import org.apache.cxf.message.MessageContentsList;
+import org.postroad.protocol.dispatch.InProcessTransport;
 import org.postroad.protocol.dispatch.PortReply;
 import org.postroad.protocol.dispatch.PortRequest;
 import org.w3c.dom.Document;

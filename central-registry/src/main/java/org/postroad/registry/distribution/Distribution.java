@@ -17,10 +17,10 @@ import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Stream;
+import org.postroad.protocol.dispatch.RequestRate;
 import org.postroad.protocol.transparency.CheckpointWitness;
 import org.postroad.registry.net.ListeningPort;
 import org.postroad.registry.net.PortTls;
-import org.postroad.protocol.dispatch.RequestRate;
 
 /**
  * Serves the published configuration and the registry's witness over HTTP/1.1, plain or inside TLS

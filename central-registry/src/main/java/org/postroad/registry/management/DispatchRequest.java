@@ -8,15 +8,15 @@ import java.util.List;
 import java.util.Map;
 import java.util.function.Function;
 import javax.xml.transform.stream.StreamSource;
+import org.postroad.protocol.dispatch.PortHead;
+import org.postroad.protocol.dispatch.PortReply;
+import org.postroad.protocol.dispatch.PortRequest;
 import org.postroad.protocol.fault.Fault;
 import org.postroad.protocol.fault.FaultCode;
 import org.postroad.protocol.fault.FaultReport;
 import org.postroad.protocol.management.ManagementMessage;
 import org.postroad.protocol.management.ManagementResponse;
 import org.postroad.protocol.message.SoapMessage;
-import org.postroad.protocol.dispatch.PortHead;
-import org.postroad.protocol.dispatch.PortReply;
-import org.postroad.protocol.dispatch.PortRequest;
 
 /**
  * Stage: has CXF find the operation that a message asks for, in the contract, and carry it out. CXF

@@ -8,11 +8,11 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Future;
 import java.util.concurrent.FutureTask;
 import javax.xml.namespace.QName;
+import org.postroad.protocol.dispatch.PortReply;
+import org.postroad.protocol.dispatch.PortRequest;
 import org.postroad.protocol.management.ManagementService;
 import org.postroad.protocol.xml.Namespaces;
 import org.postroad.registry.dispatch.SoapEndpoint;
-import org.postroad.protocol.dispatch.PortReply;
-import org.postroad.protocol.dispatch.PortRequest;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 

@@ -2,9 +2,6 @@
 
 package org.postroad.registry.net;
 
-import org.postroad.protocol.dispatch.PortHead;
-import org.postroad.protocol.dispatch.PortRequest;
-import org.postroad.protocol.dispatch.PortLimits;
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.Unpooled;
 import io.netty.channel.ChannelHandlerContext;
@@ -26,6 +23,9 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import org.postroad.protocol.dispatch.PortHead;
+import org.postroad.protocol.dispatch.PortLimits;
+import org.postroad.protocol.dispatch.PortRequest;
 
 /**
  * Makes one {@link ArrivedRequest} of a head and the pieces of its body. A body that is too large

@@ -2,10 +2,10 @@
 
 package org.postroad.registry.net;
 
-import org.postroad.protocol.dispatch.PortLimits;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelInboundHandlerAdapter;
 import java.util.concurrent.atomic.AtomicInteger;
+import org.postroad.protocol.dispatch.PortLimits;
 
 /** Counts connections and closes those beyond the limit before they cost a handshake. */
 final class ConnectionGuard extends ChannelInboundHandlerAdapter {

@@ -2,9 +2,6 @@
 
 package org.postroad.registry.net;
 
-import org.postroad.protocol.dispatch.PortService;
-import org.postroad.protocol.dispatch.PortLimits;
-import org.postroad.protocol.dispatch.RequestRates;
 import io.netty.channel.ChannelInitializer;
 import io.netty.channel.socket.SocketChannel;
 import io.netty.handler.codec.http.HttpServerCodec;
@@ -16,6 +13,9 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.atomic.AtomicInteger;
 import javax.net.ssl.X509ExtendedKeyManager;
+import org.postroad.protocol.dispatch.PortLimits;
+import org.postroad.protocol.dispatch.PortService;
+import org.postroad.protocol.dispatch.RequestRates;
 
 /**
  * One open port, for management requests or administration. It asks callers for no certificate, or

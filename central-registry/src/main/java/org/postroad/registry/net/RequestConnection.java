@@ -2,11 +2,6 @@
 
 package org.postroad.registry.net;
 
-import org.postroad.protocol.dispatch.PortReply;
-import org.postroad.protocol.dispatch.PortRequest;
-import org.postroad.protocol.dispatch.PortService;
-import org.postroad.protocol.dispatch.PortLimits;
-import org.postroad.protocol.dispatch.RequestRates;
 import io.netty.buffer.Unpooled;
 import io.netty.channel.ChannelFutureListener;
 import io.netty.channel.ChannelHandlerContext;
@@ -18,6 +13,11 @@ import io.netty.handler.codec.http.HttpVersion;
 import io.netty.util.concurrent.Future;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
+import org.postroad.protocol.dispatch.PortLimits;
+import org.postroad.protocol.dispatch.PortReply;
+import org.postroad.protocol.dispatch.PortRequest;
+import org.postroad.protocol.dispatch.PortService;
+import org.postroad.protocol.dispatch.RequestRates;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 

@@ -18,8 +18,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
-import org.postroad.registry.RunningAdministration;
 import org.postroad.protocol.administration.Role;
+import org.postroad.registry.RunningAdministration;
 import org.postroad.testing.ApiOperations.Operation;
 
 /** Who may do what: every operation for every role through the port (E05), and its event (E10). */

@@ -6,12 +6,12 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import org.postroad.protocol.administration.Role;
 import java.util.Arrays;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.postroad.protocol.administration.Role;
 
 class PermissionTest {
 
@@ -29,7 +29,8 @@ class PermissionTest {
   @Test
   void thereAreNinetyAndNoneIsNobodys() {
     assertEquals(90, Permission.values().length);
-    assertTrue(Arrays.stream(Permission.values()).allMatch(p -> p.isOfAny(Set.copyOf(RegistryRoles.ALL))));
+    assertTrue(
+        Arrays.stream(Permission.values()).allMatch(p -> p.isOfAny(Set.copyOf(RegistryRoles.ALL))));
     assertFalse(Permission.VIEW_VERSION.isOfAny(Set.of()));
   }
 

@@ -32,6 +32,9 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.postroad.protocol.dispatch.PortHead;
+import org.postroad.protocol.dispatch.PortReply;
+import org.postroad.protocol.dispatch.PortRequest;
 import org.postroad.protocol.management.ManagementMessage;
 import org.postroad.protocol.management.ManagementRequest;
 import org.postroad.protocol.management.ManagementRequest.AddressChange;
@@ -46,9 +49,6 @@ import org.postroad.protocol.management.ManagementRequest.MaintenanceModeEnable;
 import org.postroad.protocol.management.ManagementRequest.OwnerChange;
 import org.postroad.protocol.management.SubmittedRequest.Signed;
 import org.postroad.protocol.message.SoapMessage;
-import org.postroad.protocol.dispatch.PortHead;
-import org.postroad.protocol.dispatch.PortReply;
-import org.postroad.protocol.dispatch.PortRequest;
 
 /** What CXF makes of management requests, by the contracts and nothing else. */
 class ServiceContractsTest {

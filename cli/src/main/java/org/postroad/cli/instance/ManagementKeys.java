@@ -11,9 +11,9 @@ import java.util.Optional;
 import java.util.Set;
 import org.postroad.cli.process.Keys;
 import org.postroad.protocol.certificate.Certificates;
+import org.postroad.protocol.dispatch.PortLimits;
 import org.postroad.registry.ManagementOptions;
 import org.postroad.registry.membership.ApprovalPolicy;
-import org.postroad.protocol.dispatch.PortLimits;
 
 /**
  * The sections about management requests and administration.

@@ -11,13 +11,13 @@ import java.util.List;
 import java.util.Set;
 import java.util.function.Consumer;
 import org.postroad.protocol.certificate.Certificates;
+import org.postroad.protocol.dispatch.PortLimits;
 import org.postroad.registry.CentralRegistry;
 import org.postroad.registry.ManagementOptions;
 import org.postroad.registry.PortIdentity;
 import org.postroad.registry.PublicPorts;
 import org.postroad.registry.RegistryManagement;
 import org.postroad.registry.RegistryOptions;
-import org.postroad.protocol.dispatch.PortLimits;
 import org.postroad.registry.publication.RegistryNode;
 import org.postroad.securityserver.ServerDirectory;
 

@@ -21,6 +21,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.postroad.cli.process.BadConfiguration;
 import org.postroad.cli.process.Key;
 import org.postroad.cli.process.PinSource;
+import org.postroad.protocol.dispatch.PortLimits;
 import org.postroad.protocol.identifier.ClientId;
 import org.postroad.protocol.token.KeyKind;
 import org.postroad.registry.ProcessOptions;
@@ -28,7 +29,6 @@ import org.postroad.registry.PublicPorts;
 import org.postroad.registry.RegistryOptions;
 import org.postroad.registry.catalog.CollectionSettings;
 import org.postroad.registry.membership.ApprovalPolicy;
-import org.postroad.protocol.dispatch.PortLimits;
 import org.postroad.registry.store.JournalDatabase;
 
 class RegistryFileTest {

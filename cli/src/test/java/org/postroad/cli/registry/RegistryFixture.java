@@ -18,6 +18,7 @@ import java.time.ZoneOffset;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Optional;
+import org.postroad.protocol.dispatch.PortLimits;
 import org.postroad.protocol.globalconf.CertificationService;
 import org.postroad.protocol.globalconf.CertificationService.Authority;
 import org.postroad.protocol.globalconf.CertificationService.OcspService;
@@ -40,7 +41,6 @@ import org.postroad.registry.membership.MembershipCommand.AddMember;
 import org.postroad.registry.membership.MembershipCommand.AddSubsystem;
 import org.postroad.registry.membership.MembershipCommand.DefineMemberClass;
 import org.postroad.registry.membership.MembershipCommand.SetManagementServiceProvider;
-import org.postroad.protocol.dispatch.PortLimits;
 import org.postroad.registry.trust.TrustCommand.ApproveCertificationService;
 import org.postroad.testing.TestAuthority;
 

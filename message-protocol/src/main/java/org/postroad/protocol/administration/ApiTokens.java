@@ -6,11 +6,11 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import org.postroad.protocol.fault.Fault;
-import org.postroad.protocol.fault.FaultCode;
 import org.postroad.protocol.administration.AccessCommand.AddToken;
 import org.postroad.protocol.administration.AccessCommand.ChangeTokenRoles;
 import org.postroad.protocol.administration.AccessCommand.RevokeToken;
+import org.postroad.protocol.fault.Fault;
+import org.postroad.protocol.fault.FaultCode;
 
 /**
  * The API tokens by number; a number is never given twice. A refused command changes nothing. Not

@@ -7,8 +7,8 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import org.postroad.protocol.identifier.ClientId;
 import org.postroad.protocol.dispatch.PortHead;
+import org.postroad.protocol.identifier.ClientId;
 
 /**
  * One request while it is answered: who asks and why, and what the audit log will say of it. Used

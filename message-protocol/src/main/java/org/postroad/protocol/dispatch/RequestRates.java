@@ -3,9 +3,9 @@
 package org.postroad.protocol.dispatch;
 
 import java.net.InetAddress;
-import java.time.InstantSource;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.InstantSource;
 
 /** How often each address may ask one port, in a second and in a minute. */
 public final class RequestRates {

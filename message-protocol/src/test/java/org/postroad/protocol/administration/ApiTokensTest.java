@@ -9,11 +9,11 @@ import java.util.List;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.function.Executable;
-import org.postroad.protocol.fault.Fault;
-import org.postroad.protocol.fault.FaultCode;
 import org.postroad.protocol.administration.AccessCommand.AddToken;
 import org.postroad.protocol.administration.AccessCommand.ChangeTokenRoles;
 import org.postroad.protocol.administration.AccessCommand.RevokeToken;
+import org.postroad.protocol.fault.Fault;
+import org.postroad.protocol.fault.FaultCode;
 
 class ApiTokensTest {
   private static final String HASH = "0a".repeat(32);

@@ -12,17 +12,17 @@ import java.security.SecureRandom;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
+import org.postroad.protocol.administration.Role;
 import org.postroad.protocol.certificate.Certificates;
+import org.postroad.protocol.dispatch.PortLimits;
 import org.postroad.protocol.token.KeyKind;
 import org.postroad.registry.Author;
 import org.postroad.registry.CentralRegistry;
 import org.postroad.registry.PortIdentity;
 import org.postroad.registry.RegistryAdministration;
 import org.postroad.registry.RegistryOptions;
-import org.postroad.protocol.administration.Role;
 import org.postroad.registry.admin.AdministrationOptions;
 import org.postroad.registry.membership.ApprovalPolicy;
-import org.postroad.protocol.dispatch.PortLimits;
 
 /** A registry with its administration port, and the file that says how it is reached. */
 final class RealRegistry implements AutoCloseable {
