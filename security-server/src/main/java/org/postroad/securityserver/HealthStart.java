@@ -10,7 +10,7 @@ import java.time.Clock;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.function.Consumer;
+import java.util.function.BooleanSupplier;
 import java.util.function.Supplier;
 import org.postroad.protocol.algorithm.DigestAlgorithm;
 import org.postroad.protocol.identifier.MemberId;
@@ -34,44 +34,58 @@ import org.postroad.securityserver.net.NetThreads;
 import org.postroad.securityserver.signer.ServerKeys;
 import org.postroad.securityserver.signer.SigningIdentities;
 
-/** The part of the start that tells others how this node is; nothing where nobody is to be told. */
-final class HealthStart {
+/**
+ * The part of the start that tells others how this node is; nothing where nobody is to be told. Its
+ * ports are closed after those of messages, so that a balancer hears of a stop while exchanges
+ * under way are finished.
+ */
+final class HealthStart implements AutoCloseable {
   private static final int CONNECTIONS = 100;
   private static final byte[] SIGNED = "health check".getBytes(StandardCharsets.US_ASCII);
 
   private final HealthSettings settings;
   private final NetThreads threads;
   private final Clock clock;
-  private final Consumer<AutoCloseable> parts;
+  private final Maintenance maintenance = new Maintenance();
+  private final List<HttpListener> listeners = new ArrayList<>();
 
-  HealthStart(
-      HealthSettings settings, NetThreads threads, Clock clock, Consumer<AutoCloseable> parts) {
+  HealthStart(HealthSettings settings, NetThreads threads, Clock clock) {
     this.settings = settings;
     this.threads = threads;
     this.clock = clock;
-    this.parts = parts;
   }
 
-  /** What is looked at. */
+  /**
+   * What is looked at.
+   *
+   * @param logging why the message log refuses every message, while it does
+   * @param writing whether what is appended to the message log is written
+   */
   record Subject(
       SigningIdentities identities,
       ServerKeys keys,
       PublishedConfiguration configuration,
       ConfigurationVersions store,
       TimestampAuthorities timestamps,
+      Supplier<Optional<String>> logging,
+      BooleanSupplier writing,
       Supplier<MemoryUse> memory) {}
 
   /** What is only told. */
   record Told(ArchiveSettings archives, boolean logEncrypted, boolean monitored) {}
 
   void listen(Subject subject, Told told, Runnable reread, Optional<HttpHandler> metrics) {
-    Optional<Maintenance> maintenance = settings.port().map(_ -> new Maintenance());
-    maintenance.ifPresent(node ->
-        open(
-            settings.address(),
-            settings.port().orElseThrow(),
-            new HealthPort(
-                new Health(checks(subject)), node, metrics.filter(_ -> settings.metrics()))));
+    settings
+        .port()
+        .ifPresent(port ->
+            open(
+                settings.address(),
+                port,
+                new HealthPort(
+                    new Health(checks(subject)),
+                    maintenance,
+                    new Health(List.of(life(subject))),
+                    metrics.filter(_ -> settings.metrics()))));
     settings
         .localPort()
         .ifPresent(port ->
@@ -79,7 +93,10 @@ final class HealthStart {
                 InetAddress.getLoopbackAddress(),
                 port,
                 new LocalPort(
-                    maintenance, diagnostics(subject, told), reread, metrics.orElseThrow())));
+                    settings.port().map(_ -> maintenance),
+                    diagnostics(subject, told),
+                    reread,
+                    metrics.orElseThrow())));
   }
 
   private List<HealthCheck> checks(Subject subject) {
@@ -121,11 +138,21 @@ final class HealthStart {
                 subject.store().newest().isEmpty()
                     ? Optional.of("there is none")
                     : Optional.empty()));
+    checks.add(new HealthCheck("Message log", () -> subject.logging().get()));
     settings
         .memoryThreshold()
         .ifPresent(percent ->
             checks.add(new HealthCheck("Memory", () -> subject.memory().get().problem(percent))));
     return checks;
+  }
+
+  private static HealthCheck life(Subject subject) {
+    return new HealthCheck(
+        "Message log",
+        () ->
+            subject.writing().getAsBoolean()
+                ? Optional.empty()
+                : Optional.of("its writer has ended"));
   }
 
   private static Optional<String> unusable(ServerKeys keys) {
@@ -160,12 +187,27 @@ final class HealthStart {
   }
 
   private void open(InetAddress address, int port, HttpHandler handler) {
-    parts.accept(
+    listeners.add(
         HttpListener.open(
             threads,
             new InetSocketAddress(address, port),
             Optional.empty(),
             HttpLimits.DEFAULT.withConnections(CONNECTIONS),
             handler));
+  }
+
+  /** The ports that are open, that of the health first. */
+  List<HttpListener> listeners() {
+    return List.copyOf(listeners);
+  }
+
+  /** The server stops: told from now on until {@link #close}. */
+  void stopping() {
+    maintenance.stop();
+  }
+
+  @Override
+  public void close() {
+    listeners.forEach(HttpListener::close);
   }
 }

@@ -107,6 +107,7 @@ final class SecurityServerStart {
     KeyOpening opening = KeyOpening.begin(options, hosts(), clock, random);
     hold(() -> opening.token().get().close());
     NetThreads threads = hold(NetThreads.start(Runtime.getRuntime().availableProcessors()));
+    HealthStart health = hold(new HealthStart(options.settings().health(), threads, clock));
     var _ = threads.tlsEngineName().thenAccept(name -> LOG.info("TLS 1.3 by {}", name));
     HttpClient client = hold(HttpClient.open(threads, HttpLimits.DEFAULT));
     HttpFetch authorities =
@@ -221,16 +222,23 @@ final class SecurityServerStart {
             timestamps,
             environment.spool(),
             connections));
-    new HealthStart(options.settings().health(), threads, clock, this::hold)
-        .listen(
-            new HealthStart.Subject(
-                identities, keys, configuration, store, timestamps, MemoryUse::now),
-            new HealthStart.Told(
-                options.settings().archives(),
-                !logKeys.keys().isEmpty(),
-                options.settings().monitoring().buffer() > 0),
-            reread,
-            metrics.handler());
+    health.listen(
+        new HealthStart.Subject(
+            identities,
+            keys,
+            configuration,
+            store,
+            timestamps,
+            log::refusal,
+            log.journal()::isWriting,
+            MemoryUse::now),
+        new HealthStart.Told(
+            options.settings().archives(),
+            !logKeys.keys().isEmpty(),
+            options.settings().monitoring().buffer() > 0),
+        reread,
+        metrics.handler());
+    hold(health::stopping);
     return new Started(
         log,
         transparency,

@@ -56,6 +56,9 @@ class HealthStartTest {
   private final List<AutoCloseable> parts = new ArrayList<>();
   private MemoryUse memory = new MemoryUse(1000, 500, 1000);
   private ServerKeys keys;
+  private Optional<String> refusal = Optional.empty();
+  private boolean writing = true;
+  private Optional<HealthStart> started = Optional.empty();
   private ServerConfigurationStore store;
   private PublishedConfiguration configuration;
 
@@ -108,6 +111,12 @@ class HealthStartTest {
       @Override
       void provoke(HealthStartTest test) {
         test.store = test.openStore("empty");
+      }
+    },
+    NO_ROOM("Message log: the disk has 5 bytes left, less than 6") {
+      @Override
+      void provoke(HealthStartTest test) {
+        test.refusal = Optional.of("the disk has 5 bytes left, less than 6");
       }
     },
     MEMORY("Memory: 95 % of it is used, more than 90 %") {
@@ -181,7 +190,7 @@ class HealthStartTest {
     }
   }
 
-  /** Opens both ports; the health port is the one before the last. */
+  /** Opens both ports, that of the health first. */
   private void listen(HealthSettings settings) {
     TimestampAuthorities none =
         new TimestampAuthorities(
@@ -191,13 +200,22 @@ class HealthStartTest {
               throw new IOException("nobody");
             },
             clock);
-    new HealthStart(settings, THREADS, clock, parts::add)
-        .listen(
-            new HealthStart.Subject(
-                own.identities(), keys, configuration, store, none, () -> memory),
-            new HealthStart.Told(ArchiveSettings.DEFAULT, false, false),
-            () -> {},
-            Optional.of(exchange -> TextResponse.plain(200, "OK", "metric 1\n").send(exchange)));
+    HealthStart start = new HealthStart(settings, THREADS, clock);
+    parts.add(start);
+    start.listen(
+        new HealthStart.Subject(
+            own.identities(),
+            keys,
+            configuration,
+            store,
+            none,
+            () -> refusal,
+            () -> writing,
+            () -> memory),
+        new HealthStart.Told(ArchiveSettings.DEFAULT, false, false),
+        () -> {},
+        Optional.of(exchange -> TextResponse.plain(200, "OK", "metric 1\n").send(exchange)));
+    started = Optional.of(start);
   }
 
   private static HealthSettings everythingLookedAt() {
@@ -211,7 +229,8 @@ class HealthStartTest {
   }
 
   private HttpResponse<String> ask(int fromTheEnd, String target) throws Exception {
-    HttpListener listener = (HttpListener) parts.get(parts.size() - fromTheEnd);
+    List<HttpListener> listeners = started.orElseThrow().listeners();
+    HttpListener listener = listeners.get(listeners.size() - fromTheEnd);
     URI uri = URI.create("http://127.0.0.1:" + listener.address().getPort() + target);
     return CLIENT.send(HttpRequest.newBuilder(uri).build(), HttpResponse.BodyHandlers.ofString());
   }
@@ -266,8 +285,32 @@ class HealthStartTest {
 
   @Test
   void noPortIsOpenedThatNobodyAskedFor() {
-    int before = parts.size();
     listen(HealthSettings.DEFAULT);
-    assertEquals(before, parts.size());
+    assertEquals(List.of(), started.orElseThrow().listeners());
+  }
+
+  @Test
+  void whateverItLacksTheProcessLives() throws Exception {
+    Cause.GLOBAL_CONFIGURATION_EXPIRED.provoke(this);
+    Cause.NO_ROOM.provoke(this);
+    listen(everythingLookedAt());
+    assertEquals(500, ask(2, "/").statusCode());
+    assertEquals(200, ask(2, "/livez").statusCode());
+  }
+
+  @Test
+  void withoutAWriterOfTheLogOnlyAStartHelps() throws Exception {
+    writing = false;
+    listen(everythingLookedAt());
+    assertEquals("Message log: its writer has ended", ask(2, "/livez").body());
+  }
+
+  @Test
+  void aStopIsToldUntilThePortsAreClosed() throws Exception {
+    listen(everythingLookedAt());
+    started.orElseThrow().stopping();
+    HttpResponse<String> response = ask(2, "/");
+    assertEquals(503, response.statusCode());
+    assertEquals("This node is being stopped.", response.body());
   }
 }

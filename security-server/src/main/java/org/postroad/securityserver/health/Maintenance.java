@@ -14,6 +14,16 @@ public final class Maintenance {
   private static final Logger LOG = LoggerFactory.getLogger(Maintenance.class);
 
   private final AtomicBoolean on = new AtomicBoolean();
+  private volatile boolean stopping;
+
+  /** From now on this node is on its way out, whatever else is set. */
+  public void stop() {
+    stopping = true;
+  }
+
+  boolean isStopping() {
+    return stopping;
+  }
 
   boolean isOn() {
     return on.get();

@@ -196,6 +196,11 @@ public final class Journal implements JournalView, Closeable {
     return writer.commits();
   }
 
+  /** Whether somebody writes what is appended. */
+  public boolean isWriting() {
+    return writerThread.isAlive();
+  }
+
   /** How many entries wait to be written. */
   public int waiting() {
     lock.lock();

@@ -161,6 +161,20 @@ public final class MessageLog implements AutoCloseable {
     }
   }
 
+  /** Why {@link #append} would refuse any record now; nothing when it would not. */
+  public Optional<String> refusal() {
+    try {
+      timestamper.requireWorking();
+      long usable = JournalFiles.disk().usableBytes(directory);
+      long reserve = options.journal().reserveBytes();
+      return usable < reserve
+          ? Optional.of("the disk has %d bytes left, less than %d".formatted(usable, reserve))
+          : Optional.empty();
+    } catch (Fault | IOException e) {
+      return Optional.of(String.valueOf(e.getMessage()));
+    }
+  }
+
   private boolean keepsAttachments(NewRecord record) {
     if (!record.keepsAttachments() || options.maxLoggableBytes() == 0) {
       return false;

@@ -28,6 +28,9 @@ class HealthPortTest {
   private final AtomicInteger looks = new AtomicInteger();
   private final AtomicLong nanos = new AtomicLong();
   private final Maintenance maintenance = new Maintenance();
+  private final AtomicReference<Optional<String>> alive = new AtomicReference<>(Optional.empty());
+  private final Health life =
+      new Health(List.of(new HealthCheck("Life", alive::get)), TIMES, nanos::get);
   private final HealthPort port =
       port(
           TIMES,
@@ -40,7 +43,7 @@ class HealthPortTest {
 
   private HealthPort port(CheckTimes times, HealthCheck... checks) {
     return new HealthPort(
-        new Health(List.of(checks), times, nanos::get), maintenance, Optional.empty());
+        new Health(List.of(checks), times, nanos::get), maintenance, life, Optional.empty());
   }
 
   private static FakeExchange ask(HealthPort port, String target) throws IOException {
@@ -87,6 +90,31 @@ class HealthPortTest {
     assertEquals(0, looks.get());
     assertEquals("Maintenance mode set: true => false", maintenance.set(false));
     assertEquals(200, status());
+  }
+
+  @Test
+  void aNodeThatStopsSaysSoWhateverElseIsSet() throws IOException {
+    maintenance.stop();
+    FakeExchange exchange = ask(port, "/");
+    assertEquals(503, exchange.head().status());
+    assertEquals("This node is being stopped.", exchange.text());
+    assertEquals(0, looks.get());
+    assertEquals("Maintenance mode set: false => false", maintenance.set(false));
+    assertEquals(503, status());
+  }
+
+  @Test
+  void aNodeThatIsNotReadyIsLiveUntilNothingHelpsButAStart() throws IOException {
+    state.set(Optional.of("is broken"));
+    assertEquals(500, status());
+    assertEquals(200, ask(port, "/livez").head().status());
+    assertEquals("Maintenance mode set: false => true", maintenance.set(true));
+    maintenance.stop();
+    assertEquals(200, ask(port, "/livez").head().status());
+    alive.set(Optional.of("has ended"));
+    after(Duration.ofSeconds(2));
+    FakeExchange dead = ask(port, "/livez");
+    assertEquals("500 Life: has ended", dead.head().status() + " " + dead.text());
   }
 
   @Test

@@ -25,6 +25,7 @@ import org.postroad.protocol.identifier.ClientId;
 import org.postroad.protocol.signature.SignedParts;
 import org.postroad.securityserver.journal.Frame;
 import org.postroad.securityserver.journal.JournalDamage;
+import org.postroad.securityserver.journal.JournalOptions;
 import org.postroad.securityserver.journal.Segment;
 import org.postroad.securityserver.journal.SegmentHeader;
 import org.postroad.testing.StandingClock;
@@ -63,6 +64,19 @@ class MessageLogTest {
       assertEquals(List.of("a"), queryIds(log.find(Fixtures.PROVIDER, "a")));
       assertEquals(List.of(), log.find(Fixtures.PROVIDER, "b"));
       assertEquals(List.of(), log.find(Fixtures.CALLER, "a"));
+    }
+  }
+
+  @Test
+  void saysBeforehandThatItWouldRefuse() throws IOException {
+    try (MessageLog log = open(OPTIONS)) {
+      assertEquals(Optional.empty(), log.refusal());
+    }
+    JournalOptions fullDisk = new JournalOptions(1 << 26, Long.MAX_VALUE);
+    try (MessageLog log = open(OPTIONS.withJournal(fullDisk))) {
+      String refusal = log.refusal().orElseThrow();
+      assertTrue(refusal.endsWith(" bytes left, less than " + Long.MAX_VALUE), refusal);
+      assertThrows(Fault.class, () -> log.append(Fixtures.soap("a")));
     }
   }
 
