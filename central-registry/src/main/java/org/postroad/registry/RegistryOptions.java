@@ -135,7 +135,8 @@ public record RegistryOptions(
   }
 
   RegistryOptions withListen(InetSocketAddress newListen) {
-    return new RegistryOptions(instance, directory, newListen, address, pin, keyKind, policy, role);
+    return new RegistryOptions(
+        instance, directory, newListen, address, pin, keyKind, policy, role, database);
   }
 
   /** Names in certificates still to be made. */

@@ -40,7 +40,7 @@ public final class CatalogApi {
   private final Supplier<MembershipSnapshot> membership;
   private final CertificateAnswers certificates;
 
-  private volatile View view = new View(CatalogSnapshot.EMPTY, List.of(), Optional.empty());
+  private volatile View view = View.of(CatalogSnapshot.EMPTY, List.of());
 
   public CatalogApi(
       Catalog catalog,
@@ -53,7 +53,19 @@ public final class CatalogApi {
 
   /** What an answer is made from; the index is there once somebody has searched. */
   private record View(
-      CatalogSnapshot catalog, List<RegisteredMember> members, Optional<SearchIndex> index) {}
+      CatalogSnapshot catalog,
+      List<RegisteredMember> members,
+      CatalogJson json,
+      Optional<SearchIndex> index) {
+
+    static View of(CatalogSnapshot catalog, List<RegisteredMember> members) {
+      return new View(catalog, members, CatalogJson.naming(members), Optional.empty());
+    }
+
+    View with(SearchIndex made) {
+      return new View(catalog, members, json, Optional.of(made));
+    }
+  }
 
   /** Whether a path is one of those answered here. */
   public static boolean concerns(String path) {
@@ -114,13 +126,9 @@ public final class CatalogApi {
     if (known.catalog().last() == now.last() && known.members().equals(members)) {
       return known;
     }
-    View fresh = new View(now, members, Optional.empty());
+    View fresh = View.of(now, members);
     view = fresh;
     return fresh;
-  }
-
-  private CatalogJson json(View of) {
-    return new CatalogJson(CatalogJson.names(of.members()));
   }
 
   private ApiAnswer members(String query) {
@@ -174,20 +182,15 @@ public final class CatalogApi {
     if (now.index().isPresent()) {
       return now.index().get();
     }
-    Map<ClientId, String> names = CatalogJson.names(now.members());
-    SearchIndex index =
-        SearchIndex.of(
-            now.catalog(),
-            id -> names.getOrDefault(id.member(), "") + ' ' + names.getOrDefault(id, ""));
-    view = new View(now.catalog(), now.members(), Optional.of(index));
+    SearchIndex index = SearchIndex.of(now.catalog(), now.json()::ownerNames);
+    view = now.with(index);
     return index;
   }
 
   private ApiAnswer listed(List<ServiceHistory> found, ApiQuery asked, View now) {
-    CatalogJson json = json(now);
     ObjectNode answer = CatalogJson.object().put("total", found.size());
     ArrayNode list = answer.putArray("services");
-    asked.page(found).forEach(service -> list.add(json.summary(service)));
+    asked.page(found).forEach(service -> list.add(now.json().summary(service)));
     return ApiAnswer.json(answer);
   }
 
@@ -201,7 +204,7 @@ public final class CatalogApi {
     return now.catalog()
         .service(id)
         .or(() -> version.isEmpty() ? only(now, id) : Optional.empty())
-        .map(service -> ApiAnswer.json(json(now).whole(service)))
+        .map(service -> ApiAnswer.json(now.json().whole(service)))
         .orElseGet(() -> ApiAnswer.error(404, "No service " + id));
   }
 

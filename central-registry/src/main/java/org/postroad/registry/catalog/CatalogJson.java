@@ -23,17 +23,23 @@ final class CatalogJson {
   /** What members and subsystems are called. */
   private final Map<ClientId, String> names;
 
-  CatalogJson(Map<ClientId, String> names) {
-    this.names = Map.copyOf(names);
+  private CatalogJson(Map<ClientId, String> names) {
+    this.names = names;
   }
 
-  static Map<ClientId, String> names(List<RegisteredMember> members) {
+  /** Calls members and subsystems what they are called there. */
+  static CatalogJson naming(List<RegisteredMember> members) {
     var names = new HashMap<ClientId, String>();
     for (RegisteredMember member : members) {
       names.put(member.id(), member.name());
       member.subsystems().forEach((id, name) -> name.ifPresent(n -> names.put(id, n)));
     }
-    return names;
+    return new CatalogJson(names);
+  }
+
+  /** What a client and its member are called. */
+  String ownerNames(ClientId client) {
+    return names.getOrDefault(client.member(), "") + ' ' + names.getOrDefault(client, "");
   }
 
   static ObjectNode object() {

@@ -2,11 +2,11 @@
 
 package org.postroad.registry.catalog;
 
-import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.NavigableMap;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
@@ -27,59 +27,84 @@ final class SearchIndex {
   private static final int OPERATION = 2;
 
   private final List<ServiceHistory> services;
-  private final TreeMap<String, Map<Integer, Integer>> places = new TreeMap<>();
+  private final NavigableMap<String, Places> places;
 
-  private SearchIndex(List<ServiceHistory> services) {
+  private SearchIndex(List<ServiceHistory> services, NavigableMap<String, Places> places) {
     this.services = services;
+    this.places = places;
+  }
+
+  /** Where one word stands: positions of services, and what it is worth there. */
+  private record Places(int[] services, int[] worth) {
+
+    static Places of(Map<Integer, Integer> found) {
+      var services = new int[found.size()];
+      var worth = new int[found.size()];
+      int i = 0;
+      for (Map.Entry<Integer, Integer> place : found.entrySet()) {
+        services[i] = place.getKey();
+        worth[i] = place.getValue();
+        i++;
+      }
+      return new Places(services, worth);
+    }
+
+    void addTo(int[] best, int factor) {
+      for (int i = 0; i < services.length; i++) {
+        best[services[i]] = Math.max(best[services[i]], factor * worth[i]);
+      }
+    }
+  }
+
+  /** What is found while the index is made. */
+  private static final class Building {
+    private final Map<String, Map<Integer, Integer>> places = new HashMap<>();
+
+    void add(int service, int worth, Set<String> words) {
+      for (String word : words) {
+        places.computeIfAbsent(word, _ -> new HashMap<>()).merge(service, worth, Math::max);
+      }
+    }
+
+    NavigableMap<String, Places> sorted() {
+      var sorted = new TreeMap<String, Places>();
+      places.forEach((word, found) -> sorted.put(word, Places.of(found)));
+      return sorted;
+    }
   }
 
   /**
    * @param ownerNames what members and subsystems are called
    */
   static SearchIndex of(CatalogSnapshot snapshot, Function<ClientId, String> ownerNames) {
-    var offered = new ArrayList<ServiceHistory>();
-    snapshot.services().values().stream().filter(ServiceHistory::isOffered).forEach(offered::add);
-    var index = new SearchIndex(List.copyOf(offered));
+    List<ServiceHistory> offered =
+        snapshot.services().values().stream().filter(ServiceHistory::isOffered).toList();
+    var building = new Building();
     var owners = new HashMap<ClientId, Set<String>>();
     for (int i = 0; i < offered.size(); i++) {
       ServiceHistory service = offered.get(i);
       ServiceFacts facts = service.latest();
       ClientId owner = service.id().owner();
-      index.add(i, CODE, Words.of(service.id().serviceCode()));
-      index.add(i, TITLE, Words.of(facts.title().orElse("")));
-      index.add(
+      building.add(i, CODE, Words.of(service.id().serviceCode()));
+      building.add(i, TITLE, Words.of(facts.title().orElse("")));
+      building.add(
           i, OWNER, owners.computeIfAbsent(owner, id -> Words.of(id + " " + ownerNames.apply(id))));
       for (Operation operation : facts.operations()) {
-        index.add(i, OPERATION, Words.of(operation.name()));
-        index.add(i, OPERATION, Words.of(operation.title().orElse("")));
+        building.add(i, OPERATION, Words.of(operation.name()));
+        building.add(i, OPERATION, Words.of(operation.title().orElse("")));
       }
     }
-    return index;
-  }
-
-  private void add(int service, int worth, Set<String> words) {
-    for (String word : words) {
-      places.computeIfAbsent(word, _ -> new HashMap<>()).merge(service, worth, Math::max);
-    }
+    return new SearchIndex(offered, building.sorted());
   }
 
   /** The best first; equal ones as they stand in the catalogue. */
   List<ServiceHistory> find(String query) {
-    Set<String> words = Words.typed(query);
     Optional<int[]> total = Optional.empty();
-    for (String word : words) {
+    for (String word : Words.typed(query)) {
       int[] worth = worth(word);
       total = Optional.of(total.map(sofar -> both(sofar, worth)).orElse(worth));
     }
-    int[] ranks = total.orElse(new int[0]);
-    var found = new ArrayList<Integer>();
-    for (int i = 0; i < ranks.length; i++) {
-      if (ranks[i] > 0) {
-        found.add(i);
-      }
-    }
-    found.sort((a, b) -> Integer.compare(ranks[b], ranks[a]));
-    return found.stream().map(services::get).toList();
+    return total.map(this::bestFirst).orElse(List.of());
   }
 
   /** Of each service for one word. */
@@ -87,11 +112,7 @@ final class SearchIndex {
     int[] worth = new int[services.size()];
     places
         .subMap(word, word + Character.MAX_VALUE)
-        .forEach((indexed, found) -> {
-          int factor = indexed.equals(word) ? 2 : 1;
-          found.forEach(
-              (service, value) -> worth[service] = Math.max(worth[service], factor * value));
-        });
+        .forEach((indexed, found) -> found.addTo(worth, indexed.equals(word) ? 2 : 1));
     return worth;
   }
 
@@ -100,5 +121,25 @@ final class SearchIndex {
     int[] sum = new int[some.length];
     Arrays.setAll(sum, i -> some[i] == 0 || others[i] == 0 ? 0 : some[i] + others[i]);
     return sum;
+  }
+
+  /** Ranks are few and small, so that services are counted into their places. */
+  private List<ServiceHistory> bestFirst(int[] ranks) {
+    int[] next = new int[Arrays.stream(ranks).max().orElse(0) + 1];
+    for (int rank : ranks) {
+      if (rank > 0) {
+        next[rank - 1]++;
+      }
+    }
+    for (int rank = next.length - 2; rank >= 0; rank--) {
+      next[rank] += next[rank + 1];
+    }
+    var sorted = new ServiceHistory[next[0]];
+    for (int i = 0; i < ranks.length; i++) {
+      if (ranks[i] > 0) {
+        sorted[next[ranks[i]]++] = services.get(i);
+      }
+    }
+    return List.of(sorted);
   }
 }
