@@ -7,6 +7,7 @@ import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Function;
 import java.util.function.UnaryOperator;
 import org.postroad.protocol.fault.Fault;
+import org.postroad.protocol.fault.FaultCode;
 
 /**
  * The server configuration of a running server and the only way to change it: one change after
@@ -15,6 +16,8 @@ import org.postroad.protocol.fault.Fault;
  * <p>{@code lock} is held while a change is made, saved and published.
  */
 public final class LiveConfiguration {
+  private static final int MOST_ATTEMPTS = 3;
+
   private final ConfigurationVersions store;
   private final PublishedConfiguration published;
   private final ReentrantLock lock = new ReentrantLock();
@@ -66,6 +69,28 @@ public final class LiveConfiguration {
   public ServerConfigurationStore.Version change(
       Author author, UnaryOperator<ServerConfiguration> change) {
     return changeIfNeeded(now -> Optional.of(new Change(change.apply(now), author))).orElseThrow();
+  }
+
+  /**
+   * Makes one change that takes its time, such as a download, and keeps nobody else from making
+   * theirs meanwhile; after one of these it is worked out anew.
+   *
+   * @param change as for {@link #change}
+   * @throws Fault {@code bad_request} where others are always faster
+   */
+  public ServerConfigurationStore.Version changeSlowly(
+      Author author, UnaryOperator<ServerConfiguration> change) {
+    requireChangeable();
+    for (int attempt = 0; attempt < MOST_ATTEMPTS; attempt++) {
+      ServerConfiguration before = current();
+      Change made = new Change(change.apply(before), author);
+      Optional<ServerConfigurationStore.Version> version =
+          changeIfNeeded(now -> now == before ? Optional.of(made) : Optional.empty());
+      if (version.isPresent()) {
+        return version.get();
+      }
+    }
+    throw new Fault(FaultCode.BAD_REQUEST, "The configuration is being changed all the time");
   }
 
   /** Makes the change that {@code decide} finds necessary, if it does. */

@@ -145,6 +145,11 @@ public final class InternalTls {
     return current.chain();
   }
 
+  /** The same in PEM. */
+  public byte[] pem() {
+    return PemChain.pem(chain());
+  }
+
   /**
    * A new key with a certificate that it issues for itself. The present key stays in the token
    * until the next one is made.

@@ -35,11 +35,13 @@ final class PemChain {
 
   /** One alone in DER. */
   static byte[] write(List<X509Certificate> chain) {
-    return chain.size() == 1
-        ? Certificates.encoded(chain.getFirst())
-        : chain.stream()
-            .map(Certificates::pem)
-            .collect(Collectors.joining("\n"))
-            .getBytes(StandardCharsets.ISO_8859_1);
+    return chain.size() == 1 ? Certificates.encoded(chain.getFirst()) : pem(chain);
+  }
+
+  static byte[] pem(List<X509Certificate> chain) {
+    return chain.stream()
+        .map(Certificates::pem)
+        .collect(Collectors.joining("\n"))
+        .getBytes(StandardCharsets.ISO_8859_1);
   }
 }

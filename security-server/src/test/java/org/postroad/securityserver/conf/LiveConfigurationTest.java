@@ -8,6 +8,7 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -19,6 +20,8 @@ import org.postroad.testing.StandingClock;
 class LiveConfigurationTest {
   private static final Author ANNA = new Author("anna", "more");
   private static final Client PROVIDER = Fixtures.client(Fixtures.PROVIDER, List.of(), List.of());
+
+  private static final Client CONSUMER = Fixtures.client(Fixtures.PROVIDER.member(), List.of(), List.of());
 
   @TempDir private Path directory;
   private final StandingClock clock = new StandingClock();
@@ -88,5 +91,39 @@ class LiveConfigurationTest {
     assertEquals(3, running.change(ANNA, now -> now).number());
     assertEquals(List.of(PROVIDER), inForce());
     assertSame(running.current(), published.orElseThrow().current().server());
+  }
+
+  /** Whoever downloads something keeps nobody waiting, and loses nobody's change. */
+  @Test
+  void aSlowChangeIsWorkedOutAnewAfterAnother() {
+    LiveConfiguration running = live.orElseThrow();
+    AtomicInteger attempts = new AtomicInteger();
+    var version =
+        running.changeSlowly(
+            ANNA,
+            now -> {
+              if (attempts.incrementAndGet() == 1) {
+                var _ = running.change(ANNA, other -> other.withClient(PROVIDER));
+              }
+              return now.withClient(CONSUMER);
+            });
+    assertEquals(3, version.number());
+    assertEquals(2, attempts.get());
+    assertEquals(List.of(PROVIDER, CONSUMER), inForce());
+  }
+
+  @Test
+  void aSlowChangeThatIsAlwaysOvertakenIsGivenUp() {
+    LiveConfiguration running = live.orElseThrow();
+    assertThrows(
+        Fault.class,
+        () ->
+            running.changeSlowly(
+                ANNA,
+                now -> {
+                  var _ = running.change(ANNA, other -> other.withClient(PROVIDER));
+                  return now.withClient(CONSUMER);
+                }));
+    assertEquals(List.of(PROVIDER), inForce());
   }
 }
