@@ -21,7 +21,8 @@ class LiveConfigurationTest {
   private static final Author ANNA = new Author("anna", "more");
   private static final Client PROVIDER = Fixtures.client(Fixtures.PROVIDER, List.of(), List.of());
 
-  private static final Client CONSUMER = Fixtures.client(Fixtures.PROVIDER.member(), List.of(), List.of());
+  private static final Client CONSUMER =
+      Fixtures.client(Fixtures.PROVIDER.member(), List.of(), List.of());
 
   @TempDir private Path directory;
   private final StandingClock clock = new StandingClock();
