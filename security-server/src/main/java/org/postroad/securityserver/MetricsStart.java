@@ -9,32 +9,44 @@ import java.util.function.Consumer;
 import java.util.function.IntSupplier;
 import org.postroad.protocol.certificate.OcspResponse;
 import org.postroad.protocol.fault.Fault;
+import org.postroad.protocol.identifier.SecurityServerId;
 import org.postroad.securityserver.conf.GlobalConfigurationClient;
 import org.postroad.securityserver.conf.PublishedConfiguration;
 import org.postroad.securityserver.exchange.BodySpool;
 import org.postroad.securityserver.exchange.ExchangeRecord;
-import org.postroad.securityserver.health.HealthSettings;
 import org.postroad.securityserver.messagelog.MessageLog;
 import org.postroad.securityserver.messagelog.TimestampAuthorities;
 import org.postroad.securityserver.monitoring.Metrics;
+import org.postroad.securityserver.monitoring.SpanExporter;
+import org.postroad.securityserver.monitoring.TracingSettings;
 import org.postroad.securityserver.monitoring.WatchedServer;
 import org.postroad.securityserver.net.HttpHandler;
 import org.postroad.securityserver.signer.BatchSigner;
 import org.postroad.securityserver.signer.OcspStore;
 
-/** The part of the start that counts; nothing is counted where nobody can ask for it. */
+/**
+ * The part of the start that counts and traces; nothing is counted where nobody can ask for it, and
+ * nothing traced where nobody collects it.
+ */
 final class MetricsStart {
   private final Optional<Metrics> metrics;
+  private final Optional<SpanExporter> spans;
 
-  MetricsStart(HealthSettings settings, Clock clock, Consumer<AutoCloseable> parts) {
-    this.metrics = settings.tellsMetrics() ? Optional.of(Metrics.start(clock)) : Optional.empty();
+  MetricsStart(
+      ServerSettings settings, SecurityServerId id, Clock clock, Consumer<AutoCloseable> parts) {
+    this.metrics =
+        settings.health().tellsMetrics() ? Optional.of(Metrics.start(clock)) : Optional.empty();
+    TracingSettings.Otlp otlp = settings.tracing().otlp();
+    this.spans = otlp.url().map(url -> SpanExporter.start(url, otlp.answer(), id));
     metrics.ifPresent(parts);
+    spans.ifPresent(parts);
   }
 
-  /** Logs every exchange, and counts it. */
+  /** Logs every exchange, counts and traces it. */
   Consumer<ExchangeRecord> exchanges() {
     Consumer<ExchangeRecord> log = new ExchangeLog();
-    return metrics.map(log::andThen).orElse(log);
+    Consumer<ExchangeRecord> counted = metrics.map(log::andThen).orElse(log);
+    return spans.map(counted::andThen).orElse(counted);
   }
 
   /** Tells metrics where they are told. */

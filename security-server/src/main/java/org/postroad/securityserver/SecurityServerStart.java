@@ -140,7 +140,7 @@ final class SecurityServerStart {
     BatchSigner signer = hold(new BatchSigner(clock, options.settings().signing()));
     InternalTls internalTls = opening.internalTls().get();
     var certificates = new MonitoringStart.OwnCertificates(keys, internalTls::certificate);
-    MetricsStart metrics = new MetricsStart(options.settings().health(), clock, this::hold);
+    MetricsStart metrics = new MetricsStart(options.settings(), id, clock, this::hold);
     Monitoring monitoring =
         hold(new MonitoringStart(options, clock).start(configuration::current, certificates));
     ExchangeEnvironment environment =

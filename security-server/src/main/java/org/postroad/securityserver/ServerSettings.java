@@ -14,6 +14,7 @@ import org.postroad.securityserver.exchange.PeerSettings;
 import org.postroad.securityserver.health.HealthSettings;
 import org.postroad.securityserver.messagelog.MessageLogOptions;
 import org.postroad.securityserver.monitoring.MonitoringSettings;
+import org.postroad.securityserver.monitoring.TracingSettings;
 import org.postroad.securityserver.net.HttpLimits;
 import org.postroad.securityserver.service.DescriptionLimits;
 import org.postroad.securityserver.signer.SigningSettings;
@@ -47,7 +48,8 @@ public record ServerSettings(
     ArchiveSettings archives,
     GlobalConfigurationSettings globalConfiguration,
     CostSettings costs,
-    MonitoringSettings monitoring) {
+    MonitoringSettings monitoring,
+    TracingSettings tracing) {
 
   public static final ServerSettings DEFAULT =
       new ServerSettings(
@@ -67,7 +69,8 @@ public record ServerSettings(
           ArchiveSettings.DEFAULT,
           GlobalConfigurationSettings.DEFAULT,
           CostSettings.DEFAULT,
-          MonitoringSettings.DEFAULT);
+          MonitoringSettings.DEFAULT,
+          TracingSettings.DEFAULT);
 
   public ServerSettings withBodies(BodyLimits limits) {
     return with(change -> change.bodies = limits);
@@ -134,6 +137,7 @@ public record ServerSettings(
     private GlobalConfigurationSettings globalConfiguration;
     private CostSettings costs;
     private MonitoringSettings monitoring;
+    private TracingSettings tracing;
 
     Change(ServerSettings settings) {
       bodies = settings.bodies;
@@ -153,6 +157,7 @@ public record ServerSettings(
       globalConfiguration = settings.globalConfiguration;
       costs = settings.costs;
       monitoring = settings.monitoring;
+      tracing = settings.tracing;
     }
 
     ServerSettings settings() {
@@ -173,7 +178,8 @@ public record ServerSettings(
           archives,
           globalConfiguration,
           costs,
-          monitoring);
+          monitoring,
+          tracing);
     }
   }
 }

@@ -3,6 +3,8 @@ package org.postroad.cli.server;
 
 import java.io.IOException;
 import java.net.InetAddress;
+import java.net.URI;
+import java.net.URISyntaxException;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
@@ -26,6 +28,7 @@ import org.postroad.securityserver.exchange.MessageLimits;
 import org.postroad.securityserver.exchange.PeerSettings;
 import org.postroad.securityserver.health.HealthSettings;
 import org.postroad.securityserver.monitoring.MonitoringSettings;
+import org.postroad.securityserver.monitoring.TracingSettings;
 import org.postroad.securityserver.net.HttpLimits;
 import org.postroad.securityserver.service.DescriptionLimits;
 import org.postroad.securityserver.signer.SigningSettings;
@@ -117,7 +120,34 @@ record ServerFile(
         keys.section("archives", ArchiveKeys::read),
         keys.section("global-configuration", ServerFile::globalConfiguration),
         keys.section("costs", ServerFile::costs),
-        keys.section("monitoring", ServerFile::monitoring));
+        keys.section("monitoring", ServerFile::monitoring),
+        keys.section("tracing", ServerFile::tracing));
+  }
+
+  private static TracingSettings tracing(Keys keys) {
+    return new TracingSettings(keys.section("otlp", ServerFile::otlp));
+  }
+
+  private static TracingSettings.Otlp otlp(Keys keys) {
+    return new TracingSettings.Otlp(
+        keys.optional(
+            "url",
+            "URL",
+            "an http or https URL",
+            ServerFile::webAddress,
+            "of a collector for spans, with its path; no spans if not given"),
+        keys.time(
+            "answer", TracingSettings.DEFAULT.otlp().answer(), "until it has taken them"));
+  }
+
+  private static Optional<URI> webAddress(String text) {
+    try {
+      URI url = new URI(text);
+      boolean web = "http".equals(url.getScheme()) || "https".equals(url.getScheme());
+      return web && url.getHost() != null ? Optional.of(url) : Optional.empty();
+    } catch (URISyntaxException _) {
+      return Optional.empty();
+    }
   }
 
   private static MonitoringSettings monitoring(Keys keys) {
