@@ -136,8 +136,7 @@ record ServerFile(
             "an http or https URL",
             ServerFile::webAddress,
             "of a collector for spans, with its path; no spans if not given"),
-        keys.time(
-            "answer", TracingSettings.DEFAULT.otlp().answer(), "until it has taken them"));
+        keys.time("answer", TracingSettings.DEFAULT.otlp().answer(), "until it has taken them"));
   }
 
   private static Optional<URI> webAddress(String text) {

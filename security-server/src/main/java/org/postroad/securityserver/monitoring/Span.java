@@ -68,7 +68,9 @@ record Span(
 
   private static Ids ids(Side side, String requestId, Optional<TraceContext> begun) {
     String trace =
-        begun.map(TraceContext::traceId).orElseGet(() -> digits("trace", requestId, 2 * SPAN_DIGITS));
+        begun
+            .map(TraceContext::traceId)
+            .orElseGet(() -> digits("trace", requestId, 2 * SPAN_DIGITS));
     String state = begun.map(TraceContext::state).orElse("");
     String consumer = digits("consumer", requestId, SPAN_DIGITS);
     return switch (side) {
@@ -79,9 +81,7 @@ record Span(
   }
 
   private static Optional<TraceContext> context(Message message) {
-    return message instanceof RestMessage rest
-        ? TraceContext.of(rest.headers())
-        : Optional.empty();
+    return message instanceof RestMessage rest ? TraceContext.of(rest.headers()) : Optional.empty();
   }
 
   private static String digits(String what, String requestId, int count) {

@@ -58,11 +58,12 @@ public final class SpanExporter implements Consumer<ExchangeRecord>, AutoCloseab
   @Override
   public void accept(ExchangeRecord exchange) {
     if (exchange.purpose() == ExchangeRecord.Purpose.MESSAGE) {
-      Span.of(exchange).ifPresent(span -> {
-        if (!waiting.offer(span)) {
-          lost.increment();
-        }
-      });
+      Span.of(exchange)
+          .ifPresent(span -> {
+            if (!waiting.offer(span)) {
+              lost.increment();
+            }
+          });
     }
   }
 

@@ -58,14 +58,16 @@ final class SpanJson {
     ArrayNode attributes = json.putArray("attributes");
     text(attributes, "postroad.side", side);
     text(attributes, "xroad.request_id", span.requestId());
-    span.about().ifPresent(about -> {
-      text(attributes, "xroad.id", about.queryId());
-      text(attributes, "xroad.service", about.service().text());
-    });
+    span.about()
+        .ifPresent(about -> {
+          text(attributes, "xroad.id", about.queryId());
+          text(attributes, "xroad.service", about.service().text());
+        });
     span.fault().map(FaultReport::code).ifPresent(code -> text(attributes, "xroad.fault", code));
-    span.stages().forEach(stage ->
-        attribute(attributes, "postroad.stage." + stage.stage() + ".ms")
-            .put("doubleValue", stage.nanos() / NANOS_OF_MILLI));
+    span.stages()
+        .forEach(stage ->
+            attribute(attributes, "postroad.stage." + stage.stage() + ".ms")
+                .put("doubleValue", stage.nanos() / NANOS_OF_MILLI));
     ObjectNode status = json.putObject("status").put("code", span.fault().isEmpty() ? OK : ERROR);
     span.fault().map(FaultReport::code).ifPresent(code -> status.put("message", code));
   }
@@ -79,7 +81,6 @@ final class SpanJson {
   }
 
   private static String nanos(Instant time) {
-    return Long.toString(
-        TimeUnit.SECONDS.toNanos(time.getEpochSecond()) + time.getNano());
+    return Long.toString(TimeUnit.SECONDS.toNanos(time.getEpochSecond()) + time.getNano());
   }
 }
