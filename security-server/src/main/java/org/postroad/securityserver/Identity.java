@@ -35,9 +35,8 @@ final class Identity {
     this.clock = clock;
   }
 
-  /** For connections to other security servers. */
-  TlsContext client() {
-    AuthenticationIdentity identity = identities.authentication(global.get(), clock.instant());
+  /** For connections to other security servers; the same while the certificate is the same. */
+  TlsContext client(AuthenticationIdentity identity) {
     return current
         .updateAndGet(known ->
             known.filter(each -> each.certificate().equals(identity.certificate())).isPresent()

@@ -9,6 +9,7 @@ import java.time.Clock;
 import java.util.List;
 import org.postroad.securityserver.conf.NodeType;
 import org.postroad.securityserver.signer.InternalTls;
+import org.postroad.securityserver.signer.PinChange;
 import org.postroad.securityserver.signer.ServerKeys;
 
 /**
@@ -28,6 +29,9 @@ record KeyOpening(
     Files.createDirectories(
         directory.keys(),
         PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwx------")));
+    if (!copied) {
+      PinChange.finish(directory.keys());
+    }
     return new KeyOpening(
         Ahead.of(
             "start-token",

@@ -8,6 +8,7 @@ import java.util.ArrayDeque;
 import java.util.Deque;
 import org.postroad.protocol.algorithm.NativeCryptography;
 import org.postroad.securityserver.conf.LiveConfiguration;
+import org.postroad.securityserver.keys.KeyAdministration;
 import org.postroad.securityserver.messagelog.MessageLog;
 import org.postroad.securityserver.registration.ManagementRequests;
 import org.postroad.securityserver.registration.Registrations;
@@ -96,6 +97,11 @@ public final class SecurityServer implements AutoCloseable {
   /** Descriptions of services, read by the same ways as when somebody asks for one. */
   public DescriptionChanges descriptions() {
     return started.descriptions();
+  }
+
+  /** Its tokens, keys and certificates, and the way to change them. */
+  public KeyAdministration keys() {
+    return started.keys();
   }
 
   private static void closeAll(Deque<AutoCloseable> parts) {

@@ -46,6 +46,9 @@ import org.postroad.securityserver.exchange.SignMessage;
 import org.postroad.securityserver.health.MemoryUse;
 import org.postroad.securityserver.journal.JournalKeys;
 import org.postroad.securityserver.journal.JournalOptions;
+import org.postroad.securityserver.keys.KeyAdministration;
+import org.postroad.securityserver.keys.KeyWatch;
+import org.postroad.securityserver.keys.Keyring;
 import org.postroad.securityserver.messagelog.MessageLog;
 import org.postroad.securityserver.messagelog.MessageLogOptions;
 import org.postroad.securityserver.messagelog.TimestampAuthorities;
@@ -180,6 +183,8 @@ final class SecurityServerStart {
             new HttpServiceCaller(services),
             metaservices(services::fetch, environment),
             new MonitoringServices(monitoring, random)));
+    keys.onChange(refresher::look);
+    keys.onChange(renewal);
     transparent.listen(transparency, threads, partners);
     listenToClients(threads, environment, outgoing, internalTls, globalClient);
     OwnPort own =
@@ -239,6 +244,15 @@ final class SecurityServerStart {
         reread,
         metrics.handler());
     hold(health::stopping);
+    KeyAdministration keyAdministration =
+        new KeyAdministration(
+            new Keyring(
+                keys, ocsp, refresher::prove, directory.underPin(), internalTls::changePin),
+            live,
+            global,
+            clock,
+            random);
+    hold(KeyWatch.start(keyAdministration, clock));
     return new Started(
         log,
         transparency,
@@ -247,7 +261,8 @@ final class SecurityServerStart {
         new Registrations(management::send, live),
         live,
         internalTls,
-        new DescriptionChanges(services::fetch, options.settings().descriptions()));
+        new DescriptionChanges(services::fetch, options.settings().descriptions()),
+        keyAdministration);
   }
 
   /** What somebody who started the server may ask it. */
@@ -259,7 +274,8 @@ final class SecurityServerStart {
       Registrations registrations,
       LiveConfiguration configuration,
       InternalTls internalTls,
-      DescriptionChanges descriptions) {}
+      DescriptionChanges descriptions,
+      KeyAdministration keys) {}
 
   private Metaservices metaservices(DescriptionSource source, ExchangeEnvironment environment) {
     return new Metaservices(

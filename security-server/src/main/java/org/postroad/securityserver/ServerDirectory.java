@@ -3,6 +3,7 @@ package org.postroad.securityserver;
 
 import java.nio.file.Path;
 import org.postroad.securityserver.signer.InternalTlsFiles;
+import java.util.List;
 import org.postroad.securityserver.signer.ServerKeys;
 
 /** Where a security server keeps what, below one directory. */
@@ -36,6 +37,11 @@ public record ServerDirectory(Path root) {
   /** The software token. */
   public Path token() {
     return keys().resolve(ServerKeys.TOKEN_FILE);
+  }
+
+  /** What is protected by the PIN of the server. */
+  public List<Path> underPin() {
+    return List.of(token(), internalTlsToken(), logKey(), witnessKey());
   }
 
   /** Certificates of keys of all tokens. */

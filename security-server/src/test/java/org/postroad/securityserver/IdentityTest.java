@@ -31,6 +31,7 @@ import org.postroad.securityserver.net.HttpListener;
 import org.postroad.securityserver.net.NetThreads;
 import org.postroad.securityserver.net.ResponseHead;
 import org.postroad.securityserver.net.TlsContext;
+import org.postroad.securityserver.signer.AuthenticationIdentity;
 import org.postroad.securityserver.testing.TestInstance;
 import org.postroad.securityserver.testing.TestServerKeys;
 import org.postroad.testing.TestKey;
@@ -127,7 +128,11 @@ final class IdentityTest {
   /** The pool tells connections apart by the context, so it stays the same as long as it can. */
   @Test
   void contextForOthersIsKeptWhileTheCertificateStays() {
-    assertSame(identity.client(), identity.client());
+    assertSame(identity.client(shownToOthers()), identity.client(shownToOthers()));
+  }
+
+  private AuthenticationIdentity shownToOthers() {
+    return keys.identities().authentication(global(), TestInstance.CLOCK.instant());
   }
 
   /** Once it is registered, and not before; nothing has to be started again. */

@@ -31,6 +31,7 @@ class StructureTest {
     ROOMS.allow("witness", "net", "journal", "messagelog", "logtree");
     ROOMS.allow("audit", "journal", "messagelog", "logtree", "archive");
     ROOMS.allow("signer", "net", "conf", "journal");
+    ROOMS.allow("keys", "signer", "conf");
     ROOMS.allow("conf", "net");
     ROOMS.allow("health", "net", "messagelog", "archive");
     ROOMS.allow("registration", "net", "signer", "conf");

@@ -10,12 +10,13 @@ import java.security.PublicKey;
 import java.security.SecureRandom;
 import java.security.spec.X509EncodedKeySpec;
 import java.time.Instant;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
-import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Supplier;
+import javax.security.auth.login.LoginException;
 import org.postroad.protocol.algorithm.SignatureAlgorithm;
 import org.postroad.protocol.fault.Fault;
 import org.postroad.protocol.fault.FaultCode;
@@ -40,7 +41,11 @@ public final class HardwareToken implements Token {
   private final ReentrantLock opening = new ReentrantLock();
   private final AtomicReference<Optional<TokenSession>> session =
       new AtomicReference<>(Optional.empty());
-  private final AtomicBoolean refused = new AtomicBoolean();
+  private final AtomicReference<PinState> pinState = new AtomicReference<>(PinState.OK);
+  private final AtomicReference<Optional<char[]>> given =
+      new AtomicReference<>(Optional.empty());
+  private final AtomicReference<List<PublicKey>> seen = new AtomicReference<>(List.of());
+  private volatile boolean loggedOut;
 
   /**
    * A token that is not open yet.
@@ -58,17 +63,49 @@ public final class HardwareToken implements Token {
 
   /** Logs in, whatever was before; the way to try another PIN. */
   public void open() {
-    refused.set(false);
+    loggedOut = false;
+    pinState.set(PinState.OK);
     reopen(session.get());
+  }
+
+  /** The same with a PIN that is kept for as long as this object is used. */
+  public void logIn(char[] with) {
+    Optional<char[]> before = given.getAndSet(Optional.of(with.clone()));
+    before.ifPresent(known -> Arrays.fill(known, '\0'));
+    open();
+  }
+
+  /** Ends the use of all keys until somebody logs in. */
+  public void logOut() {
+    opening.lock();
+    try {
+      loggedOut = true;
+      given.getAndSet(Optional.empty()).ifPresent(known -> Arrays.fill(known, '\0'));
+      var _ = publicKeys();
+      Optional<TokenSession> open = session.getAndSet(Optional.empty());
+      if (open.isPresent()) {
+        open.get().logOut();
+      }
+    } catch (LoginException | ProviderException e) {
+      throw new Fault(
+          FaultCode.TOKEN_NOT_AVAILABLE, "Token " + name() + " does not log out", e);
+    } finally {
+      opening.unlock();
+    }
   }
 
   public boolean isOpen() {
     return session.get().isPresent();
   }
 
-  /** Whether the device refused the PIN; only {@link #open} tries again. */
+  /** Whether the device refused the PIN, or somebody logged out: only a person tries again. */
   public boolean isRefused() {
-    return refused.get();
+    return loggedOut || pinState.get() != PinState.OK;
+  }
+
+  /** What the device said of the PIN when it was last told one. */
+  public PinState pinState() {
+    return pinState.get();
   }
 
   /** None while the token is not open. */
@@ -81,6 +118,12 @@ public final class HardwareToken implements Token {
                 .map(entry -> key(entry.getKey(), entry.getValue()))
                 .toList())
         .orElse(List.of());
+  }
+
+  @Override
+  public List<PublicKey> publicKeys() {
+    session.get().ifPresent(open -> seen.set(List.copyOf(open.publicKeys().values())));
+    return seen.get();
   }
 
   private TokenKey key(String id, PublicKey publicKey) {
@@ -109,6 +152,22 @@ public final class HardwareToken implements Token {
     } catch (GeneralSecurityException | ProviderException e) {
       throw new Fault(
           FaultCode.TOKEN_NOT_AVAILABLE, "Token " + name() + " makes no " + kind + " key", e);
+    } finally {
+      opening.unlock();
+    }
+  }
+
+  /** Deletes a key from the device for good; whether there was one. */
+  public boolean remove(String id) {
+    opening.lock();
+    try {
+      TokenSession open = session.get().orElseGet(() -> reopen(Optional.empty()));
+      boolean removed = open.delete(id);
+      session.set(Optional.of(open.again()));
+      return removed;
+    } catch (GeneralSecurityException | ProviderException e) {
+      throw new Fault(
+          FaultCode.TOKEN_NOT_AVAILABLE, "Token " + name() + " does not delete key " + id, e);
     } finally {
       opening.unlock();
     }
@@ -187,18 +246,33 @@ public final class HardwareToken implements Token {
       if (current.isPresent() && !current.equals(lost)) {
         return current.get();
       }
-      if (refused.get()) {
+      if (isRefused()) {
         throw new Fault(
-            FaultCode.TOKEN_NOT_ACTIVE, "Token " + name() + " is not active: PIN was refused");
+            FaultCode.TOKEN_NOT_ACTIVE,
+            "Token "
+                + name()
+                + " is not active: "
+                + (loggedOut ? "somebody logged out" : "PIN was refused"));
       }
-      TokenSession opened = TokenSession.open(options, pin);
+      TokenSession opened = login();
       session.set(Optional.of(opened));
       return opened;
-    } catch (Fault fault) {
-      refused.set(fault.code() == FaultCode.TOKEN_NOT_ACTIVE);
-      throw fault;
     } finally {
       opening.unlock();
+    }
+  }
+
+  private TokenSession login() {
+    Optional<char[]> known = given.get();
+    try {
+      return TokenSession.open(options, known.isPresent() ? known.get()::clone : pin);
+    } catch (Fault fault) {
+      Optional<PinState> said = Optional.ofNullable(fault.getCause()).flatMap(PinState::of);
+      if (said.isPresent()) {
+        pinState.set(said.get());
+        session.set(Optional.empty());
+      }
+      throw fault;
     }
   }
 

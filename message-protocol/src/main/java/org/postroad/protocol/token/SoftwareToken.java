@@ -11,6 +11,7 @@ import java.security.KeyPair;
 import java.security.KeyStore;
 import java.security.KeyStoreException;
 import java.security.PrivateKey;
+import java.security.PublicKey;
 import java.security.SecureRandom;
 import java.security.UnrecoverableKeyException;
 import java.security.cert.Certificate;
@@ -100,6 +101,11 @@ public final class SoftwareToken implements Token {
   @Override
   public List<TokenKey> keys() {
     return List.copyOf(keys.values());
+  }
+
+  @Override
+  public List<PublicKey> publicKeys() {
+    return keys.values().stream().map(TokenKey::publicKey).toList();
   }
 
   @Override

@@ -2,6 +2,7 @@
 
 package org.postroad.protocol.token;
 
+import java.security.PublicKey;
 import java.security.SecureRandom;
 import java.security.cert.X509Certificate;
 import java.util.List;
@@ -15,6 +16,9 @@ public sealed interface Token permits SoftwareToken, HardwareToken {
 
   /** The keys in the order of their ids. */
   List<TokenKey> keys();
+
+  /** Public halves of the keys, known also after somebody logged out. */
+  List<PublicKey> publicKeys();
 
   default Optional<TokenKey> key(String id) {
     return keys().stream().filter(key -> key.id().equals(id)).findFirst();

@@ -166,7 +166,8 @@ public final class TokenKey {
     return kind + " key " + id;
   }
 
-  static String id(PublicKey key) {
+  /** The {@link #id()} of the key with this public half. */
+  public static String id(PublicKey key) {
     byte[] digest = DigestAlgorithm.SHA1.digest(key.getEncoded()).value();
     return HexFormat.of().withUpperCase().formatHex(digest);
   }

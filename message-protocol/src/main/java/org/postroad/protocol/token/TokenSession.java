@@ -3,6 +3,7 @@
 package org.postroad.protocol.token;
 
 import java.io.IOException;
+import java.security.AuthProvider;
 import java.security.GeneralSecurityException;
 import java.security.KeyStore;
 import java.security.KeyStoreException;
@@ -21,7 +22,7 @@ import java.util.Optional;
 import java.util.TreeMap;
 import java.util.function.Supplier;
 import javax.crypto.SecretKey;
-import javax.security.auth.login.FailedLoginException;
+import javax.security.auth.login.LoginException;
 import org.postroad.protocol.algorithm.SignatureAlgorithm;
 import org.postroad.protocol.certificate.Certificates;
 import org.postroad.protocol.fault.Fault;
@@ -33,16 +34,19 @@ final class TokenSession {
   private final KeyStore store;
   private final Map<String, PrivateKey> handles;
   private final Map<String, PublicKey> publicKeys;
+  private final Map<String, String> aliases;
 
   private TokenSession(
       Provider provider,
       KeyStore store,
       Map<String, PrivateKey> handles,
-      Map<String, PublicKey> publicKeys) {
+      Map<String, PublicKey> publicKeys,
+      Map<String, String> aliases) {
     this.provider = provider;
     this.store = store;
     this.handles = handles;
     this.publicKeys = publicKeys;
+    this.aliases = aliases;
   }
 
   /**
@@ -59,9 +63,14 @@ final class TokenSession {
       store.load(null, pin);
       return read(provider, store);
     } catch (IOException | GeneralSecurityException | ProviderException e) {
-      if (hasCause(e, FailedLoginException.class)) {
+      Optional<PinState> refusal = PinState.of(e);
+      if (refusal.isPresent()) {
         throw new Fault(
-            FaultCode.TOKEN_NOT_ACTIVE, "PIN of token " + options.name() + " is incorrect", e);
+            refusal.get() == PinState.NOT_INITIALIZED
+                ? FaultCode.TOKEN_NOT_INITIALIZED
+                : FaultCode.TOKEN_NOT_ACTIVE,
+            "PIN of token " + options.name() + " is " + refusal.get().words(),
+            e);
       }
       throw new Fault(
           FaultCode.TOKEN_NOT_AVAILABLE,
@@ -77,6 +86,7 @@ final class TokenSession {
       throws GeneralSecurityException {
     Map<String, PrivateKey> handles = new TreeMap<>();
     Map<String, PublicKey> publicKeys = new TreeMap<>();
+    Map<String, String> aliases = new TreeMap<>();
     for (String alias : Collections.list(store.aliases())) {
       Certificate certificate = store.getCertificate(alias);
       if (store.isKeyEntry(alias) && store.getKey(alias, null) instanceof PrivateKey handle) {
@@ -84,10 +94,11 @@ final class TokenSession {
         if (KeyKind.of(publicKey).isPresent()) {
           handles.put(TokenKey.id(publicKey), handle);
           publicKeys.put(TokenKey.id(publicKey), publicKey);
+          aliases.put(TokenKey.id(publicKey), alias);
         }
       }
     }
-    return new TokenSession(provider, store, handles, publicKeys);
+    return new TokenSession(provider, store, handles, publicKeys, aliases);
   }
 
   Provider provider() {
@@ -108,6 +119,22 @@ final class TokenSession {
     store.setKeyEntry(id, handle, null, new Certificate[] {placeholder});
   }
 
+  /** Deletes a key and what stands beside it; whether there was one. */
+  boolean delete(String id) throws KeyStoreException {
+    String alias = aliases.get(id);
+    if (alias == null) {
+      return false;
+    }
+    store.deleteEntry(alias);
+    return true;
+  }
+
+  void logOut() throws LoginException {
+    if (provider instanceof AuthProvider device) {
+      device.logout();
+    }
+  }
+
   /** The signature, or nothing when the device does not know this key. */
   Optional<byte[]> sign(String id, SignatureAlgorithm algorithm, byte[] data)
       throws GeneralSecurityException {
@@ -125,15 +152,6 @@ final class TokenSession {
     return store.getKey(label, null) instanceof SecretKey key
         ? Optional.of(use.run(key, provider))
         : Optional.empty();
-  }
-
-  private static boolean hasCause(Throwable thrown, Class<? extends Throwable> kind) {
-    for (Throwable each = thrown; each != null; each = each.getCause()) {
-      if (kind.isInstance(each)) {
-        return true;
-      }
-    }
-    return false;
   }
 
   /** Such as {@code CKR_TOKEN_NOT_PRESENT}. */

@@ -40,7 +40,7 @@ final class OpenChannel implements Stage<Routed, Connected> {
             .client()
             .connect(
                 candidates,
-                Optional.of(outgoing.tls().get()),
+                Optional.of(outgoing.tls().apply(ready.identity())),
                 new ConnectOptions(
                     outgoing.peers().connect(),
                     outgoing.peers().read(),

@@ -31,31 +31,51 @@ final class HardwareTokens implements AutoCloseable {
   private static final byte[] TRIED = "usable".getBytes(StandardCharsets.US_ASCII);
 
   private final List<HardwareToken> tokens;
+  private final List<String> underServerPin;
   private final ScheduledExecutorService schedule =
       Executors.newSingleThreadScheduledExecutor(
           Thread.ofPlatform().daemon().name("token-watch").factory());
 
-  private HardwareTokens(List<HardwareToken> tokens) {
+  private HardwareTokens(List<HardwareToken> tokens, List<String> underServerPin) {
     this.tokens = List.copyOf(tokens);
+    this.underServerPin = List.copyOf(underServerPin);
   }
 
-  static HardwareTokens read(Path directory, char[] pin) throws IOException {
+  static HardwareTokens read(Path directory, ServerPin pin) throws IOException {
     List<HardwareToken> tokens = new ArrayList<>();
+    List<String> underServerPin = new ArrayList<>();
     if (Files.isDirectory(directory)) {
       try (DirectoryStream<Path> files =
           Files.newDirectoryStream(directory, "*" + HardwareTokenFile.ENDING)) {
         for (Path file : files) {
           HardwareTokenFile read = HardwareTokenFile.read(file);
-          tokens.add(new HardwareToken(read.options(), () -> read.pin(pin)));
+          boolean own = read.pinFile().isPresent();
+          tokens.add(
+              new HardwareToken(
+                  read.options(), () -> own ? read.pin(new char[0]) : pin.copy()));
+          if (!own) {
+            underServerPin.add(read.options().name());
+          }
         }
       }
     }
     tokens.sort(Comparator.comparing(HardwareToken::name));
-    return new HardwareTokens(tokens);
+    return new HardwareTokens(tokens, underServerPin);
   }
 
   List<HardwareToken> all() {
     return tokens;
+  }
+
+  /** A PIN of the server that a device shares cannot be changed: that of the device would stay. */
+  void requireOwnPins() {
+    if (!underServerPin.isEmpty()) {
+      throw new Fault(
+          FaultCode.INVALID_REQUEST,
+          "The PIN is also that of "
+              + underServerPin
+              + ": give each hardware token a pin-file of its own first");
+    }
   }
 
   HardwareToken named(String name) {

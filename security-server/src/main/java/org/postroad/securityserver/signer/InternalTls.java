@@ -198,6 +198,16 @@ public final class InternalTls {
     use(key, chain);
   }
 
+  /**
+   * Has nothing saved while all files of the server are put under another PIN.
+   *
+   * @param change puts them; when it throws, the PIN stays
+   */
+  public synchronized void changePin(char[] next, Runnable change) {
+    change.run();
+    files.changePin(next);
+  }
+
   private void use(TokenKey key, List<X509Certificate> chain) throws IOException {
     files.save(chain);
     current = Current.of(key, chain);

@@ -8,6 +8,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.security.cert.X509Certificate;
+import java.util.Arrays;
 import java.util.List;
 import org.postroad.protocol.token.SoftwareToken;
 
@@ -18,7 +19,7 @@ import org.postroad.protocol.token.SoftwareToken;
 public final class InternalTlsFiles {
   private final Path token;
   private final Path certificate;
-  private final char[] pin;
+  private volatile char[] pin;
 
   /**
    * Files that may not be there yet.
@@ -29,6 +30,13 @@ public final class InternalTlsFiles {
     this.token = token;
     this.certificate = certificate;
     this.pin = pin.clone();
+  }
+
+  /** They are under another PIN now. */
+  void changePin(char[] next) {
+    char[] before = pin;
+    pin = next.clone();
+    Arrays.fill(before, '\0');
   }
 
   boolean exist() {

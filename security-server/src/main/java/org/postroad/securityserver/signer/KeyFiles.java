@@ -24,10 +24,12 @@ record KeyFiles(Map<String, State> states) {
     states = Map.copyOf(states);
   }
 
-  static KeyFiles of(Path token, Path certificates) throws IOException {
+  static KeyFiles of(Path certificates, Path... others) throws IOException {
     Map<String, State> states = new TreeMap<>();
-    if (Files.exists(token)) {
-      states.put(token.toString(), state(token));
+    for (Path file : others) {
+      if (Files.exists(file)) {
+        states.put(file.toString(), state(file));
+      }
     }
     try (DirectoryStream<Path> files = Files.newDirectoryStream(certificates, "*.der")) {
       for (Path file : files) {

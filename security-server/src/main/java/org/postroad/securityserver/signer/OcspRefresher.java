@@ -121,6 +121,21 @@ public final class OcspRefresher implements AutoCloseable {
     }
   }
 
+  /**
+   * Asks about a certificate and those above it now, whether it is in use or not, and keeps what is
+   * answered (C67).
+   *
+   * @throws Fault {@code cert_validation} when nobody proves it good
+   */
+  public void prove(X509Certificate certificate) {
+    GlobalConfiguration current = global.get();
+    Instant now = clock.instant();
+    CertificateChain chain = chain(certificate, current, now);
+    for (X509Certificate each : chain.withoutRoot()) {
+      store.put(each, client.ask(each, chain.issuerOf(each), current, now));
+    }
+  }
+
   /** Whether a response that counts as fresh is stored for every certificate. */
   private boolean hasAll() {
     GlobalConfiguration current = global.get();
@@ -147,7 +162,23 @@ public final class OcspRefresher implements AutoCloseable {
     for (X509Certificate certificate : watched.certificates()) {
       complete &= refreshChain(certificate, current, watched.interval());
     }
-    return complete ? watched.interval() : shorter(retry, watched.interval());
+    return complete ? untilDue(watched, current) : shorter(retry, watched.interval());
+  }
+
+  /**
+   * Until the oldest response has the age at which it is renewed: one that was kept over a restart,
+   * or that the responder had made before it was asked, is due sooner than after the interval.
+   */
+  private Duration untilDue(Watched watched, GlobalConfiguration current) {
+    Instant now = clock.instant();
+    Duration wait =
+        watched.certificates().stream()
+            .flatMap(each -> chain(each, current, now).withoutRoot().stream())
+            .flatMap(each -> store.find(each).stream())
+            .map(known -> Duration.between(now, known.thisUpdate().plus(watched.interval())))
+            .reduce(watched.interval(), OcspRefresher::shorter);
+    Duration least = shorter(retry, watched.interval());
+    return wait.compareTo(least) < 0 ? least : wait;
   }
 
   private Watched watched(GlobalConfiguration current) {

@@ -2,27 +2,29 @@
 package org.postroad.securityserver.signer;
 
 import java.io.IOException;
-import java.io.InputStream;
-import java.io.OutputStream;
 import java.io.UncheckedIOException;
 import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
+import java.security.PublicKey;
 import java.security.SecureRandom;
-import java.security.cert.CertificateEncodingException;
 import java.security.cert.X509Certificate;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.function.Predicate;
+import java.util.function.UnaryOperator;
 import java.util.stream.Stream;
-import org.postroad.protocol.algorithm.DigestAlgorithm;
 import org.postroad.protocol.certificate.Certificates;
 import org.postroad.protocol.certificate.KeyUsages;
 import org.postroad.protocol.fault.Fault;
 import org.postroad.protocol.fault.FaultCode;
+import org.postroad.protocol.token.HardwareToken;
 import org.postroad.protocol.token.KeyKind;
 import org.postroad.protocol.token.SoftwareToken;
+import org.postroad.protocol.token.Token;
 import org.postroad.protocol.token.TokenKey;
 import org.postroad.securityserver.conf.SecondaryConfiguration;
 import org.postroad.securityserver.journal.JournalKeys;
@@ -32,36 +34,58 @@ import org.postroad.securityserver.journal.JournalKeys;
  *
  * <p>On disk: the software token {@code token.p12}, protected by the PIN; one file for each
  * hardware token under {@code tokens/} ({@link HardwareTokenFile}); one DER file for each
- * certificate under {@code certificates/}, all owner-only. What a certificate is for is read from
- * its key usage (C04, C05), its key is found by equal public key on whichever token it is (C67).
+ * certificate under {@code certificates/}; what administrators said of all these in {@code
+ * keys.json}; all owner-only. What a certificate is for is read from its key usage (C04, C05), its
+ * key is found by equal public key on whichever token it is (C67).
+ *
+ * <p>Who signs reads an immutable list; changes are made one after another, are on disk before they
+ * count, and then everybody who asked for it is told.
  */
 public final class ServerKeys implements AutoCloseable {
 
   public static final String TOKEN_FILE = "token.p12";
   public static final String CERTIFICATES = "certificates";
   public static final String HARDWARE_TOKENS = "tokens";
+  public static final String NOTES_FILE = "keys.json";
+
+  private static final Comparator<CertifiedKey> BY_AGE =
+      Comparator.comparing((CertifiedKey key) -> key.certificate().getNotBefore())
+          .thenComparing(key -> hash(key.certificate()));
 
   private final Path directory;
-  private final char[] pin;
+  private final ServerPin pin;
+  private final SoftwareTokenFile software;
   private final HardwareTokens devices;
   private final boolean copied;
-  private volatile SoftwareToken token;
-  private volatile List<CertifiedKey> certified;
+  private final List<Runnable> listeners = new CopyOnWriteArrayList<>();
+  private volatile Known known =
+      new Known(List.of(), List.of(), List.of(), List.of(), KeyNotes.NONE);
   private volatile KeyFiles read;
+
+  /**
+   * What is known now.
+   *
+   * @param usable what has a key and was not switched off
+   */
+  private record Known(
+      List<X509Certificate> all,
+      List<CertifiedKey> usable,
+      List<CertifiedKey> signing,
+      List<CertifiedKey> authentication,
+      KeyNotes notes) {}
 
   private ServerKeys(
       Path directory,
-      char[] pin,
-      SoftwareToken token,
+      ServerPin pin,
+      SoftwareTokenFile software,
       HardwareTokens devices,
       boolean copied,
       KeyFiles read) {
     this.directory = directory;
     this.pin = pin;
-    this.token = token;
+    this.software = software;
     this.devices = devices;
     this.copied = copied;
-    this.certified = List.of();
     this.read = read;
   }
 
@@ -89,37 +113,35 @@ public final class ServerKeys implements AutoCloseable {
   private static ServerKeys open(Path directory, char[] pin, boolean copied) {
     try {
       OwnerOnly.createDirectories(directory.resolve(CERTIFICATES));
+      if (!copied) {
+        PinChange.finish(directory);
+      }
       KeyFiles files = files(directory);
-      char[] kept = pin.clone();
+      ServerPin kept = new ServerPin(pin);
       ServerKeys keys =
           new ServerKeys(
               directory,
               kept,
-              openToken(directory, kept),
+              SoftwareTokenFile.open(directory.resolve(TOKEN_FILE), kept),
               HardwareTokens.read(directory.resolve(HARDWARE_TOKENS), kept),
               copied,
               files);
       keys.readCertificates();
-      keys.devices.open(keys::readCertificates);
+      keys.devices.open(keys::devicesChanged);
       return keys;
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
   }
 
-  private static SoftwareToken openToken(Path directory, char[] pin) throws IOException {
-    Path file = directory.resolve(TOKEN_FILE);
-    if (!Files.exists(file)) {
-      return SoftwareToken.create();
-    }
-    try (InputStream in = Files.newInputStream(file)) {
-      return SoftwareToken.open(in, pin);
-    }
-  }
-
   /** The master keys of the message log that a directory names, from files and hardware tokens. */
   public JournalKeys logKeys(Path files) throws IOException {
     return new LogKeyFiles(devices).read(files);
+  }
+
+  /** Is run after every change of keys, certificates or their states, in the thread that made it. */
+  public void onChange(Runnable listener) {
+    listeners.add(listener);
   }
 
   /**
@@ -132,7 +154,7 @@ public final class ServerKeys implements AutoCloseable {
       if (now.equals(read) || !Files.exists(directory.resolve(TOKEN_FILE))) {
         return false;
       }
-      token = openToken(directory, pin);
+      software.reread();
       readCertificates();
       read = now;
       return true;
@@ -142,10 +164,18 @@ public final class ServerKeys implements AutoCloseable {
   }
 
   private static KeyFiles files(Path directory) throws IOException {
-    return KeyFiles.of(directory.resolve(TOKEN_FILE), directory.resolve(CERTIFICATES));
+    return KeyFiles.of(
+        directory.resolve(CERTIFICATES),
+        directory.resolve(TOKEN_FILE),
+        directory.resolve(NOTES_FILE));
   }
 
-  private void requireChangeable() {
+  /**
+   * To be asked before something that a change of keys follows.
+   *
+   * @throws Fault {@code bad_request} where keys are copied from another node
+   */
+  public void requireChangeable() {
     if (copied) {
       throw SecondaryConfiguration.refusal();
     }
@@ -160,59 +190,193 @@ public final class ServerKeys implements AutoCloseable {
   /** Generates a key in the software token and saves it before it returns. */
   public synchronized TokenKey generate(KeyKind kind, SecureRandom random) {
     requireChangeable();
-    TokenKey key = token.generate(kind, random);
     try {
-      Path written = OwnerOnly.newFile(directory, "token");
-      try (OutputStream out = Files.newOutputStream(written)) {
-        token.save(out, pin);
-      }
-      Files.move(written, directory.resolve(TOKEN_FILE), StandardCopyOption.ATOMIC_MOVE);
+      return software.generate(kind, random);
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
-    return key;
   }
 
-  /** Stores a certificate for a key of this token and puts it into use. */
-  public synchronized void importCertificate(X509Certificate certificate) {
+  /** Deletes a key and its certificates, wherever it is; whether there was one. */
+  public boolean remove(TokenKey key) {
     requireChangeable();
-    CertifiedKey entry =
-        certify(certificate)
-            .orElseThrow(() ->
-                new Fault(
-                    FaultCode.KEY_NOT_FOUND,
-                    "No key of this server belongs to the certificate of "
-                        + certificate.getSubjectX500Principal()));
+    boolean removed = removeFromToken(key.id());
+    List<X509Certificate> its =
+        known.all().stream()
+            .filter(each -> each.getPublicKey().equals(key.publicKey()))
+            .toList();
+    its.forEach(this::removeCertificate);
+    changeNotes(notes -> notes.withoutKey(key.id()));
+    return removed;
+  }
+
+  private synchronized boolean removeFromToken(String key) {
+    Optional<HardwareToken> device =
+        devices.all().stream().filter(token -> token.key(key).isPresent()).findFirst();
+    if (device.isPresent()) {
+      return device.get().remove(key);
+    }
     try {
-      byte[] der = certificate.getEncoded();
-      Path file = certificateFile(DigestAlgorithm.SHA256.digest(der).hex());
-      Files.write(OwnerOnly.newFile(file), der);
+      return software.remove(key);
     } catch (IOException e) {
       throw new UncheckedIOException(e);
-    } catch (CertificateEncodingException e) {
-      throw new IllegalArgumentException("Certificate has no DER form", e);
     }
-    List<CertifiedKey> next = new ArrayList<>(certified);
-    next.removeIf(known -> known.certificate().equals(certificate));
-    next.add(entry);
-    certified = List.copyOf(next);
   }
 
+  /** Stores a certificate for a key of this server and puts it into use. */
+  public void importCertificate(X509Certificate certificate) {
+    requireChangeable();
+    synchronized (this) {
+      if (keyOf(certificate).isEmpty()) {
+        throw new Fault(
+            FaultCode.KEY_NOT_FOUND,
+            "No key of this server belongs to the certificate of "
+                + certificate.getSubjectX500Principal());
+      }
+      try {
+        DurableFile.write(certificateFile(certificate), Certificates.encoded(certificate));
+        readCertificates();
+      } catch (IOException e) {
+        throw new UncheckedIOException(e);
+      }
+    }
+    listeners.forEach(Runnable::run);
+  }
+
+  /** Forgets a certificate for good; whether there was one. */
+  public boolean removeCertificate(X509Certificate certificate) {
+    requireChangeable();
+    boolean removed;
+    synchronized (this) {
+      Path file = certificateFile(certificate);
+      try {
+        removed = Files.exists(file);
+        DurableFile.delete(file);
+        keep(known.notes().withoutCertificate(hash(certificate)));
+        readCertificates();
+      } catch (IOException e) {
+        throw new UncheckedIOException(e);
+      }
+    }
+    listeners.forEach(Runnable::run);
+    return removed;
+  }
+
+  /** What administrators said. */
+  public KeyNotes notes() {
+    return known.notes();
+  }
+
+  /** Changes that. */
+  public void changeNotes(UnaryOperator<KeyNotes> change) {
+    requireChangeable();
+    synchronized (this) {
+      try {
+        keep(change.apply(known.notes()));
+        readCertificates();
+      } catch (IOException e) {
+        throw new UncheckedIOException(e);
+      }
+    }
+    listeners.forEach(Runnable::run);
+  }
+
+  private void keep(KeyNotes next) throws IOException {
+    if (!next.equals(known.notes())) {
+      KeyNotesFile.write(directory.resolve(NOTES_FILE), next);
+    }
+  }
+
+  /** The software token, unless nobody is logged in to it. */
+  public Optional<SoftwareToken> softwareToken() {
+    return software.token();
+  }
+
+  /** Public halves of its keys, known also while nobody is logged in. */
+  public List<PublicKey> softwareKeys() {
+    return software.publicKeys();
+  }
+
+  public List<HardwareToken> hardwareTokens() {
+    return devices.all();
+  }
+
+  /**
+   * Opens the software token again.
+   *
+   * @throws Fault {@code token_not_active} when the PIN is wrong
+   */
+  public void logIn(char[] with) {
+    synchronized (this) {
+      try {
+        software.logIn(with);
+      } catch (IOException e) {
+        throw new UncheckedIOException(e);
+      }
+    }
+    devicesChanged();
+  }
+
+  /** Ends the use of the keys of the software token until somebody logs in again. */
+  public void logOut() {
+    synchronized (this) {
+      software.logOut();
+    }
+    devicesChanged();
+  }
+
+  /** To be called after somebody logged in to a hardware token or out of it. */
+  public void devicesChanged() {
+    readCertificates();
+    listeners.forEach(Runnable::run);
+  }
+
+  /**
+   * Puts the software token and other files of this directory under another PIN, all or none.
+   *
+   * @param files those of them that are there
+   * @throws Fault {@code token_not_active} when the old PIN is wrong, {@code invalid_request} when
+   *     a hardware token depends on the PIN of the server
+   */
+  public synchronized void changePin(
+      List<Path> files, char[] old, char[] next, SecureRandom random) {
+    requireChangeable();
+    devices.requireOwnPins();
+    try {
+      new PinChange(directory).run(files, old, next, random);
+      if (software.token().isPresent()) {
+        pin.set(next);
+      }
+      read = files(directory);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  /** A copy of the PIN for another file that is under it, to be wiped. */
+  public char[] pin() {
+    return pin.copy();
+  }
+
+  /** In use for signing, the one to try first first: a newer certificate goes before an older. */
   public List<CertifiedKey> signing() {
-    return certified.stream().filter(key -> KeyUsages.isSigning(key.certificate())).toList();
+    return known.signing();
   }
 
-  /** Those of the software token only (C68). */
+  /**
+   * In use for authentication, of the software token only (C68). An older certificate goes before a
+   * newer: others may not have heard of the newer one yet.
+   */
   public List<CertifiedKey> authentication() {
-    return certified.stream()
-        .filter(key -> KeyUsages.isAuthentication(key.certificate()))
-        .filter(key -> key.key().isLocal())
-        .toList();
+    return known.authentication();
   }
 
-  /** Those of {@link #authentication}. */
+  /** Every one that this server may be registered with, in use or not. */
   public List<X509Certificate> authenticationCertificates() {
-    return authentication().stream().map(CertifiedKey::certificate).toList();
+    return known.all().stream()
+        .filter(KeyUsages::isAuthentication)
+        .filter(each -> keyOf(each).filter(TokenKey::isLocal).isPresent())
+        .toList();
   }
 
   /** The names of the hardware tokens that no key can be used of now. */
@@ -220,32 +384,62 @@ public final class ServerKeys implements AutoCloseable {
     return devices.unusable();
   }
 
+  /** Those in use. */
   public List<X509Certificate> certificates() {
-    return certified.stream().map(CertifiedKey::certificate).toList();
+    return known.usable().stream().map(CertifiedKey::certificate).toList();
   }
 
-  private Path certificateFile(String hash) {
-    return directory.resolve(CERTIFICATES).resolve(hash + ".der");
+  /** Those in use and all others, also of keys that are not here now. */
+  public List<X509Certificate> allCertificates() {
+    return known.all();
+  }
+
+  /** As certificates are named in {@link KeyNotes}: SHA-256 in lower-case hex digits. */
+  public static String hash(X509Certificate certificate) {
+    return Certificates.sha256(certificate).hex();
+  }
+
+  private Path certificateFile(X509Certificate certificate) {
+    return directory.resolve(CERTIFICATES).resolve(hash(certificate) + ".der");
   }
 
   private synchronized void readCertificates() {
-    List<CertifiedKey> read = new ArrayList<>();
+    List<X509Certificate> all = new ArrayList<>();
     try (DirectoryStream<Path> files =
         Files.newDirectoryStream(directory.resolve(CERTIFICATES), "*.der")) {
       for (Path file : files) {
-        certify(Certificates.parse(Files.readAllBytes(file))).ifPresent(read::add);
+        all.add(Certificates.parse(Files.readAllBytes(file)));
       }
+      KeyNotes notes = KeyNotesFile.read(directory.resolve(NOTES_FILE));
+      List<CertifiedKey> usable =
+          all.stream()
+              .filter(each -> !notes.inactive().contains(hash(each)))
+              .flatMap(each -> keyOf(each).map(key -> new CertifiedKey(key, each)).stream())
+              .sorted(BY_AGE)
+              .toList();
+      known =
+          new Known(
+              List.copyOf(all),
+              usable,
+              only(usable, KeyUsages::isSigning).reversed(),
+              only(usable, KeyUsages::isAuthentication).stream()
+                  .filter(key -> key.key().isLocal())
+                  .toList(),
+              notes);
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
-    certified = List.copyOf(read);
   }
 
-  private Optional<CertifiedKey> certify(X509Certificate certificate) {
-    return Stream.concat(Stream.of(token), devices.all().stream())
+  private static List<CertifiedKey> only(
+      List<CertifiedKey> keys, Predicate<X509Certificate> kind) {
+    return keys.stream().filter(key -> kind.test(key.certificate())).toList();
+  }
+
+  private Optional<TokenKey> keyOf(X509Certificate certificate) {
+    return Stream.<Token>concat(software.token().stream(), devices.all().stream())
         .flatMap(each -> each.keyOf(certificate).stream())
-        .findFirst()
-        .map(key -> new CertifiedKey(key, certificate));
+        .findFirst();
   }
 
   @Override

@@ -2,9 +2,11 @@
 package org.postroad.securityserver.signer;
 
 import java.security.cert.X509Certificate;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -28,6 +30,8 @@ import org.postroad.protocol.signature.SigningIdentity;
  * prove its chain good now, by the same check that peers make (C68, C69, D-021).
  */
 public final class SigningIdentities {
+
+  private static final Duration ENDING = Duration.ofDays(1);
 
   /** What a signature embeds is rendered once for as long as it is the same. */
   private record Current(CertifiedKey key, SigningIdentity identity) {}
@@ -63,7 +67,7 @@ public final class SigningIdentities {
    */
   public AuthenticationIdentity authentication(GlobalConfiguration global, Instant now) {
     Optional<Fault> refusal = Optional.empty();
-    for (CertifiedKey key : registered(global)) {
+    for (CertifiedKey key : registered(global, now)) {
       try {
         AuthenticationIdentity identity = authentication(key, global, now);
         var _ =
@@ -88,7 +92,7 @@ public final class SigningIdentities {
    */
   public AuthenticationIdentity listening(GlobalConfiguration global, Instant now) {
     Optional<Fault> refusal = Optional.empty();
-    for (CertifiedKey key : registered(global)) {
+    for (CertifiedKey key : registered(global, now)) {
       try {
         return authentication(key, global, now);
       } catch (Fault fault) {
@@ -98,9 +102,14 @@ public final class SigningIdentities {
     throw noAuthentication(refusal);
   }
 
-  private List<CertifiedKey> registered(GlobalConfiguration global) {
+  /** One that ends soon is the last choice: what begins with it may be judged after its end. */
+  private List<CertifiedKey> registered(GlobalConfiguration global, Instant now) {
+    Instant soon = now.plus(ENDING);
     return keys.authentication().stream()
         .filter(key -> global.serverOfAuthenticationCertificate(key.certificate()).isPresent())
+        .sorted(
+            Comparator.comparing(
+                key -> key.certificate().getNotAfter().toInstant().isBefore(soon)))
         .toList();
   }
 

@@ -140,7 +140,7 @@ final class ConsumerBench implements AutoCloseable {
     PeerSettings patient = PeerSettings.DEFAULT.withConnect(Duration.ofSeconds(20));
     Outgoing outgoing =
         new Outgoing(
-            server.client(), () -> tls, server.keys().ocsp(), messagePort, ocspPort, patient);
+            server.client(), _ -> tls, server.keys().ocsp(), messagePort, ocspPort, patient);
     ClientPort port =
         ClientPort.of(
             server.environment(() -> configuration),

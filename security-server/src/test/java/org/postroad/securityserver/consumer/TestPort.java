@@ -107,7 +107,7 @@ final class TestPort implements AutoCloseable {
             environment(directory, messages, new SigningIdentities(keys, ocsp)),
             new Outgoing(
                 client,
-                () -> TlsContext.client(Optional.empty(), TlsPolicy.SECURITY_SERVERS),
+                _ -> TlsContext.client(Optional.empty(), TlsPolicy.SECURITY_SERVERS),
                 ocsp,
                 1,
                 1,

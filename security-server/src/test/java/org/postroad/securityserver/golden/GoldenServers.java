@@ -167,7 +167,7 @@ final class GoldenServers {
                   environment.random())));
     }
     Outgoing outgoing =
-        new Outgoing(client, () -> tls, ocsp(home), peerPort, peerPort, PeerSettings.DEFAULT);
+        new Outgoing(client, _ -> tls, ocsp(home), peerPort, peerPort, PeerSettings.DEFAULT);
     return listen(
         Optional.empty(),
         ClientPort.of(

@@ -2,6 +2,7 @@
 package org.postroad.securityserver.signer;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.math.BigInteger;
@@ -25,6 +26,7 @@ import org.bouncycastle.asn1.ocsp.Request;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.postroad.protocol.fault.Fault;
 import org.postroad.protocol.globalconf.CostStrategy;
 import org.postroad.protocol.globalconf.GlobalConfiguration;
 import org.postroad.protocol.globalconf.InstanceParameters;
@@ -136,6 +138,41 @@ final class OcspRefresherTest {
   void aResponseKeptOverARestartIsNotAskedForAgain() {
     run(OptionalParameters.DEFAULTS, Duration.ZERO);
     assertEquals(List.of(), run(OptionalParameters.DEFAULTS, Duration.ZERO));
+  }
+
+  /** P10: whenever the responder goes away, what is at hand is good for two thirds of freshness. */
+  @Test
+  void theResponderMayBeAwayForTwoThirdsOfTheFreshness() {
+    GlobalConfiguration current = global(OptionalParameters.DEFAULTS);
+    Duration promised = TestInstance.FRESHNESS.multipliedBy(2).dividedBy(3);
+    Instant begin = clock.instant();
+    for (int minute = 0; minute < 60; minute += 7) {
+      clock.set(begin);
+      run(OptionalParameters.DEFAULTS, minutes(minute));
+      away.set(true);
+      Instant gone = clock.instant();
+      run(OptionalParameters.DEFAULTS, promised);
+      assertGood(current, gone.plus(promised));
+      assertThrows(
+          Fault.class, () -> assertGood(current, gone.plus(TestInstance.FRESHNESS).plusSeconds(1)));
+      away.set(false);
+      begin = clock.instant().plus(TestInstance.FRESHNESS);
+    }
+  }
+
+  private void assertGood(GlobalConfiguration current, Instant time) {
+    store()
+        .find(certificate)
+        .orElseThrow()
+        .verify(certificate, AUTHORITY.root().certificate(), current.trust(), time);
+  }
+
+  /** As after a restart shortly before it was due. */
+  @Test
+  void aResponseThatWasKeptIsRenewedWhenItIsDue() {
+    run(OptionalParameters.DEFAULTS, Duration.ZERO);
+    clock.move(minutes(18));
+    assertEquals(List.of(minutes(2), minutes(22)), run(OptionalParameters.DEFAULTS, minutes(22)));
   }
 
   @Test

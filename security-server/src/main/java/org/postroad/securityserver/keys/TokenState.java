@@ -1,0 +1,30 @@
+// SPDX-License-Identifier: MIT
+package org.postroad.securityserver.keys;
+
+import java.util.List;
+import org.postroad.protocol.token.PinState;
+
+/**
+ * One token as an administrator sees it.
+ *
+ * @param id {@code 0} for the software token, else the name of its file
+ * @param pin what it said when it was last told a PIN
+ * @param loggedIn whether its keys can be used
+ * @param keys without those that no certificate and no name tells of while nobody is logged in
+ */
+public record TokenState(
+    String id, String name, Kind kind, PinState pin, boolean loggedIn, List<KeyState> keys) {
+
+  /** The id of the software token, as in the reference implementation (C63). */
+  public static final String SOFTWARE = "0";
+
+  /** Where the keys are. */
+  public enum Kind {
+    SOFTWARE,
+    HARDWARE
+  }
+
+  public TokenState {
+    keys = List.copyOf(keys);
+  }
+}
