@@ -20,6 +20,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
+import org.bouncycastle.asn1.x509.KeyUsage;
 import org.bouncycastle.pkcs.PKCS10CertificationRequest;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -154,7 +155,7 @@ final class KeyAdministrationTest {
         FaultCode.INCORRECT_CERTIFICATE, certificate(signing, subject(stranger).signing()));
     assertRefused(
         FaultCode.INCORRECT_CERTIFICATE,
-        certificate(signing, subject(MEMBER).signing().authentication().keyUsage(0xC0)));
+        certificate(signing, subject(MEMBER).keyUsage(KeyUsage.digitalSignature | KeyUsage.nonRepudiation)));
     assertRefused(
         FaultCode.INCORRECT_CERTIFICATE,
         certificate(
