@@ -93,6 +93,11 @@ public final class SoftwareToken implements Token {
     return add(kind.generate(random));
   }
 
+  /** Has the keys of another token too. */
+  public void adopt(SoftwareToken other) {
+    keys.putAll(other.keys);
+  }
+
   /** Forgets a key; whether there was one. */
   public boolean remove(String id) {
     return keys.remove(id) != null;

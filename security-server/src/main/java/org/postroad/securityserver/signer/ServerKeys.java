@@ -197,6 +197,16 @@ public final class ServerKeys implements AutoCloseable {
     }
   }
 
+  /** Has the keys of another token in the software token too. */
+  public synchronized void adopt(SoftwareToken other) {
+    requireChangeable();
+    try {
+      software.adopt(other);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
   /** Deletes a key and its certificates, wherever it is; whether there was one. */
   public boolean remove(TokenKey key) {
     requireChangeable();

@@ -90,6 +90,13 @@ final class SoftwareTokenFile {
     }
   }
 
+  /** The keys of another token are on disk when this returns. */
+  void adopt(SoftwareToken other) throws IOException {
+    SoftwareToken token = required();
+    token.adopt(other);
+    save(token);
+  }
+
   /** The key is gone from the disk before it is from the memory; whether there was one. */
   boolean remove(String id) throws IOException {
     char[] told = pin.copy();

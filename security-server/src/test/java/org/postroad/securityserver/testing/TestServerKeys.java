@@ -71,6 +71,12 @@ public final class TestServerKeys {
     return certified(authority, subject(client.member()).authentication(), key).certificate();
   }
 
+  /** A second certificate to sign with, for a key of its own. */
+  public X509Certificate anotherSigning(TestAuthority authority, ClientId client) {
+    TokenKey key = keys.generate(KeyKind.EC_P256, new SecureRandom());
+    return certified(authority, subject(client.member()).signing(), key).certificate();
+  }
+
   public ServerKeys keys() {
     return keys;
   }
