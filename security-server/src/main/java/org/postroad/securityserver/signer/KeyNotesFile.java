@@ -112,7 +112,7 @@ final class KeyNotesFile {
     node.put("id", request.id());
     node.put("key", request.key());
     node.put("use", request.use().name());
-    request.member().ifPresent(member -> node.put("member", member.text()));
+    request.member().ifPresent(member -> node.put("member", member.toString()));
     node.put("subject", request.subject());
     request.dnsName().ifPresent(name -> node.put("dns-name", name));
     node.put("profile", request.profile());
