@@ -246,8 +246,7 @@ final class SecurityServerStart {
     hold(health::stopping);
     KeyAdministration keyAdministration =
         new KeyAdministration(
-            new Keyring(
-                keys, ocsp, refresher::prove, directory.underPin(), internalTls::changePin),
+            new Keyring(keys, ocsp, refresher::prove, directory.underPin(), internalTls::changePin),
             live,
             global,
             clock,

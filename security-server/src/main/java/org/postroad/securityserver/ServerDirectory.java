@@ -2,8 +2,8 @@
 package org.postroad.securityserver;
 
 import java.nio.file.Path;
-import org.postroad.securityserver.signer.InternalTlsFiles;
 import java.util.List;
+import org.postroad.securityserver.signer.InternalTlsFiles;
 import org.postroad.securityserver.signer.ServerKeys;
 
 /** Where a security server keeps what, below one directory. */

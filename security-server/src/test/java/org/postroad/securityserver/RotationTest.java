@@ -67,8 +67,7 @@ final class RotationTest {
 
   @BeforeEach
   void listen() {
-    caller =
-        new TestServerKeys(directory.resolve("c"), instance.authority(), TestInstance.CALLER);
+    caller = new TestServerKeys(directory.resolve("c"), instance.authority(), TestInstance.CALLER);
     provider =
         new TestServerKeys(directory.resolve("p"), instance.authority(), TestInstance.PROVIDER);
     fresh =
@@ -158,10 +157,8 @@ final class RotationTest {
   /** The one to come is switched on before the other is switched off. */
   private static void turn(
       ServerKeys keys, X509Certificate one, X509Certificate other, boolean toOther) {
-    keys.changeNotes(
-        notes -> notes.withActive(ServerKeys.hash(toOther ? other : one), true));
-    keys.changeNotes(
-        notes -> notes.withActive(ServerKeys.hash(toOther ? one : other), false));
+    keys.changeNotes(notes -> notes.withActive(ServerKeys.hash(toOther ? other : one), true));
+    keys.changeNotes(notes -> notes.withActive(ServerKeys.hash(toOther ? one : other), false));
   }
 
   private boolean send(CyclicBarrier rounds, BatchSigner signer) throws Exception {
@@ -200,5 +197,4 @@ final class RotationTest {
         .verify(signature, parts, TestInstance.CALLER, TestInstance.CLOCK.instant());
     signedWith.add(signing.certificate());
   }
-
 }

@@ -42,8 +42,7 @@ public final class HardwareToken implements Token {
   private final AtomicReference<Optional<TokenSession>> session =
       new AtomicReference<>(Optional.empty());
   private final AtomicReference<PinState> pinState = new AtomicReference<>(PinState.OK);
-  private final AtomicReference<Optional<char[]>> given =
-      new AtomicReference<>(Optional.empty());
+  private final AtomicReference<Optional<char[]>> given = new AtomicReference<>(Optional.empty());
   private final AtomicReference<List<PublicKey>> seen = new AtomicReference<>(List.of());
   private volatile boolean loggedOut;
 
@@ -87,8 +86,7 @@ public final class HardwareToken implements Token {
         open.get().logOut();
       }
     } catch (LoginException | ProviderException e) {
-      throw new Fault(
-          FaultCode.TOKEN_NOT_AVAILABLE, "Token " + name() + " does not log out", e);
+      throw new Fault(FaultCode.TOKEN_NOT_AVAILABLE, "Token " + name() + " does not log out", e);
     } finally {
       opening.unlock();
     }

@@ -200,6 +200,42 @@ class HardwareTokenTest {
   }
 
   @Test
+  void aPersonLogsInWithAnotherPinAndOutAgain() throws Exception {
+    device.logOutEverybody();
+    HardwareToken token =
+        new HardwareToken(device.options(RsaPadding.PKCS1), "not the PIN"::toCharArray);
+    assertThrows(Fault.class, token::open);
+    assertEquals(PinState.INCORRECT, token.pinState());
+    token.logIn(device.pin());
+    assertEquals(PinState.OK, token.pinState());
+    TokenKey key = token.generate(KeyKind.EC_P256, RANDOM);
+    assertVerifies(key, sha512(key));
+    device.logOutEverybody();
+    assertVerifies(key, sha512(key));
+
+    token.logOut();
+    assertFalse(token.isOpen());
+    assertTrue(token.publicKeys().contains(key.publicKey()), "the list stays");
+    SigningKey signer = sha512(key);
+    assertEquals(
+        FaultCode.TOKEN_NOT_ACTIVE, assertThrows(Fault.class, () -> signer.sign(DATA)).code());
+    token.logIn(device.pin());
+    assertVerifies(key, sha512(key));
+  }
+
+  @Test
+  void aDeletedKeyIsGoneFromTheDevice() {
+    HardwareToken token = open(RsaPadding.PKCS1);
+    TokenKey key = token.generate(KeyKind.EC_P256, RANDOM);
+    TokenKey other = token.generate(KeyKind.EC_P256, RANDOM);
+    assertTrue(token.remove(key.id()));
+    assertFalse(token.remove(key.id()));
+    List<String> left = ids(open(RsaPadding.PKCS1).keys());
+    assertFalse(left.contains(key.id()));
+    assertTrue(left.contains(other.id()));
+  }
+
+  @Test
   void aDeviceThatIsNotThereIsNamed() {
     var nowhere =
         new HardwareTokenOptions(

@@ -156,8 +156,7 @@ public final class KeyAdministration {
   /** The bytes of a request that was made. */
   public byte[] encoded(String request, RequestFormat format) {
     KeptRequest kept = keptRequest(request);
-    byte[] der =
-        usable(kept.key()).certificateRequest(kept.subject(), kept.dnsName(), kept.use());
+    byte[] der = usable(kept.key()).certificateRequest(kept.subject(), kept.dnsName(), kept.use());
     return switch (format) {
       case DER -> der;
       case PEM ->
@@ -181,18 +180,14 @@ public final class KeyAdministration {
       throw refused("Certificate " + ServerKeys.hash(certificate) + " is here already");
     }
     TokenKey key = usable(TokenKey.id(certificate.getPublicKey()));
-    KeyUse use =
-        new ImportCheck(global.get(), live.current(), clock.instant()).useOf(certificate);
+    KeyUse use = new ImportCheck(global.get(), live.current(), clock.instant()).useOf(certificate);
     if (key(key.id()).use().filter(known -> known != use).isPresent()) {
       throw refused("Key " + key.id() + " is not for " + use);
     }
     requireLocal(key, use);
     keys.importCertificate(certificate);
-    keys.changeNotes(
-        notes ->
-            notes
-                .withUse(key.id(), use)
-                .withoutRequests(request -> request.key().equals(key.id())));
+    keys.changeNotes(notes ->
+        notes.withUse(key.id(), use).withoutRequests(request -> request.key().equals(key.id())));
     return list().state(certificate);
   }
 
@@ -296,13 +291,10 @@ public final class KeyAdministration {
 
   private X509Certificate byHash(String hash) {
     return keys.allCertificates().stream()
-        .filter(
-            each ->
-                ServerKeys.hash(each).equals(hash)
-                    || Certificates.sha1Hex(each).equalsIgnoreCase(hash))
+        .filter(each ->
+            ServerKeys.hash(each).equals(hash) || Certificates.sha1Hex(each).equalsIgnoreCase(hash))
         .findFirst()
-        .orElseThrow(
-            () -> new Fault(FaultCode.CERT_NOT_FOUND, "There is no certificate " + hash));
+        .orElseThrow(() -> new Fault(FaultCode.CERT_NOT_FOUND, "There is no certificate " + hash));
   }
 
   private KeptRequest keptRequest(String id) {
@@ -318,19 +310,16 @@ public final class KeyAdministration {
         keys.softwareToken()
             .<Token>map(token -> token)
             .flatMap(token -> token.key(id))
-            .or(
-                () ->
-                    keys.hardwareTokens().stream()
-                        .flatMap(token -> token.key(id).stream())
-                        .findFirst());
-    return found.orElseThrow(
-        () ->
-            tokens().stream()
-                    .flatMap(token -> token.keys().stream())
-                    .anyMatch(key -> key.id().equals(id))
-                ? new Fault(
-                    FaultCode.TOKEN_NOT_ACTIVE, "Nobody is logged in to the token of key " + id)
-                : noKey(id));
+            .or(() ->
+                keys.hardwareTokens().stream()
+                    .flatMap(token -> token.key(id).stream())
+                    .findFirst());
+    return found.orElseThrow(() ->
+        tokens().stream()
+                .flatMap(token -> token.keys().stream())
+                .anyMatch(key -> key.id().equals(id))
+            ? new Fault(FaultCode.TOKEN_NOT_ACTIVE, "Nobody is logged in to the token of key " + id)
+            : noKey(id));
   }
 
   private static Fault noKey(String id) {

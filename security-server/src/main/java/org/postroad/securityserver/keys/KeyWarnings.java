@@ -91,22 +91,18 @@ final class KeyWarnings {
 
   private Optional<KeyWarning> authorityEnding(X509Certificate certificate) {
     return chain(certificate).stream()
-        .flatMap(
-            chain -> chain.withoutRoot().stream().map(each -> chain.issuerOf(each)))
+        .flatMap(chain -> chain.withoutRoot().stream().map(each -> chain.issuerOf(each)))
         .filter(authority -> end(authority).isBefore(end(certificate)))
         .filter(authority -> !now.isBefore(end(authority).minus(AHEAD)))
         .findFirst()
-        .map(
-            authority ->
-                new KeyWarning(
-                    KeyWarning.Kind.AUTHORITY_ENDS,
-                    end(authority).minus(AHEAD),
-                    end(authority),
-                    "The authority %s above the %s ends at %s"
-                        .formatted(
-                            Certificates.displayName(authority),
-                            words(certificate),
-                            end(authority))));
+        .map(authority ->
+            new KeyWarning(
+                KeyWarning.Kind.AUTHORITY_ENDS,
+                end(authority).minus(AHEAD),
+                end(authority),
+                "The authority %s above the %s ends at %s"
+                    .formatted(
+                        Certificates.displayName(authority), words(certificate), end(authority))));
   }
 
   private Optional<KeyWarning> stale(X509Certificate certificate) {
@@ -117,17 +113,13 @@ final class KeyWarnings {
         .map(OcspResponse::thisUpdate)
         .min(Comparator.naturalOrder())
         .filter(oldest -> !now.isBefore(oldest.plus(freshness.dividedBy(2))))
-        .map(
-            oldest ->
-                new KeyWarning(
-                    KeyWarning.Kind.OCSP_STALE,
-                    oldest.plus(freshness.dividedBy(2)),
-                    oldest.plus(freshness),
-                    "No OCSP responder has answered for the %s since %s; it counts until %s"
-                        .formatted(
-                            words(certificate),
-                            oldest,
-                            oldest.plus(freshness))));
+        .map(oldest ->
+            new KeyWarning(
+                KeyWarning.Kind.OCSP_STALE,
+                oldest.plus(freshness.dividedBy(2)),
+                oldest.plus(freshness),
+                "No OCSP responder has answered for the %s since %s; it counts until %s"
+                    .formatted(words(certificate), oldest, oldest.plus(freshness))));
   }
 
   private Optional<CertificateChain> chain(X509Certificate certificate) {

@@ -57,9 +57,7 @@ public final class ReferenceKeys {
    * @param onDevices certificates whose keys are in devices
    */
   public record TakenOver(
-      int keys,
-      Map<X509Certificate, CertificateStatus> statuses,
-      List<X509Certificate> onDevices) {
+      int keys, Map<X509Certificate, CertificateStatus> statuses, List<X509Certificate> onDevices) {
     public TakenOver {
       statuses = Map.copyOf(statuses);
       onDevices = List.copyOf(onDevices);
@@ -85,8 +83,7 @@ public final class ReferenceKeys {
     keys.requireChangeable();
     XmlElement root = XmlElement.parse(Files.readAllBytes(folder.resolve(CONFIGURATION)));
     if (!root.is(Namespaces.XROAD, "keyConf")) {
-      throw new Fault(
-          FaultCode.INVALID_XML, "Root element " + root.name() + ", expected keyConf");
+      throw new Fault(FaultCode.INVALID_XML, "Root element " + root.name() + ", expected keyConf");
     }
     ReferenceKeys taking = new ReferenceKeys(folder, keys, random);
     List<XmlElement> devices = root.children("", "device");
@@ -131,8 +128,7 @@ public final class ReferenceKeys {
 
   private void describe(XmlElement key, boolean here) {
     for (XmlElement certificate : key.children("", "cert")) {
-      X509Certificate read =
-          Certificates.parse(decoded(certificate.requiredText("", "contents")));
+      X509Certificate read = Certificates.parse(decoded(certificate.requiredText("", "contents")));
       if (here) {
         take(certificate, read, use(key));
       } else {
@@ -140,7 +136,9 @@ public final class ReferenceKeys {
       }
     }
     Optional<String> id =
-        key.childText("", "keyId").map(String::strip).flatMap(known -> Optional.ofNullable(ids.get(known)));
+        key.childText("", "keyId")
+            .map(String::strip)
+            .flatMap(known -> Optional.ofNullable(ids.get(known)));
     if (here && id.isPresent()) {
       describe(key, id.get());
     }
@@ -162,8 +160,7 @@ public final class ReferenceKeys {
   }
 
   private void describe(XmlElement key, String id) {
-    String name =
-        key.childText("", "friendlyName").or(() -> key.childText("", "label")).orElse("");
+    String name = key.childText("", "friendlyName").or(() -> key.childText("", "label")).orElse("");
     keys.changeNotes(notes -> notes.withUse(id, use(key)));
     if (!name.isBlank()) {
       keys.changeNotes(notes -> notes.withName(id, name.strip()));
@@ -205,8 +202,7 @@ public final class ReferenceKeys {
 
   private static CertificateStatus status(String words) {
     try {
-      return CertificateStatus.valueOf(
-          words.strip().toUpperCase(Locale.ROOT).replace(' ', '_'));
+      return CertificateStatus.valueOf(words.strip().toUpperCase(Locale.ROOT).replace(' ', '_'));
     } catch (IllegalArgumentException e) {
       throw new Fault(FaultCode.INVALID_XML, "A certificate is '" + words + "'", e);
     }

@@ -52,15 +52,13 @@ record RequestSubject(String profile, String name, Optional<String> dnsName) {
       ApprovedAuthority authority,
       GlobalConfiguration global,
       ServerConfiguration server) {
-    String name =
-        global.member(wish.member()).map(SharedParameters.Member::name).orElse("");
+    String name = global.member(wish.member()).map(SharedParameters.Member::name).orElse("");
     return switch (wish.use()) {
       case SIGNING -> authority.profile().signingSubject(server.id(), wish.member(), name);
       case AUTHENTICATION ->
           authority
               .profile()
-              .authenticationSubject(
-                  server.id(), name, global.addressOf(server.id()).orElse(""));
+              .authenticationSubject(server.id(), name, global.addressOf(server.id()).orElse(""));
     };
   }
 

@@ -68,8 +68,7 @@ public final class TokenAdministration {
           "A PIN has at least ten printable ASCII characters, of three of the four kinds lower"
               + " case, upper case, digit, other");
     }
-    ring.others()
-        .changePin(next, () -> keys.changePin(ring.underPin(), old, next, random));
+    ring.others().changePin(next, () -> keys.changePin(ring.underPin(), old, next, random));
   }
 
   private HardwareToken device(String name) {

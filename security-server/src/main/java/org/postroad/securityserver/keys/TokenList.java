@@ -106,8 +106,7 @@ final class TokenList {
   }
 
   CertificateState state(X509Certificate certificate) {
-    KeyUse use =
-        KeyUsages.isSigning(certificate) ? KeyUse.SIGNING : KeyUse.AUTHENTICATION;
+    KeyUse use = KeyUsages.isSigning(certificate) ? KeyUse.SIGNING : KeyUse.AUTHENTICATION;
     String hash = ServerKeys.hash(certificate);
     boolean active = !notes.inactive().contains(hash);
     return new CertificateState(
@@ -124,10 +123,7 @@ final class TokenList {
 
   private Optional<MemberId> member(X509Certificate certificate) {
     try {
-      return global
-          .trust()
-          .memberOf(certificate, global.instance())
-          .map(ApprovedMember::member);
+      return global.trust().memberOf(certificate, global.instance()).map(ApprovedMember::member);
     } catch (Fault _) {
       return Optional.empty();
     }

@@ -14,7 +14,7 @@ final class DurableFile {
   private DurableFile() {}
 
   static void write(Path file, byte[] content) throws IOException {
-    Path directory = file.toAbsolutePath().getParent();
+    Path directory = file.toAbsolutePath().resolveSibling("");
     Path next = OwnerOnly.newFile(directory, file.getFileName().toString());
     try (FileChannel out = FileChannel.open(next, StandardOpenOption.WRITE)) {
       ByteBuffer bytes = ByteBuffer.wrap(content);
@@ -29,7 +29,7 @@ final class DurableFile {
 
   static void delete(Path file) throws IOException {
     Files.deleteIfExists(file);
-    keepNames(file.toAbsolutePath().getParent());
+    keepNames(file.toAbsolutePath().resolveSibling(""));
   }
 
   /** Makes what was created, renamed or deleted in a directory last. */

@@ -51,8 +51,7 @@ final class HardwareTokens implements AutoCloseable {
           HardwareTokenFile read = HardwareTokenFile.read(file);
           boolean own = read.pinFile().isPresent();
           tokens.add(
-              new HardwareToken(
-                  read.options(), () -> own ? read.pin(new char[0]) : pin.copy()));
+              new HardwareToken(read.options(), () -> own ? read.pin(new char[0]) : pin.copy()));
           if (!own) {
             underServerPin.add(read.options().name());
           }

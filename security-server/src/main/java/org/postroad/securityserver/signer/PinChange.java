@@ -62,9 +62,7 @@ public final class PinChange {
 
   void decide() throws IOException {
     Files.move(
-        directory.resolve(PREPARED),
-        directory.resolve(DECIDED),
-        StandardCopyOption.ATOMIC_MOVE);
+        directory.resolve(PREPARED), directory.resolve(DECIDED), StandardCopyOption.ATOMIC_MOVE);
     DurableFile.keepNames(directory);
   }
 
@@ -77,9 +75,7 @@ public final class PinChange {
     try (DirectoryStream<Path> files = Files.newDirectoryStream(decided)) {
       for (Path file : files) {
         Files.move(
-            file,
-            directory.resolve(file.getFileName().toString()),
-            StandardCopyOption.ATOMIC_MOVE);
+            file, directory.resolve(file.getFileName().toString()), StandardCopyOption.ATOMIC_MOVE);
       }
     }
     DurableFile.keepNames(directory);

@@ -139,7 +139,9 @@ public final class ServerKeys implements AutoCloseable {
     return new LogKeyFiles(devices).read(files);
   }
 
-  /** Is run after every change of keys, certificates or their states, in the thread that made it. */
+  /**
+   * Is run after every change of keys, certificates or their states, in the thread that made it.
+   */
   public void onChange(Runnable listener) {
     listeners.add(listener);
   }
@@ -212,9 +214,7 @@ public final class ServerKeys implements AutoCloseable {
     requireChangeable();
     boolean removed = removeFromToken(key.id());
     List<X509Certificate> its =
-        known.all().stream()
-            .filter(each -> each.getPublicKey().equals(key.publicKey()))
-            .toList();
+        known.all().stream().filter(each -> each.getPublicKey().equals(key.publicKey())).toList();
     its.forEach(this::removeCertificate);
     changeNotes(notes -> notes.withoutKey(key.id()));
     return removed;
@@ -441,8 +441,7 @@ public final class ServerKeys implements AutoCloseable {
     }
   }
 
-  private static List<CertifiedKey> only(
-      List<CertifiedKey> keys, Predicate<X509Certificate> kind) {
+  private static List<CertifiedKey> only(List<CertifiedKey> keys, Predicate<X509Certificate> kind) {
     return keys.stream().filter(key -> kind.test(key.certificate())).toList();
   }
 

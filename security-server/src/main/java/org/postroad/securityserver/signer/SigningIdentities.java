@@ -108,8 +108,7 @@ public final class SigningIdentities {
     return keys.authentication().stream()
         .filter(key -> global.serverOfAuthenticationCertificate(key.certificate()).isPresent())
         .sorted(
-            Comparator.comparing(
-                key -> key.certificate().getNotAfter().toInstant().isBefore(soon)))
+            Comparator.comparing(key -> key.certificate().getNotAfter().toInstant().isBefore(soon)))
         .toList();
   }
 

@@ -13,7 +13,6 @@ import java.nio.file.Path;
 import java.security.KeyPair;
 import java.security.SecureRandom;
 import java.security.cert.X509Certificate;
-import java.time.Duration;
 import java.util.Base64;
 import java.util.List;
 import java.util.Map;
@@ -134,7 +133,8 @@ final class KeyAdministrationTest {
 
     X509Certificate issued = certificate(key.id(), subject(MEMBER).signing());
     CertificateState state =
-        administration.importCertificate(Certificates.pem(issued).getBytes(StandardCharsets.US_ASCII));
+        administration.importCertificate(
+            Certificates.pem(issued).getBytes(StandardCharsets.US_ASCII));
     assertEquals(Optional.of(MEMBER), state.member());
     assertEquals(CertificateStatus.REGISTERED, state.status(), "as all that sign (C62)");
     assertEquals(issued, keys.signing().getFirst().certificate());
@@ -155,7 +155,9 @@ final class KeyAdministrationTest {
         FaultCode.INCORRECT_CERTIFICATE, certificate(signing, subject(stranger).signing()));
     assertRefused(
         FaultCode.INCORRECT_CERTIFICATE,
-        certificate(signing, subject(MEMBER).keyUsage(KeyUsage.digitalSignature | KeyUsage.nonRepudiation)));
+        certificate(
+            signing,
+            subject(MEMBER).keyUsage(KeyUsage.digitalSignature | KeyUsage.nonRepudiation)));
     assertRefused(
         FaultCode.INCORRECT_CERTIFICATE,
         certificate(
@@ -163,8 +165,7 @@ final class KeyAdministrationTest {
             subject(MEMBER)
                 .signing()
                 .valid(clock.instant().minusSeconds(9), clock.instant().minusSeconds(1))));
-    assertRefused(
-        FaultCode.KEY_NOT_FOUND, AUTHORITY.signing(MEMBER).certificate());
+    assertRefused(FaultCode.KEY_NOT_FOUND, AUTHORITY.signing(MEMBER).certificate());
     X509Certificate unapproved =
         subject(MEMBER)
             .signing()
@@ -172,8 +173,7 @@ final class KeyAdministrationTest {
             .issuedBy(TestAuthority.create("Other").root())
             .certificate();
     assertThrows(
-        Fault.class,
-        () -> administration.importCertificate(Certificates.encoded(unapproved)));
+        Fault.class, () -> administration.importCertificate(Certificates.encoded(unapproved)));
     assertEquals(List.of(), keys.allCertificates());
 
     administration.request(signing, wish(KeyUse.SIGNING, Map.of()));
@@ -189,8 +189,7 @@ final class KeyAdministrationTest {
   private void assertRefused(FaultCode code, X509Certificate certificate) {
     Fault fault =
         assertThrows(
-            Fault.class,
-            () -> administration.importCertificate(Certificates.encoded(certificate)));
+            Fault.class, () -> administration.importCertificate(Certificates.encoded(certificate)));
     assertEquals(code, fault.code(), fault.text());
   }
 
@@ -226,8 +225,7 @@ final class KeyAdministrationTest {
       assertEquals(FaultCode.INVALID_REQUEST, refused.code());
     }
     administration.markForDeletion(hash, ANNA);
-    assertEquals(
-        CertificateStatus.DELETION_IN_PROGRESS, administration.certificate(hash).status());
+    assertEquals(CertificateStatus.DELETION_IN_PROGRESS, administration.certificate(hash).status());
     administration.deleteCertificate(hash);
     assertEquals(List.of(), keys.authenticationCertificates());
     administration.deleteKey(key);

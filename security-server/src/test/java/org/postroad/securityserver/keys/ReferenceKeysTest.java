@@ -81,8 +81,7 @@ final class ReferenceKeysTest {
     TokenKey first = file("70726f6475636572");
     signingKey = first.id();
     signing = certificate(TestCertificate.subject("CN=1234").signing(), first);
-    authentication =
-        certificate(TestCertificate.subject("CN=server").authentication(), file("01"));
+    authentication = certificate(TestCertificate.subject("CN=server").authentication(), file("01"));
     onDevice = AUTHORITY.signing(new MemberId("TEST", "GOV", "5678")).certificate();
     write(CONFIGURATION.formatted(base64(signing), base64(authentication), base64(onDevice)));
   }
@@ -115,8 +114,7 @@ final class ReferenceKeysTest {
     try (ServerKeys keys = open()) {
       Fault fault =
           assertThrows(
-              Fault.class,
-              () -> ReferenceKeys.into(keys, folder(), "wrong".toCharArray(), RANDOM));
+              Fault.class, () -> ReferenceKeys.into(keys, folder(), "wrong".toCharArray(), RANDOM));
       assertEquals(FaultCode.TOKEN_NOT_ACTIVE, fault.code());
       write("<keyConf/>");
       assertThrows(

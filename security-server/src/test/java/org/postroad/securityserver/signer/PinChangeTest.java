@@ -50,8 +50,7 @@ final class PinChangeTest {
   void aWrongOldPinChangesNothing() throws IOException {
     try (ServerKeys keys = ServerKeys.open(directory, Fixtures.pin())) {
       Fault fault =
-          assertThrows(
-              Fault.class, () -> keys.changePin(files(), next(), next(), Fixtures.RANDOM));
+          assertThrows(Fault.class, () -> keys.changePin(files(), next(), next(), Fixtures.RANDOM));
       assertEquals(FaultCode.TOKEN_NOT_ACTIVE, fault.code());
     }
     assertHolds(Fixtures.pin(), next());
@@ -91,8 +90,7 @@ final class PinChangeTest {
     try (ServerKeys keys = ServerKeys.open(directory, Fixtures.pin())) {
       Fault fault =
           assertThrows(
-              Fault.class,
-              () -> keys.changePin(files(), Fixtures.pin(), next(), Fixtures.RANDOM));
+              Fault.class, () -> keys.changePin(files(), Fixtures.pin(), next(), Fixtures.RANDOM));
       assertEquals(FaultCode.INVALID_REQUEST, fault.code());
       assertTrue(fault.text().contains("hsm"), fault.text());
     }
