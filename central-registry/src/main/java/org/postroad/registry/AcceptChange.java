@@ -6,10 +6,13 @@ import com.google.errorprone.annotations.concurrent.GuardedBy;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Function;
 import java.util.function.Supplier;
 import org.postroad.protocol.administration.ApiToken;
+import org.postroad.protocol.fault.Fault;
+import org.postroad.protocol.fault.FaultCode;
 import org.postroad.protocol.management.ManagementRequest;
 import org.postroad.registry.catalog.CertificateCommand.NoteSigner;
 import org.postroad.registry.catalog.CertificateSnapshot;
@@ -38,6 +41,9 @@ final class AcceptChange implements AutoCloseable {
   private final JournalFollower follower = new JournalFollower(this::follow);
   private final ReentrantLock turns = new ReentrantLock();
   private final ReentrantLock lock = new ReentrantLock();
+
+  @GuardedBy("turns")
+  private Optional<String> refusal = Optional.empty();
 
   @GuardedBy("lock")
   private final RegistryState state;
@@ -121,9 +127,22 @@ final class AcceptChange implements AutoCloseable {
     }
   }
 
+  /** Accepts nothing any more, for the reason that is given, until it is opened again. */
+  void refuse(String reason) {
+    turns.lock();
+    try {
+      refusal = Optional.of(reason);
+    } finally {
+      turns.unlock();
+    }
+  }
+
   private void decide(Supplier<Change> decision, Author author) {
     turns.lock();
     try {
+      if (refusal.isPresent()) {
+        throw new Fault(FaultCode.MAINTENANCE_MODE, refusal.get());
+      }
       journal.append(clock.instant(), author.who(), author.why(), decision, this::carryOut);
     } finally {
       turns.unlock();

@@ -9,6 +9,7 @@ import java.util.Optional;
 import org.postroad.protocol.administration.Actor;
 import org.postroad.protocol.identifier.SecurityServerId;
 import org.postroad.registry.admin.RegistrySystem;
+import org.postroad.registry.backup.BackupFolder;
 import org.postroad.registry.publication.Alert;
 import org.postroad.registry.publication.ClusterStatus;
 import org.postroad.registry.publication.ManagementServices;
@@ -85,5 +86,15 @@ record AdministeredSystem(CentralRegistry registry, PortIdentity management, Str
   @Override
   public void importManagementCertificate(X509Certificate certificate) {
     management.importCertificate(certificate);
+  }
+
+  @Override
+  public BackupFolder backups() {
+    return registry.backups().folder();
+  }
+
+  @Override
+  public void restore(String backup) {
+    registry.backups().restore(backup);
   }
 }

@@ -72,7 +72,11 @@ public final class CentralRegistry implements AutoCloseable {
       NodeSettings settings) {}
 
   /** What is kept, and what can be told of it. */
-  record Keeping(AcceptChange acceptChange, ReadHistory history, FindClusterStatus cluster) {}
+  record Keeping(
+      AcceptChange acceptChange,
+      ReadHistory history,
+      FindClusterStatus cluster,
+      RegistryBackups backups) {}
 
   /** The port that is open, how others are opened, and what is answered there besides files. */
   record Serving(Distributor distributor, Distribution distribution, RegistryCatalog catalog) {}
@@ -232,6 +236,11 @@ public final class CentralRegistry implements AutoCloseable {
     return keeping.history().find(query);
   }
 
+  /** The backups of this node (E11). */
+  public RegistryBackups backups() {
+    return keeping.backups();
+  }
+
   /** What servers of this instance start from. */
   public ConfigurationAnchor internalAnchor() {
     return changes.anchors().own(ConfigurationSource.INTERNAL);
@@ -282,6 +291,7 @@ public final class CentralRegistry implements AutoCloseable {
     publishing.schedule().close();
     close(witness);
     serving.catalog().close();
+    keeping.backups().close();
     acceptChange.close();
     token.close();
   }

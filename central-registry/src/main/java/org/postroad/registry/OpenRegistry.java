@@ -27,6 +27,7 @@ record OpenRegistry(
   }
 
   CentralRegistry run() {
+    RestoreRegistry.complete(options, clock);
     directory.make();
     AcceptChange acceptChange = AcceptChange.open(journal(), options.instance(), clock);
     try {
@@ -73,6 +74,7 @@ record OpenRegistry(
       RegistryCatalog catalog) {
     var cluster = new FindClusterStatus(options, acceptChange, clock);
     var history = new ReadHistory(acceptChange.journal(), options.instance());
+    var backups = new RegistryBackups(options, acceptChange, clock, random);
     var current = new CurrentGeneration(cluster::note);
     var distributor =
         new Distributor(current, directory.published(), witness.witness(), catalog, clock);
@@ -83,7 +85,7 @@ record OpenRegistry(
       var schedule = new PublicationSchedule(publication);
       var registry =
           new CentralRegistry(
-              new CentralRegistry.Keeping(acceptChange, history, cluster),
+              new CentralRegistry.Keeping(acceptChange, history, cluster, backups),
               token,
               changes(acceptChange, token, settings),
               new CentralRegistry.Publishing(publication, current, schedule, settings),

@@ -26,6 +26,11 @@ public record RegistryDirectory(Path root) {
     return root.resolve("catalogue");
   }
 
+  /** Backups that were made here or brought here. */
+  Path backups() {
+    return root.resolve("backup");
+  }
+
   /** What is served besides the generations. */
   Path published() {
     return root.resolve("public");

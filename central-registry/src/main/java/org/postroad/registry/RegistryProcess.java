@@ -68,6 +68,7 @@ public final class RegistryProcess implements AutoCloseable {
       ProcessOptions options, Deque<AutoCloseable> open, Clock clock, SecureRandom random) {
     RegistryOptions registryOptions = options.registry();
     Path directory = registryOptions.directory();
+    RestoreRegistry.complete(registryOptions, clock);
     PortIdentity configuration =
         hold(open, identity(PortIdentity.Use.CONFIGURATION, registryOptions, clock, random));
     PortIdentity management =
@@ -91,6 +92,7 @@ public final class RegistryProcess implements AutoCloseable {
             open,
             RegistryManagement.open(registry, directory, options.management(), management, clock));
     options.catalogue().ifPresent(settings -> hold(open, registry.collectServices(settings)));
+    hold(open, new BackupSchedule(registry.backups().folder(), clock).start());
     return new RegistryProcess(
         options,
         open,

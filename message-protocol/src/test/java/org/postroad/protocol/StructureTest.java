@@ -78,6 +78,7 @@ class StructureTest {
     ROOMS.allow("catalog", "identifier", "fault", "algorithm");
     ROOMS.allow("dispatch");
     ROOMS.allow("administration", "dispatch", "identifier", "certificate", "fault", "algorithm");
+    ROOMS.allow("backup", "fault");
     ROOMS.allow(
         "management", "identifier", "fault", "xml", "mime", "message", "certificate", "algorithm");
   }
@@ -92,7 +93,8 @@ class StructureTest {
         "token",
         "container",
         "globalconf",
-        "transparency");
+        "transparency",
+        "backup");
   }
 
   @Test

@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Map;
 import org.postroad.protocol.administration.Actor;
 import org.postroad.protocol.identifier.SecurityServerId;
+import org.postroad.registry.backup.BackupFolder;
 import org.postroad.registry.publication.Alert;
 import org.postroad.registry.publication.ClusterStatus;
 import org.postroad.registry.publication.ManagementServices;
@@ -50,4 +51,10 @@ public interface RegistrySystem {
   byte[] managementCertificateRequest(String subject);
 
   void importManagementCertificate(X509Certificate certificate);
+
+  /** The backups of this node. */
+  BackupFolder backups();
+
+  /** Makes the registry what it was, as soon as it has started again. */
+  void restore(String backup);
 }

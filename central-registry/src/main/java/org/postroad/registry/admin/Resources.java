@@ -34,6 +34,7 @@ final class Resources {
         new InitializationResource(registry),
         new Notifications(registry),
         new HistoryResource(registry),
+        new Backups(registry),
         new ApiKeys(registry, tokens, random));
   }
 }

@@ -48,6 +48,16 @@ record JournalTable(Connection connection) {
     }
   }
 
+  /** Puts other entries in the place of all there are; the caller commits. */
+  void replace(List<StoredEntry> entries) throws SQLException {
+    try (PreparedStatement delete = connection.prepareStatement("DELETE FROM registry_journal")) {
+      delete.executeUpdate();
+    }
+    for (StoredEntry entry : entries) {
+      insert(entry);
+    }
+  }
+
   /** A few of the entries after a position, which must still be in the table itself. */
   List<StoredEntry> after(JournalPosition last) throws SQLException {
     try (PreparedStatement select = connection.prepareStatement(SELECT)) {

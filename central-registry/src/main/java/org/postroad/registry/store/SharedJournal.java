@@ -54,6 +54,35 @@ final class SharedJournal implements RegistryJournal {
     }
   }
 
+  /**
+   * Puts other entries in the place of all there are, in one transaction.
+   *
+   * @param others what is replaced with them, while no node can open the journal
+   */
+  static void replace(
+      JournalDatabase.Postgres settings,
+      String node,
+      Clock clock,
+      List<StoredEntry> entries,
+      Runnable others) {
+    try {
+      SharedDatabase database = SharedDatabase.of(settings, node, clock);
+      database.migrate();
+      SharedSession session = database.begin();
+      try {
+        session.takeAllNames();
+        session.takeTurn();
+        session.journal().replace(entries);
+        session.commit();
+        others.run();
+      } finally {
+        session.close();
+      }
+    } catch (SQLException | IOException failure) {
+      throw failed("restore the journal in " + settings.name(), failure);
+    }
+  }
+
   /** What is done in a session; done again in a new one if the first was lost. */
   private interface Work<T> {
     T in(SharedSession session) throws SQLException;

@@ -111,6 +111,17 @@ record SharedSession(Connection connection, Clock clock) {
     }
   }
 
+  /** Keeps every other node off until the session ends; refused while one is there. */
+  void takeAllNames() throws SQLException {
+    String there =
+        text(
+            "SELECT name FROM registry_node WHERE NOT"
+                + " pg_try_advisory_lock(CAST('registry_node'::regclass AS INTEGER), node_no)");
+    if (!there.isEmpty()) {
+      throw refused("The node '" + there + "' runs; stop every node, then restore");
+    }
+  }
+
   /** From now to the end of the transaction nobody else writes to the journal. */
   void takeTurn() throws SQLException {
     execute("LOCK TABLE registry_journal IN EXCLUSIVE MODE");

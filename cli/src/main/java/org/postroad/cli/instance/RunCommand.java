@@ -9,6 +9,9 @@ import java.security.SecureRandom;
 import java.time.Clock;
 import java.util.Arrays;
 import java.util.concurrent.Callable;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.Executor;
+import java.util.concurrent.TimeUnit;
 import org.postroad.cli.output.OutputOptions;
 import org.postroad.cli.process.Key;
 import org.postroad.cli.process.ProcessAge;
@@ -36,6 +39,10 @@ import picocli.CommandLine.Spec;
     exitCodeListHeading = "%nExit status:%n",
     exitCodeList = {"0:it ran and stopped in order", "2:it could not be started"})
 public final class RunCommand implements Callable<Integer> {
+
+  /** Whoever asked for a restore is answered before the port closes. */
+  private static final Executor AFTER_THE_ANSWER =
+      CompletableFuture.delayedExecutor(1, TimeUnit.SECONDS);
 
   @Option(
       names = "--config",
@@ -65,23 +72,30 @@ public final class RunCommand implements Callable<Integer> {
   private static int run(RegistryFile file, String version, PrintWriter out)
       throws IOException, InterruptedException {
     StopRequest stop = StopRequest.ofThisProcess();
+    char[] pin = file.pin().pin();
     boolean orderly = false;
     try {
-      serve(file, version, stop, out);
+      ProcessOptions options = file.options(pin);
+      while (serve(file, options, version, stop, out) == StopRequest.Wish.START_AGAIN) {
+        // As a restored backup says.
+      }
       orderly = true;
     } finally {
+      Arrays.fill(pin, '\0');
       stop.done(orderly);
     }
     return 0;
   }
 
-  private static void serve(RegistryFile file, String version, StopRequest stop, PrintWriter out)
-      throws IOException, InterruptedException {
-    char[] pin = file.pin().pin();
-    ProcessOptions options = file.options(pin);
+  private static StopRequest.Wish serve(
+      RegistryFile file, ProcessOptions options, String version, StopRequest stop, PrintWriter out)
+      throws InterruptedException {
     try (RegistryProcess registry =
         RegistryProcess.start(options, Clock.systemUTC(), new SecureRandom())) {
-      Arrays.fill(pin, '\0');
+      registry
+          .registry()
+          .backups()
+          .onRestore(() -> AFTER_THE_ANSWER.execute(stop::startAgain));
       out.println(ready(registry));
       out.flush();
       InetSocketAddress administration =
@@ -90,7 +104,7 @@ public final class RunCommand implements Callable<Integer> {
           "administration https://localhost:%d/ in %d ms"
               .formatted(administration.getPort(), ProcessAge.millis(Clock.systemUTC())));
       out.flush();
-      stop.await();
+      return stop.next();
     }
   }
 

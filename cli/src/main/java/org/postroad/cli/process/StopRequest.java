@@ -1,7 +1,9 @@
 // SPDX-License-Identifier: MIT
 package org.postroad.cli.process;
 
+import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.LinkedBlockingQueue;
 
 /**
  * The wish that this process ends, from SIGTERM or Ctrl-C. The virtual machine would end at once;
@@ -9,7 +11,7 @@ import java.util.concurrent.CountDownLatch;
  */
 public final class StopRequest {
 
-  private final CountDownLatch asked = new CountDownLatch(1);
+  private final BlockingQueue<Wish> wishes = new LinkedBlockingQueue<>();
   private final CountDownLatch done = new CountDownLatch(1);
 
   private volatile boolean inOrder;
@@ -22,9 +24,27 @@ public final class StopRequest {
     return request;
   }
 
+  /** What somebody wants of a process. */
+  public enum Wish {
+    STOP,
+    START_AGAIN
+  }
+
   /** Returns when somebody wants the process to end. */
   public void await() throws InterruptedException {
-    asked.await();
+    while (next() != Wish.STOP) {
+      // What has not to be started again goes on.
+    }
+  }
+
+  /** Returns what somebody wants next. */
+  public Wish next() throws InterruptedException {
+    return wishes.take();
+  }
+
+  /** Asks for what runs in this process to be started again. */
+  public void startAgain() {
+    wishes.add(Wish.START_AGAIN);
   }
 
   /**
@@ -39,7 +59,7 @@ public final class StopRequest {
   }
 
   private void ask() {
-    asked.countDown();
+    wishes.add(Wish.STOP);
     try {
       done.await();
       if (inOrder) {

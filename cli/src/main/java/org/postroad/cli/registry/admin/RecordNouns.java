@@ -28,13 +28,13 @@ final class RecordNouns {
         "backup",
         "Backups of everything the registry knows.",
         Verb.get("list", BACKUPS, "Lists the backups.").shows(Shape.rows(columns)),
-        Verb.post("make", BACKUPS, "Makes a backup.")
+        Verb.post("create", BACKUPS, "Makes a backup.")
             .shows(Shape.card(columns))
-            .next("postroad registry backup get, and keep it somewhere else"),
-        Verb.get("get", BACKUP + "/download", "Writes a backup to a file.")
+            .next("postroad registry backup download, and keep it somewhere else"),
+        Verb.get("download", BACKUP + "/download", "Writes a backup to a file.")
             .takes(name)
             .shows(Shape.saved("{BACKUP}")),
-        Verb.post("put", BACKUPS + "/upload", "Brings a backup here.")
+        Verb.post("upload", BACKUPS + "/upload", "Brings a backup here.")
             .takes(
                 argument("FILE", "The backup.", Reading.plain(), Target.file("file")),
                 Input.flag(
@@ -42,13 +42,13 @@ final class RecordNouns {
                     "Even if one of this name is here.",
                     Target.query("ignore_warnings")))
             .shows(Shape.card(columns)),
-        Verb.delete("remove", BACKUP, "Removes a backup.")
+        Verb.delete("delete", BACKUP, "Deletes a backup.")
             .takes(name)
-            .shows(Shape.sentence("Removed backup {BACKUP}."))
+            .shows(Shape.sentence("Deleted backup {BACKUP}."))
             .confirms("BACKUP"),
         Verb.put("restore", BACKUP + "/restore", "Makes the registry what it was then.")
             .takes(name)
-            .shows(Shape.sentence("Restored {BACKUP}."))
+            .shows(Shape.sentence("The registry starts again as it was in {BACKUP}."))
             .confirms("BACKUP")
             .next("postroad registry status"));
   }

@@ -161,10 +161,10 @@ class NounsTest {
           address show | GET /system/status |
           address set cs.test --yes | PUT /system/server-address | {"central_server_address":"cs.test"}
           backup list | GET /backups |
-          backup make | POST /backups |
-          backup get b.gpg -f $NEW | GET /backups/b.gpg/download |
-          backup put $CERT --replace | POST /backups/upload?ignore_warnings=true | form file=CERTIFICATE
-          backup remove b.gpg --yes | DELETE /backups/b.gpg |
+          backup create | POST /backups |
+          backup download b.gpg -f $NEW | GET /backups/b.gpg/download |
+          backup upload $CERT --replace | POST /backups/upload?ignore_warnings=true | form file=CERTIFICATE
+          backup delete b.gpg --yes | DELETE /backups/b.gpg |
           backup restore b.gpg --yes | PUT /backups/b.gpg/restore |
           apikey list | GET /api-keys |
           apikey show 2 | GET /api-keys/2 |

@@ -1,0 +1,99 @@
+// SPDX-License-Identifier: MIT
+
+package org.postroad.registry.backup;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Map;
+import java.util.function.Predicate;
+import org.postroad.protocol.backup.BackupContent;
+import org.postroad.protocol.fault.Fault;
+import org.postroad.protocol.fault.FaultCode;
+
+/**
+ * A restore in two steps. First everything is laid out beside what is there; one rename makes it
+ * count. Then, before the registry is opened the next time, what is there is replaced; whoever is
+ * interrupted at that begins again, and comes to the same end.
+ */
+public record StagedRestore(Path directory) {
+  private static final String STAGING = ".restore-staging";
+  private static final String READY = ".restore";
+  private static final String DONE = ".restore-done";
+
+  /** Looks at what was laid out; throws to refuse it. */
+  @FunctionalInterface
+  public interface Check {
+    void judge(Path staging);
+  }
+
+  /** Makes a backup count at the next start; nothing changes before. */
+  public void prepare(BackupContent content, Check check) {
+    try {
+      Path staging = directory.resolve(STAGING);
+      OwnerFiles.delete(staging);
+      OwnerFiles.makeFolder(staging);
+      for (Map.Entry<String, byte[]> file : content.files().entrySet()) {
+        write(staging.resolve(file.getKey()), file.getValue());
+      }
+      check.judge(staging);
+      OwnerFiles.delete(ready());
+      OwnerFiles.move(staging, ready());
+    } catch (IOException failure) {
+      throw failed("prepare", failure);
+    }
+  }
+
+  /** Whether a restore waits for its end. */
+  public boolean isReady() {
+    return Files.isDirectory(ready());
+  }
+
+  /** Where the files lie that shall be put in place. */
+  public Path ready() {
+    return directory.resolve(READY);
+  }
+
+  /**
+   * Puts every file in its place, deletes those that were not there then, and is done.
+   *
+   * @param isKept whether a path is one that backups have
+   * @param isFinal whether a file that is there stays as it is
+   */
+  public void complete(Predicate<String> isKept, Predicate<String> isFinal) {
+    try {
+      for (Path path : OwnerFiles.below(directory)) {
+        boolean surplus = !Files.exists(ready().resolve(path)) && !isFinal.test(path.toString());
+        if (isKept.test(path.toString()) && surplus) {
+          Files.delete(directory.resolve(path));
+        }
+      }
+      for (Path path : OwnerFiles.below(ready())) {
+        boolean stays = isFinal.test(path.toString()) && Files.exists(directory.resolve(path));
+        if (isKept.test(path.toString()) && !stays) {
+          write(directory.resolve(path), Files.readAllBytes(ready().resolve(path)));
+        }
+      }
+      OwnerFiles.delete(directory.resolve(DONE));
+      OwnerFiles.move(ready(), directory.resolve(DONE));
+      OwnerFiles.delete(directory.resolve(DONE));
+    } catch (IOException failure) {
+      throw failed("complete", failure);
+    }
+  }
+
+  private static void write(Path file, byte[] content) throws IOException {
+    Path folder = file.getParent();
+    if (folder != null) {
+      OwnerFiles.makeFolder(folder);
+    }
+    OwnerFiles.write(file, content);
+  }
+
+  private static Fault failed(String what, IOException failure) {
+    return new Fault(
+        FaultCode.INTERNAL_ERROR,
+        "Cannot " + what + " the restore: " + failure.getMessage(),
+        failure);
+  }
+}
