@@ -31,7 +31,7 @@ import org.postroad.registry.store.RestoreJournal;
  * of the directory but what is made from those, what belongs to the machine, and what opens a
  * backup.
  */
-public record RestoreRegistry(
+record RestoreRegistry(
     RegistryDirectory directory, String origin, String instance, RestoreJournal journal) {
   private static final String JOURNAL = "registry.journal";
   private static final String KEY = "backup-key.asc";

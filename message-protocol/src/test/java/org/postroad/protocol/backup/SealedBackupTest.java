@@ -31,7 +31,7 @@ class SealedBackupTest {
 
   private final SecureRandom random = new SecureRandom();
   private String text = "";
-  private BackupKey key = opened();
+  private final BackupKey key = opened();
 
   private BackupKey opened() {
     text = BackupKey.generate("Registry of DEV", PASSPHRASE, NOW);
