@@ -50,7 +50,7 @@ public record OpenBackup(BackupKey key) {
     if (encrypted.size() != 1
         || !(encrypted.get(0) instanceof PGPPublicKeyEncryptedData data)
         || !data.isIntegrityProtected()
-        || data.getKeyID() != key.encryption().getKeyID()) {
+        || data.getKeyIdentifier().getKeyId() != key.encryption().getKeyIdentifier().getKeyId()) {
       throw new IOException("it is not encrypted to this key alone");
     }
     InputStream decrypted =
