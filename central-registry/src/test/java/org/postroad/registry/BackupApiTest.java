@@ -43,16 +43,14 @@ class BackupApiTest {
   void aBackupIsMadeKeptElsewhereBroughtBackAndRestored(@TempDir Path folder) {
     Path directory = folder.resolve("registry");
     try (RunningAdministration api = RunningAdministration.open(directory)) {
-      api.send(
-          SECURITY_OFFICER, "POST", "/member-classes", "{'code':'GOV','description':'then'}");
+      api.send(SECURITY_OFFICER, "POST", "/member-classes", "{'code':'GOV','description':'then'}");
       Answer made = api.send(SYSTEM_ADMINISTRATOR, "POST", "/backups", "");
       assertEquals(201, made.status(), made::text);
       String name = made.json().path("filename").asString();
       audited(api, "Back up configuration", name);
       byte[] file =
           api.get(SYSTEM_ADMINISTRATOR, "/backups/" + name + "/download").response().body();
-      api.send(
-          SECURITY_OFFICER, "PATCH", "/member-classes/GOV", "{'description':'now'}");
+      api.send(SECURITY_OFFICER, "PATCH", "/member-classes/GOV", "{'description':'now'}");
 
       assertEquals("warning_file_already_exists", code(upload(api, "", name, file)));
       assertEquals(201, upload(api, "?ignore_warnings=true", name, file).status());
@@ -69,8 +67,7 @@ class BackupApiTest {
       Answer list = api.get(SYSTEM_ADMINISTRATOR, "/backups");
       assertEquals(1, list.json().size());
       assertEquals("copy.gpg", list.json().path(0).path("filename").asString());
-      byte[] again =
-          api.get(SYSTEM_ADMINISTRATOR, "/backups/copy.gpg/download").response().body();
+      byte[] again = api.get(SYSTEM_ADMINISTRATOR, "/backups/copy.gpg/download").response().body();
       assertArrayEquals(file, again);
       assertEquals(403, api.get(REGISTRATION_OFFICER, "/backups").status());
 

@@ -100,10 +100,7 @@ class RegistryBackupTest {
     registry.publish();
     try (var files = Files.walk(folder.resolve("registry/globalconf"))) {
       return Files.readAllBytes(
-          files
-              .filter(file -> file.endsWith("shared-params.xml"))
-              .findFirst()
-              .orElseThrow());
+          files.filter(file -> file.endsWith("shared-params.xml")).findFirst().orElseThrow());
     }
   }
 
@@ -160,8 +157,7 @@ class RegistryBackupTest {
       for (String name : List.of("b", ".b.gpg", "../b.gpg", "a/b.gpg", "b.gpg.exe", "")) {
         assertFault(FaultCode.INVALID_REQUEST, () -> backups.keep(name, sealed, false));
       }
-      assertFault(
-          FaultCode.INVALID_REQUEST, () -> backups.keep(made.name(), sealed, false));
+      assertFault(FaultCode.INVALID_REQUEST, () -> backups.keep(made.name(), sealed, false));
       assertFault(FaultCode.NOT_FOUND, () -> registry.backups().restore("none.gpg"));
       assertEquals(
           "rw-------",
@@ -183,8 +179,7 @@ class RegistryBackupTest {
         folder.resolve(directory).resolve("backup-key.asc"));
     try (CentralRegistry other = open(instance, node, directory)) {
       other.backups().folder().keep("b.gpg", sealed, false);
-      var refused =
-          assertFault(FaultCode.INVALID_REQUEST, () -> other.backups().restore("b.gpg"));
+      var refused = assertFault(FaultCode.INVALID_REQUEST, () -> other.backups().restore("b.gpg"));
       assertTrue(refused.text().contains(text), refused.text());
       assertFalse(Files.exists(folder.resolve(directory).resolve(".restore")));
     }

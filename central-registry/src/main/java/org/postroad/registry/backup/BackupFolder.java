@@ -43,6 +43,8 @@ public final class BackupFolder {
   private final ReentrantLock lock = new ReentrantLock();
 
   /**
+   * Backups in a folder, which is made with the first of them.
+   *
    * @param key asked for when it is needed
    * @param present what is to be kept
    */
@@ -72,8 +74,7 @@ public final class BackupFolder {
     try (Stream<Path> all = Files.list(folder)) {
       return all.filter(file -> isName(name(file)) && Files.isRegularFile(file))
           .map(BackupFolder::describe)
-          .sorted(
-              Comparator.comparing(Backup::createdAt).thenComparing(Backup::name).reversed())
+          .sorted(Comparator.comparing(Backup::createdAt).thenComparing(Backup::name).reversed())
           .toList();
     } catch (IOException failure) {
       throw failed("list the backups", failure);

@@ -20,7 +20,9 @@ import org.postroad.protocol.fault.FaultCode;
 public record RestoreJournal(
     JournalDatabase database, Path base, String instance, String node, Clock clock) {
 
-  /** The entries of a journal's file; refused if one is missing, altered, or of another instance. */
+  /**
+   * The entries of a journal's file; refused if one is missing, altered, or of another instance.
+   */
   static List<StoredEntry> entries(Path file, String instance) {
     if (!Files.exists(file)) {
       throw new Fault(FaultCode.INVALID_REQUEST, "The backup has no journal");

@@ -92,10 +92,7 @@ public final class RunCommand implements Callable<Integer> {
       throws InterruptedException {
     try (RegistryProcess registry =
         RegistryProcess.start(options, Clock.systemUTC(), new SecureRandom())) {
-      registry
-          .registry()
-          .backups()
-          .onRestore(() -> AFTER_THE_ANSWER.execute(stop::startAgain));
+      registry.registry().backups().onRestore(() -> AFTER_THE_ANSWER.execute(stop::startAgain));
       out.println(ready(registry));
       out.flush();
       InetSocketAddress administration =

@@ -54,8 +54,7 @@ public record OpenBackup(BackupKey key) {
       throw new IOException("it is not encrypted to this key alone");
     }
     InputStream decrypted =
-        data.getDataStream(
-            new BcPublicKeyDataDecryptorFactory(key.encryption().getPrivateKey()));
+        data.getDataStream(new BcPublicKeyDataDecryptorFactory(key.encryption().getPrivateKey()));
     byte[] content = verified(new BcPGPObjectFactory(decrypted));
     if (decrypted.read() >= 0 || !data.verify() || in.read() >= 0) {
       throw new IOException("it is not whole, or there is something behind it");

@@ -30,6 +30,8 @@ import org.bouncycastle.openpgp.operator.bc.BcPublicKeyKeyEncryptionMethodGenera
 public record SealBackup(BackupKey key, SecureRandom random) {
 
   /**
+   * Seals a backup.
+   *
    * @param now when it is signed
    */
   public byte[] apply(BackupContent content, Instant now) {
