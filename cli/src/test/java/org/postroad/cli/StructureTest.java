@@ -24,7 +24,7 @@ class StructureTest {
   void onlyTheLauncherKnowsAllCommands() {
     ROOMS.allow("output");
     ROOMS.allow("audit", "output");
-    ROOMS.allow("call", "output");
+    ROOMS.allow("call", "output", "catalog");
     ROOMS.allow("catalog", "output");
     ROOMS.allow("log", "output", "sandbox", "audit");
     ROOMS.allow("process", "output");

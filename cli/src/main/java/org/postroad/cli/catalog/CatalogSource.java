@@ -29,7 +29,7 @@ import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
 /** Which registry is asked, and the anchor that what it says is held against. */
-final class CatalogSource implements AnchorCheck.Fetch {
+public final class CatalogSource implements AnchorCheck.Fetch {
   private static final int LIMIT = 64 << 20;
   private static final int OK = 200;
   private static final int NOT_FOUND = 404;
@@ -54,7 +54,7 @@ final class CatalogSource implements AnchorCheck.Fetch {
   private Optional<URI> registry = Optional.empty();
 
   /** What is asked for, with the parameters that have a value. */
-  JsonNode ask(String path, Map<String, String> parameters) {
+  public JsonNode ask(String path, Map<String, String> parameters) {
     String query =
         parameters.entrySet().stream()
             .filter(parameter -> !parameter.getValue().isEmpty())

@@ -9,6 +9,7 @@ import java.util.Map;
 import java.util.Optional;
 import org.postroad.cli.audit.VerifyCommand;
 import org.postroad.cli.bench.BenchCommand;
+import org.postroad.cli.call.CallCommand;
 import org.postroad.cli.catalog.CatalogCommand;
 import org.postroad.cli.log.LogCommand;
 import org.postroad.cli.output.Printable;
@@ -55,6 +56,7 @@ public final class Postroad {
     LOG(LogCommand.class),
     REGISTRY(RegistryCommand.class),
     CATALOG(CatalogCommand.class),
+    CALL(CallCommand.class),
     BENCH(BenchCommand.class),
     COMPLETION(CompletionCommand.class),
     MAN(ManCommand.class);

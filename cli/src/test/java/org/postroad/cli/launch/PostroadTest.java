@@ -99,6 +99,7 @@ class PostroadTest {
             "log",
             "registry",
             "catalog",
+            "call",
             "bench",
             "completion",
             "man"),

@@ -310,6 +310,28 @@ final class CatalogueTest {
     }
   }
 
+  private String[] call(String... arguments) {
+    List<String> typed = new ArrayList<>(List.of("call"));
+    typed.addAll(List.of(arguments));
+    typed.addAll(List.of("--anchor", anchor.toString(), "--client", TAX));
+    typed.addAll(List.of("--server", sandbox.consumerUrl().toString()));
+    return typed.toArray(String[]::new);
+  }
+
+  @Test
+  void aServiceIsCalledByWordsThatFindOnlyIt() {
+    String person = "/people/" + sandbox.someCode();
+    assertTrue(Typed.answer(call("rest", "PEOPLE", person)).contains(sandbox.someCode()));
+    String template = Typed.answer(call("--template", "person det"));
+    assertTrue(template.contains("call soap " + PERSON + " --body -"), template);
+    assertEquals(
+        "postroad: The catalogue has no such service: person det\n",
+        Typed.refusal(2, call("rest", "person det", person)));
+    String several = Typed.refusal(2, call("rest", "agency", person));
+    assertTrue(several.startsWith("postroad: 'agency' can be any of "), several);
+    assertTrue(several.contains(DECLARATIONS), several);
+  }
+
   @Test
   void aConfigurationThatAnotherKeySignedIsNotBelieved() throws IOException {
     CentralRegistry registry = sandbox.registry();
