@@ -31,6 +31,7 @@ class StructureTest {
     ROOMS.allow("instance", "output", "process");
     ROOMS.allow("registry", "output", "process", "instance");
     ROOMS.allow("server", "output", "process");
+    ROOMS.allow("doctor", "output", "process", "server", "instance");
   }
 
   @Test

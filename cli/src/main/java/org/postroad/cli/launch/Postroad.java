@@ -11,6 +11,7 @@ import org.postroad.cli.audit.VerifyCommand;
 import org.postroad.cli.bench.BenchCommand;
 import org.postroad.cli.call.CallCommand;
 import org.postroad.cli.catalog.CatalogCommand;
+import org.postroad.cli.doctor.DoctorCommand;
 import org.postroad.cli.log.LogCommand;
 import org.postroad.cli.output.Printable;
 import org.postroad.cli.process.OptionVariables;
@@ -52,6 +53,7 @@ public final class Postroad {
   private enum Family {
     SANDBOX(SandboxCommand.class),
     SERVER(ServerCommand.class),
+    DOCTOR(DoctorCommand.class),
     VERIFY(VerifyCommand.class),
     LOG(LogCommand.class),
     REGISTRY(RegistryCommand.class),

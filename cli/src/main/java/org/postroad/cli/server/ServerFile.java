@@ -40,7 +40,7 @@ import org.postroad.securityserver.witness.WitnessSettings;
  *
  * @param keys every key there is, with its value
  */
-record ServerFile(
+public record ServerFile(
     Path directory,
     InetAddress address,
     ServerPorts ports,
@@ -53,7 +53,7 @@ record ServerFile(
 
   private static final InetAddress ANY = InetAddress.ofLiteral("0.0.0.0");
 
-  static ServerFile read(Path file, Map<String, String> environment) throws IOException {
+  public static ServerFile read(Path file, Map<String, String> environment) throws IOException {
     return parse(file, Asked.text(file), environment);
   }
 

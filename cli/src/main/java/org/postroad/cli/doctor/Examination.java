@@ -1,0 +1,293 @@
+// SPDX-License-Identifier: MIT
+package org.postroad.cli.doctor;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.URI;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.security.cert.X509Certificate;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.postroad.cli.process.BadConfiguration;
+import org.postroad.cli.process.PinSource;
+import org.postroad.cli.server.ServerFile;
+import org.postroad.protocol.certificate.CertificateChain;
+import org.postroad.protocol.certificate.OcspResponse;
+import org.postroad.protocol.fault.Fault;
+import org.postroad.protocol.globalconf.GlobalConfiguration;
+import org.postroad.securityserver.ServerDirectory;
+import org.postroad.securityserver.conf.Client;
+import org.postroad.securityserver.conf.ServerConfiguration;
+import org.postroad.securityserver.conf.ServerConfigurationStore;
+import org.postroad.securityserver.messagelog.IndexDatabase;
+import org.postroad.securityserver.signer.CertifiedKey;
+import org.postroad.securityserver.signer.OcspStore;
+import org.postroad.securityserver.signer.ServerKeys;
+
+/**
+ * One examination of one server. What cannot be looked at because of something else is unknown and
+ * not wrong, so that the first finding is the cause and not what follows from it.
+ */
+final class Examination {
+  private static final String TOKEN = "token";
+  private static final String CLIENTS = "clients";
+  private static final int POSTGRES = 5432;
+
+  private final World world;
+  private final List<Finding> findings = new ArrayList<>();
+
+  Examination(World world) {
+    this.world = world;
+  }
+
+  /** All findings, the worst first and otherwise in the order of looking. */
+  List<Finding> run(Path file, Map<String, String> environment) {
+    read(file, environment).ifPresent(this::examineDirectory);
+    return findings.stream().sorted(Comparator.comparing(Finding::level).reversed()).toList();
+  }
+
+  private Optional<ServerFile> read(Path file, Map<String, String> environment) {
+    try {
+      ServerFile server = ServerFile.read(file, environment);
+      findings.add(Finding.good("configuration file", file + " can be read"));
+      return Optional.of(server);
+    } catch (BadConfiguration | IOException e) {
+      findings.add(
+          Finding.failed(
+              "configuration file",
+              String.valueOf(e.getMessage()),
+              "the server does not start",
+              Finding.HERE,
+              "mend it; postroad server run --config FILE --print-config shows what is read"));
+      return Optional.empty();
+    }
+  }
+
+  private void examineDirectory(ServerFile server) {
+    Path root = server.directory();
+    try {
+      if (Files.isDirectory(root)) {
+        examine(server);
+        return;
+      }
+      findings.add(unusable(root + " is no directory", "give the right one as directory"));
+    } catch (IOException e) {
+      findings.add(unusable(e.toString(), "run this as the user whom the server runs as"));
+    }
+  }
+
+  private static Finding unusable(String cause, String next) {
+    return Finding.failed("directory", cause, "the server does not start", Finding.HERE, next);
+  }
+
+  private void examine(ServerFile server) throws IOException {
+    ServerDirectory directory = new ServerDirectory(server.directory());
+    Ports ports = world.ports().of(server.address(), server.ports());
+    findings.add(
+        Secrets.look(
+            directory.keys(),
+            server.pin() instanceof PinSource.InFile(Path pin) ? List.of(pin) : List.of()));
+    Optional<ServerKeys> keys = token(server, directory);
+    try {
+      RegistryLook registry = new RegistryLook(world, server.directory());
+      Optional<GlobalConfiguration> global = registry.look();
+      findings.addAll(registry.findings());
+      certificates(keys, global, directory, ports.running());
+      Optional<ServerConfiguration> own = clients(directory, global, ports.running());
+      timestamps(server, global, own);
+    } finally {
+      keys.ifPresent(ServerKeys::close);
+    }
+    findings.add(
+        new Disk(
+                world.disk().usable(server.directory()),
+                server.settings().log().journal().reserveBytes())
+            .look());
+    findings.add(ports.look());
+    if (server.settings().log().index() instanceof IndexDatabase.Postgres database) {
+      findings.add(database(database));
+    }
+  }
+
+  private Optional<ServerKeys> token(ServerFile server, ServerDirectory directory) {
+    if (!Files.exists(directory.token())) {
+      findings.add(
+          Finding.failed(
+              TOKEN,
+              "there is no " + directory.token(),
+              "nothing can be signed",
+              Finding.HERE,
+              "bring it back from a backup, or generate keys and register their certificates"));
+      return Optional.empty();
+    }
+    try {
+      char[] pin = server.pin().pin();
+      try {
+        ServerKeys keys = ServerKeys.openCopied(directory.keys(), pin);
+        findings.add(opened(keys));
+        return Optional.of(keys);
+      } finally {
+        Arrays.fill(pin, '\0');
+      }
+    } catch (BadConfiguration | IOException e) {
+      findings.add(
+          Finding.failed(
+              TOKEN,
+              "there is no PIN: " + e.getMessage(),
+              "the server does not start",
+              Finding.HERE,
+              "name a file with the PIN in pin.file"));
+    } catch (UncheckedIOException | Fault | IllegalStateException e) {
+      findings.add(
+          Finding.failed(
+              TOKEN,
+              "the PIN does not open " + directory.token(),
+              "the server does not start",
+              Finding.HERE,
+              "give the right PIN; if it is, the file is damaged: take that of a backup"));
+    }
+    return Optional.empty();
+  }
+
+  private static Finding opened(ServerKeys keys) {
+    return keys.unusableDevices().isEmpty()
+        ? Finding.good(TOKEN, "opens with the PIN")
+        : Finding.failed(
+            TOKEN,
+            "hardware token " + keys.unusableDevices().getFirst() + " cannot be used",
+            "nothing is signed with its keys",
+            Finding.HERE,
+            "look whether the device is there and its library is the one configured");
+  }
+
+  private void certificates(
+      Optional<ServerKeys> keys,
+      Optional<GlobalConfiguration> global,
+      ServerDirectory directory,
+      boolean running) {
+    if (keys.isEmpty() || global.isEmpty()) {
+      findings.add(
+          Finding.unknown(
+              "certificates", "looked at only with an open token and a global configuration"));
+      return;
+    }
+    OcspStore ocsp = OcspStore.open(directory.ocsp());
+    look("authentication", keys.get().authentication(), global.get(), ocsp, running);
+    look("signing", keys.get().signing(), global.get(), ocsp, running);
+  }
+
+  private void look(
+      String use,
+      List<CertifiedKey> keys,
+      GlobalConfiguration global,
+      OcspStore ocsp,
+      boolean running) {
+    if (keys.isEmpty()) {
+      findings.add(
+          Finding.failed(
+              use + " certificate",
+              "there is none for a key of the token",
+              "no message is exchanged",
+              Finding.HERE,
+              "have one issued, import and register it"));
+    }
+    Instant now = world.clock().instant();
+    for (CertifiedKey key : keys) {
+      X509Certificate certificate = key.certificate();
+      boolean registered =
+          use.equals("signing")
+              || global.serverOfAuthenticationCertificate(certificate).isPresent();
+      findings.add(
+          new OwnCertificate(
+                  certificate,
+                  use,
+                  registered,
+                  untrusted(certificate, global, now),
+                  ocsp.find(certificate).map(OcspResponse::thisUpdate))
+              .look(now, global.ocspFreshness(), running));
+    }
+  }
+
+  private static Optional<String> untrusted(
+      X509Certificate certificate, GlobalConfiguration global, Instant now) {
+    try {
+      var _ =
+          CertificateChain.build(certificate, List.of(), global.trust(), global.instance(), now);
+      return Optional.empty();
+    } catch (Fault untrusted) {
+      return Optional.of(untrusted.text());
+    }
+  }
+
+  /** A running server has its configuration open for itself. */
+  private Optional<ServerConfiguration> clients(
+      ServerDirectory directory, Optional<GlobalConfiguration> global, boolean running) {
+    if (running || global.isEmpty() || !Files.exists(directory.serverConfiguration())) {
+      findings.add(
+          Finding.unknown(
+              CLIENTS,
+              running
+                  ? "the running server has its configuration open"
+                  : "looked at only with a global and a server configuration"));
+      return Optional.empty();
+    }
+    try (ServerConfigurationStore store =
+        ServerConfigurationStore.open(directory.serverConfiguration(), world.clock())) {
+      Optional<ServerConfiguration> own =
+          store.load().map(ServerConfigurationStore.Saved::configuration);
+      own.ifPresent(server ->
+          findings.add(
+              Clients.look(
+                  server.clients().stream().map(Client::id).toList(),
+                  client -> global.get().isRegistered(client, server.id()))));
+      return own;
+    } catch (Fault | UncheckedIOException e) {
+      findings.add(Finding.unknown(CLIENTS, String.valueOf(e.getMessage())));
+      return Optional.empty();
+    }
+  }
+
+  private void timestamps(
+      ServerFile server, Optional<GlobalConfiguration> global, Optional<ServerConfiguration> own) {
+    if (global.isEmpty()) {
+      findings.add(Finding.unknown("time-stamping", "looked at only with a global configuration"));
+      return;
+    }
+    List<URI> services =
+        own.map(known ->
+                server
+                    .settings()
+                    .costs()
+                    .timestamping()
+                    .timestamping(global.get(), known.timestampServices()))
+            .orElseGet(() ->
+                global.get().timestampAuthorities().stream()
+                    .map(authority -> URI.create(authority.url()))
+                    .toList());
+    findings.addAll(
+        new TimestampService(world.post(), global.get().trust(), world.clock()).look(services));
+  }
+
+  private Finding database(IndexDatabase.Postgres database) {
+    URI url = URI.create(database.url().substring("jdbc:".length()));
+    String host = Optional.ofNullable(url.getHost()).orElse("localhost");
+    int port = url.getPort() < 0 ? POSTGRES : url.getPort();
+    try {
+      world.connect().to(host, port);
+      return Finding.good("database", host + ":" + port + " answers");
+    } catch (IOException e) {
+      return Finding.failed(
+          "database",
+          host + ":" + port + " cannot be reached: " + e.getMessage(),
+          "exchanges go on, but nothing new is found and nothing is archived",
+          "the database, or " + Finding.NETWORK,
+          "pg_isready --host " + host + " --port " + port);
+    }
+  }
+}
