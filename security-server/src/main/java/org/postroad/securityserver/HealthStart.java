@@ -162,7 +162,7 @@ final class HealthStart implements AutoCloseable {
         : Optional.of(String.join(", ", names) + " cannot be used");
   }
 
-  private Diagnostics diagnostics(Subject subject, Told told) {
+  Diagnostics diagnostics(Subject subject, Told told) {
     return new Diagnostics(
         subject.timestamps()::outcomes,
         told.archives(),

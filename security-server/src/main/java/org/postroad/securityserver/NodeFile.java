@@ -20,6 +20,7 @@ public enum NodeFile {
   INTERNAL_TLS_TOKEN(true),
   INTERNAL_TLS_CERTIFICATE(true),
   TLOG_POLICY(true),
+  API_TOKENS(true),
   SERVER_CONFIGURATION(false),
   GLOBAL_CONFIGURATION(false),
   OCSP(false),
@@ -29,7 +30,10 @@ public enum NodeFile {
   WITNESS(false),
   WITNESS_KEY(false),
   MONITORING(false),
-  SPOOL(false);
+  SPOOL(false),
+  ADMINISTRATION_TOKEN(false),
+  ADMINISTRATION_CERTIFICATE(false),
+  AUDIT_LOG(false);
 
   private final boolean common;
 
@@ -62,6 +66,10 @@ public enum NodeFile {
       case WITNESS_KEY -> directory.witnessKey();
       case MONITORING -> directory.operationalRecords();
       case SPOOL -> directory.spool();
+      case API_TOKENS -> directory.apiTokens();
+      case ADMINISTRATION_TOKEN -> directory.administrationToken();
+      case ADMINISTRATION_CERTIFICATE -> directory.administrationCertificate();
+      case AUDIT_LOG -> directory.auditLog();
     };
   }
 

@@ -24,6 +24,8 @@ import org.postroad.protocol.globalconf.GlobalConfiguration;
 import org.postroad.protocol.identifier.SecurityServerId;
 import org.postroad.securityserver.admin.ControlSocket;
 import org.postroad.securityserver.admin.LiveLog;
+import org.postroad.securityserver.api.AdministeredServer;
+import org.postroad.securityserver.api.ApiTokenFile;
 import org.postroad.securityserver.archive.Archives;
 import org.postroad.securityserver.archive.RecordProofs;
 import org.postroad.securityserver.archive.RememberedSettings;
@@ -34,6 +36,7 @@ import org.postroad.securityserver.conf.DiagnosticsPort;
 import org.postroad.securityserver.conf.GlobalConfigurationClient;
 import org.postroad.securityserver.conf.GlobalConfigurationSettings;
 import org.postroad.securityserver.conf.LiveConfiguration;
+import org.postroad.securityserver.conf.NodeType;
 import org.postroad.securityserver.conf.PublishedConfiguration;
 import org.postroad.securityserver.conf.ServerConfigurationStore;
 import org.postroad.securityserver.consumer.Admission;
@@ -227,7 +230,7 @@ final class SecurityServerStart {
             timestamps,
             environment.spool(),
             connections));
-    health.listen(
+    var looked =
         new HealthStart.Subject(
             identities,
             keys,
@@ -236,13 +239,26 @@ final class SecurityServerStart {
             timestamps,
             log::refusal,
             log.journal()::isWriting,
-            MemoryUse::now),
+            MemoryUse::now);
+    var told =
         new HealthStart.Told(
             options.settings().archives(),
             !logKeys.keys().isEmpty(),
-            options.settings().monitoring().buffer() > 0),
-        reread,
-        metrics.handler());
+            options.settings().monitoring().buffer() > 0);
+    health.listen(looked, told, reread, metrics.handler());
+    if (options.settings().administration().enabled()) {
+      NodeType type = options.settings().node().type();
+      AdministeredServer administered =
+          new AdministeredServer(
+              configuration::current,
+              globalClient::status,
+              directory.anchor(),
+              health.diagnostics(looked, told),
+              type,
+              new ApiTokenFile(directory.apiTokens(), type == NodeType.SECONDARY, clock));
+      var _ =
+          hold(AdministrationStart.begin(administered, options, threads, clock, random));
+    }
     hold(health::stopping);
     KeyAdministration keyAdministration =
         new KeyAdministration(

@@ -74,6 +74,31 @@ public record ServerDirectory(Path root) {
     return new InternalTlsFiles(internalTlsToken(), internalTlsCertificate(), pin);
   }
 
+  /** The key of the certificate shown to administrators. */
+  public Path administrationToken() {
+    return keys().resolve("administration.p12");
+  }
+
+  /** The certificate shown to administrators, in DER, or a chain in PEM. */
+  public Path administrationCertificate() {
+    return root.resolve("administration.crt");
+  }
+
+  /** Both of these. */
+  InternalTlsFiles administrationTls(char[] pin) {
+    return new InternalTlsFiles(administrationToken(), administrationCertificate(), pin);
+  }
+
+  /** Who may administer the server. */
+  public Path apiTokens() {
+    return root.resolve("api-tokens");
+  }
+
+  /** What administrators have changed, or tried to. */
+  public Path auditLog() {
+    return root.resolve("audit.log");
+  }
+
   /** OCSP responses of own and other certificates. */
   public Path ocsp() {
     return root.resolve("ocsp");

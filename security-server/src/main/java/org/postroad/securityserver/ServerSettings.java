@@ -3,6 +3,7 @@ package org.postroad.securityserver;
 
 import java.util.function.Consumer;
 import org.postroad.protocol.fault.FaultSpelling;
+import org.postroad.securityserver.api.AdministrationSettings;
 import org.postroad.securityserver.archive.ArchiveSettings;
 import org.postroad.securityserver.conf.CostSettings;
 import org.postroad.securityserver.conf.GlobalConfigurationSettings;
@@ -28,6 +29,7 @@ import org.postroad.securityserver.witness.WitnessSettings;
  * @param serverPort of connections with security servers that call
  * @param node how this process stands to others that are the same server
  * @param health how it tells how it is
+ * @param administration how administrators reach it
  * @param faults how fault codes are written, for information systems and servers that know only one
  *     spelling (A-055)
  */
@@ -49,7 +51,8 @@ public record ServerSettings(
     GlobalConfigurationSettings globalConfiguration,
     CostSettings costs,
     MonitoringSettings monitoring,
-    TracingSettings tracing) {
+    TracingSettings tracing,
+    AdministrationSettings administration) {
 
   public static final ServerSettings DEFAULT =
       new ServerSettings(
@@ -70,7 +73,8 @@ public record ServerSettings(
           GlobalConfigurationSettings.DEFAULT,
           CostSettings.DEFAULT,
           MonitoringSettings.DEFAULT,
-          TracingSettings.DEFAULT);
+          TracingSettings.DEFAULT,
+          AdministrationSettings.DEFAULT);
 
   public ServerSettings withBodies(BodyLimits limits) {
     return with(change -> change.bodies = limits);
@@ -112,6 +116,10 @@ public record ServerSettings(
     return with(change -> change.globalConfiguration = settings);
   }
 
+  public ServerSettings withAdministration(AdministrationSettings settings) {
+    return with(change -> change.administration = settings);
+  }
+
   private ServerSettings with(Consumer<Change> change) {
     Change changed = new Change(this);
     change.accept(changed);
@@ -138,6 +146,7 @@ public record ServerSettings(
     private CostSettings costs;
     private MonitoringSettings monitoring;
     private TracingSettings tracing;
+    private AdministrationSettings administration;
 
     Change(ServerSettings settings) {
       bodies = settings.bodies;
@@ -158,6 +167,7 @@ public record ServerSettings(
       costs = settings.costs;
       monitoring = settings.monitoring;
       tracing = settings.tracing;
+      administration = settings.administration;
     }
 
     ServerSettings settings() {
@@ -179,7 +189,8 @@ public record ServerSettings(
           globalConfiguration,
           costs,
           monitoring,
-          tracing);
+          tracing,
+          administration);
     }
   }
 }

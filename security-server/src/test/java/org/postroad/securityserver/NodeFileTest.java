@@ -60,7 +60,8 @@ class NodeFileTest {
             "keys/tokens",
             "keys/internal-tls.p12",
             "keys/internal-tls.der",
-            "tlog-policy"),
+            "tlog-policy",
+            "api-tokens"),
         NodeFile.common().stream()
             .map(file -> DIRECTORY.root().relativize(file.in(DIRECTORY)).toString())
             .toList());

@@ -41,6 +41,7 @@ class StructureTest {
     ROOMS.allow(
         "provider", "exchange", "net", "conf", "signer", "journal", "messagelog", "service");
     ROOMS.allow("monitoring", "exchange", "conf", "net", "messagelog");
+    ROOMS.allow("api", "net", "conf", "archive", "health", "messagelog");
     ROOMS.allow(
         "admin",
         "conf",
@@ -63,6 +64,7 @@ class StructureTest {
         "messagelog",
         "conf");
     ROOMS.confine(new String[] {"org.flywaydb..", "org.postgresql.."}, "messagelog");
+    ROOMS.confine(new String[] {"org.apache.cxf..", "jakarta.ws.rs.."}, "api");
     ROOMS.confine(new String[] {"io.micrometer.."}, "monitoring");
     ROOMS.confine(new String[] {"org.bouncycastle.openpgp.."}, "archive");
     ROOMS.confine(new String[] {"org.apache.xml.security..", "picocli.."});

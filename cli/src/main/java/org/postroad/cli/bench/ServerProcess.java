@@ -15,6 +15,7 @@ import org.postroad.securityserver.SecurityServer;
 import org.postroad.securityserver.SecurityServerOptions;
 import org.postroad.securityserver.ServerPorts;
 import org.postroad.securityserver.ServerSettings;
+import org.postroad.securityserver.api.AdministrationSettings;
 import org.postroad.securityserver.messagelog.MessageLogOptions;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
@@ -78,11 +79,13 @@ final class ServerProcess implements Callable<Integer> {
     return 0;
   }
 
-  /** As shipped, but large bodies go on with their digests alone in the log. */
+  /** As shipped, but without administration, and large bodies are digests alone in the log. */
   private static ServerSettings settings() {
     MessageLogOptions log = ServerSettings.DEFAULT.log();
-    return ServerSettings.DEFAULT.withLog(
-        log.withBodies(
-            log.bodies(), log.maxLoggableBytes(), MessageLogOptions.Oversized.KEEP_DIGESTS));
+    return ServerSettings.DEFAULT
+        .withAdministration(AdministrationSettings.DEFAULT.disabled())
+        .withLog(
+            log.withBodies(
+                log.bodies(), log.maxLoggableBytes(), MessageLogOptions.Oversized.KEEP_DIGESTS));
   }
 }

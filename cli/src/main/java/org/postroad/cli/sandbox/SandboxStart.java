@@ -139,7 +139,11 @@ final class SandboxStart {
     return hold(
         SecurityServer.start(
             new SecurityServerOptions(
-                home.server(agency), agency.address(), ports.ofServers(), pin, settings),
+                home.server(agency),
+                agency.address(),
+                ports.ofServers(),
+                pin,
+                settings.withAdministration(settings.administration().disabled())),
             clock,
             random));
   }

@@ -39,6 +39,8 @@ final class ServerYaml {
       transparency: %d
     pin:
       file: token.pin
+    administration:
+      address: %s
     log:
       max-loggable-bytes: 32 MiB
     """
@@ -50,6 +52,7 @@ final class ServerYaml {
             ports.consumerHttps(),
             ports.messages(),
             ports.ocsp(),
-            ports.transparency());
+            ports.transparency(),
+            agency.address().getHostAddress());
   }
 }

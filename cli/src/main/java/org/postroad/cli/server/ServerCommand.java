@@ -9,5 +9,5 @@ import picocli.CommandLine.Command;
     description = "Runs a security server.",
     mixinStandardHelpOptions = true,
     synopsisSubcommandLabel = "COMMAND",
-    subcommands = {RunCommand.class, NodeFilesCommand.class})
+    subcommands = {RunCommand.class, NodeFilesCommand.class, TokenCommand.class})
 public final class ServerCommand {}

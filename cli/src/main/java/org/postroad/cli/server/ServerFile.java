@@ -17,6 +17,7 @@ import org.postroad.protocol.transport.ProxyVersion;
 import org.postroad.securityserver.SecurityServerOptions;
 import org.postroad.securityserver.ServerPorts;
 import org.postroad.securityserver.ServerSettings;
+import org.postroad.securityserver.api.AdministrationSettings;
 import org.postroad.securityserver.conf.AllowedFederations;
 import org.postroad.securityserver.conf.CostSettings;
 import org.postroad.securityserver.conf.GlobalConfigurationSettings;
@@ -121,7 +122,8 @@ public record ServerFile(
         keys.section("global-configuration", ServerFile::globalConfiguration),
         keys.section("costs", ServerFile::costs),
         keys.section("monitoring", ServerFile::monitoring),
-        keys.section("tracing", ServerFile::tracing));
+        keys.section("tracing", ServerFile::tracing),
+        keys.section("administration", ServerFile::administration));
   }
 
   private static TracingSettings tracing(Keys keys) {
@@ -147,6 +149,27 @@ public record ServerFile(
     } catch (URISyntaxException _) {
       return Optional.empty();
     }
+  }
+
+  private static AdministrationSettings administration(Keys keys) {
+    AdministrationSettings preset = AdministrationSettings.DEFAULT;
+    return new AdministrationSettings(
+        keys.flag("enabled", preset.enabled(), "whether there is an administration API"),
+        keys.single(
+            "address",
+            "address",
+            "an IP address",
+            ServerFile::address,
+            preset.address(),
+            preset.address().getHostAddress(),
+            "that its port is opened on"),
+        keys.port("port", preset.port(), "administrators"),
+        keys.list(
+            "allowed-hostnames", "names callers may call the API by; any if none is given"),
+        keys.flag(
+            "tokens-from-anywhere",
+            preset.tokensFromAnywhere(),
+            "whether API tokens are administered from other machines too"));
   }
 
   private static MonitoringSettings monitoring(Keys keys) {

@@ -150,7 +150,7 @@ class ServerFileTest {
           key.name().endsWith(".every") ? "12 h" : key.preset().equals("90 s") ? "80 s" : "90 s";
       case "number" -> key.preset().equals("7") ? "8" : "7";
       case "port" -> "4711";
-      case "address" -> "127.0.0.1";
+      case "address" -> key.preset().equals("127.0.0.1") ? "127.0.0.2" : "127.0.0.1";
       default ->
           Arrays.stream(key.form().split(", ", -1))
               .filter(word -> !word.equals(key.preset()))

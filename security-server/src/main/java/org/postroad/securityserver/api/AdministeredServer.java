@@ -1,0 +1,26 @@
+// SPDX-License-Identifier: MIT
+
+package org.postroad.securityserver.api;
+
+import java.nio.file.Path;
+import java.util.function.Supplier;
+import org.postroad.protocol.administration.ApiKeyOperations;
+import org.postroad.securityserver.conf.Configuration;
+import org.postroad.securityserver.conf.GlobalConfigurationClient;
+import org.postroad.securityserver.conf.NodeType;
+import org.postroad.securityserver.health.Diagnostics;
+
+/**
+ * What is administered.
+ *
+ * @param configuration the newest, valid or not
+ * @param anchor the file of the configuration anchor
+ * @param global how the global configuration is followed
+ */
+public record AdministeredServer(
+    Supplier<Configuration> configuration,
+    Supplier<GlobalConfigurationClient.Status> global,
+    Path anchor,
+    Diagnostics diagnostics,
+    NodeType node,
+    ApiKeyOperations.Kept tokens) {}

@@ -1,0 +1,26 @@
+// SPDX-License-Identifier: MIT
+
+package org.postroad.securityserver.api;
+
+import java.util.List;
+import java.util.UUID;
+import java.util.function.Supplier;
+import org.postroad.protocol.administration.TokenCheck;
+
+/** All resources of the API; one line each. */
+final class Resources {
+  private Resources() {}
+
+  static List<Object> of(AdministeredServer server, TokenCheck tokens, Supplier<UUID> random) {
+    return List.of(
+        new ApiKeys(server.tokens(), tokens, random),
+        new SystemResource(server),
+        new TimestampingServices(server.configuration()),
+        new CertificateAuthorities(server.configuration()),
+        new MemberClasses(server.configuration()),
+        new MemberNames(server.configuration()),
+        new SecurityServers(server.configuration()),
+        new XroadInstances(server.configuration()),
+        new DiagnosticsResource(server));
+  }
+}

@@ -1,0 +1,148 @@
+// SPDX-License-Identifier: MIT
+
+package org.postroad.securityserver.api;
+
+import jakarta.ws.rs.GET;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.core.Response;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.URI;
+import java.nio.file.Files;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import org.postroad.protocol.globalconf.ConfigurationAnchor;
+import org.postroad.protocol.globalconf.SharedParameters.TimestampingService;
+import org.postroad.protocol.transport.ProxyVersion;
+import org.postroad.securityserver.conf.Configuration;
+import org.postroad.securityserver.conf.NodeType;
+
+/** The program, its node, its anchor and the time-stamping services it uses (E27). */
+@Path("system")
+public final class SystemResource {
+  /** The version of Java that the program is built for; it runs with any later one. */
+  private static final int LEAST_JAVA = 25;
+
+  private final AdministeredServer server;
+
+  /** What runs here. */
+  record VersionInfo(
+      String info,
+      int javaVersion,
+      int minJavaVersion,
+      int maxJavaVersion,
+      boolean usingSupportedJavaVersion,
+      String javaVendor,
+      String javaRuntimeVersion) {}
+
+  /** What this node is among those of one server (F02). */
+  record NodeTypeResponse(Node nodeType) {}
+
+  /** The words for it. */
+  enum Node {
+    PRIMARY,
+    SECONDARY,
+    STANDALONE;
+
+    static Node of(NodeType type) {
+      return switch (type) {
+        case PRIMARY -> PRIMARY;
+        case SECONDARY -> SECONDARY;
+        case STANDALONE -> STANDALONE;
+      };
+    }
+  }
+
+  /** What the global configuration is trusted by. */
+  record Anchor(String hash, Optional<Instant> createdAt) {}
+
+  /** Where a server says it is reached. */
+  record ServerAddress(String address) {}
+
+  /** That, as the registry tells it. */
+  record ServerAddressStatus(Optional<ServerAddress> currentAddress) {}
+
+  SystemResource(AdministeredServer server) {
+    this.server = server;
+  }
+
+  @GET
+  @Path("version")
+  @Needs(Permission.VIEW_VERSION)
+  public VersionInfo systemVersion() {
+    int java = Runtime.version().feature();
+    return new VersionInfo(
+        "Postroad security server, as X-Road " + ProxyVersion.SPOKEN.text(),
+        java,
+        LEAST_JAVA,
+        Math.max(java, LEAST_JAVA),
+        java >= LEAST_JAVA,
+        System.getProperty("java.vendor", ""),
+        Runtime.version().toString());
+  }
+
+  @GET
+  @Path("node-type")
+  @Needs(Permission.VIEW_NODE_TYPE)
+  public NodeTypeResponse getNodeType() {
+    return new NodeTypeResponse(Node.of(server.node()));
+  }
+
+  @GET
+  @Path("server-address")
+  @Needs(Permission.VIEW_SYS_PARAMS)
+  public ServerAddressStatus getServerAddress() {
+    Configuration current = server.configuration().get();
+    return new ServerAddressStatus(
+        current.global().addressOf(current.server().id()).map(ServerAddress::new));
+  }
+
+  @GET
+  @Path("anchor")
+  @Needs(Permission.VIEW_ANCHOR)
+  public Anchor getAnchor() {
+    byte[] file = anchor();
+    return new Anchor(
+        ConfigurationAnchor.fingerprint(file), ConfigurationAnchor.parse(file).generatedAt());
+  }
+
+  @GET
+  @Path("anchor/download")
+  @Produces("application/octet-stream")
+  @Needs(Permission.DOWNLOAD_ANCHOR)
+  public Response downloadAnchor() {
+    return Response.ok(anchor(), "application/octet-stream")
+        .header("content-disposition", "attachment; filename=\"configuration-anchor.xml\"")
+        .build();
+  }
+
+  private byte[] anchor() {
+    try {
+      return Files.readAllBytes(server.anchor());
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  @GET
+  @Path("timestamping-services")
+  @Needs(Permission.VIEW_TSPS)
+  public List<TimestampingServices.Service> getConfiguredTimestampingServices() {
+    Configuration current = server.configuration().get();
+    List<TimestampingService> approved = TimestampingServices.approved(current);
+    return current.server().timestampServices().stream()
+        .map(url -> new TimestampingServices.Service(name(approved, url), url.toString()))
+        .toList();
+  }
+
+  /** A service that is approved no longer is known by its address alone. */
+  private static String name(List<TimestampingService> approved, URI url) {
+    return approved.stream()
+        .filter(service -> service.url().equals(url.toString()))
+        .map(TimestampingService::name)
+        .findFirst()
+        .orElseGet(url::toString);
+  }
+}

@@ -1,0 +1,227 @@
+// SPDX-License-Identifier: MIT
+
+package org.postroad.securityserver.api;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.io.ByteArrayOutputStream;
+import java.net.InetAddress;
+import java.nio.file.Path;
+import java.security.SecureRandom;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.postroad.protocol.administration.Administration;
+import org.postroad.protocol.administration.AuditLog;
+import org.postroad.protocol.administration.Role;
+import org.postroad.protocol.dispatch.PortHead;
+import org.postroad.protocol.dispatch.PortReply;
+import org.postroad.protocol.dispatch.PortRequest;
+import org.postroad.securityserver.conf.NodeType;
+import org.postroad.testing.ApiOperations.Operation;
+import org.postroad.testing.StandingClock;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
+
+/** What administrators are answered, without a port. */
+class ServerApiTest {
+  private static final JsonMapper JSON = new JsonMapper();
+  private static final InetAddress HERE = InetAddress.ofLiteral("127.0.0.1");
+  private static final InetAddress ELSEWHERE = InetAddress.ofLiteral("192.0.2.1");
+  private static final ByteArrayOutputStream AUDITED = new ByteArrayOutputStream();
+
+  @TempDir private static Path directory;
+  private static TestedApi tested;
+  private static Administration api;
+
+  @BeforeAll
+  static void open() {
+    var clock = new StandingClock();
+    tested = new TestedApi(directory, NodeType.PRIMARY, clock);
+    api =
+        ServerApi.open(
+            tested.server(),
+            AdministrationSettings.DEFAULT,
+            new AuditLog(() -> AUDITED, "ss1", "Postroad security server"),
+            clock,
+            new SecureRandom());
+  }
+
+  @AfterAll
+  static void close() {
+    api.close();
+  }
+
+  private static PortReply send(
+      InetAddress from, String authorization, String verb, String path, String body) {
+    int mark = path.indexOf('?');
+    return api.answer(
+        new PortRequest(
+            new PortHead(
+                verb,
+                "/api/v1" + (mark < 0 ? path : path.substring(0, mark)),
+                mark < 0 ? "" : path.substring(mark + 1),
+                Map.of(
+                    "authorization",
+                    List.of(authorization),
+                    "content-type",
+                    List.of("application/json")),
+                from),
+            body.getBytes(UTF_8)));
+  }
+
+  private static PortReply send(Role role, String verb, String path, String body) {
+    return send(HERE, "X-Road-ApiKey token=" + tested.token(role), verb, path, body);
+  }
+
+  private static JsonNode get(String path) {
+    PortReply reply = send(Role.SYSTEM_ADMINISTRATOR, "GET", path, "");
+    assertEquals(200, reply.status(), () -> new String(reply.body(), UTF_8));
+    return JSON.readTree(reply.body());
+  }
+
+  private static String lastAudited() {
+    return AUDITED.toString(UTF_8).lines().toList().getLast();
+  }
+
+  @Test
+  void everyOperationIsForThoseWhoseRoleHasItsPermission() {
+    var wrong = new ArrayList<String>();
+    for (Operation operation : TestedApi.operations()) {
+      Needs needs = operation.method().getAnnotation(Needs.class);
+      for (Role role : ServerRoles.ALL) {
+        String path = operation.path().replaceAll("\\{[a-z_]*}", "0");
+        String body = operation.verb().equals("GET") ? "" : "{}";
+        boolean allowed = List.of(needs.value()).stream().anyMatch(each -> each.isOf(role));
+        int status = send(role, operation.verb(), path, body).status();
+        if (allowed == (status == 403)) {
+          wrong.add(operation + " as " + role + ": " + status);
+        }
+      }
+    }
+    assertEquals(List.of(), wrong);
+  }
+
+  @Test
+  void whoHasNoTokenIsAStrangerAndWrittenDown() {
+    PortReply reply = send(HERE, "X-Road-ApiKey token=" + "0".repeat(36), "GET", "/tokens", "");
+    assertEquals(401, reply.status());
+    assertEquals(
+        "{\"status\":401,\"error\":{\"code\":\"unauthorized\"}}", new String(reply.body(), UTF_8));
+    String id = reply.headers().getOrDefault("x-road-ui-correlation-id", "");
+    assertEquals(16, id.length());
+    assertTrue(lastAudited().contains("ss1 correlation-id: [" + id + "] INFO [Postroad security"));
+    assertTrue(lastAudited().contains("\"event\":\"API key authentication failed\""));
+  }
+
+  @Test
+  void tokensAreMadeChangedAndRevoked() {
+    PortReply made =
+        send(Role.SYSTEM_ADMINISTRATOR, "POST", "/api-keys", "[\"XROAD_SECURITYSERVER_OBSERVER\"]");
+    assertEquals(200, made.status());
+    assertTrue(lastAudited().contains("\"event\":\"API key create\",\"user\":\"api-key-"));
+    JsonNode key = JSON.readTree(made.body());
+    String shown = "X-Road-ApiKey token=" + key.path("key").asString();
+    assertFalse(lastAudited().contains(key.path("key").asString()));
+    assertEquals(200, send(HERE, shown, "GET", "/system/node-type", "").status());
+    assertEquals(403, send(HERE, shown, "DELETE", "/api-keys/1", "").status());
+    String path = "/api-keys/" + key.path("id").asString("");
+    assertEquals(
+        "[\"XROAD_SECURITY_OFFICER\"]",
+        JSON.readTree(
+                send(Role.SYSTEM_ADMINISTRATOR, "PUT", path, "[\"XROAD_SECURITY_OFFICER\"]").body())
+            .path("roles")
+            .toString());
+    assertEquals(204, send(Role.SYSTEM_ADMINISTRATOR, "DELETE", path, "").status());
+    assertEquals(401, send(HERE, shown, "GET", "/system/node-type", "").status());
+  }
+
+  @Test
+  void tokensAreAdministeredOnThisMachineAlone() {
+    String shown = "X-Road-ApiKey token=" + tested.token(Role.SYSTEM_ADMINISTRATOR);
+    assertEquals(403, send(ELSEWHERE, shown, "GET", "/api-keys", "").status());
+    assertEquals(200, send(ELSEWHERE, shown, "GET", "/system/version", "").status());
+  }
+
+  @Test
+  void theRoleOfMachinesIsARegistrys() {
+    PortReply reply =
+        send(Role.SYSTEM_ADMINISTRATOR, "POST", "/api-keys", "[\"XROAD_MANAGEMENT_SERVICE\"]");
+    assertEquals(400, reply.status());
+    assertTrue(new String(reply.body(), UTF_8).contains("invalid_role"));
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "/system/node-type | {'node_type':'PRIMARY'}",
+        "/system/server-address | {'current_address':{'address':'caller.test'}}",
+        "/xroad-instances | ['TEST']",
+        "/security-servers?current_server=true | [{'id':'TEST:GOV:1234:ss1','instance_id':'TEST',"
+            + "'member_class':'GOV','member_code':'1234','server_code':'ss1',"
+            + "'server_address':'caller.test'}]",
+        "/diagnostics/addon-status | {'messagelog_enabled':true}",
+        "/diagnostics/backup-encryption-status | {'backup_encryption_status':false,"
+            + "'backup_encryption_keys':[]}",
+        "/diagnostics/message-log-encryption-status |"
+            + " {'message_log_archive_encryption_status':false,"
+            + "'message_log_database_encryption_status':true,"
+            + "'message_log_grouping_rule':'none','members':[]}"
+      })
+  void answersAreThoseOfXroad(String path, String expected) {
+    assertEquals(expected.replace('\'', '"'), get(path).toString());
+  }
+
+  @Test
+  void theAnchorIsNamedByItsFileAndHandedOut() {
+    JsonNode anchor = get("/system/anchor");
+    assertEquals(28 * 3 - 1, anchor.path("hash").asString().length());
+    PortReply file = send(Role.SECURITY_OFFICER, "GET", "/system/anchor/download", "");
+    assertTrue(new String(file.body(), UTF_8).contains("registry.test/internalconf"));
+    assertEquals(
+        "attachment; filename=\"configuration-anchor.xml\"",
+        file.headers().get("content-disposition"));
+  }
+
+  @Test
+  void diagnosticsTellWhatWorksAndWhatDoesNot() {
+    assertEquals("OK", get("/diagnostics/globalconf").path("status_class").asString());
+    JsonNode services = get("/diagnostics/timestamping-services");
+    assertEquals(
+        List.of("OK", "FAIL", "WAITING"),
+        services.valueStream().map(each -> each.path("status_class").asString()).toList());
+    JsonNode memory = get("/diagnostics/proxy-memory-usage-status");
+    assertTrue(memory.path("used_memory").asLong() > 0);
+    assertFalse(memory.path("is_used_over_threshold").asBoolean());
+  }
+
+  @Test
+  void namesAndAuthoritiesComeFromTheGlobalConfiguration() {
+    assertEquals(
+        1, get("/certificate-authorities?key_usage_type=SIGNING").size());
+    assertTrue(get("/member-names?member_class=GOV&member_code=1234").has("member_name"));
+    PortReply unknown =
+        send(
+            Role.SYSTEM_ADMINISTRATOR,
+            "GET",
+            "/member-names?member_class=GOV&member_code=nobody",
+            "");
+    assertEquals(404, unknown.status());
+    assertEquals(
+        400,
+        send(Role.SYSTEM_ADMINISTRATOR, "GET", "/member-names?member_class=GOV", "").status());
+    assertEquals(
+        404, send(Role.SYSTEM_ADMINISTRATOR, "GET", "/member-classes/NOWHERE", "").status());
+    assertEquals(2, get("/system/timestamping-services").size());
+  }
+}

@@ -1,0 +1,123 @@
+// SPDX-License-Identifier: MIT
+
+package org.postroad.securityserver.api;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.URI;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.UUID;
+import org.postroad.protocol.administration.AccessCommand.AddToken;
+import org.postroad.protocol.administration.Actor;
+import org.postroad.protocol.administration.Role;
+import org.postroad.protocol.administration.TokenCheck;
+import org.postroad.protocol.globalconf.ConfigurationAnchor;
+import org.postroad.securityserver.archive.ArchiveSettings;
+import org.postroad.securityserver.conf.Configuration;
+import org.postroad.securityserver.conf.GlobalConfigurationClient;
+import org.postroad.securityserver.conf.NodeType;
+import org.postroad.securityserver.conf.ServerConfiguration;
+import org.postroad.securityserver.health.Diagnostics;
+import org.postroad.securityserver.messagelog.TimestampAuthorities.Outcome;
+import org.postroad.securityserver.testing.TestInstance;
+import org.postroad.testing.ApiOperations;
+import org.postroad.testing.ApiOperations.Operation;
+import org.postroad.testing.TestAuthority;
+
+/** A server to be administered, with a token for every role. */
+public final class TestedApi {
+  private static final TestInstance INSTANCE = new TestInstance();
+  private static final URI GOOD = URI.create("http://tsa.test/good");
+  private static final URI BAD = URI.create("http://tsa.test/bad");
+  private static final URI UNUSED = URI.create("http://tsa.test/unused");
+
+  private final AdministeredServer server;
+  private final Map<Role, String> tokens = new LinkedHashMap<>();
+
+  /** In a directory of its own. */
+  public TestedApi(Path directory, NodeType node, Clock clock) {
+    this.server = server(directory, node, clock);
+    try {
+      Files.write(server.anchor(), anchor().toXml());
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+    for (Role role : ServerRoles.ALL) {
+      String token = UUID.randomUUID().toString();
+      tokens.put(role, token);
+      new ApiTokenFile(directory.resolve("api-tokens"), false, clock)
+          .execute(
+              new AddToken(TokenCheck.hash(token), List.of(role)), new Actor("tester", "first"));
+    }
+  }
+
+  private static AdministeredServer server(Path directory, NodeType node, Clock clock) {
+    var configuration =
+        new Configuration(
+            new ServerConfiguration(TestInstance.CALLER_SERVER, List.of(GOOD, BAD), List.of()),
+            INSTANCE.global(
+                TestInstance.server(
+                    TestInstance.CALLER_SERVER,
+                    "caller.test",
+                    INSTANCE.callerKey().certificate(),
+                    TestInstance.CALLER)));
+    return new AdministeredServer(
+        () -> configuration,
+        () ->
+            new GlobalConfigurationClient.Status(
+                Optional.of(TestAuthority.NOW),
+                Map.of(),
+                Optional.of(TestAuthority.NOW),
+                Optional.of(TestAuthority.NOW.plusSeconds(60)),
+                Optional.empty(),
+                Optional.empty()),
+        directory.resolve("configuration-anchor.xml"),
+        new Diagnostics(
+            TestedApi::outcomes, ArchiveSettings.DEFAULT, List::of, true, true, Optional.of(101)),
+        node,
+        new ApiTokenFile(
+            directory.resolve("api-tokens"), node == NodeType.SECONDARY, clock));
+  }
+
+  private static ConfigurationAnchor anchor() {
+    return new ConfigurationAnchor(
+        Optional.of(TestAuthority.NOW),
+        "TEST",
+        List.of(
+            new ConfigurationAnchor.Source(
+                "http://registry.test/internalconf",
+                List.of(INSTANCE.callerKey().certificate()))));
+  }
+
+  private static Map<URI, Optional<Outcome>> outcomes() {
+    var outcomes = new LinkedHashMap<URI, Optional<Outcome>>();
+    outcomes.put(GOOD, Optional.of(new Outcome(TestAuthority.NOW, Optional.empty())));
+    outcomes.put(BAD, Optional.of(new Outcome(TestAuthority.NOW, Optional.of("io_error"))));
+    outcomes.put(UNUSED, Optional.empty());
+    return outcomes;
+  }
+
+  public AdministeredServer server() {
+    return server;
+  }
+
+  public String token(Role role) {
+    return tokens.getOrDefault(role, "");
+  }
+
+  /** The operations of all resources. */
+  static List<Operation> operations() {
+    Clock clock = TestInstance.CLOCK;
+    return ApiOperations.of(
+        Resources.of(
+            server(Path.of("nowhere"), NodeType.STANDALONE, clock),
+            new TokenCheck(List::of, clock),
+            UUID::randomUUID));
+  }
+}
