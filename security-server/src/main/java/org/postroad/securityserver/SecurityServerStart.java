@@ -256,8 +256,7 @@ final class SecurityServerStart {
               health.diagnostics(looked, told),
               type,
               new ApiTokenFile(directory.apiTokens(), type == NodeType.SECONDARY, clock));
-      var _ =
-          hold(AdministrationStart.begin(administered, options, threads, clock, random));
+      var _ = hold(AdministrationStart.begin(administered, options, threads, clock, random));
     }
     hold(health::stopping);
     KeyAdministration keyAdministration =

@@ -37,19 +37,19 @@ class AdministrationStartTest {
   private static final InetAddress LOOPBACK = InetAddress.ofLiteral("127.0.0.1");
   private static final NetThreads THREADS = NetThreads.start(1);
 
-  @TempDir private static Path directory;
+  private static Path directory;
   private static TestedApi tested;
   private static AdministrationStart started;
   private static HttpClient client;
 
   @BeforeAll
-  static void open() throws IOException {
+  static void open(@TempDir Path folder) throws IOException {
+    directory = folder;
     var clock = new StandingClock();
     tested = new TestedApi(directory, NodeType.STANDALONE, clock);
     Files.createDirectories(directory.resolve("keys"));
     started =
-        AdministrationStart.begin(
-            tested.server(), options(0), THREADS, clock, new SecureRandom());
+        AdministrationStart.begin(tested.server(), options(0), THREADS, clock, new SecureRandom());
     var _ = started.address().orElseThrow();
     client =
         HttpClient.newBuilder()
@@ -97,8 +97,7 @@ class AdministrationStartTest {
     assertEquals(200, reply.statusCode());
     assertEquals("{\"node_type\":\"STANDALONE\"}", reply.body());
     assertEquals("no-store", reply.headers().firstValue("cache-control").orElse(""));
-    assertTrue(
-        send("/openapi.yaml", BodyPublishers.noBody()).body().startsWith("openapi: 3.0.3"));
+    assertTrue(send("/openapi.yaml", BodyPublishers.noBody()).body().startsWith("openapi: 3.0.3"));
   }
 
   @Test
@@ -131,7 +130,8 @@ class AdministrationStartTest {
       for (int i = 0; i <= 20; i++) {
         statuses.add(client.send(request, BodyHandlers.discarding()).statusCode());
       }
-      assertEquals(IntStream.generate(() -> 200).limit(20).boxed().toList(), statuses.subList(0, 20));
+      assertEquals(
+          IntStream.generate(() -> 200).limit(20).boxed().toList(), statuses.subList(0, 20));
       assertEquals(429, statuses.getLast());
     }
   }

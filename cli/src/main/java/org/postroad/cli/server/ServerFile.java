@@ -164,8 +164,7 @@ public record ServerFile(
             preset.address().getHostAddress(),
             "that its port is opened on"),
         keys.port("port", preset.port(), "administrators"),
-        keys.list(
-            "allowed-hostnames", "names callers may call the API by; any if none is given"),
+        keys.list("allowed-hostnames", "names callers may call the API by; any if none is given"),
         keys.flag(
             "tokens-from-anywhere",
             preset.tokensFromAnywhere(),

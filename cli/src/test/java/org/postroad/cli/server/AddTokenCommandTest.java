@@ -50,7 +50,9 @@ class AddTokenCommandTest {
     assertEquals(
         List.of(
             new ApiToken(
-                1, TokenCheck.hash(token), Set.of(Role.SYSTEM_ADMINISTRATOR, Role.SECURITY_OFFICER))),
+                1,
+                TokenCheck.hash(token),
+                Set.of(Role.SYSTEM_ADMINISTRATOR, Role.SECURITY_OFFICER))),
         kept());
     assertFalse(Files.readString(directory.resolve("api-tokens")).contains(token));
   }

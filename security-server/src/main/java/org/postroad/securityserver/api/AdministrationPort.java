@@ -38,8 +38,7 @@ public final class AdministrationPort implements HttpHandler {
   /**
    * @param api asked for every request; may take its time the first time
    */
-  public AdministrationPort(
-      Supplier<? extends PortService> api, PortLimits limits, Clock clock) {
+  public AdministrationPort(Supplier<? extends PortService> api, PortLimits limits, Clock clock) {
     this.api = api;
     this.limits = limits;
     this.rates = new RequestRates(limits, clock);

@@ -25,8 +25,7 @@ public record AdministrationSettings(
 
   /** This machine alone. */
   public static final AdministrationSettings DEFAULT =
-      new AdministrationSettings(
-          true, InetAddress.ofLiteral("127.0.0.1"), 4000, List.of(), false);
+      new AdministrationSettings(true, InetAddress.ofLiteral("127.0.0.1"), 4000, List.of(), false);
 
   public AdministrationSettings {
     allowedHostnames = List.copyOf(allowedHostnames);
@@ -34,8 +33,7 @@ public record AdministrationSettings(
 
   /** The same without a port. */
   public AdministrationSettings disabled() {
-    return new AdministrationSettings(
-        false, address, port, allowedHostnames, tokensFromAnywhere);
+    return new AdministrationSettings(false, address, port, allowedHostnames, tokensFromAnywhere);
   }
 
   Admission admission() {

@@ -65,8 +65,7 @@ public final class CertificateAuthorities {
     return current.global().parameters(current.global().instance()).stream()
         .map(SharedParameters::certificationServices)
         .flatMap(List::stream)
-        .filter(service ->
-            !service.authenticationOnly() || !usage.equals(SIGNING))
+        .filter(service -> !service.authenticationOnly() || !usage.equals(SIGNING))
         .flatMap(service -> authorities(service, intermediates))
         .toList();
   }

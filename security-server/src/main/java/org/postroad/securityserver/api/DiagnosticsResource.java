@@ -144,9 +144,7 @@ public final class DiagnosticsResource {
         server.diagnostics().archives().encryption().isPresent(),
         server.diagnostics().logEncrypted(),
         server.diagnostics().archives().grouping().word(),
-        server.diagnostics().recipients().get().stream()
-            .map(DiagnosticsResource::member)
-            .toList());
+        server.diagnostics().recipients().get().stream().map(DiagnosticsResource::member).toList());
   }
 
   private static ArchiveMember member(ArchiveRecipients each) {

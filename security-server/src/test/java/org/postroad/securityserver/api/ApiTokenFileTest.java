@@ -52,15 +52,13 @@ class ApiTokenFileTest {
     tokens.execute(new AddToken(OTHER, OBSERVER), WHO);
     command.execute(new ChangeTokenRoles(2, List.of(Role.SECURITY_OFFICER)), WHO);
     tokens.execute(new RevokeToken(1), WHO);
-    assertEquals(
-        List.of(new ApiToken(2, OTHER, Set.of(Role.SECURITY_OFFICER))), command.tokens());
+    assertEquals(List.of(new ApiToken(2, OTHER, Set.of(Role.SECURITY_OFFICER))), command.tokens());
   }
 
   @Test
   void itIsForTheOwnerAloneAndSaysWhoAndWhy() throws IOException {
     tokens.execute(new AddToken(HASH, OBSERVER), WHO);
-    assertEquals(
-        "rw-------", PosixFilePermissions.toString(Files.getPosixFilePermissions(file)));
+    assertEquals("rw-------", PosixFilePermissions.toString(Files.getPosixFilePermissions(file)));
     String line = Files.readString(file);
     assertEquals(
         "\"who\":\"tester\",\"why\":\"because\",\"kind\":\"add-token\"",

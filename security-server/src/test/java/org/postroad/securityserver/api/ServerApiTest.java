@@ -39,12 +39,11 @@ class ServerApiTest {
   private static final InetAddress ELSEWHERE = InetAddress.ofLiteral("192.0.2.1");
   private static final ByteArrayOutputStream AUDITED = new ByteArrayOutputStream();
 
-  @TempDir private static Path directory;
   private static TestedApi tested;
   private static Administration api;
 
   @BeforeAll
-  static void open() {
+  static void open(@TempDir Path directory) {
     var clock = new StandingClock();
     tested = new TestedApi(directory, NodeType.PRIMARY, clock);
     api =
@@ -207,8 +206,7 @@ class ServerApiTest {
 
   @Test
   void namesAndAuthoritiesComeFromTheGlobalConfiguration() {
-    assertEquals(
-        1, get("/certificate-authorities?key_usage_type=SIGNING").size());
+    assertEquals(1, get("/certificate-authorities?key_usage_type=SIGNING").size());
     assertTrue(get("/member-names?member_class=GOV&member_code=1234").has("member_name"));
     PortReply unknown =
         send(
@@ -218,8 +216,7 @@ class ServerApiTest {
             "");
     assertEquals(404, unknown.status());
     assertEquals(
-        400,
-        send(Role.SYSTEM_ADMINISTRATOR, "GET", "/member-names?member_class=GOV", "").status());
+        400, send(Role.SYSTEM_ADMINISTRATOR, "GET", "/member-names?member_class=GOV", "").status());
     assertEquals(
         404, send(Role.SYSTEM_ADMINISTRATOR, "GET", "/member-classes/NOWHERE", "").status());
     assertEquals(2, get("/system/timestamping-services").size());

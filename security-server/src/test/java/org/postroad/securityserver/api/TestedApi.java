@@ -81,8 +81,7 @@ public final class TestedApi {
         new Diagnostics(
             TestedApi::outcomes, ArchiveSettings.DEFAULT, List::of, true, true, Optional.of(101)),
         node,
-        new ApiTokenFile(
-            directory.resolve("api-tokens"), node == NodeType.SECONDARY, clock));
+        new ApiTokenFile(directory.resolve("api-tokens"), node == NodeType.SECONDARY, clock));
   }
 
   private static ConfigurationAnchor anchor() {
@@ -91,8 +90,7 @@ public final class TestedApi {
         "TEST",
         List.of(
             new ConfigurationAnchor.Source(
-                "http://registry.test/internalconf",
-                List.of(INSTANCE.callerKey().certificate()))));
+                "http://registry.test/internalconf", List.of(INSTANCE.callerKey().certificate()))));
   }
 
   private static Map<URI, Optional<Outcome>> outcomes() {
