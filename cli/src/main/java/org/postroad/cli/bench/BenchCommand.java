@@ -29,6 +29,7 @@ import picocli.CommandLine.Spec;
       KillCommand.class,
       StartCommand.class,
       TrainCommand.class,
+      TrainRegistryCommand.class,
       ReportCommand.class,
       ServerProcess.class,
       RelayProcess.class

@@ -13,7 +13,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 
-/** A process of {@code postroad server run}, started as a user starts it. */
+/** A process of {@code postroad … run}, started as a user starts it. */
 final class ServerRun implements AutoCloseable {
 
   /** Where {@code cli/bin/postroad} says what it is, so that it can be called again. */
@@ -21,7 +21,7 @@ final class ServerRun implements AutoCloseable {
 
   private static final String OPTIONS = "POSTROAD_JAVA_OPTS";
   private static final String READY = "ready ";
-  private static final long PATIENCE_SECONDS = 30;
+  private static final long PATIENCE_SECONDS = 120;
 
   private final Process process;
   private final long begin;
@@ -38,8 +38,18 @@ final class ServerRun implements AutoCloseable {
 
   /** The same with more options for its virtual machine, which the launcher passes on. */
   static ServerRun start(Path configuration, String options) throws IOException {
+    return start("server", configuration, options);
+  }
+
+  /** A registry, in the same way. */
+  static ServerRun registry(Path configuration, String options) throws IOException {
+    return start("registry", configuration, options);
+  }
+
+  private static ServerRun start(String family, Path configuration, String options)
+      throws IOException {
     List<String> command = command();
-    command.addAll(List.of("server", "run", "--config", configuration.toString()));
+    command.addAll(List.of(family, "run", "--config", configuration.toString()));
     ProcessBuilder builder =
         new ProcessBuilder(command).redirectError(ProcessBuilder.Redirect.INHERIT);
     if (!options.isEmpty()) {
@@ -50,7 +60,7 @@ final class ServerRun implements AutoCloseable {
   }
 
   /** By the launcher where there is one, otherwise with the options of this process. */
-  private static List<String> command() {
+  static List<String> command() {
     Optional<String> launcher = Optional.ofNullable(System.getenv(LAUNCHER));
     if (launcher.isPresent()) {
       return new ArrayList<>(List.of(launcher.get()));
@@ -65,13 +75,18 @@ final class ServerRun implements AutoCloseable {
 
   /** Waits until the server says that it is ready. */
   void awaitReady() throws IOException {
+    await(READY);
+  }
+
+  /** Waits for a line that begins like this. */
+  void await(String beginning) throws IOException {
     BufferedReader lines = process.inputReader(StandardCharsets.UTF_8);
     String line = lines.readLine();
-    while (line != null && !line.startsWith(READY)) {
+    while (line != null && !line.startsWith(beginning)) {
       line = lines.readLine();
     }
     if (line == null) {
-      throw new IOException("A security server did not start");
+      throw new IOException("It ended before it said: " + beginning.strip());
     }
   }
 
@@ -113,7 +128,7 @@ final class ServerRun implements AutoCloseable {
       Thread.currentThread().interrupt();
     }
     process.destroyForcibly();
-    throw new IOException("A security server did not stop");
+    throw new IOException("It did not stop");
   }
 
   @Override

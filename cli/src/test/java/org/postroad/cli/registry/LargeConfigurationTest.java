@@ -17,27 +17,37 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
+import java.util.Base64;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.Random;
 import java.util.SplittableRandom;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.postroad.protocol.algorithm.DigestAlgorithm;
+import org.postroad.protocol.catalog.CatalogedService;
+import org.postroad.protocol.catalog.KnownCertificate;
+import org.postroad.protocol.catalog.MemberCertificates;
+import org.postroad.protocol.catalog.ServiceCatalog;
+import org.postroad.protocol.catalog.ServiceType;
 import org.postroad.protocol.globalconf.ConfigurationAnchor;
 import org.postroad.protocol.globalconf.GlobalConfiguration;
 import org.postroad.protocol.identifier.MemberId;
 import org.postroad.protocol.identifier.SecurityServerId;
+import org.postroad.protocol.identifier.ServiceId;
 import org.postroad.protocol.identifier.SubsystemId;
 import org.postroad.protocol.token.KeyKind;
 import org.postroad.protocol.token.SoftwareToken;
 import org.postroad.registry.membership.Membership;
 import org.postroad.registry.membership.MembershipCommand;
+import org.postroad.registry.membership.RegisteredServer;
 import org.postroad.registry.publication.Anchors;
 import org.postroad.registry.publication.ConfigurationSource;
 import org.postroad.registry.publication.CurrentGeneration;
+import org.postroad.registry.publication.OptionalPart;
 import org.postroad.registry.publication.Publication;
 import org.postroad.registry.publication.PublicationSettings;
 import org.postroad.registry.publication.RegistryNodes;
@@ -52,14 +62,15 @@ import org.postroad.testing.TestCertificate;
 import org.postroad.testing.TestKey;
 
 /**
- * What a large instance costs: 1,000 members, 5,000 subsystems, 1,500 servers. Leaves a table: the
- * best of several rounds, by the wall and by the processor.
+ * What a large instance costs: 1,000 members, 5,000 subsystems, 1,500 servers, with 20,000 services
+ * in its catalogue. Leaves a table: the best of several rounds, by the wall and by the processor.
  */
 @Tag("long")
 class LargeConfigurationTest {
   private static final int MEMBERS = 1000;
   private static final int SUBSYSTEMS = 5000;
   private static final int SERVERS = 1500;
+  private static final int SERVICES = 20_000;
   private static final int ROUNDS = 8;
   private static final Clock CLOCK =
       Clock.fixed(Instant.parse("2026-11-21T12:00:00Z"), ZoneOffset.UTC);
@@ -70,6 +81,7 @@ class LargeConfigurationTest {
   private final SoftwareToken token = SoftwareToken.create();
   private final SigningKeys keys = new SigningKeys();
   private final CurrentGeneration current = new CurrentGeneration();
+  private final Served served = new Served();
   private final PublicationSettings settings =
       new PublicationSettings(
           "cs.example",
@@ -128,17 +140,72 @@ class LargeConfigurationTest {
         membership.snapshot(),
         new ApprovedServices().snapshot(),
         new RegistryNodes().snapshot(keys),
-        List.of());
+        List.of(
+            part(ServiceCatalog.CONTENT_IDENTIFIER, ServiceCatalog.FILE_NAME, services()),
+            part(
+                MemberCertificates.CONTENT_IDENTIFIER,
+                MemberCertificates.FILE_NAME,
+                certificates(membership))));
+  }
+
+  private static OptionalPart part(String contentIdentifier, String fileName, byte[] content) {
+    return new OptionalPart(
+        contentIdentifier, fileName, Base64.getEncoder().encodeToString(content));
+  }
+
+  private static byte[] services() {
+    List<CatalogedService> services = new ArrayList<>();
+    for (int i = 0; i < SERVICES; i++) {
+      services.add(
+          new CatalogedService(
+              ServiceId.of(subsystem(i % SUBSYSTEMS), "service" + i),
+              ServiceType.OPENAPI,
+              Optional.of("The service with number " + i),
+              Instant.EPOCH,
+              Optional.of(DigestAlgorithm.SHA256.digest(new byte[] {(byte) i}))));
+    }
+    return new ServiceCatalog("DEV", services).toBytes();
+  }
+
+  private static byte[] certificates(Membership membership) {
+    List<KnownCertificate> known = new ArrayList<>();
+    for (RegisteredServer server : membership.servers()) {
+      for (X509Certificate certificate : server.authenticationCertificates()) {
+        known.add(
+            KnownCertificate.of(
+                certificate, server.id().owner(), Optional.of(server.id()), Instant.EPOCH));
+      }
+    }
+    return new MemberCertificates("DEV", known).toBytes();
   }
 
   /** What a web server in front of the published files would say. */
-  private Download.Response answer(URI url) throws IOException {
-    String path = url.getRawPath().substring(1);
-    if (path.equals("internalconf")) {
-      byte[] directory = current.find(path, 6).orElseThrow();
-      return new Download.Response(200, directory);
+  private final class Served implements Download {
+    private final AtomicInteger whole = new AtomicInteger();
+    private final AtomicInteger conditional = new AtomicInteger();
+
+    @Override
+    public Response get(URI url, int limit) throws IOException {
+      whole.incrementAndGet();
+      String path = url.getRawPath().substring(1);
+      if (path.equals("internalconf")) {
+        byte[] directory = current.find(path, 6).orElseThrow();
+        return new Response(200, directory, Optional.of(tag(directory)));
+      }
+      return new Response(200, Files.readAllBytes(folder.resolve("public").resolve(path)));
     }
-    return new Download.Response(200, Files.readAllBytes(folder.resolve("public").resolve(path)));
+
+    @Override
+    public Response getUnless(String tag, URI url, int limit) throws IOException {
+      conditional.incrementAndGet();
+      return tag(current.find("internalconf", 6).orElseThrow()).equals(tag)
+          ? new Response(304, new byte[0])
+          : get(url, limit);
+    }
+
+    private static String tag(byte[] content) {
+      return DigestAlgorithm.SHA256.digest(content).hex();
+    }
   }
 
   private interface Work {
@@ -190,6 +257,10 @@ class LargeConfigurationTest {
     GlobalConfigurationClient first = open(anchor, published);
     first.refresh();
     long after = usedMemory();
+    int fetched = served.whole.get();
+    table.add(best("refreshed, nothing has changed", first::refresh));
+    assertEquals(fetched, served.whole.get());
+    assertEquals(ROUNDS, served.conditional.get());
     first.close();
     table.add(best("fetched by a server that has nothing", () -> fetch(anchor, published)));
     table.add(best("loaded from disk", () -> open(anchor, published).close()));
@@ -225,7 +296,7 @@ class LargeConfigurationTest {
     return GlobalConfigurationClient.open(
         anchor,
         directory,
-        (url, limit) -> answer(url),
+        served,
         CLOCK,
         new SplittableRandom(1),
         published::add,
