@@ -22,7 +22,11 @@ import picocli.CommandLine.Option;
 final class TrainRegistryCommand implements Callable<Integer> {
   private static final List<String> PORTS =
       List.of(
-          "configuration-http", "configuration-https", "registration", "services", "administration");
+          "configuration-http",
+          "configuration-https",
+          "registration",
+          "services",
+          "administration");
 
   @Option(names = "--record", required = true, paramLabel = "FILE")
   private Path record = Path.of("");
