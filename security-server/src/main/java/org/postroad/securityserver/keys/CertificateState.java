@@ -6,7 +6,6 @@ import java.util.Optional;
 import org.postroad.protocol.certificate.KeyUse;
 import org.postroad.protocol.identifier.MemberId;
 import org.postroad.securityserver.conf.CertificateStatus;
-import org.postroad.securityserver.signer.RenewalNote;
 import org.postroad.securityserver.signer.ServerKeys;
 
 /**
@@ -15,7 +14,6 @@ import org.postroad.securityserver.signer.ServerKeys;
  * @param active whether it may be used
  * @param member whom it signs for, where an approved authority says so
  * @param status of being registered; one for signing needs no registration and is registered (C62)
- * @param renewal how far its automatic renewal has come
  */
 public record CertificateState(
     X509Certificate certificate,
@@ -23,8 +21,7 @@ public record CertificateState(
     boolean active,
     Optional<MemberId> member,
     CertificateStatus status,
-    Ocsp ocsp,
-    Optional<RenewalNote> renewal) {
+    Ocsp ocsp) {
 
   /** What is known of its being good. */
   public enum Ocsp {

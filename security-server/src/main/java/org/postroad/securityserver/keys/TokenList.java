@@ -107,8 +107,7 @@ final class TokenList {
 
   CertificateState state(X509Certificate certificate) {
     KeyUse use = KeyUsages.isSigning(certificate) ? KeyUse.SIGNING : KeyUse.AUTHENTICATION;
-    String hash = ServerKeys.hash(certificate);
-    boolean active = !notes.inactive().contains(hash);
+    boolean active = !notes.inactive().contains(ServerKeys.hash(certificate));
     return new CertificateState(
         certificate,
         use,
@@ -117,8 +116,7 @@ final class TokenList {
         use == KeyUse.SIGNING
             ? CertificateStatus.REGISTERED
             : registration.certificate(Certificates.sha256(certificate)),
-        ocsp(certificate, active),
-        Optional.ofNullable(notes.renewals().get(hash)));
+        ocsp(certificate, active));
   }
 
   private Optional<MemberId> member(X509Certificate certificate) {

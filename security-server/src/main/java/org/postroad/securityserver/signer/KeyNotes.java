@@ -5,7 +5,6 @@ import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.function.Predicate;
@@ -18,42 +17,39 @@ import org.postroad.protocol.certificate.KeyUse;
  * @param names of tokens and keys, by id
  * @param uses what keys were made for, by id
  * @param inactive the SHA-256 of certificates that are not to be used
- * @param renewals by the SHA-256 of the certificate
  */
 public record KeyNotes(
     Map<String, String> names,
     Map<String, KeyUse> uses,
     List<KeptRequest> requests,
-    Set<String> inactive,
-    Map<String, RenewalNote> renewals) {
+    Set<String> inactive) {
 
-  static final KeyNotes NONE = new KeyNotes(Map.of(), Map.of(), List.of(), Set.of(), Map.of());
+  static final KeyNotes NONE = new KeyNotes(Map.of(), Map.of(), List.of(), Set.of());
 
   public KeyNotes {
     names = Map.copyOf(names);
     uses = Map.copyOf(uses);
     requests = List.copyOf(requests);
     inactive = Set.copyOf(inactive);
-    renewals = Map.copyOf(renewals);
   }
 
   public KeyNotes withName(String id, String name) {
-    return new KeyNotes(with(names, id, name), uses, requests, inactive, renewals);
+    return new KeyNotes(with(names, id, name), uses, requests, inactive);
   }
 
   public KeyNotes withUse(String key, KeyUse use) {
-    return new KeyNotes(names, with(uses, key, use), requests, inactive, renewals);
+    return new KeyNotes(names, with(uses, key, use), requests, inactive);
   }
 
   public KeyNotes withRequest(KeptRequest request) {
     List<KeptRequest> next = new ArrayList<>(requests);
     next.add(request);
-    return new KeyNotes(names, uses, next, inactive, renewals);
+    return new KeyNotes(names, uses, next, inactive);
   }
 
   public KeyNotes withoutRequests(Predicate<KeptRequest> done) {
     return new KeyNotes(
-        names, uses, requests.stream().filter(done.negate()).toList(), inactive, renewals);
+        names, uses, requests.stream().filter(done.negate()).toList(), inactive);
   }
 
   public KeyNotes withActive(String certificate, boolean active) {
@@ -63,18 +59,7 @@ public record KeyNotes(
     } else {
       next.add(certificate);
     }
-    return new KeyNotes(names, uses, requests, next, renewals);
-  }
-
-  public KeyNotes withRenewal(String certificate, Optional<RenewalNote> note) {
-    Map<String, RenewalNote> next = new TreeMap<>(renewals);
-    note.ifPresentOrElse(known -> next.put(certificate, known), () -> next.remove(certificate));
-    return new KeyNotes(names, uses, requests, inactive, next);
-  }
-
-  /** Nothing of a certificate is left. */
-  public KeyNotes withoutCertificate(String certificate) {
-    return withActive(certificate, true).withRenewal(certificate, Optional.empty());
+    return new KeyNotes(names, uses, requests, next);
   }
 
   /** Nothing of a key is left, its requests included. */
@@ -83,7 +68,7 @@ public record KeyNotes(
     Map<String, KeyUse> nextUses = new TreeMap<>(uses);
     nextNames.remove(key);
     nextUses.remove(key);
-    return new KeyNotes(nextNames, nextUses, requests, inactive, renewals)
+    return new KeyNotes(nextNames, nextUses, requests, inactive)
         .withoutRequests(request -> request.key().equals(key));
   }
 

@@ -4,7 +4,6 @@ package org.postroad.securityserver.signer;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
@@ -27,13 +26,12 @@ import tools.jackson.databind.node.ObjectNode;
  * <pre>{@code
  * {"names": {"0": "main token"}, "uses": {"5C…": "SIGNING"}, "requests": [{"id": "1F…", "key":
  * "5C…", "use": "SIGNING", "member": "FI/GOV/1234", "subject": "C=FI, …", "profile": "ee.ria…"}],
- * "inactive": ["9a…"], "renewals": {"9a…": {"next": "2027-01-31T06:00:00Z"}}}
+ * "inactive": ["9a…"]}
  * }</pre>
  */
 final class KeyNotesFile {
   private static final JsonMapper JSON = JsonMapper.shared();
-  private static final Set<String> FIELDS =
-      Set.of("names", "uses", "requests", "inactive", "renewals");
+  private static final Set<String> FIELDS = Set.of("names", "uses", "requests", "inactive");
 
   private KeyNotesFile() {}
 
@@ -58,13 +56,11 @@ final class KeyNotesFile {
     Map<String, KeyUse> uses = new TreeMap<>();
     List<KeptRequest> requests = new ArrayList<>();
     Set<String> inactive = new HashSet<>();
-    Map<String, RenewalNote> renewals = new TreeMap<>();
     each(root, "names", (id, name) -> names.put(id, name.stringValue()));
     each(root, "uses", (id, use) -> uses.put(id, KeyUse.valueOf(use.stringValue())));
     root.path("requests").forEach(request -> requests.add(request(request)));
     root.path("inactive").forEach(hash -> inactive.add(hash.stringValue()));
-    each(root, "renewals", (hash, note) -> renewals.put(hash, renewal(note)));
-    return new KeyNotes(names, uses, requests, inactive, renewals);
+    return new KeyNotes(names, uses, requests, inactive);
   }
 
   private static void each(JsonNode root, String name, BiConsumer<String, JsonNode> reader) {
@@ -83,11 +79,6 @@ final class KeyNotesFile {
         node.required("profile").stringValue());
   }
 
-  private static RenewalNote renewal(JsonNode node) {
-    return new RenewalNote(
-        text(node, "next").map(Instant::parse), text(node, "renewed"), text(node, "error"));
-  }
-
   private static Optional<String> text(JsonNode node, String name) {
     JsonNode value = node.path(name);
     return value.isString() ? Optional.of(value.stringValue()) : Optional.empty();
@@ -103,8 +94,6 @@ final class KeyNotesFile {
     notes.requests().forEach(request -> put(requests.addObject(), request));
     var inactive = root.putArray("inactive");
     new TreeSet<>(notes.inactive()).forEach(inactive::add);
-    ObjectNode renewals = root.putObject("renewals");
-    new TreeMap<>(notes.renewals()).forEach((hash, note) -> put(renewals.putObject(hash), note));
     DurableFile.write(file, JSON.writerWithDefaultPrettyPrinter().writeValueAsBytes(root));
   }
 
@@ -116,11 +105,5 @@ final class KeyNotesFile {
     node.put("subject", request.subject());
     request.dnsName().ifPresent(name -> node.put("dns-name", name));
     node.put("profile", request.profile());
-  }
-
-  private static void put(ObjectNode node, RenewalNote note) {
-    note.next().ifPresent(next -> node.put("next", next.toString()));
-    note.renewed().ifPresent(hash -> node.put("renewed", hash));
-    note.error().ifPresent(error -> node.put("error", error));
   }
 }

@@ -262,7 +262,7 @@ public final class ServerKeys implements AutoCloseable {
       try {
         removed = Files.exists(file);
         DurableFile.delete(file);
-        keep(known.notes().withoutCertificate(hash(certificate)));
+        keep(known.notes().withActive(hash(certificate), true));
         readCertificates();
       } catch (IOException e) {
         throw new UncheckedIOException(e);
@@ -361,11 +361,6 @@ public final class ServerKeys implements AutoCloseable {
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
-  }
-
-  /** A copy of the PIN for another file that is under it, to be wiped. */
-  public char[] pin() {
-    return pin.copy();
   }
 
   /** In use for signing, the one to try first first: a newer certificate goes before an older. */

@@ -158,6 +158,35 @@ final class ServerKeysTest {
     }
   }
 
+  /** F03: what is switched off on the primary node is not used on a secondary one either. */
+  @Test
+  void copiedNotesAreFollowedAndNeverChanged(@TempDir Path copy) throws IOException {
+    ServerKeys primary = open();
+    X509Certificate only = Fixtures.signing(primary, AUTHORITY, TestInstance.CALLER.member());
+    copyTo(copy);
+    ServerKeys secondary = ServerKeys.openCopied(copy, Fixtures.pin());
+    assertEquals(1, secondary.signing().size());
+    primary.changeNotes(notes -> notes.withActive(ServerKeys.hash(only), false));
+    copyTo(copy);
+    assertTrue(secondary.reread());
+    assertEquals(List.of(), secondary.signing());
+    for (Fault refused :
+        List.of(
+            assertThrows(
+                Fault.class,
+                () ->
+                    secondary.changeNotes(
+                        notes -> notes.withActive(ServerKeys.hash(only), true))),
+            assertThrows(Fault.class, () -> secondary.removeCertificate(only)),
+            assertThrows(
+                Fault.class,
+                () ->
+                    secondary.changePin(
+                        List.of(), Fixtures.pin(), Fixtures.pin(), Fixtures.RANDOM)))) {
+      assertEquals(FaultCode.BAD_REQUEST, refused.code());
+    }
+  }
+
   @Test
   void withoutATokenNothingWasCopiedYet(@TempDir Path copy) {
     assertThrows(IllegalStateException.class, () -> ServerKeys.openCopied(copy, Fixtures.pin()));
