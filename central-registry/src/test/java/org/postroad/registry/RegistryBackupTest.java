@@ -18,6 +18,7 @@ import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.security.SecureRandom;
 import java.sql.SQLException;
+import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
 import java.util.Random;
@@ -55,6 +56,7 @@ class RegistryBackupTest {
   @TempDir private Path folder;
 
   private final StandingClock clock = new StandingClock();
+  private Clock time = clock;
   private JournalDatabase database = JournalDatabase.EMBEDDED;
 
   private CentralRegistry open(String instance, String node, String directory) {
@@ -68,7 +70,7 @@ class RegistryBackupTest {
             .withAddress("cs.example")
             .withRole(new RegistryOptions.Role(node, true))
             .withDatabase(database),
-        clock,
+        time,
         new SecureRandom());
   }
 
@@ -211,6 +213,7 @@ class RegistryBackupTest {
   @ExtendWith(PostgresServer.Resolver.class)
   void theSharedJournalComesBackWhenNoOtherNodeRuns(PostgresServer server) throws SQLException {
     database = JournalSchema.in(server);
+    time = Clock.systemUTC();
     CentralRegistry second = open("DEV", "node_1", "second");
     try (CentralRegistry first = open()) {
       begin(first);

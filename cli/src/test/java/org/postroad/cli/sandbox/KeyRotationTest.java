@@ -75,8 +75,7 @@ final class KeyRotationTest {
     Progress silent = Progress.none();
     try (Sandbox sandbox =
             Sandbox.start(home, RunningSandbox.freePorts(), SETTINGS, RANDOM, silent);
-        HttpClient http =
-            HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build()) {
+        HttpClient http = HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build()) {
       List<Thread> callers = new ArrayList<>();
       for (int i = 0; i < CALLERS; i++) {
         callers.add(Thread.startVirtualThread(() -> callUntilOver(sandbox, http)));
@@ -134,8 +133,7 @@ final class KeyRotationTest {
     KeyAdministration keys = sandbox.server(agency).keys();
     KeyState key = keys.generate("0", KeyKind.EC_P256, "rotated " + use);
     RequestWish wish =
-        new RequestWish(
-            use, agency.member(), sandbox.trust().approvedAuthority().name(), Map.of());
+        new RequestWish(use, agency.member(), sandbox.trust().approvedAuthority().name(), Map.of());
     byte[] request = keys.encoded(keys.request(key.id(), wish).id(), RequestFormat.DER);
     X509Certificate issued =
         sandbox

@@ -48,8 +48,7 @@ public record KeyNotes(
   }
 
   public KeyNotes withoutRequests(Predicate<KeptRequest> done) {
-    return new KeyNotes(
-        names, uses, requests.stream().filter(done.negate()).toList(), inactive);
+    return new KeyNotes(names, uses, requests.stream().filter(done.negate()).toList(), inactive);
   }
 
   public KeyNotes withActive(String certificate, boolean active) {

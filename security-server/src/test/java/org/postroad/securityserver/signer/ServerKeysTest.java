@@ -175,8 +175,7 @@ final class ServerKeysTest {
             assertThrows(
                 Fault.class,
                 () ->
-                    secondary.changeNotes(
-                        notes -> notes.withActive(ServerKeys.hash(only), true))),
+                    secondary.changeNotes(notes -> notes.withActive(ServerKeys.hash(only), true))),
             assertThrows(Fault.class, () -> secondary.removeCertificate(only)),
             assertThrows(
                 Fault.class,
