@@ -78,7 +78,7 @@ class StructureTest {
     ROOMS.allow("catalog", "identifier", "fault", "algorithm");
     ROOMS.allow("dispatch");
     ROOMS.allow("administration", "dispatch", "identifier", "certificate", "fault", "algorithm");
-    ROOMS.allow("backup", "fault");
+    ROOMS.allow("backup", "fault", "container");
     ROOMS.allow(
         "management", "identifier", "fault", "xml", "mime", "message", "certificate", "algorithm");
   }

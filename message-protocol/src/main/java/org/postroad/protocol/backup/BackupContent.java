@@ -4,7 +4,6 @@ package org.postroad.protocol.backup;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
-import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -14,14 +13,15 @@ import java.util.Collections;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.zip.ZipEntry;
-import java.util.zip.ZipInputStream;
 import java.util.zip.ZipOutputStream;
+import org.postroad.protocol.container.ContainerLimits;
+import org.postroad.protocol.container.ZipReader;
 import org.postroad.protocol.fault.Fault;
 import org.postroad.protocol.fault.FaultCode;
 
 /**
  * What a backup holds: files by their path, and whose they are. As bytes it is a ZIP file whose
- * first entry, {@code origin}, says whose, and whose others lie below {@code files/}:
+ * entry {@code origin} says whose, and whose others lie below {@code files/}:
  *
  * <pre>
  * origin          registry DEV node_0
@@ -34,8 +34,7 @@ public record BackupContent(String origin, Map<String, byte[]> files) {
   private static final String ORIGIN = "origin";
   private static final String FILES = "files/";
   private static final int LONGEST_ORIGIN = 1024;
-  private static final int MOST_FILES = 10_000;
-  private static final int MOST_BYTES = 1 << 30;
+  private static final ContainerLimits LIMITS = new ContainerLimits(1 << 30, 10_000, 1 << 30);
   private static final LocalDateTime NO_TIME = LocalDateTime.of(1980, 1, 1, 0, 0);
 
   public BackupContent {
@@ -49,7 +48,7 @@ public record BackupContent(String origin, Map<String, byte[]> files) {
   /** No file of a backup can land outside the directory it is restored into. */
   private static void requireInside(String path) {
     boolean inside =
-        path.matches("[\\w.,:@+ /-]+")
+        path.matches("[\\w.,@+ /-]+")
             && Arrays.stream(path.split("/", -1)).noneMatch(BackupContent::leadsAway);
     if (!inside) {
       throw new IllegalArgumentException("a backup cannot have a file '" + path + "'");
@@ -82,32 +81,27 @@ public record BackupContent(String origin, Map<String, byte[]> files) {
   }
 
   static BackupContent parse(byte[] bytes) {
-    try (var zip = new ZipInputStream(new ByteArrayInputStream(bytes))) {
-      ZipEntry first = zip.getNextEntry();
-      if (first == null || !first.getName().equals(ORIGIN)) {
-        throw new IOException("it does not say whose it is");
+    try {
+      Map<String, byte[]> entries = ZipReader.files(bytes, LIMITS);
+      byte[] origin = entries.remove(ORIGIN);
+      if (origin == null) {
+        throw new IllegalArgumentException("it does not say whose it is");
       }
-      String origin = new String(zip.readNBytes(LONGEST_ORIGIN), UTF_8);
-      return new BackupContent(origin, files(zip));
-    } catch (IOException | IllegalArgumentException refused) {
+      return new BackupContent(new String(origin, UTF_8), files(entries));
+    } catch (Fault | IllegalArgumentException refused) {
       throw new Fault(
           FaultCode.INVALID_REQUEST, "This is no backup: " + refused.getMessage(), refused);
     }
   }
 
-  private static Map<String, byte[]> files(ZipInputStream zip) throws IOException {
+  private static Map<String, byte[]> files(Map<String, byte[]> entries) {
     var files = new TreeMap<String, byte[]>();
-    int left = MOST_BYTES;
-    for (ZipEntry entry = zip.getNextEntry(); entry != null; entry = zip.getNextEntry()) {
-      byte[] content = zip.readNBytes(left);
-      left -= content.length;
-      if (!entry.getName().startsWith(FILES) || left == 0 || files.size() == MOST_FILES) {
-        throw new IOException("it cannot have an entry " + entry.getName());
+    entries.forEach((name, content) -> {
+      if (!name.startsWith(FILES)) {
+        throw new IllegalArgumentException("it cannot have an entry " + name);
       }
-      if (files.put(entry.getName().substring(FILES.length()), content) != null) {
-        throw new IOException("it has " + entry.getName() + " twice");
-      }
-    }
+      files.put(name.substring(FILES.length()), content);
+    });
     return files;
   }
 }
