@@ -26,6 +26,8 @@ import org.postroad.securityserver.admin.ControlSocket;
 import org.postroad.securityserver.admin.LiveLog;
 import org.postroad.securityserver.api.AdministeredServer;
 import org.postroad.securityserver.api.ApiTokenFile;
+import org.postroad.securityserver.api.ClientAdministration;
+import org.postroad.securityserver.api.InternalIdentity;
 import org.postroad.securityserver.archive.Archives;
 import org.postroad.securityserver.archive.RecordProofs;
 import org.postroad.securityserver.archive.RememberedSettings;
@@ -246,6 +248,8 @@ final class SecurityServerStart {
             !logKeys.keys().isEmpty(),
             options.settings().monitoring().buffer() > 0);
     health.listen(looked, told, reread, metrics.handler());
+    var registrations = new Registrations(management::send, live);
+    var descriptions = new DescriptionChanges(services::fetch, options.settings().descriptions());
     if (options.settings().administration().enabled()) {
       NodeType type = options.settings().node().type();
       AdministeredServer administered =
@@ -255,8 +259,12 @@ final class SecurityServerStart {
               directory.anchor(),
               health.diagnostics(looked, told),
               type,
-              new ApiTokenFile(directory.apiTokens(), type == NodeType.SECONDARY, clock));
-      var _ = hold(AdministrationStart.begin(administered, options, threads, clock, random));
+              new ApiTokenFile(directory.apiTokens(), type == NodeType.SECONDARY, clock),
+              new ClientAdministration(
+                  live, global, registrations, descriptions, identities, clock),
+              new InternalIdentity(() -> internalTls, hosts(), clock, random));
+      var _ =
+          hold(AdministrationStart.begin(administered, options, threads, clock, random));
     }
     hold(health::stopping);
     KeyAdministration keyAdministration =
@@ -272,10 +280,10 @@ final class SecurityServerStart {
         transparency,
         signer,
         management,
-        new Registrations(management::send, live),
+        registrations,
         live,
         internalTls,
-        new DescriptionChanges(services::fetch, options.settings().descriptions()),
+        descriptions,
         keyAdministration);
   }
 

@@ -41,7 +41,16 @@ class StructureTest {
     ROOMS.allow(
         "provider", "exchange", "net", "conf", "signer", "journal", "messagelog", "service");
     ROOMS.allow("monitoring", "exchange", "conf", "net", "messagelog");
-    ROOMS.allow("api", "net", "conf", "archive", "health", "messagelog");
+    ROOMS.allow(
+        "api",
+        "net",
+        "conf",
+        "archive",
+        "health",
+        "messagelog",
+        "registration",
+        "service",
+        "signer");
     ROOMS.allow(
         "admin",
         "conf",

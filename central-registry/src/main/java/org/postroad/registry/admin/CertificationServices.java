@@ -2,6 +2,7 @@
 
 package org.postroad.registry.admin;
 
+import org.postroad.protocol.administration.CertificateView;
 import jakarta.ws.rs.Consumes;
 import jakarta.ws.rs.DELETE;
 import jakarta.ws.rs.GET;

@@ -2,6 +2,7 @@
 
 package org.postroad.registry.admin;
 
+import org.postroad.protocol.administration.CertificateView;
 import com.fasterxml.jackson.annotation.JsonUnwrapped;
 import java.security.cert.X509Certificate;
 import java.time.Instant;

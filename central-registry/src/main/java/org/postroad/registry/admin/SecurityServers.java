@@ -2,6 +2,7 @@
 
 package org.postroad.registry.admin;
 
+import org.postroad.protocol.administration.CertificateView;
 import jakarta.ws.rs.BeanParam;
 import jakarta.ws.rs.DELETE;
 import jakarta.ws.rs.DefaultValue;

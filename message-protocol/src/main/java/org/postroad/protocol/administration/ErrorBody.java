@@ -37,10 +37,7 @@ record ErrorBody(
     return new ErrorBody(400, new Detail("validation_failure", problems, List.of()), List.of());
   }
 
-  static ErrorBody warned(String code, List<String> metadata) {
-    return new ErrorBody(
-        400,
-        new Detail("warnings_detected", Map.of(), List.of()),
-        List.of(new Warning(code, metadata)));
+  static ErrorBody warned(List<Warning> warnings) {
+    return new ErrorBody(400, new Detail("warnings_detected", Map.of(), List.of()), warnings);
   }
 }

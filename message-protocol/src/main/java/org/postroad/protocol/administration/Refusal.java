@@ -33,7 +33,17 @@ public final class Refusal extends RuntimeException {
 
   /** Something that the caller may insist on by {@code ignore_warnings}. */
   public static Refusal warning(String code, String... metadata) {
-    return new Refusal(400, ErrorBody.warned(code, List.of(metadata)));
+    return warnings(Map.of(code, List.of(metadata)));
+  }
+
+  /** The same for several, each by its code. */
+  public static Refusal warnings(Map<String, List<String>> warnings) {
+    return new Refusal(
+        400,
+        ErrorBody.warned(
+            warnings.entrySet().stream()
+                .map(each -> new ErrorBody.Warning(each.getKey(), each.getValue()))
+                .toList()));
   }
 
   public static Refusal notFound(String code, String... metadata) {

@@ -23,4 +23,6 @@ public record AdministeredServer(
     Path anchor,
     Diagnostics diagnostics,
     NodeType node,
-    ApiKeyOperations.Kept tokens) {}
+    ApiKeyOperations.Kept tokens,
+    ClientAdministration clients,
+    InternalIdentity internalIdentity) {}

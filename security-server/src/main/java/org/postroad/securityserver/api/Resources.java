@@ -2,17 +2,20 @@
 
 package org.postroad.securityserver.api;
 
+import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;
 import java.util.function.Supplier;
 import org.postroad.protocol.administration.TokenCheck;
 
-/** All resources of the API; one line each. */
+/** All resources of the API; one line each, those of clients in {@link ClientResources}. */
 final class Resources {
   private Resources() {}
 
   static List<Object> of(AdministeredServer server, TokenCheck tokens, Supplier<UUID> random) {
-    return List.of(
+    List<Object> all = new ArrayList<>(ClientResources.of(server.clients()));
+    all.addAll(
+        List.of(
         new ApiKeys(server.tokens(), tokens, random),
         new SystemResource(server),
         new TimestampingServices(server.configuration()),
@@ -21,6 +24,8 @@ final class Resources {
         new MemberNames(server.configuration()),
         new SecurityServers(server.configuration()),
         new XroadInstances(server.configuration()),
-        new DiagnosticsResource(server));
+        new DiagnosticsResource(server),
+        new InternalCertificate(server.internalIdentity())));
+    return List.copyOf(all);
   }
 }

@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import jakarta.ws.rs.Consumes;
 import java.io.ByteArrayOutputStream;
 import java.net.InetAddress;
 import java.nio.file.Path;
@@ -62,6 +63,16 @@ class ServerApiTest {
 
   private static PortReply send(
       InetAddress from, String authorization, String verb, String path, String body) {
+    return send(from, authorization, verb, path, "application/json", body);
+  }
+
+  private static PortReply send(
+      InetAddress from,
+      String authorization,
+      String verb,
+      String path,
+      String type,
+      String body) {
     int mark = path.indexOf('?');
     return api.answer(
         new PortRequest(
@@ -73,7 +84,7 @@ class ServerApiTest {
                     "authorization",
                     List.of(authorization),
                     "content-type",
-                    List.of("application/json")),
+                    List.of(type)),
                 from),
             body.getBytes(UTF_8)));
   }
@@ -101,7 +112,10 @@ class ServerApiTest {
         String path = operation.path().replaceAll("\\{[a-z_]*}", "0");
         String body = operation.verb().equals("GET") ? "" : "{}";
         boolean allowed = List.of(needs.value()).stream().anyMatch(each -> each.isOf(role));
-        int status = send(role, operation.verb(), path, body).status();
+        Consumes consumes = operation.method().getAnnotation(Consumes.class);
+        String type = consumes == null ? "application/json" : consumes.value()[0];
+        String token = "X-Road-ApiKey token=" + tested.token(role);
+        int status = send(HERE, token, operation.verb(), path, type, body).status();
         if (allowed == (status == 403)) {
           wrong.add(operation + " as " + role + ": " + status);
         }

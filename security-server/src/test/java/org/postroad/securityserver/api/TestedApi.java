@@ -7,6 +7,7 @@ import java.io.UncheckedIOException;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.security.SecureRandom;
 import java.time.Clock;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -25,6 +26,7 @@ import org.postroad.securityserver.conf.NodeType;
 import org.postroad.securityserver.conf.ServerConfiguration;
 import org.postroad.securityserver.health.Diagnostics;
 import org.postroad.securityserver.messagelog.TimestampAuthorities.Outcome;
+import org.postroad.securityserver.signer.InternalTls;
 import org.postroad.securityserver.testing.TestInstance;
 import org.postroad.testing.ApiOperations;
 import org.postroad.testing.ApiOperations.Operation;
@@ -81,7 +83,10 @@ public final class TestedApi {
         new Diagnostics(
             TestedApi::outcomes, ArchiveSettings.DEFAULT, List::of, true, true, Optional.of(101)),
         node,
-        new ApiTokenFile(directory.resolve("api-tokens"), node == NodeType.SECONDARY, clock));
+        new ApiTokenFile(
+            directory.resolve("api-tokens"), node == NodeType.SECONDARY, clock),
+        InProcessApi.noClients(INSTANCE, directory.resolve("keys")),
+        new InternalIdentity(TestedApi::notMade, List.of(), clock, new SecureRandom()));
   }
 
   private static ConfigurationAnchor anchor() {
@@ -91,6 +96,10 @@ public final class TestedApi {
         List.of(
             new ConfigurationAnchor.Source(
                 "http://registry.test/internalconf", List.of(INSTANCE.callerKey().certificate()))));
+  }
+
+  private static InternalTls notMade() {
+    throw new IllegalStateException("not asked for");
   }
 
   private static Map<URI, Optional<Outcome>> outcomes() {

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: MIT
 
-package org.postroad.registry.admin;
+package org.postroad.protocol.administration;
 
 import java.security.PublicKey;
 import java.security.cert.CertificateParsingException;
@@ -25,9 +25,9 @@ import org.postroad.protocol.certificate.Certificates;
  * Everything about a certificate that people ask for.
  *
  * @param id where the certificate is one of several that can be deleted
- * @param hash SHA-1 in upper-case hexadecimal: a name, never a proof
+ * @param hash in upper-case hexadecimal; of a registry SHA-1: a name, never a proof
  */
-record CertificateView(
+public record CertificateView(
     Optional<Integer> id,
     String hash,
     String subjectCommonName,
@@ -57,17 +57,27 @@ record CertificateView(
           "ENCIPHER_ONLY",
           "DECIPHER_ONLY");
 
-  static CertificateView of(X509Certificate certificate) {
+  public static CertificateView of(X509Certificate certificate) {
     return of(certificate, Optional.empty());
   }
 
-  static CertificateView of(X509Certificate certificate, Optional<Integer> id) {
+  public static CertificateView of(X509Certificate certificate, Optional<Integer> id) {
+    return of(certificate, id, Certificates.sha1Hex(certificate));
+  }
+
+  /** As a security server shows it, whose hash is SHA-256. */
+  public static CertificateView bySha256(X509Certificate certificate) {
+    return of(certificate, Optional.empty(), Certificates.sha256(certificate).hex());
+  }
+
+  private static CertificateView of(
+      X509Certificate certificate, Optional<Integer> id, String hash) {
     PublicKey key = certificate.getPublicKey();
     Optional<RSAPublicKey> rsa =
         key instanceof RSAPublicKey known ? Optional.of(known) : Optional.empty();
     return new CertificateView(
         id,
-        Certificates.sha1Hex(certificate).toUpperCase(Locale.ROOT),
+        hash.toUpperCase(Locale.ROOT),
         commonName(certificate.getSubjectX500Principal()),
         certificate.getSubjectX500Principal().getName(),
         commonName(certificate.getIssuerX500Principal()),
@@ -86,7 +96,7 @@ record CertificateView(
   }
 
   /** The common name, or the whole name of who has none. */
-  static String commonName(X500Principal name) {
+  public static String commonName(X500Principal name) {
     try {
       for (Rdn part : new LdapName(name.getName()).getRdns()) {
         if (part.getType().equalsIgnoreCase("CN")) {
