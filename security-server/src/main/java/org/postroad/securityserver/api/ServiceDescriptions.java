@@ -18,7 +18,6 @@ import org.postroad.securityserver.conf.ProposedChange;
 import org.postroad.securityserver.conf.ServerConfiguration;
 import org.postroad.securityserver.conf.ServiceChanges;
 import org.postroad.securityserver.conf.ServiceDescription;
-import org.postroad.securityserver.conf.ServiceDescription.Type;
 
 /** One description of services by its number (E23, D17 to D19). */
 @Path("service-descriptions/{id}")
@@ -31,7 +30,7 @@ public final class ServiceDescriptions {
    * @param restServiceCode the present code
    */
   record ServiceDescriptionUpdate(
-      Type type,
+      ServiceDescription.Type type,
       String url,
       Optional<String> restServiceCode,
       Optional<String> newRestServiceCode,
