@@ -38,11 +38,10 @@ class ClientsTest {
 
   private static final TestInstance INSTANCE = new TestInstance();
 
-  @TempDir private static Path directory;
   private static Optional<InProcessApi> opened = Optional.empty();
 
   @BeforeAll
-  static void open() {
+  static void open(@TempDir Path directory) {
     var keys = new TestServerKeys(directory, INSTANCE.authority(), TestInstance.PROVIDER);
     opened = Optional.of(new InProcessApi(INSTANCE, keys.identities()));
   }

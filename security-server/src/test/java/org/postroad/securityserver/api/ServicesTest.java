@@ -24,11 +24,10 @@ class ServicesTest {
   private static final String OPENAPI = "http://inner.test/openapi.yaml";
   private static final String TAX = "TEST:GOV:1234:tax";
 
-  @TempDir private static Path directory;
   private static Optional<InProcessApi> opened = Optional.empty();
 
   @BeforeAll
-  static void open() {
+  static void open(@TempDir Path directory) {
     opened =
         Optional.of(new InProcessApi(new TestInstance(), InProcessApi.noKeys(directory)));
   }
@@ -70,8 +69,12 @@ class ServicesTest {
   private static String openApi(String... paths) {
     StringBuilder text =
         new StringBuilder(
-            "openapi: 3.0.0\ninfo: {title: t, version: '1'}\n"
-                + "servers: [{url: 'http://inner.test/api'}]\npaths:\n");
+            """
+            openapi: 3.0.0
+            info: {title: t, version: '1'}
+            servers: [{url: 'http://inner.test/api'}]
+            paths:
+            """);
     for (String path : paths) {
       text.append("  ").append(path).append(":\n    get: {responses: {}}\n");
     }
