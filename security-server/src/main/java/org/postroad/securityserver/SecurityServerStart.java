@@ -263,8 +263,7 @@ final class SecurityServerStart {
               new ClientAdministration(
                   live, global, registrations, descriptions, identities, clock),
               new InternalIdentity(() -> internalTls, hosts(), clock, random));
-      var _ =
-          hold(AdministrationStart.begin(administered, options, threads, clock, random));
+      var _ = hold(AdministrationStart.begin(administered, options, threads, clock, random));
     }
     hold(health::stopping);
     KeyAdministration keyAdministration =

@@ -2,7 +2,6 @@
 
 package org.postroad.registry.admin;
 
-import org.postroad.protocol.administration.CertificateView;
 import jakarta.ws.rs.Consumes;
 import jakarta.ws.rs.DELETE;
 import jakarta.ws.rs.GET;
@@ -19,6 +18,7 @@ import java.util.Optional;
 import java.util.Set;
 import org.apache.cxf.jaxrs.ext.multipart.MultipartBody;
 import org.postroad.protocol.administration.Call;
+import org.postroad.protocol.administration.CertificateView;
 import org.postroad.protocol.administration.Created;
 import org.postroad.protocol.administration.Form;
 import org.postroad.protocol.administration.Refusal;

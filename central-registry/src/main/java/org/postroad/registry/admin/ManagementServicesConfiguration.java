@@ -2,7 +2,6 @@
 
 package org.postroad.registry.admin;
 
-import org.postroad.protocol.administration.CertificateView;
 import jakarta.ws.rs.Consumes;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.PATCH;
@@ -15,6 +14,7 @@ import java.util.Optional;
 import java.util.Set;
 import org.apache.cxf.jaxrs.ext.multipart.MultipartBody;
 import org.postroad.protocol.administration.Call;
+import org.postroad.protocol.administration.CertificateView;
 import org.postroad.protocol.administration.Created;
 import org.postroad.protocol.administration.Encoded;
 import org.postroad.protocol.administration.Form;

@@ -2,12 +2,12 @@
 
 package org.postroad.registry.admin;
 
-import org.postroad.protocol.administration.CertificateView;
 import com.fasterxml.jackson.annotation.JsonUnwrapped;
 import java.security.cert.X509Certificate;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import org.postroad.protocol.administration.CertificateView;
 import org.postroad.protocol.identifier.ClientId;
 import org.postroad.protocol.management.ManagementRequest;
 import org.postroad.registry.membership.MembershipSnapshot;

@@ -2,7 +2,6 @@
 
 package org.postroad.registry.admin;
 
-import org.postroad.protocol.administration.CertificateView;
 import jakarta.ws.rs.BeanParam;
 import jakarta.ws.rs.DELETE;
 import jakarta.ws.rs.DefaultValue;
@@ -19,6 +18,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Stream;
 import org.postroad.protocol.administration.Call;
+import org.postroad.protocol.administration.CertificateView;
 import org.postroad.protocol.administration.Encoded;
 import org.postroad.protocol.administration.Page;
 import org.postroad.protocol.administration.Refusal;

@@ -56,9 +56,7 @@ public final class CandidateSearch {
 
   private Optional<ServiceClientView.Type> wanted() {
     try {
-      return type.isEmpty()
-          ? Optional.empty()
-          : Optional.of(ServiceClientView.Type.valueOf(type));
+      return type.isEmpty() ? Optional.empty() : Optional.of(ServiceClientView.Type.valueOf(type));
     } catch (IllegalArgumentException none) {
       throw Refusal.invalid("service_client_type", "OneOf");
     }

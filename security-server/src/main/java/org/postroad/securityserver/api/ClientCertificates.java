@@ -33,7 +33,9 @@ public final class ClientCertificates {
   @GET
   @Needs(Permission.VIEW_CLIENT_INTERNAL_CERTS)
   public List<CertificateView> getClientTlsCertificates(@PathParam("id") String id) {
-    return client(id).informationSystemCertificates().stream().map(CertificateView::bySha256).toList();
+    return client(id).informationSystemCertificates().stream()
+        .map(CertificateView::bySha256)
+        .toList();
   }
 
   @POST

@@ -63,9 +63,8 @@ public final class ClientDescriptions {
   @Audited(AuditEvent.ADD_SERVICE_DESCRIPTION)
   public ServiceViews.Description addClientServiceDescription(
       @Context Call call, @PathParam("id") String id, ServiceDescriptionAdd add) {
-    call.require(add.type() == ServiceDescription.Type.WSDL
-        ? Permission.ADD_WSDL
-        : Permission.ADD_OPENAPI3);
+    call.require(
+        add.type() == ServiceDescription.Type.WSDL ? Permission.ADD_WSDL : Permission.ADD_OPENAPI3);
     call.note("clientIdentifier", id).note("url", add.url()).note("serviceType", add.type());
     Client client = new Known(server.now()).client(id);
     ClientId owner = client.id();

@@ -102,8 +102,7 @@ public final class Clients {
       @Context Call call, @PathParam("id") String text, ConnectionTypeWrapper wanted) {
     call.note("clientIdentifier", text).note("isAuthentication", wanted.connectionType());
     ClientId id = new Known(server.now()).client(text).id();
-    var _ =
-        server.change(call, now -> ClientChanges.connect(now, id, wanted.connectionType()));
+    var _ = server.change(call, now -> ClientChanges.connect(now, id, wanted.connectionType()));
     return view(id);
   }
 

@@ -60,8 +60,8 @@ public final class EndpointRights {
 
   private static List<AccessRight> rights(Known.OfService found, ServiceClients wanted) {
     return wanted.subjects(found.service().client()).stream()
-        .map(subject ->
-            new AccessRight(subject, found.service().service().code(), found.endpoint()))
+        .map(
+            subject -> new AccessRight(subject, found.service().service().code(), found.endpoint()))
         .toList();
   }
 }

@@ -44,8 +44,7 @@ public final class Endpoints {
     String code = found.service().service().code();
     var next =
         server.change(
-            call,
-            now -> EndpointChanges.change(now, owner, code, found.endpoint(), endpoint));
+            call, now -> EndpointChanges.change(now, owner, code, found.endpoint(), endpoint));
     return ServiceViews.Endpoint.of(
         new Known(next).endpoint(Numbers.ofEndpoint(owner, code, endpoint)).service(), endpoint);
   }

@@ -39,8 +39,7 @@ record Grants(ClientAdministration server) {
     }
     note(call, owner, rights);
     var _ =
-        server.change(
-            call, now -> RightChanges.grant(now, owner.id(), rights, server.global()));
+        server.change(call, now -> RightChanges.grant(now, owner.id(), rights, server.global()));
   }
 
   void take(Call call, Client owner, List<AccessRight> rights) {

@@ -74,8 +74,7 @@ record Known(ServerConfiguration configuration) {
 
   /** Any version of a service; rights are the same for all of them. */
   ServiceEntry serviceOfCode(Client client, String code) {
-    return service(
-        client, entry -> entry.service().code().equals(code), "service_not_found", code);
+    return service(client, entry -> entry.service().code().equals(code), "service_not_found", code);
   }
 
   OfService endpoint(String number) {

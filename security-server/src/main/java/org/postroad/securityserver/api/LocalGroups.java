@@ -56,9 +56,7 @@ public final class LocalGroups {
       @Context Call call, @PathParam("group_id") String number, LocalGroupDescription wanted) {
     call.note("groupDescription", wanted.description());
     return change(
-        call,
-        number,
-        group -> new LocalGroup(group.id(), wanted.description(), group.members()));
+        call, number, group -> new LocalGroup(group.id(), wanted.description(), group.members()));
   }
 
   @DELETE
@@ -68,8 +66,7 @@ public final class LocalGroups {
     Known.Group found = known(call, number);
     var _ =
         server.change(
-            call,
-            now -> RightChanges.removeGroup(now, found.client().id(), found.group().id()));
+            call, now -> RightChanges.removeGroup(now, found.client().id(), found.group().id()));
   }
 
   @POST

@@ -16,16 +16,16 @@ final class Resources {
     List<Object> all = new ArrayList<>(ClientResources.of(server.clients()));
     all.addAll(
         List.of(
-        new ApiKeys(server.tokens(), tokens, random),
-        new SystemResource(server),
-        new TimestampingServices(server.configuration()),
-        new CertificateAuthorities(server.configuration()),
-        new MemberClasses(server.configuration()),
-        new MemberNames(server.configuration()),
-        new SecurityServers(server.configuration()),
-        new XroadInstances(server.configuration()),
-        new DiagnosticsResource(server),
-        new InternalCertificate(server.internalIdentity())));
+            new ApiKeys(server.tokens(), tokens, random),
+            new SystemResource(server),
+            new TimestampingServices(server.configuration()),
+            new CertificateAuthorities(server.configuration()),
+            new MemberClasses(server.configuration()),
+            new MemberNames(server.configuration()),
+            new SecurityServers(server.configuration()),
+            new XroadInstances(server.configuration()),
+            new DiagnosticsResource(server),
+            new InternalCertificate(server.internalIdentity())));
     return List.copyOf(all);
   }
 }

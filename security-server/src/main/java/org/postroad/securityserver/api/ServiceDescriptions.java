@@ -132,9 +132,7 @@ public final class ServiceDescriptions {
   @Needs(Permission.ENABLE_DISABLE_WSDL)
   @Audited(AuditEvent.DISABLE_SERVICE_DESCRIPTION)
   public void disableServiceDescription(
-      @Context Call call,
-      @PathParam("id") String number,
-      ServiceDescriptionDisabledNotice wanted) {
+      @Context Call call, @PathParam("id") String number, ServiceDescriptionDisabledNotice wanted) {
     Known.Description found = known(call, number);
     String notice = wanted.disabledNotice().orElse(ServiceDescription.NEW_NOTICE);
     call.note("disabledNotice", notice);
@@ -164,8 +162,7 @@ public final class ServiceDescriptions {
     boolean insists = wanted.ignoreWarnings().orElse(false);
     ServerConfiguration next =
         server.changeSlowly(
-            call,
-            now -> Warned.confirmed(server.descriptions().refresh(now, owner, url), insists));
+            call, now -> Warned.confirmed(server.descriptions().refresh(now, owner, url), insists));
     return view(next, number);
   }
 

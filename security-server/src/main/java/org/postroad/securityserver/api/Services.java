@@ -78,8 +78,7 @@ public final class Services {
         server.change(
             call,
             now ->
-                ServiceChanges.parameters(
-                    now, service.id(), wanted.parameters(), wanted.forAll()));
+                ServiceChanges.parameters(now, service.id(), wanted.parameters(), wanted.forAll()));
     return ServiceViews.Service.of(new Known(next).service(id));
   }
 
@@ -101,8 +100,7 @@ public final class Services {
       throw Refusal.conflict("endpoint_already_exists");
     }
     var next =
-        server.change(
-            call, now -> EndpointChanges.add(now, service.client().id(), code, endpoint));
+        server.change(call, now -> EndpointChanges.add(now, service.client().id(), code, endpoint));
     return ServiceViews.Endpoint.of(new Known(next).service(id), endpoint);
   }
 

@@ -117,8 +117,7 @@ class ClientsTest {
   void clientsAreFoundByEachFilter() {
     var _ = add("5678", "shop", "");
     var _ = add("5678", "people", "");
-    assertEquals(
-        List.of("TEST:GOV:5678:people", "TEST:GOV:5678:shop"), found("?member_code=567"));
+    assertEquals(List.of("TEST:GOV:5678:people", "TEST:GOV:5678:shop"), found("?member_code=567"));
     assertEquals(List.of("TEST:GOV:5678:shop"), found("?subsystem_code=SHO&instance=test"));
     assertEquals(List.of(), found("?member_class=COM"));
     assertEquals(List.of(), found("?local_valid_sign_cert=false"));
@@ -148,8 +147,7 @@ class ClientsTest {
     String shop = "/clients/TEST:GOV:5678:shop";
     assertEquals(400, send("PUT", shop + "/disable", "").status());
     assertEquals(204, send("PUT", shop + "/rename", "{'client_name':'Shop'}").status());
-    assertEquals(
-        "NAME_SET", send("GET", shop, "").json().path("rename_status").asString());
+    assertEquals("NAME_SET", send("GET", shop, "").json().path("rename_status").asString());
     assertEquals(204, send("PUT", shop + "/register", "").status());
     assertEquals(Status.REGISTRATION_IN_PROGRESS, status(SHOP));
     assertEquals(204, send("PUT", shop + "/unregister", "").status());

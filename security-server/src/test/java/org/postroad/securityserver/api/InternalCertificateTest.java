@@ -76,8 +76,7 @@ class InternalCertificateTest {
       assertEquals(issued, tls.certificate());
       assertEquals(404, uploaded(api, first).status());
       assertEquals(
-          "Import TLS certificate from file failed",
-          api.lastAudited().path("event").asString());
+          "Import TLS certificate from file failed", api.lastAudited().path("event").asString());
       byte[] archive = api.get(SECURITY_OFFICER, PATH + "/export").body();
       assertArrayEquals(Certificates.encoded(issued), unpacked(archive, "cert.cer"));
       assertEquals(

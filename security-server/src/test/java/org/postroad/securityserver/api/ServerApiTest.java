@@ -67,12 +67,7 @@ class ServerApiTest {
   }
 
   private static PortReply send(
-      InetAddress from,
-      String authorization,
-      String verb,
-      String path,
-      String type,
-      String body) {
+      InetAddress from, String authorization, String verb, String path, String type, String body) {
     int mark = path.indexOf('?');
     return api.answer(
         new PortRequest(
@@ -80,11 +75,7 @@ class ServerApiTest {
                 verb,
                 "/api/v1" + (mark < 0 ? path : path.substring(0, mark)),
                 mark < 0 ? "" : path.substring(mark + 1),
-                Map.of(
-                    "authorization",
-                    List.of(authorization),
-                    "content-type",
-                    List.of(type)),
+                Map.of("authorization", List.of(authorization), "content-type", List.of(type)),
                 from),
             body.getBytes(UTF_8)));
   }

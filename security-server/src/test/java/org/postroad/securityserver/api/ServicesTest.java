@@ -28,8 +28,7 @@ class ServicesTest {
 
   @BeforeAll
   static void open(@TempDir Path directory) {
-    opened =
-        Optional.of(new InProcessApi(new TestInstance(), InProcessApi.noKeys(directory)));
+    opened = Optional.of(new InProcessApi(new TestInstance(), InProcessApi.noKeys(directory)));
   }
 
   @AfterAll
@@ -40,8 +39,7 @@ class ServicesTest {
   @BeforeEach
   void addOwner() {
     api().begin();
-    var people =
-        "{'client':{'member_class':'GOV','member_code':'5678','subsystem_code':'people'}}";
+    var people = "{'client':{'member_class':'GOV','member_code':'5678','subsystem_code':'people'}}";
     assertEquals(201, api().send(REGISTRATION_OFFICER, "POST", "/clients", people).status());
   }
 
@@ -98,8 +96,7 @@ class ServicesTest {
     assertEquals(
         204, send("PUT", description + "/disable", "{'disabled_notice':'Until Monday'}").status());
     assertEquals("Until Monday", get(description).path("disabled_notice").asString());
-    assertEquals(
-        "Disable service description", api().lastAudited().path("event").asString());
+    assertEquals("Disable service description", api().lastAudited().path("event").asString());
     assertEquals(1, get(OWNER + "/service-descriptions").size());
     assertEquals(204, send("DELETE", description, "").status());
     assertEquals("service_description_not_found", send("GET", description, "").code());
@@ -128,11 +125,12 @@ class ServicesTest {
         List.of("adding_endpoints GET /c", "deleting_endpoints GET /b"),
         warned.json().path("warnings").valueStream().map(ServicesTest::warning).sorted().toList());
     assertEquals(before, api().newest().number());
-    assertEquals(
-        200, send("PUT", description + "/refresh", "{'ignore_warnings':true}").status());
+    assertEquals(200, send("PUT", description + "/refresh", "{'ignore_warnings':true}").status());
     assertEquals(
         List.of("/a", "/c"),
-        get("/services/TEST:GOV:5678:people:api").path("endpoints").valueStream()
+        get("/services/TEST:GOV:5678:people:api")
+            .path("endpoints")
+            .valueStream()
             .map(each -> each.path("path").asString())
             .toList());
   }
@@ -157,11 +155,9 @@ class ServicesTest {
     assertEquals(200, moved.status());
     JsonNode service = get("/services/TEST:GOV:5678:people:new");
     assertEquals("http://inner.test/next", service.path("url").asString());
+    assertEquals("service_not_found", send("GET", "/services/TEST:GOV:5678:people:old", "").code());
     assertEquals(
-        "service_not_found", send("GET", "/services/TEST:GOV:5678:people:old", "").code());
-    assertEquals(
-        1,
-        get("/service-descriptions/" + moved.json().path("id").asString() + "/services").size());
+        1, get("/service-descriptions/" + moved.json().path("id").asString() + "/services").size());
   }
 
   @Test
@@ -175,8 +171,7 @@ class ServicesTest {
     assertFalse(changed.path("ssl_auth").asBoolean());
     assertEquals(400, send("PATCH", service, wanted.replace("30", "1001")).status());
     assertEquals(400, send("PATCH", service, wanted.replace("https:", "ftp:")).status());
-    assertEquals(
-        403, api().send(REGISTRATION_OFFICER, "PATCH", service, wanted).status());
+    assertEquals(403, api().send(REGISTRATION_OFFICER, "PATCH", service, wanted).status());
     assertEquals("because", api().newest().why());
   }
 
@@ -224,7 +219,8 @@ class ServicesTest {
     assertEquals(204, send("POST", rights + "/delete", code).status());
     assertEquals(409, send("POST", rights + "/delete", code).status());
     assertEquals(List.of(group), ids(service));
-    assertEquals("service_client_not_found", send("GET", OWNER + "/service-clients/" + TAX, "").code());
+    assertEquals(
+        "service_client_not_found", send("GET", OWNER + "/service-clients/" + TAX, "").code());
     assertEquals(201, send("POST", rights, code).status());
     assertEquals(
         204, send("POST", service + "/delete", "{'items':[{'id':'" + TAX + "'}]}").status());

@@ -83,8 +83,7 @@ public final class TestedApi {
         new Diagnostics(
             TestedApi::outcomes, ArchiveSettings.DEFAULT, List::of, true, true, Optional.of(101)),
         node,
-        new ApiTokenFile(
-            directory.resolve("api-tokens"), node == NodeType.SECONDARY, clock),
+        new ApiTokenFile(directory.resolve("api-tokens"), node == NodeType.SECONDARY, clock),
         InProcessApi.noClients(INSTANCE, directory.resolve("keys")),
         new InternalIdentity(TestedApi::notMade, List.of(), clock, new SecureRandom()));
   }
