@@ -41,6 +41,10 @@ public final class Metrics implements Consumer<ExchangeRecord>, HttpHandler, Aut
 
   private final Clock clock;
   private final CompletableFuture<Loaded> loaded = new CompletableFuture<>();
+
+  /** There once those exchanges are counted that ended before the library was loaded. */
+  private final CompletableFuture<PrometheusMeterRegistry> told = new CompletableFuture<>();
+
   private final ReentrantLock lock = new ReentrantLock();
 
   @GuardedBy("lock")
@@ -69,9 +73,11 @@ public final class Metrics implements Consumer<ExchangeRecord>, HttpHandler, Aut
       new FileDescriptorMetrics().bindTo(registry);
       new UptimeMetrics().bindTo(registry);
       loaded.complete(new Loaded(registry, new ExchangeMeters(registry)));
+      told.complete(registry);
     } catch (RuntimeException | LinkageError e) {
       LOG.error("Nothing is counted", e);
       loaded.completeExceptionally(e);
+      told.completeExceptionally(e);
     }
   }
 
@@ -105,7 +111,7 @@ public final class Metrics implements Consumer<ExchangeRecord>, HttpHandler, Aut
   }
 
   private String text(String type) {
-    PrometheusMeterRegistry registry = loaded.join().registry();
+    PrometheusMeterRegistry registry = told.join();
     lock.lock();
     try {
       if (state.isEmpty()) {
