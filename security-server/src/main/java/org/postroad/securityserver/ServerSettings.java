@@ -120,6 +120,10 @@ public record ServerSettings(
     return with(change -> change.administration = settings);
   }
 
+  public ServerSettings withTracing(TracingSettings settings) {
+    return with(change -> change.tracing = settings);
+  }
+
   private ServerSettings with(Consumer<Change> change) {
     Change changed = new Change(this);
     change.accept(changed);

@@ -1,15 +1,18 @@
 // SPDX-License-Identifier: MIT
 package org.postroad.cli.sandbox;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import com.sun.net.httpserver.HttpServer;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.net.InetAddress;
+import java.net.InetSocketAddress;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -25,6 +28,11 @@ import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
 import java.util.List;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -48,6 +56,7 @@ import org.postroad.securityserver.conf.Client;
 import org.postroad.securityserver.conf.NodeSettings;
 import org.postroad.securityserver.conf.NodeType;
 import org.postroad.securityserver.conf.ServerConfiguration;
+import org.postroad.securityserver.monitoring.TracingSettings;
 import org.postroad.securityserver.net.HttpLimits;
 import picocli.CommandLine;
 
@@ -57,12 +66,15 @@ import picocli.CommandLine;
  */
 final class NodesTest {
   private static final SecureRandom RANDOM = new SecureRandom();
+  private static final String TRACE = "0af7651916cd43dd8448eb211c80319c";
   private static final Author ADMIN = new Author("admin", "test");
 
   @TempDir private Path folder;
   private final HttpClient http =
       HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
   private final Deque<AutoCloseable> parts = new ArrayDeque<>();
+  private final BlockingQueue<String> spans = new LinkedBlockingQueue<>();
+  private HttpServer collector;
   private SandboxPorts ports;
   private Sandbox sandbox;
   private Node primary;
@@ -73,6 +85,17 @@ final class NodesTest {
 
   @BeforeEach
   void start() throws Exception {
+    collector = HttpServer.create(new InetSocketAddress("127.0.0.1", 0), 0);
+    collector.createContext(
+        "/v1/traces",
+        exchange -> {
+          try (exchange) {
+            spans.add(new String(exchange.getRequestBody().readAllBytes(), UTF_8));
+            exchange.sendResponseHeaders(200, -1);
+          }
+        });
+    collector.start();
+    hold(() -> collector.stop(0));
     ports = RunningSandbox.freePorts();
     SandboxHome home = new SandboxHome(Files.createDirectory(folder.resolve("home")), false);
     Progress silent = Progress.none();
@@ -108,9 +131,15 @@ final class NodesTest {
   }
 
   /** As {@code server-port.idle: 0 s} sets it. */
-  private static ServerSettings settings(NodeType type, int health, int local) {
+  private ServerSettings settings(NodeType type, int health, int local) {
     HttpLimits between = HttpLimits.AMONG_SERVERS;
+    TracingSettings.Otlp collected =
+        new TracingSettings.Otlp(
+            Optional.of(
+                URI.create("http://127.0.0.1:" + collector.getAddress().getPort() + "/v1/traces")),
+            Duration.ofSeconds(20));
     return Sandbox.SETTINGS
+        .withTracing(new TracingSettings(collected))
         .withNode(new NodeSettings(type))
         .withServerPort(
             between.withWaiting(between.handshake(), between.head(), Duration.ZERO, between.body()))
@@ -202,11 +231,36 @@ final class NodesTest {
     assertEquals(List.of(200, 200, 200, 200), call(Topology.PEOPLE, someone, 4));
     assertEquals(4, records(primary), "each answered every other request");
     assertEquals(4, records(secondary));
+    eachCountsAndTracesItsOwnExchanges(someone);
     changesOfOneAreFollowedByTheOther(someone);
     nothingIsChangedOnTheSecondary();
     ocspResponsesAreServedByBoth();
     oneIsTakenOutOfService();
     bothLogsAreWhole();
+  }
+
+  private void eachCountsAndTracesItsOwnExchanges(String someone) throws Exception {
+    String count =
+        "postroad_exchange_duration_seconds_count"
+            + "{kind=\"rest\",outcome=\"success\",side=\"provider\"} 2\n";
+    for (Node node : List.of(primary, secondary)) {
+      String told = local(node, "/metrics").body();
+      assertTrue(told.contains(count), told);
+      assertTrue(told.contains("\npostroad_log_records_total 4.0\n"), told);
+    }
+    spans.clear();
+    HttpRequest traced =
+        HttpRequest.newBuilder(
+                sandbox.consumerUrl().resolve("/r1/" + Topology.PEOPLE.encoded() + someone))
+            .header("X-Road-Client", Topology.TAX.subsystem().encoded())
+            .header("traceparent", "00-" + TRACE + "-b7ad6b7169203331-01")
+            .build();
+    assertEquals(200, http.send(traced, HttpResponse.BodyHandlers.discarding()).statusCode());
+    String span = "";
+    while (!span.contains(TRACE)) {
+      span = Objects.requireNonNull(spans.poll(30, TimeUnit.SECONDS), "no span of the trace");
+    }
+    assertTrue(span.contains("\"name\":\"people\""), span);
   }
 
   private void changesOfOneAreFollowedByTheOther(String someone) throws Exception {

@@ -71,18 +71,22 @@ final class ExchangeMeters {
     long nanos = exchange.moments().requestIn().until(exchange.moments().end(), ChronoUnit.NANOS);
     side.exchange(kind(exchange.request()), exchange.succeeded())
         .record(nanos, TimeUnit.NANOSECONDS);
-    exchange
-        .request()
-        .ifPresent(message -> side.requestBytes.increment((double) message.bodyBytes()));
-    exchange
-        .response()
-        .ifPresent(message -> side.responseBytes.increment((double) message.bodyBytes()));
+    count(side.requestBytes, exchange.request());
+    count(side.responseBytes, exchange.response());
     List<StageTime> stages = exchange.stages();
     for (int i = 0; i < stages.size(); i++) {
       StageTime stage = stages.get(i);
       side.stage(stage.type()).record(stage.nanos(), TimeUnit.NANOSECONDS);
     }
-    exchange.fault().ifPresent(fault -> refused(exchange.side(), fault));
+    if (exchange.fault().isPresent()) {
+      refused(exchange.side(), exchange.fault().get());
+    }
+  }
+
+  private static void count(Counter bytes, Optional<CarriedMessage> message) {
+    if (message.isPresent()) {
+      bytes.increment((double) message.get().bodyBytes());
+    }
   }
 
   private static Kind kind(Optional<CarriedMessage> request) {
