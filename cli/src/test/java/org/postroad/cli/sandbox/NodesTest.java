@@ -85,7 +85,7 @@ final class NodesTest {
 
   @BeforeEach
   void start() throws Exception {
-    collector = HttpServer.create(new InetSocketAddress("127.0.0.1", 0), 0);
+    collector = HttpServer.create(new InetSocketAddress(InetAddress.ofLiteral("127.0.0.1"), 0), 0);
     collector.createContext(
         "/v1/traces",
         exchange -> {
