@@ -7,6 +7,8 @@ import io.netty.channel.ChannelInitializer;
 import io.netty.channel.ChannelOption;
 import io.netty.channel.EventLoopGroup;
 import io.netty.channel.MultiThreadIoEventLoopGroup;
+import io.netty.channel.group.ChannelGroup;
+import io.netty.channel.group.DefaultChannelGroup;
 import io.netty.channel.nio.NioIoHandler;
 import io.netty.channel.socket.SocketChannel;
 import io.netty.channel.socket.nio.NioServerSocketChannel;
@@ -17,10 +19,12 @@ import java.util.concurrent.TimeUnit;
 public final class ListeningPort implements AutoCloseable {
   private final EventLoopGroup loop;
   private final Channel channel;
+  private final ChannelGroup taken;
 
-  private ListeningPort(EventLoopGroup loop, Channel channel) {
+  private ListeningPort(EventLoopGroup loop, Channel channel, ChannelGroup taken) {
     this.loop = loop;
     this.channel = channel;
+    this.taken = taken;
   }
 
   /**
@@ -33,6 +37,7 @@ public final class ListeningPort implements AutoCloseable {
   public static ListeningPort open(
       InetSocketAddress address, int backlog, ChannelInitializer<SocketChannel> connections) {
     EventLoopGroup loop = new MultiThreadIoEventLoopGroup(1, NioIoHandler.newFactory());
+    ChannelGroup taken = new DefaultChannelGroup(loop.next(), true);
     try {
       Channel channel =
           new ServerBootstrap()
@@ -41,11 +46,11 @@ public final class ListeningPort implements AutoCloseable {
               .option(ChannelOption.SO_BACKLOG, backlog)
               .option(ChannelOption.SO_REUSEADDR, true)
               .childOption(ChannelOption.TCP_NODELAY, true)
-              .childHandler(connections)
+              .childHandler(new RememberConnections(taken, connections))
               .bind(address)
               .syncUninterruptibly()
               .channel();
-      return new ListeningPort(loop, channel);
+      return new ListeningPort(loop, channel, taken);
     } catch (RuntimeException cannotBind) {
       var _ = loop.shutdownGracefully(0, 1, TimeUnit.SECONDS);
       throw cannotBind;
@@ -57,9 +62,27 @@ public final class ListeningPort implements AutoCloseable {
     return (InetSocketAddress) channel.localAddress();
   }
 
+  /** Nobody waits for an answer that cannot come: connections that were taken are closed too. */
   @Override
   public void close() {
     channel.close().syncUninterruptibly();
+    taken.close().awaitUninterruptibly();
     loop.shutdownGracefully(0, 5, TimeUnit.SECONDS).syncUninterruptibly();
+  }
+
+  private static final class RememberConnections extends ChannelInitializer<SocketChannel> {
+    private final ChannelGroup taken;
+    private final ChannelInitializer<SocketChannel> connections;
+
+    RememberConnections(ChannelGroup taken, ChannelInitializer<SocketChannel> connections) {
+      this.taken = taken;
+      this.connections = connections;
+    }
+
+    @Override
+    protected void initChannel(SocketChannel connection) {
+      taken.add(connection);
+      connection.pipeline().addLast(connections);
+    }
   }
 }
