@@ -4,9 +4,7 @@ package org.postroad.securityserver;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
-import java.net.URI;
 import java.nio.file.Files;
-import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.time.Clock;
 import java.time.Duration;
@@ -22,15 +20,10 @@ import java.util.function.Supplier;
 import org.postroad.protocol.globalconf.ConfigurationAnchor;
 import org.postroad.protocol.globalconf.GlobalConfiguration;
 import org.postroad.protocol.identifier.SecurityServerId;
-import org.postroad.securityserver.admin.ControlSocket;
-import org.postroad.securityserver.admin.LiveLog;
 import org.postroad.securityserver.api.AdministeredServer;
 import org.postroad.securityserver.api.ApiTokenFile;
 import org.postroad.securityserver.api.ClientAdministration;
 import org.postroad.securityserver.api.InternalIdentity;
-import org.postroad.securityserver.archive.Archives;
-import org.postroad.securityserver.archive.RecordProofs;
-import org.postroad.securityserver.archive.RememberedSettings;
 import org.postroad.securityserver.archive.SealedDocuments;
 import org.postroad.securityserver.conf.Configuration;
 import org.postroad.securityserver.conf.ConfigurationVersions;
@@ -50,12 +43,10 @@ import org.postroad.securityserver.exchange.ExchangeRecord;
 import org.postroad.securityserver.exchange.SignMessage;
 import org.postroad.securityserver.health.MemoryUse;
 import org.postroad.securityserver.journal.JournalKeys;
-import org.postroad.securityserver.journal.JournalOptions;
 import org.postroad.securityserver.keys.KeyAdministration;
 import org.postroad.securityserver.keys.KeyWatch;
 import org.postroad.securityserver.keys.Keyring;
 import org.postroad.securityserver.messagelog.MessageLog;
-import org.postroad.securityserver.messagelog.MessageLogOptions;
 import org.postroad.securityserver.messagelog.TimestampAuthorities;
 import org.postroad.securityserver.monitoring.Monitoring;
 import org.postroad.securityserver.net.HttpClient;
@@ -135,15 +126,16 @@ final class SecurityServerStart {
         hold(OcspRefresher.start(keys, ocsp, asking, global, clock, options.settings().signing()));
     configuration.onChange(_ -> refresher.look());
     SigningIdentities identities = new SigningIdentities(keys, ocsp);
-    TimestampAuthorities timestamps = timestamps(authorities, configuration);
+    LogStart logging = new LogStart(options, clock, random, this::hold);
+    TimestampAuthorities timestamps = logging.timestamps(authorities, configuration);
     JournalKeys logKeys = keys.logKeys(directory.logKeys());
-    MessageLog log = messageLog(timestamps, logKeys);
+    MessageLog log = logging.open(timestamps, logKeys);
     hold(QuietCollection.start(log.journal()::lastSequence));
     SecurityServerId id = configuration.current().server().id();
     TransparencyStart transparent = new TransparencyStart(options, id, clock, this::hold);
     Transparency transparency = transparent.start(log, timestamps, client, opening.log().get());
     configuration.onChange(current -> log.timestampEvery(current.global().timestampingInterval()));
-    startArchives(log, transparency);
+    logging.archive(log, transparency);
 
     BatchSigner signer = hold(new BatchSigner(clock, options.settings().signing()));
     InternalTls internalTls = opening.internalTls().get();
@@ -358,48 +350,6 @@ final class SecurityServerStart {
     }
     client.start(settings.interval());
     return client;
-  }
-
-  private TimestampAuthorities timestamps(HttpFetch fetch, PublishedConfiguration configuration) {
-    return new TimestampAuthorities(
-        () -> timestampServices(configuration.current()),
-        () -> configuration.current().global().trust(),
-        new TimestampPost(fetch),
-        clock);
-  }
-
-  private List<URI> timestampServices(Configuration current) {
-    return options
-        .settings()
-        .costs()
-        .timestamping()
-        .timestamping(current.global(), current.server().timestampServices());
-  }
-
-  private MessageLog messageLog(TimestampAuthorities timestamps, JournalKeys keys)
-      throws IOException {
-    MessageLogOptions logging = options.settings().log();
-    JournalOptions journal = logging.journal().withKeys(keys);
-    return hold(
-        MessageLog.open(
-            directory.messageLog(), logging.withJournal(journal), clock, random, timestamps));
-  }
-
-  /** Archives end first when the server stops, so that nobody waits for a request to archive. */
-  private void startArchives(MessageLog log, Transparency transparency) throws IOException {
-    Path messageLog = directory.messageLog();
-    RememberedSettings.write(messageLog, options.settings().archives());
-    Archives archives =
-        Archives.open(
-            log.journal(),
-            messageLog,
-            options.settings().archives(),
-            RecordProofs.in(messageLog),
-            clock,
-            random);
-    LiveLog live = new LiveLog(messageLog, log, archives, transparency::status, clock);
-    ControlSocket.openIfPossible(messageLog, live).ifPresent(this::hold);
-    hold(archives).start();
   }
 
   private ExchangeEnvironment environment(

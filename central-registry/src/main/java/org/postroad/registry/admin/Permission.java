@@ -7,7 +7,6 @@ import static org.postroad.protocol.administration.Role.REGISTRATION_OFFICER;
 import static org.postroad.protocol.administration.Role.SECURITY_OFFICER;
 import static org.postroad.protocol.administration.Role.SYSTEM_ADMINISTRATOR;
 
-import java.util.Set;
 import org.postroad.protocol.administration.Role;
 import org.postroad.protocol.administration.RolePermission;
 
@@ -107,25 +106,14 @@ enum Permission implements RolePermission {
   EDIT_SUBSYSTEM_NAME(REGISTRATION_OFFICER),
   VIEW_HISTORY(REGISTRATION_OFFICER);
 
-  /** One bit for each role. */
   private final int roles;
 
   Permission(Role... roles) {
-    int bits = 0;
-    for (Role role : roles) {
-      bits |= role.bit();
-    }
-    this.roles = bits;
+    this.roles = Role.bits(roles);
   }
 
-  /** Whether the role has this permission. */
-  boolean isOf(Role role) {
-    return (roles & role.bit()) != 0;
-  }
-
-  /** Whether any of the roles has this permission. */
   @Override
-  public boolean isOfAny(Set<Role> some) {
-    return some.stream().anyMatch(this::isOf);
+  public int roles() {
+    return roles;
   }
 }

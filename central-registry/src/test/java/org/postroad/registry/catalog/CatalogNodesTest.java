@@ -6,9 +6,6 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
-import static org.postroad.registry.TestCertificates.AUTHENTICATION;
-import static org.postroad.registry.catalog.Fixtures.AGENCY;
-import static org.postroad.registry.catalog.Fixtures.OPENAPI;
 import static org.postroad.registry.catalog.Fixtures.PEOPLE;
 import static org.postroad.registry.catalog.Fixtures.PERSON;
 import static org.postroad.registry.catalog.Fixtures.SEARCH;
@@ -42,19 +39,10 @@ import org.junit.jupiter.api.io.TempDir;
 import org.postroad.protocol.algorithm.Digest;
 import org.postroad.protocol.catalog.ServiceCatalog;
 import org.postroad.protocol.globalconf.SignedPart;
-import org.postroad.protocol.identifier.SecurityServerId;
 import org.postroad.protocol.token.KeyKind;
-import org.postroad.registry.Author;
 import org.postroad.registry.CentralRegistry;
 import org.postroad.registry.RegistryOptions;
 import org.postroad.registry.ServiceCollection;
-import org.postroad.registry.membership.MembershipCommand;
-import org.postroad.registry.membership.MembershipCommand.AddMember;
-import org.postroad.registry.membership.MembershipCommand.AddSubsystem;
-import org.postroad.registry.membership.MembershipCommand.DefineMemberClass;
-import org.postroad.registry.membership.MembershipCommand.RegisterClient;
-import org.postroad.registry.membership.MembershipCommand.RegisterServer;
-import org.postroad.registry.membership.MembershipCommand.SetManagementServiceProvider;
 import org.postroad.registry.store.JournalDatabase;
 import org.postroad.registry.store.JournalSchema;
 import org.postroad.testing.PostgresServer;
@@ -66,8 +54,6 @@ import tools.jackson.databind.json.JsonMapper;
 @Timeout(180)
 @ExtendWith(PostgresServer.Resolver.class)
 final class CatalogNodesTest {
-  private static final Author AUTHOR = new Author("tester", "because");
-  private static final SecurityServerId SERVER = new SecurityServerId(AGENCY, "SS1");
 
   @TempDir private Path folder;
   private final PretendServer server = new PretendServer();
@@ -75,12 +61,7 @@ final class CatalogNodesTest {
   private JournalDatabase database = JournalDatabase.EMBEDDED;
 
   CatalogNodesTest() throws IOException {
-    server.answers.put("People listMethods", PretendServer.listed(PEOPLE, "personDetails/v1"));
-    server.answers.put("People getWsdl personDetails", WSDL);
-    server.answers.put(
-        "People r1/listMethods",
-        PretendServer.listedRest(PEOPLE, "search", "OPENAPI", "GET /people/*"));
-    server.answers.put("People r1/getOpenAPI search", OPENAPI);
+    Fixtures.answerEverything(server);
   }
 
   @BeforeEach
@@ -113,29 +94,8 @@ final class CatalogNodesTest {
         new SecureRandom());
   }
 
-  private static void register(CentralRegistry registry) {
-    List.<MembershipCommand>of(
-            new DefineMemberClass("GOV", "Government"),
-            new AddMember(AGENCY, "Agency"),
-            new AddSubsystem(PEOPLE, Optional.of("Registry of people")),
-            new RegisterServer(SERVER, "127.0.0.1", AUTHENTICATION),
-            new RegisterClient(SERVER, PEOPLE),
-            new SetManagementServiceProvider(PEOPLE))
-        .forEach(command -> registry.execute(command, AUTHOR));
-  }
-
-  private ServiceCollection collecting(CentralRegistry registry) {
-    return registry.collectServices(
-        new CollectionSettings(
-            server.address(),
-            Optional.empty(),
-            PEOPLE,
-            CollectionSettings.USUAL_INTERVAL,
-            CollectionLimits.DEFAULTS));
-  }
-
   private void collect(CentralRegistry registry) {
-    try (ServiceCollection collecting = collecting(registry)) {
+    try (ServiceCollection collecting = Fixtures.collecting(registry, server)) {
       collecting.run();
     }
   }
@@ -170,7 +130,7 @@ final class CatalogNodesTest {
   void whatOneNodeCollectsTheOtherPublishesAndAnswersAndBothKeep() throws IOException {
     try (var first = open("node_0");
         var second = open("node_1")) {
-      register(first);
+      Fixtures.register(first);
       collect(first);
       first.publish();
       second.publish();
@@ -201,7 +161,7 @@ final class CatalogNodesTest {
     try (var first = open("node_0");
         var second = open("node_1");
         var threads = Executors.newVirtualThreadPerTaskExecutor()) {
-      register(first);
+      Fixtures.register(first);
       second.publish();
       for (int round = 1; round <= 5; round++) {
         server.answers.put("People getWsdl personDetails", WSDL.replace("untold", "told" + round));
@@ -220,7 +180,7 @@ final class CatalogNodesTest {
   @Test
   void aLostConnectionIsOpenedAgain(PostgresServer postgres) throws IOException, SQLException {
     try (var registry = open("node_0")) {
-      register(registry);
+      Fixtures.register(registry);
       collect(registry);
       postgres.execute(
           "SELECT pg_terminate_backend(pid) FROM pg_stat_activity"

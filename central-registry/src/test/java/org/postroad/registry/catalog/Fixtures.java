@@ -13,8 +13,20 @@ import org.postroad.protocol.algorithm.Digest;
 import org.postroad.protocol.algorithm.DigestAlgorithm;
 import org.postroad.protocol.catalog.ServiceType;
 import org.postroad.protocol.identifier.MemberId;
+import org.postroad.protocol.identifier.SecurityServerId;
 import org.postroad.protocol.identifier.ServiceId;
 import org.postroad.protocol.identifier.SubsystemId;
+import org.postroad.registry.Author;
+import org.postroad.registry.CentralRegistry;
+import org.postroad.registry.ServiceCollection;
+import org.postroad.registry.TestCertificates;
+import org.postroad.registry.membership.MembershipCommand;
+import org.postroad.registry.membership.MembershipCommand.AddMember;
+import org.postroad.registry.membership.MembershipCommand.AddSubsystem;
+import org.postroad.registry.membership.MembershipCommand.DefineMemberClass;
+import org.postroad.registry.membership.MembershipCommand.RegisterClient;
+import org.postroad.registry.membership.MembershipCommand.RegisterServer;
+import org.postroad.registry.membership.MembershipCommand.SetManagementServiceProvider;
 
 /** Services and descriptions. */
 final class Fixtures {
@@ -99,5 +111,38 @@ final class Fixtures {
                 documents.put(
                     description.digest(), bytes(facts.title().orElse("").replace("Title ", "")))));
     return new Listing(PEOPLE, complete, services, documents);
+  }
+
+  /** The agency with one server, whose subsystem offers services. */
+  static void register(CentralRegistry registry) {
+    SecurityServerId server = new SecurityServerId(AGENCY, "SS1");
+    List.<MembershipCommand>of(
+            new DefineMemberClass("GOV", "Government"),
+            new AddMember(AGENCY, "Agency"),
+            new AddSubsystem(PEOPLE, Optional.of("Registry of people")),
+            new RegisterServer(server, "127.0.0.1", TestCertificates.AUTHENTICATION),
+            new RegisterClient(server, PEOPLE),
+            new SetManagementServiceProvider(PEOPLE))
+        .forEach(command -> registry.execute(command, new Author("tester", "because")));
+  }
+
+  /** Has that server offer a SOAP and a REST service, both described. */
+  static void answerEverything(PretendServer server) {
+    server.answers.put("People listMethods", PretendServer.listed(PEOPLE, "personDetails/v1"));
+    server.answers.put("People getWsdl personDetails", WSDL);
+    server.answers.put(
+        "People r1/listMethods",
+        PretendServer.listedRest(PEOPLE, "search", "OPENAPI", "GET /people/*"));
+    server.answers.put("People r1/getOpenAPI search", OPENAPI);
+  }
+
+  static ServiceCollection collecting(CentralRegistry registry, PretendServer server) {
+    return registry.collectServices(
+        new CollectionSettings(
+            server.address(),
+            Optional.empty(),
+            PEOPLE,
+            CollectionSettings.USUAL_INTERVAL,
+            CollectionLimits.DEFAULTS));
   }
 }

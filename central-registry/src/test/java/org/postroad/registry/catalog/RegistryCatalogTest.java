@@ -9,7 +9,6 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 import static org.postroad.registry.TestCertificates.AUTHENTICATION;
 import static org.postroad.registry.catalog.Fixtures.AGENCY;
-import static org.postroad.registry.catalog.Fixtures.OPENAPI;
 import static org.postroad.registry.catalog.Fixtures.PEOPLE;
 import static org.postroad.registry.catalog.Fixtures.PERSON;
 import static org.postroad.registry.catalog.Fixtures.SEARCH;
@@ -50,12 +49,6 @@ import org.postroad.registry.CentralRegistry;
 import org.postroad.registry.RegistryOptions;
 import org.postroad.registry.ServiceCollection;
 import org.postroad.registry.membership.MembershipCommand;
-import org.postroad.registry.membership.MembershipCommand.AddMember;
-import org.postroad.registry.membership.MembershipCommand.AddSubsystem;
-import org.postroad.registry.membership.MembershipCommand.DefineMemberClass;
-import org.postroad.registry.membership.MembershipCommand.RegisterClient;
-import org.postroad.registry.membership.MembershipCommand.RegisterServer;
-import org.postroad.registry.membership.MembershipCommand.SetManagementServiceProvider;
 
 /** A whole registry: what is collected is kept, signed, published and answered about. */
 final class RegistryCatalogTest {
@@ -70,12 +63,7 @@ final class RegistryCatalogTest {
   private final HttpClient http = HttpClient.newHttpClient();
 
   RegistryCatalogTest() throws IOException {
-    server.answers.put("People listMethods", PretendServer.listed(PEOPLE, "personDetails/v1"));
-    server.answers.put("People getWsdl personDetails", WSDL);
-    server.answers.put(
-        "People r1/listMethods",
-        PretendServer.listedRest(PEOPLE, "search", "OPENAPI", "GET /people/*"));
-    server.answers.put("People r1/getOpenAPI search", OPENAPI);
+    Fixtures.answerEverything(server);
   }
 
   @AfterEach
@@ -94,27 +82,6 @@ final class RegistryCatalogTest {
             .withKeyKind(KeyKind.EC_P256),
         CLOCK,
         new SecureRandom());
-  }
-
-  private static void register(CentralRegistry registry) {
-    List.<MembershipCommand>of(
-            new DefineMemberClass("GOV", "Government"),
-            new AddMember(AGENCY, "Agency"),
-            new AddSubsystem(PEOPLE, Optional.of("Registry of people")),
-            new RegisterServer(SERVER, "127.0.0.1", AUTHENTICATION),
-            new RegisterClient(SERVER, PEOPLE),
-            new SetManagementServiceProvider(PEOPLE))
-        .forEach(command -> registry.execute(command, AUTHOR));
-  }
-
-  private ServiceCollection collecting(CentralRegistry registry) {
-    return registry.collectServices(
-        new CollectionSettings(
-            server.address(),
-            Optional.empty(),
-            PEOPLE,
-            CollectionSettings.USUAL_INTERVAL,
-            CollectionLimits.DEFAULTS));
   }
 
   private HttpResponse<byte[]> get(CentralRegistry registry, String target, String... headers)
@@ -145,10 +112,10 @@ final class RegistryCatalogTest {
   @Test
   void whatIsCollectedIsSignedAndAnsweredAboutAndThereAfterARestart() throws Exception {
     try (CentralRegistry registry = open()) {
-      register(registry);
+      Fixtures.register(registry);
       registry.publish();
       assertEquals(Optional.empty(), signed(registry, ServiceCatalog.CONTENT_IDENTIFIER));
-      try (ServiceCollection collecting = collecting(registry)) {
+      try (ServiceCollection collecting = Fixtures.collecting(registry, server)) {
         collecting.run();
         assertEquals(
             List.of(), Objects.requireNonNull(collecting.statuses().get(PEOPLE)).problems());
@@ -159,7 +126,7 @@ final class RegistryCatalogTest {
     server.answers.put("People listMethods", PretendServer.listed(PEOPLE));
     try (CentralRegistry registry = open()) {
       check(registry);
-      try (ServiceCollection collecting = collecting(registry)) {
+      try (ServiceCollection collecting = Fixtures.collecting(registry, server)) {
         collecting.run();
       }
       registry.publish();
@@ -192,7 +159,7 @@ final class RegistryCatalogTest {
   @Test
   void certificatesArePublishedFromTheJournalAndEndWithTheirRegistration() throws Exception {
     try (CentralRegistry registry = open()) {
-      register(registry);
+      Fixtures.register(registry);
       registry.publish();
       KnownCertificate known = certificates(registry).certificates().getFirst();
       assertEquals(CertificateUse.AUTHENTICATION, known.use());
@@ -218,7 +185,7 @@ final class RegistryCatalogTest {
   @Test
   void aPartThatWasChangedOnTheWayIsNotTheSignedOne() throws Exception {
     try (CentralRegistry registry = open()) {
-      register(registry);
+      Fixtures.register(registry);
       registry.publish();
       try (var files = Files.walk(folder.resolve("registry/public"))) {
         for (Path part : files.filter(p -> p.endsWith(MemberCertificates.FILE_NAME)).toList()) {
@@ -234,7 +201,7 @@ final class RegistryCatalogTest {
   @Test
   void whoAsksTooOftenIsRefusedAndFilesAreServedAllTheSame() throws Exception {
     try (CentralRegistry registry = open()) {
-      register(registry);
+      Fixtures.register(registry);
       registry.publish();
       int asked = 0;
       while (get(registry, "/catalogue/v1/members").statusCode() == 200) {

@@ -41,6 +41,11 @@ public enum Role {
     return bit;
   }
 
+  /** A set of roles in a number. */
+  public static int bits(Role... roles) {
+    return Arrays.stream(roles).mapToInt(Role::bit).reduce(0, (some, more) -> some | more);
+  }
+
   /** {@code XROAD_REGISTRATION_OFFICER}. */
   public String wire() {
     return PREFIX + name();

@@ -9,6 +9,16 @@ public interface RolePermission {
   /** {@code VIEW_MEMBERS}. */
   String name();
 
+  /** The roles that have this permission, one bit for each, see {@link Role#bits}. */
+  int roles();
+
+  /** Whether the role has this permission. */
+  default boolean isOf(Role role) {
+    return (roles() & role.bit()) != 0;
+  }
+
   /** Whether any of the roles has this permission. */
-  boolean isOfAny(Set<Role> some);
+  default boolean isOfAny(Set<Role> some) {
+    return some.stream().anyMatch(this::isOf);
+  }
 }

@@ -8,7 +8,6 @@ import static org.postroad.protocol.administration.Role.SECURITY_OFFICER;
 import static org.postroad.protocol.administration.Role.SERVICE_ADMINISTRATOR;
 import static org.postroad.protocol.administration.Role.SYSTEM_ADMINISTRATOR;
 
-import java.util.Set;
 import org.postroad.protocol.administration.Role;
 import org.postroad.protocol.administration.RolePermission;
 
@@ -162,23 +161,14 @@ enum Permission implements RolePermission {
       SECURITYSERVER_OBSERVER),
   CHANGE_SS_ADDRESS(SYSTEM_ADMINISTRATOR);
 
-  /** One bit for each role. */
   private final int roles;
 
   Permission(Role... roles) {
-    int bits = 0;
-    for (Role role : roles) {
-      bits |= role.bit();
-    }
-    this.roles = bits;
-  }
-
-  boolean isOf(Role role) {
-    return (roles & role.bit()) != 0;
+    this.roles = Role.bits(roles);
   }
 
   @Override
-  public boolean isOfAny(Set<Role> some) {
-    return some.stream().anyMatch(this::isOf);
+  public int roles() {
+    return roles;
   }
 }

@@ -10,11 +10,9 @@ import java.security.PublicKey;
 import java.security.SecureRandom;
 import java.security.cert.X509Certificate;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CopyOnWriteArrayList;
-import java.util.function.Predicate;
 import java.util.function.UnaryOperator;
 import java.util.stream.Stream;
 import org.postroad.protocol.certificate.Certificates;
@@ -48,31 +46,14 @@ public final class ServerKeys implements AutoCloseable {
   public static final String HARDWARE_TOKENS = "tokens";
   public static final String NOTES_FILE = "keys.json";
 
-  private static final Comparator<CertifiedKey> BY_AGE =
-      Comparator.comparing((CertifiedKey key) -> key.certificate().getNotBefore())
-          .thenComparing(key -> hash(key.certificate()));
-
   private final Path directory;
   private final ServerPin pin;
   private final SoftwareTokenFile software;
   private final HardwareTokens devices;
   private final boolean copied;
   private final List<Runnable> listeners = new CopyOnWriteArrayList<>();
-  private volatile Known known =
-      new Known(List.of(), List.of(), List.of(), List.of(), KeyNotes.NONE);
+  private volatile KnownKeys known = KnownKeys.NONE;
   private volatile KeyFiles read;
-
-  /**
-   * What is known now.
-   *
-   * @param usable what has a key and was not switched off
-   */
-  private record Known(
-      List<X509Certificate> all,
-      List<CertifiedKey> usable,
-      List<CertifiedKey> signing,
-      List<CertifiedKey> authentication,
-      KeyNotes notes) {}
 
   private ServerKeys(
       Path directory,
@@ -416,28 +397,10 @@ public final class ServerKeys implements AutoCloseable {
         all.add(Certificates.parse(Files.readAllBytes(file)));
       }
       KeyNotes notes = KeyNotesFile.read(directory.resolve(NOTES_FILE));
-      List<CertifiedKey> usable =
-          all.stream()
-              .filter(each -> !notes.inactive().contains(hash(each)))
-              .flatMap(each -> keyOf(each).map(key -> new CertifiedKey(key, each)).stream())
-              .sorted(BY_AGE)
-              .toList();
-      known =
-          new Known(
-              List.copyOf(all),
-              usable,
-              only(usable, KeyUsages::isSigning).reversed(),
-              only(usable, KeyUsages::isAuthentication).stream()
-                  .filter(key -> key.key().isLocal())
-                  .toList(),
-              notes);
+      known = KnownKeys.of(all, notes, this::keyOf);
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
-  }
-
-  private static List<CertifiedKey> only(List<CertifiedKey> keys, Predicate<X509Certificate> kind) {
-    return keys.stream().filter(key -> kind.test(key.certificate())).toList();
   }
 
   private Optional<TokenKey> keyOf(X509Certificate certificate) {
