@@ -4,10 +4,7 @@ package org.postroad.securityserver;
 import java.io.IOException;
 import java.net.URI;
 import java.nio.file.Path;
-import java.security.SecureRandom;
-import java.time.Clock;
 import java.util.List;
-import java.util.function.Consumer;
 import org.postroad.securityserver.admin.ControlSocket;
 import org.postroad.securityserver.admin.LiveLog;
 import org.postroad.securityserver.archive.Archives;
@@ -20,75 +17,90 @@ import org.postroad.securityserver.journal.JournalOptions;
 import org.postroad.securityserver.messagelog.MessageLog;
 import org.postroad.securityserver.messagelog.MessageLogOptions;
 import org.postroad.securityserver.messagelog.TimestampAuthorities;
-import org.postroad.securityserver.net.HttpFetch;
+import org.postroad.securityserver.signer.ServerKeys;
 import org.postroad.securityserver.witness.Transparency;
 
-/** The part of the start that opens the message log, its time-stamps and its archives. */
+/** The part of the start that opens the message log: its time-stamps, its tree, its archives. */
 final class LogStart {
-  private final SecurityServerOptions options;
-  private final ServerDirectory directory;
-  private final Clock clock;
-  private final SecureRandom random;
-  private final Consumer<AutoCloseable> parts;
+  private final Ground ground;
 
-  /**
-   * The start of a server.
-   *
-   * @param parts is given everything that has to be closed, in the order in which it was opened
-   */
-  LogStart(
-      SecurityServerOptions options,
-      Clock clock,
-      SecureRandom random,
-      Consumer<AutoCloseable> parts) {
-    this.options = options;
-    this.directory = new ServerDirectory(options.directory());
-    this.clock = clock;
-    this.random = random;
-    this.parts = parts;
+  LogStart(Ground ground) {
+    this.ground = ground;
   }
 
-  TimestampAuthorities timestamps(HttpFetch fetch, PublishedConfiguration configuration) {
+  /**
+   * A message log with what belongs to it.
+   *
+   * @param port opens the port where others see the log
+   */
+  record Logging(
+      MessageLog log,
+      TimestampAuthorities timestamps,
+      JournalKeys keys,
+      Transparency transparency,
+      TransparencyStart port) {}
+
+  Logging begin(
+      ServerKeys keys,
+      Ahead<TransparencyStart.Keys> signing,
+      ConfigurationStart.Configured configured)
+      throws IOException {
+    TimestampAuthorities timestamps = timestamps(configured.published());
+    JournalKeys logKeys = keys.logKeys(ground.directory().logKeys());
+    MessageLog log = open(timestamps, logKeys);
+    ground.hold(QuietCollection.start(log.journal()::lastSequence));
+    TransparencyStart port =
+        new TransparencyStart(ground.options(), configured.id(), ground.clock(), ground.parts());
+    Transparency transparency = port.start(log, timestamps, ground.client(), signing.get());
+    configured
+        .published()
+        .onChange(current -> log.timestampEvery(current.global().timestampingInterval()));
+    archive(log, transparency);
+    return new Logging(log, timestamps, logKeys, transparency, port);
+  }
+
+  private TimestampAuthorities timestamps(PublishedConfiguration configuration) {
     return new TimestampAuthorities(
         () -> services(configuration.current()),
         () -> configuration.current().global().trust(),
-        new TimestampPost(fetch),
-        clock);
+        new TimestampPost(ground.authorities()),
+        ground.clock());
   }
 
   private List<URI> services(Configuration current) {
-    return options
+    return ground
         .settings()
         .costs()
         .timestamping()
         .timestamping(current.global(), current.server().timestampServices());
   }
 
-  MessageLog open(TimestampAuthorities timestamps, JournalKeys keys) throws IOException {
-    MessageLogOptions logging = options.settings().log();
+  private MessageLog open(TimestampAuthorities timestamps, JournalKeys keys) throws IOException {
+    MessageLogOptions logging = ground.settings().log();
     JournalOptions journal = logging.journal().withKeys(keys);
-    MessageLog log =
+    return ground.hold(
         MessageLog.open(
-            directory.messageLog(), logging.withJournal(journal), clock, random, timestamps);
-    parts.accept(log);
-    return log;
+            ground.directory().messageLog(),
+            logging.withJournal(journal),
+            ground.clock(),
+            ground.random(),
+            timestamps));
   }
 
   /** Archives end first when the server stops, so that nobody waits for a request to archive. */
-  void archive(MessageLog log, Transparency transparency) throws IOException {
-    Path messageLog = directory.messageLog();
-    RememberedSettings.write(messageLog, options.settings().archives());
+  private void archive(MessageLog log, Transparency transparency) throws IOException {
+    Path messageLog = ground.directory().messageLog();
+    RememberedSettings.write(messageLog, ground.settings().archives());
     Archives archives =
         Archives.open(
             log.journal(),
             messageLog,
-            options.settings().archives(),
+            ground.settings().archives(),
             RecordProofs.in(messageLog),
-            clock,
-            random);
-    LiveLog live = new LiveLog(messageLog, log, archives, transparency::status, clock);
-    ControlSocket.openIfPossible(messageLog, live).ifPresent(parts);
-    parts.accept(archives);
-    archives.start();
+            ground.clock(),
+            ground.random());
+    LiveLog live = new LiveLog(messageLog, log, archives, transparency::status, ground.clock());
+    ControlSocket.openIfPossible(messageLog, live).ifPresent(ground.parts());
+    ground.hold(archives).start();
   }
 }

@@ -1,0 +1,84 @@
+// SPDX-License-Identifier: MIT
+package org.postroad.securityserver;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.time.Duration;
+import java.util.Optional;
+import java.util.function.Supplier;
+import org.postroad.protocol.globalconf.ConfigurationAnchor;
+import org.postroad.protocol.globalconf.GlobalConfiguration;
+import org.postroad.protocol.identifier.SecurityServerId;
+import org.postroad.securityserver.conf.ConfigurationVersions;
+import org.postroad.securityserver.conf.GlobalConfigurationClient;
+import org.postroad.securityserver.conf.GlobalConfigurationSettings;
+import org.postroad.securityserver.conf.LiveConfiguration;
+import org.postroad.securityserver.conf.PublishedConfiguration;
+import org.postroad.securityserver.conf.ServerConfigurationStore;
+import org.postroad.securityserver.net.HttpFetch;
+
+/** The part of the start that reads what this server is told, by administrators and registries. */
+final class ConfigurationStart {
+  private final Ground ground;
+
+  ConfigurationStart(Ground ground) {
+    this.ground = ground;
+  }
+
+  /**
+   * What this server is told.
+   *
+   * @param store every version of what its administrators told it
+   * @param live the way to tell it more
+   * @param published the newest of both, valid or not
+   * @param client follows the global configuration
+   */
+  record Configured(
+      NodeStart node,
+      ConfigurationVersions store,
+      LiveConfiguration live,
+      PublishedConfiguration published,
+      GlobalConfigurationClient client) {
+
+    Supplier<GlobalConfiguration> global() {
+      return () -> published.current().global();
+    }
+
+    SecurityServerId id() {
+      return published.current().server().id();
+    }
+  }
+
+  Configured begin() throws IOException {
+    NodeStart node = new NodeStart(ground.options(), ground.clock());
+    ConfigurationVersions store = ground.hold(node.versions());
+    ServerConfigurationStore.Saved saved = node.load(store);
+    PublishedConfiguration published =
+        new PublishedConfiguration(saved.configuration(), ground.clock());
+    LiveConfiguration live = new LiveConfiguration(store, published, saved);
+    return new Configured(node, store, live, published, follow(published));
+  }
+
+  /** Publishes the stored copy if it is still valid, otherwise waits for the first fetched one. */
+  private GlobalConfigurationClient follow(PublishedConfiguration published) throws IOException {
+    GlobalConfigurationSettings settings = ground.settings().globalConfiguration();
+    Duration connect = settings.connect();
+    Duration answer = settings.answer();
+    HttpFetch fetch = new HttpFetch(ground.client(), Optional.empty(), _ -> {}, connect, answer);
+    GlobalConfigurationClient client =
+        ground.hold(
+            GlobalConfigurationClient.open(
+                ConfigurationAnchor.parse(Files.readAllBytes(ground.directory().anchor())),
+                ground.directory().globalConfiguration(),
+                new ConfigurationDownload(fetch, new WebDownload(connect, answer)),
+                ground.clock(),
+                ground.random(),
+                published::publish,
+                settings.federations()));
+    if (!published.isValid()) {
+      client.refresh();
+    }
+    client.start(settings.interval());
+    return client;
+  }
+}
