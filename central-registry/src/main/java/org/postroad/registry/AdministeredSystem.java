@@ -7,9 +7,9 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.postroad.protocol.administration.Actor;
+import org.postroad.protocol.administration.BackupOperations;
 import org.postroad.protocol.identifier.SecurityServerId;
 import org.postroad.registry.admin.RegistrySystem;
-import org.postroad.registry.backup.BackupFolder;
 import org.postroad.registry.publication.Alert;
 import org.postroad.registry.publication.ClusterStatus;
 import org.postroad.registry.publication.ManagementServices;
@@ -89,12 +89,7 @@ record AdministeredSystem(CentralRegistry registry, PortIdentity management, Str
   }
 
   @Override
-  public BackupFolder backups() {
-    return registry.backups().folder();
-  }
-
-  @Override
-  public void restore(String backup) {
-    registry.backups().restore(backup);
+  public BackupOperations.Kept backups() {
+    return registry.backups();
   }
 }

@@ -8,15 +8,16 @@ import java.time.Clock;
 import java.util.Arrays;
 import java.util.Optional;
 import java.util.concurrent.locks.ReentrantLock;
+import org.postroad.protocol.administration.BackupOperations;
 import org.postroad.protocol.backup.BackupContent;
+import org.postroad.protocol.backup.BackupFolder;
 import org.postroad.protocol.backup.BackupKey;
-import org.postroad.registry.backup.BackupFolder;
 
 /**
  * The backups of an open registry (E11). Their key is made or unlocked when it is first needed.
  * Once a restore was prepared the registry accepts no change until it was opened again.
  */
-public final class RegistryBackups implements AutoCloseable {
+public final class RegistryBackups implements BackupOperations.Kept, AutoCloseable {
   private final RestoreRegistry restore;
   private final AcceptChange acceptChange;
   private final BackupFolder folder;
@@ -37,6 +38,7 @@ public final class RegistryBackups implements AutoCloseable {
     this.clock = clock;
     this.folder =
         new BackupFolder(
+            "cs",
             restore.directory().backups(),
             this::key,
             () -> restore.present(acceptChange.journal()),
@@ -44,6 +46,7 @@ public final class RegistryBackups implements AutoCloseable {
             random);
   }
 
+  @Override
   public BackupFolder folder() {
     return folder;
   }
@@ -54,6 +57,7 @@ public final class RegistryBackups implements AutoCloseable {
   }
 
   /** Restores when the registry is opened the next time, and has that done. */
+  @Override
   public void restore(String name) {
     BackupContent content = folder.open(name);
     restore.prepare(content);
@@ -64,7 +68,7 @@ public final class RegistryBackups implements AutoCloseable {
   private BackupKey key() {
     lock.lock();
     try {
-      BackupKey known = key.orElseGet(() -> restore.key(pin, clock.instant()));
+      BackupKey known = key.orElseGet(() -> restore.key().openOrMake(pin, clock.instant()));
       key = Optional.of(known);
       return known;
     } finally {

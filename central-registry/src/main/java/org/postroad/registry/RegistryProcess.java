@@ -9,6 +9,7 @@ import java.time.Clock;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.Optional;
+import org.postroad.protocol.backup.DailyBackup;
 import org.postroad.protocol.globalconf.AnchorCheck;
 import org.postroad.protocol.globalconf.ConfigurationAnchor;
 import org.postroad.registry.admin.AdministrationOptions;
@@ -92,7 +93,7 @@ public final class RegistryProcess implements AutoCloseable {
             open,
             RegistryManagement.open(registry, directory, options.management(), management, clock));
     options.catalogue().ifPresent(settings -> hold(open, registry.collectServices(settings)));
-    hold(open, new BackupSchedule(registry.backups().folder(), clock).start());
+    hold(open, new BackupSchedule(new DailyBackup(registry.backups().folder(), clock)).start());
     return new RegistryProcess(
         options,
         open,

@@ -5,23 +5,14 @@ package org.postroad.registry;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import java.io.ByteArrayOutputStream;
-import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
-import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Clock;
-import java.time.Instant;
 import java.util.List;
 import java.util.Map;
-import java.util.TreeMap;
-import java.util.stream.Stream;
 import org.postroad.protocol.backup.BackupContent;
-import org.postroad.protocol.backup.BackupKey;
+import org.postroad.protocol.backup.BackupKeyFile;
+import org.postroad.protocol.backup.StagedRestore;
 import org.postroad.protocol.fault.Fault;
 import org.postroad.protocol.fault.FaultCode;
-import org.postroad.registry.backup.StagedRestore;
 import org.postroad.registry.store.JournalPosition;
 import org.postroad.registry.store.RegistryJournal;
 import org.postroad.registry.store.RestoreJournal;
@@ -115,43 +106,14 @@ record RestoreRegistry(
   }
 
   private Map<String, byte[]> files() {
-    var files = new TreeMap<String, byte[]>();
-    try (Stream<Path> all = Files.walk(directory.root())) {
-      for (Path file : all.filter(Files::isRegularFile).toList()) {
-        String path = directory.root().relativize(file).toString();
-        if (isKept(path)) {
-          files.put(path, Files.readAllBytes(file));
-        }
-      }
-      return files;
-    } catch (IOException failure) {
-      throw new UncheckedIOException("Cannot read " + directory.root(), failure);
-    }
+    return new StagedRestore(directory.root()).present(RestoreRegistry::isKept);
   }
 
   private static boolean isKept(String path) {
     return LEFT_OUT.stream().noneMatch(path::startsWith) && !path.endsWith(".next");
   }
 
-  /** The key of backups, made if there is none. */
-  BackupKey key(char[] pin, Instant now) {
-    Path file = directory.root().resolve(KEY);
-    try {
-      if (!Files.exists(file)) {
-        write(file, BackupKey.generate("Registry of " + instance, pin, now));
-      }
-      return BackupKey.open(Files.readString(file, UTF_8), pin);
-    } catch (IOException failure) {
-      throw new UncheckedIOException("Cannot open the key " + file, failure);
-    }
-  }
-
-  private static void write(Path file, String text) throws IOException {
-    Path next = file.resolveSibling(file.getFileName() + ".next");
-    Files.deleteIfExists(next);
-    Files.createFile(
-        next, PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------")));
-    Files.writeString(next, text, UTF_8);
-    Files.move(next, file, StandardCopyOption.ATOMIC_MOVE);
+  BackupKeyFile key() {
+    return new BackupKeyFile(directory.root().resolve(KEY), "Registry of " + instance);
   }
 }

@@ -27,13 +27,14 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
+import org.postroad.protocol.backup.Backup;
+import org.postroad.protocol.backup.Backup.Occasion;
+import org.postroad.protocol.backup.BackupFolder;
+import org.postroad.protocol.backup.DailyBackup;
 import org.postroad.protocol.fault.FaultCode;
 import org.postroad.protocol.identifier.MemberId;
 import org.postroad.protocol.identifier.SecurityServerId;
 import org.postroad.protocol.token.KeyKind;
-import org.postroad.registry.backup.Backup;
-import org.postroad.registry.backup.Backup.Occasion;
-import org.postroad.registry.backup.BackupFolder;
 import org.postroad.registry.history.HistoryQuery;
 import org.postroad.registry.membership.MembershipCommand.AddMember;
 import org.postroad.registry.membership.MembershipCommand.DefineMemberClass;
@@ -192,7 +193,7 @@ class RegistryBackupTest {
     try (CentralRegistry registry = open()) {
       BackupFolder backups = registry.backups().folder();
       String byHand = backups.make(Occasion.BY_HAND).name();
-      try (var schedule = new BackupSchedule(backups, clock)) {
+      try (var schedule = new BackupSchedule(new DailyBackup(backups, clock))) {
         schedule.run();
         schedule.run();
         assertEquals(2, backups.list().size());

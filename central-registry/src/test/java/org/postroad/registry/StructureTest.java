@@ -30,13 +30,11 @@ class StructureTest {
     ROOMS.allow("publication", "membership", "trust");
     ROOMS.allow("history", "membership", "trust", "publication");
     ROOMS.allow("witness");
-    ROOMS.allow("backup");
     ROOMS.allow("distribution", "publication", "net");
     ROOMS.allow("net");
     ROOMS.allow("dispatch");
     ROOMS.allow("management", "membership", "net", "dispatch");
-    ROOMS.allow(
-        "admin", "membership", "trust", "catalog", "publication", "history", "backup", "net");
+    ROOMS.allow("admin", "membership", "trust", "catalog", "publication", "history", "net");
   }
 
   @Test

@@ -6,8 +6,8 @@ import java.security.cert.X509Certificate;
 import java.util.List;
 import java.util.Map;
 import org.postroad.protocol.administration.Actor;
+import org.postroad.protocol.administration.BackupOperations;
 import org.postroad.protocol.identifier.SecurityServerId;
-import org.postroad.registry.backup.BackupFolder;
 import org.postroad.registry.publication.Alert;
 import org.postroad.registry.publication.ClusterStatus;
 import org.postroad.registry.publication.ManagementServices;
@@ -53,8 +53,5 @@ public interface RegistrySystem {
   void importManagementCertificate(X509Certificate certificate);
 
   /** The backups of this node. */
-  BackupFolder backups();
-
-  /** Makes the registry what it was, as soon as it has started again. */
-  void restore(String backup);
+  BackupOperations.Kept backups();
 }

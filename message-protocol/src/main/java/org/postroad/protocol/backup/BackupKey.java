@@ -8,10 +8,12 @@ import java.util.Date;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Optional;
+import org.bouncycastle.bcpg.KeyIdentifier;
 import org.bouncycastle.openpgp.PGPException;
 import org.bouncycastle.openpgp.PGPKeyPair;
 import org.bouncycastle.openpgp.api.OpenPGPCertificate.OpenPGPComponentKey;
 import org.bouncycastle.openpgp.api.OpenPGPKey;
+import org.bouncycastle.openpgp.api.OpenPGPKeyEditor;
 import org.bouncycastle.openpgp.api.bc.BcOpenPGPApi;
 import org.bouncycastle.openpgp.operator.PGPKeyPairGenerator;
 import org.postroad.protocol.fault.Fault;
@@ -63,6 +65,36 @@ public final class BackupKey {
           "The key of backups is none, or its passphrase is another one",
           refused);
     }
+  }
+
+  /**
+   * The same key under another passphrase.
+   *
+   * @return the key as a text
+   */
+  public static String relock(String text, char[] old, char[] next) {
+    var _ = open(text, old);
+    try {
+      var api = new BcOpenPGPApi();
+      OpenPGPKey key = api.readKeyOrCertificate().parseKey(text);
+      OpenPGPKeyEditor editor = api.editKey(key, old.clone());
+      for (KeyIdentifier part : key.getSecretKeys().keySet()) {
+        editor.changePassphrase(part, old.clone(), next.clone(), false);
+      }
+      return editor.done().toAsciiArmoredString();
+    } catch (PGPException | IOException failure) {
+      throw new IllegalStateException("the key of backups cannot be locked again", failure);
+    }
+  }
+
+  /** The key that signs, by its fingerprint, as gpg tells it; needs no passphrase. */
+  static String fingerprint(String text) throws IOException {
+    OpenPGPKey key = new BcOpenPGPApi().readKeyOrCertificate().parseKey(text);
+    return key.getSigningKeys().stream()
+        .findFirst()
+        .map(part ->
+            HexFormat.of().withUpperCase().formatHex(part.getPGPPublicKey().getFingerprint()))
+        .orElseThrow(() -> new IOException("a part is missing"));
   }
 
   private static PGPKeyPair unlock(

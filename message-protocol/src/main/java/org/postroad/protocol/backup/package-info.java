@@ -1,8 +1,9 @@
 // SPDX-License-Identifier: MIT
 
 /**
- * Backups as bytes: files with whose they are, and the OpenPGP message that encrypts and signs
- * them. Never imports files, databases or what is backed up.
+ * Backups: files with whose they are, the OpenPGP message that encrypts and signs them, the folder
+ * they lie in, and the two steps of a restore. The one room of the library with files, for the two
+ * programs that keep backups. Never imports databases or what is backed up.
  */
 @NullMarked
 package org.postroad.protocol.backup;

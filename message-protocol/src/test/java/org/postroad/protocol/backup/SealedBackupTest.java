@@ -8,6 +8,7 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.security.SecureRandom;
 import java.time.Instant;
@@ -119,6 +120,17 @@ class SealedBackupTest {
         assertThrows(Fault.class, () -> BackupKey.open(text, "another pin".toCharArray()));
     assertFalse(refused.text().contains("another pin"));
     assertThrows(Fault.class, () -> BackupKey.open("no key", PASSPHRASE));
+  }
+
+  @Test
+  void aKeyIsTheSameUnderAnotherPassphrase() throws IOException {
+    char[] next = "another pin".toCharArray();
+    String relocked = BackupKey.relock(text, PASSPHRASE, next);
+    assertThrows(Fault.class, () -> BackupKey.open(relocked, PASSPHRASE));
+    assertThrows(Fault.class, () -> BackupKey.relock(text, next, PASSPHRASE));
+    BackupKey opened = BackupKey.open(relocked, next);
+    assertEquals("registry DEV", new OpenBackup(opened).apply(sealed).origin());
+    assertEquals(opened.fingerprint(), BackupKey.fingerprint(text));
   }
 
   @Test

@@ -1,19 +1,20 @@
 // SPDX-License-Identifier: MIT
 
-package org.postroad.registry.backup;
+package org.postroad.protocol.backup;
 
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
+import java.util.TreeMap;
 import java.util.function.Predicate;
-import org.postroad.protocol.backup.BackupContent;
 import org.postroad.protocol.fault.Fault;
 import org.postroad.protocol.fault.FaultCode;
 
 /**
  * A restore in two steps. First everything is laid out beside what is there; one rename makes it
- * count. Then, before the registry is opened the next time, what is there is replaced; whoever is
+ * count. Then, before the program is started the next time, what is there is replaced; whoever is
  * interrupted at that begins again, and comes to the same end.
  */
 public record StagedRestore(Path directory) {
@@ -25,6 +26,25 @@ public record StagedRestore(Path directory) {
   @FunctionalInterface
   public interface Check {
     void judge(Path staging);
+  }
+
+  /**
+   * The files of the directory.
+   *
+   * @param isKept whether a path is one that backups have
+   */
+  public Map<String, byte[]> present(Predicate<String> isKept) {
+    var files = new TreeMap<String, byte[]>();
+    try {
+      for (Path path : OwnerFiles.below(directory)) {
+        if (isKept.test(path.toString())) {
+          files.put(path.toString(), Files.readAllBytes(directory.resolve(path)));
+        }
+      }
+      return files;
+    } catch (IOException failure) {
+      throw new UncheckedIOException("Cannot read " + directory, failure);
+    }
   }
 
   /** Makes a backup count at the next start; nothing changes before. */

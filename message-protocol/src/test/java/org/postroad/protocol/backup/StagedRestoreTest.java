@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: MIT
 
-package org.postroad.registry.backup;
+package org.postroad.protocol.backup;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.junit.jupiter.api.Assertions.assertEquals;
@@ -17,7 +17,6 @@ import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Predicate;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import org.postroad.protocol.backup.BackupContent;
 
 /** A restore is done or not done, wherever it is interrupted. */
 class StagedRestoreTest {

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: MIT
 
-package org.postroad.registry.backup;
+package org.postroad.protocol.backup;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -8,9 +8,9 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.FileTime;
 import java.security.SecureRandom;
-import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.InstantSource;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
 import java.util.Comparator;
@@ -21,39 +21,39 @@ import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Supplier;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
-import org.postroad.protocol.backup.BackupContent;
-import org.postroad.protocol.backup.BackupKey;
-import org.postroad.protocol.backup.OpenBackup;
-import org.postroad.protocol.backup.SealBackup;
 import org.postroad.protocol.fault.Fault;
 import org.postroad.protocol.fault.FaultCode;
 
 /**
- * The backups of a registry (E11), in one folder for their owner alone. Whatever is put there was
- * deciphered and verified first.
+ * The backups that a program makes of itself (E11, E30), in one folder for their owner alone.
+ * Whatever is put there was deciphered and verified first.
  */
 public final class BackupFolder {
   private static final Pattern NAME = Pattern.compile("^(?!\\.)[\\w.\\-]{1,200}\\.gpg$");
 
+  private final String program;
   private final Path folder;
   private final Supplier<BackupKey> key;
   private final Supplier<BackupContent> present;
-  private final Clock clock;
+  private final InstantSource clock;
   private final SecureRandom random;
   private final ReentrantLock lock = new ReentrantLock();
 
   /**
    * Backups in a folder, which is made with the first of them.
    *
+   * @param program what the names of those begin with that a schedule makes: {@code cs}, {@code ss}
    * @param key asked for when it is needed
    * @param present what is to be kept
    */
   public BackupFolder(
+      String program,
       Path folder,
       Supplier<BackupKey> key,
       Supplier<BackupContent> present,
-      Clock clock,
+      InstantSource clock,
       SecureRandom random) {
+    this.program = program;
     this.folder = folder;
     this.key = key;
     this.present = present;
@@ -89,7 +89,7 @@ public final class BackupFolder {
             .withZone(ZoneOffset.UTC)
             .format(now);
     return keep(
-        occasion.prefix() + time + ".gpg",
+        occasion.prefix(program) + time + ".gpg",
         new SealBackup(key.get(), random).apply(present.get(), now),
         false);
   }
@@ -114,7 +114,7 @@ public final class BackupFolder {
   }
 
   /**
-   * Takes in a backup that was kept elsewhere, if it is one that this registry made.
+   * Takes in a backup that was kept elsewhere, if it is one that was made with the key.
    *
    * @param replace whether it may take the place of one with its name
    */
@@ -149,13 +149,18 @@ public final class BackupFolder {
   public void deleteAutomatic(Duration olderThan) {
     Instant oldest = clock.instant().minus(olderThan);
     list().stream()
-        .filter(backup -> backup.isAutomatic() && backup.createdAt().isBefore(oldest))
+        .filter(backup -> isAutomatic(backup) && backup.createdAt().isBefore(oldest))
         .forEach(backup -> delete(backup.name()));
   }
 
   /** When the schedule made one last. */
   public Optional<Instant> lastAutomatic() {
-    return list().stream().filter(Backup::isAutomatic).findFirst().map(Backup::createdAt);
+    return list().stream().filter(this::isAutomatic).findFirst().map(Backup::createdAt);
+  }
+
+  /** Whether the schedule made it, going by its name. */
+  private boolean isAutomatic(Backup backup) {
+    return backup.name().startsWith(Backup.Occasion.DAILY.prefix(program));
   }
 
   private Path existing(String name) {

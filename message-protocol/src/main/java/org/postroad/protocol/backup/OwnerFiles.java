@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: MIT
 
-package org.postroad.registry.backup;
+package org.postroad.protocol.backup;
 
 import java.io.IOException;
 import java.nio.ByteBuffer;
