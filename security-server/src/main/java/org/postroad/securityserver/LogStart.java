@@ -11,6 +11,7 @@ import org.postroad.securityserver.archive.Archives;
 import org.postroad.securityserver.archive.RecordProofs;
 import org.postroad.securityserver.archive.RememberedSettings;
 import org.postroad.securityserver.conf.Configuration;
+import org.postroad.securityserver.conf.ConfigurationHistory;
 import org.postroad.securityserver.conf.PublishedConfiguration;
 import org.postroad.securityserver.journal.JournalKeys;
 import org.postroad.securityserver.journal.JournalOptions;
@@ -55,7 +56,7 @@ final class LogStart {
     configured
         .published()
         .onChange(current -> log.timestampEvery(current.global().timestampingInterval()));
-    archive(log, transparency);
+    archive(log, transparency, configured.store());
     return new Logging(log, timestamps, logKeys, transparency, port);
   }
 
@@ -88,7 +89,8 @@ final class LogStart {
   }
 
   /** Archives end first when the server stops, so that nobody waits for a request to archive. */
-  private void archive(MessageLog log, Transparency transparency) throws IOException {
+  private void archive(MessageLog log, Transparency transparency, ConfigurationHistory versions)
+      throws IOException {
     Path messageLog = ground.directory().messageLog();
     RememberedSettings.write(messageLog, ground.settings().archives());
     Archives archives =
@@ -100,7 +102,7 @@ final class LogStart {
             ground.clock(),
             ground.random());
     LiveLog live = new LiveLog(messageLog, log, archives, transparency::status, ground.clock());
-    ControlSocket.openIfPossible(messageLog, live).ifPresent(ground.parts());
+    ControlSocket.openIfPossible(messageLog, live, versions).ifPresent(ground.parts());
     ground.hold(archives).start();
   }
 }

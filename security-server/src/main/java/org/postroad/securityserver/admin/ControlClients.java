@@ -10,6 +10,7 @@ import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.LongSupplier;
 import jdk.net.ExtendedSocketOptions;
+import org.postroad.securityserver.conf.ConfigurationHistory;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -28,15 +29,21 @@ final class ControlClients {
 
   private final UserPrincipal owner;
   private final LogOperations log;
+  private final ConfigurationHistory configuration;
   private final LongSupplier nanoTime;
   private final Set<Client> clients = ConcurrentHashMap.newKeySet();
 
   /** One connection with the thread that serves it. */
   private record Client(ControlWire wire, Thread thread) {}
 
-  ControlClients(UserPrincipal owner, LogOperations log, LongSupplier nanoTime) {
+  ControlClients(
+      UserPrincipal owner,
+      LogOperations log,
+      ConfigurationHistory configuration,
+      LongSupplier nanoTime) {
     this.owner = owner;
     this.log = log;
+    this.configuration = configuration;
     this.nanoTime = nanoTime;
   }
 
@@ -79,7 +86,7 @@ final class ControlClients {
 
   private void serve(ControlWire wire) {
     try (wire) {
-      new ControlSession(wire, log).run();
+      new ControlSession(wire, log, configuration).run();
     } catch (IOException e) {
       LOG.debug("A client of the control socket has gone", e);
     } catch (RuntimeException e) {

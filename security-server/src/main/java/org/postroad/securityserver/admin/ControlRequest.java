@@ -24,6 +24,8 @@ record ControlRequest(int version, Operation operation, JsonNode arguments) {
     REINDEX,
     PROVE,
     ARCHIVE,
-    PRUNE
+    PRUNE,
+    VERSIONS,
+    VERSION
   }
 }

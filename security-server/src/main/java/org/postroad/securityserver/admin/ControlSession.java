@@ -5,8 +5,13 @@ import java.io.IOException;
 import java.io.OutputStream;
 import java.io.UncheckedIOException;
 import java.util.Arrays;
+import java.util.List;
+import java.util.Optional;
 import org.postroad.protocol.fault.Fault;
 import org.postroad.securityserver.admin.ControlAnswer.Kind;
+import org.postroad.securityserver.conf.ConfigurationHistory;
+import org.postroad.securityserver.conf.ServerConfigurationStore;
+import org.postroad.securityserver.conf.VersionDocument;
 
 /** Does what one client of the control socket asks for; a connection is one request. */
 final class ControlSession {
@@ -25,10 +30,12 @@ final class ControlSession {
 
   private final ControlWire wire;
   private final LogOperations log;
+  private final ConfigurationHistory configuration;
 
-  ControlSession(ControlWire wire, LogOperations log) {
+  ControlSession(ControlWire wire, LogOperations log, ConfigurationHistory configuration) {
     this.wire = wire;
     this.log = log;
+    this.configuration = configuration;
   }
 
   /** An exception says that the client is gone, or none of ours. */
@@ -77,7 +84,26 @@ final class ControlSession {
       case PROVE -> log.prove(ControlWire.value(request.arguments(), Long.class));
       case ARCHIVE -> log.archive(this::progress);
       case PRUNE -> log.prune(this::progress);
+      case VERSIONS -> versions();
+      case VERSION -> version(ControlWire.value(request.arguments(), Long.class));
     };
+  }
+
+  private long versions() {
+    List<ServerConfigurationStore.Version> all = configuration.history();
+    all.forEach(version -> send(Kind.ITEM, version));
+    return all.size();
+  }
+
+  /** The version as a file; whether there is one of that number. */
+  private boolean version(long number) throws IOException {
+    Optional<ServerConfigurationStore.Saved> found = configuration.version(number);
+    if (found.isPresent()) {
+      try (OutputStream out = file("version-" + number)) {
+        out.write(VersionDocument.write(found.get()));
+      }
+    }
+    return found.isPresent();
   }
 
   /** Work that changes the log goes on to its end, whoever is still looking. */

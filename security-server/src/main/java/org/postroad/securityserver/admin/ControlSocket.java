@@ -13,12 +13,14 @@ import java.nio.file.StandardCopyOption;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.Optional;
 import java.util.function.LongSupplier;
+import org.postroad.securityserver.conf.ConfigurationHistory;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
  * The Unix domain socket {@code control} in the directory of an open log: whoever may change the
- * log's files may ask its server for {@link LogOperations}, and nobody else.
+ * log's files may ask its server for {@link LogOperations} and for the versions of its configuration, and
+ * nobody else.
  *
  * <p>The socket is made in a directory that only its owner can enter and moved to its place when
  * its own permissions are set, so there is no moment at which others could connect. The move takes
@@ -46,9 +48,10 @@ public final class ControlSocket implements AutoCloseable {
    * Opens the socket, or says in this process's own log why there is none: a file system without
    * sockets is no reason not to serve messages.
    */
-  public static Optional<ControlSocket> openIfPossible(Path directory, LogOperations log) {
+  public static Optional<ControlSocket> openIfPossible(
+      Path directory, LogOperations log, ConfigurationHistory configuration) {
     try {
-      return Optional.of(open(directory, log));
+      return Optional.of(open(directory, log, configuration));
     } catch (IOException e) {
       LOG.warn("No control socket: `postroad log` can read this log and not change it", e);
       return Optional.empty();
@@ -56,18 +59,23 @@ public final class ControlSocket implements AutoCloseable {
   }
 
   /** Opens the socket in the directory of a log that this process has open. */
-  static ControlSocket open(Path directory, LogOperations log) throws IOException {
-    return open(directory, log, System::nanoTime);
+  static ControlSocket open(
+      Path directory, LogOperations log, ConfigurationHistory configuration) throws IOException {
+    return open(directory, log, configuration, System::nanoTime);
   }
 
-  static ControlSocket open(Path directory, LogOperations log, LongSupplier nanoTime)
+  static ControlSocket open(
+      Path directory,
+      LogOperations log,
+      ConfigurationHistory configuration,
+      LongSupplier nanoTime)
       throws IOException {
     ServerSocketChannel listener = ServerSocketChannel.open(StandardProtocolFamily.UNIX);
     try {
       Path socket = bind(listener, directory);
       ControlSocket control =
           new ControlSocket(
-              socket, listener, new ControlClients(Files.getOwner(socket), log, nanoTime));
+              socket, listener, new ControlClients(Files.getOwner(socket), log, configuration, nanoTime));
       control.thread.start();
       return control;
     } catch (IOException | RuntimeException e) {

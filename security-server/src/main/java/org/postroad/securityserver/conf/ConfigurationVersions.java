@@ -5,7 +5,7 @@ import java.util.Optional;
 import org.postroad.protocol.fault.Fault;
 
 /** Where the versions of a server configuration are kept, as far as a running server needs it. */
-public interface ConfigurationVersions extends AutoCloseable {
+public interface ConfigurationVersions extends ConfigurationHistory, AutoCloseable {
 
   /** The newest version, nothing before the first was saved. */
   Optional<ServerConfigurationStore.Saved> load();

@@ -3,6 +3,7 @@ package org.postroad.securityserver.conf;
 
 import java.io.UncheckedIOException;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Optional;
 import org.postroad.protocol.fault.Fault;
 import org.slf4j.Logger;
@@ -84,6 +85,16 @@ public final class PrimaryConfiguration implements ConfigurationVersions {
   @Override
   public Optional<ServerConfigurationStore.Version> newest() {
     return store.newest();
+  }
+
+  @Override
+  public List<ServerConfigurationStore.Version> history() {
+    return store.history();
+  }
+
+  @Override
+  public Optional<ServerConfigurationStore.Saved> version(long number) {
+    return store.version(number);
   }
 
   @Override

@@ -2,6 +2,7 @@
 package org.postroad.securityserver.conf;
 
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Optional;
 import org.postroad.protocol.fault.Fault;
 import org.postroad.protocol.fault.FaultCode;
@@ -29,6 +30,17 @@ public final class SecondaryConfiguration implements ConfigurationVersions {
   @Override
   public Optional<ServerConfigurationStore.Version> newest() {
     return copy.version();
+  }
+
+  /** The version that was copied last; those before it are on the primary node. */
+  @Override
+  public List<ServerConfigurationStore.Version> history() {
+    return newest().stream().toList();
+  }
+
+  @Override
+  public Optional<ServerConfigurationStore.Saved> version(long number) {
+    return load().filter(saved -> saved.version().number() == number);
   }
 
   @Override

@@ -154,7 +154,21 @@ public final class ServerConfigurationStore implements ConfigurationVersions {
     }
   }
 
-  /** Every version, the newest first. */
+  @Override
+  public Optional<Saved> version(long number) {
+    try (Connection connection = database.getConnection();
+        PreparedStatement select =
+            connection.prepareStatement("SELECT * FROM server_configuration WHERE version = ?")) {
+      select.setLong(1, number);
+      try (ResultSet found = select.executeQuery()) {
+        return found.next() ? Optional.of(saved(found)) : Optional.empty();
+      }
+    } catch (SQLException e) {
+      throw failed("cannot be read", e);
+    }
+  }
+
+  @Override
   public List<Version> history() {
     try (Connection connection = database.getConnection();
         Statement statement = connection.createStatement();

@@ -9,6 +9,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import java.io.IOException;
 import java.net.SocketException;
 import java.net.StandardProtocolFamily;
+import java.net.URI;
 import java.net.UnixDomainSocketAddress;
 import java.nio.ByteBuffer;
 import java.nio.channels.ServerSocketChannel;
@@ -24,10 +25,43 @@ import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Consumer;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.postroad.protocol.identifier.MemberId;
+import org.postroad.protocol.identifier.SecurityServerId;
+import org.postroad.securityserver.conf.ConfigurationHistory;
+import org.postroad.securityserver.conf.ServerConfiguration;
+import org.postroad.securityserver.conf.ServerConfigurationStore.Saved;
+import org.postroad.securityserver.conf.ServerConfigurationStore.Version;
 
 class ControlSocketTest {
+
+  private static final Version FIRST = new Version(1, Instant.EPOCH, "alice", "begins");
+
+  /** Larger than a message over the socket may be. */
+  private static final Saved SAVED =
+      new Saved(
+          FIRST,
+          new ServerConfiguration(
+              new SecurityServerId(new MemberId("TEST", "GOV", "1"), "server"),
+              IntStream.range(0, 4_000)
+                  .mapToObj(i -> URI.create("http://time-stamping.test/" + i))
+                  .toList(),
+              List.of()));
+
+  private static final ConfigurationHistory CONFIGURATION =
+      new ConfigurationHistory() {
+        @Override
+        public List<Version> history() {
+          return List.of(FIRST);
+        }
+
+        @Override
+        public Optional<Saved> version(long number) {
+          return number == 1 ? Optional.of(SAVED) : Optional.empty();
+        }
+      };
 
   @TempDir private Path directory;
   private final AnyLog log = new AnyLog();
@@ -132,8 +166,22 @@ class ControlSocketTest {
   }
 
   @Test
+  void theVersionsOfTheConfigurationAreHandedOut() throws IOException {
+    assertEquals(Optional.empty(), ControlledConfiguration.of(directory));
+    try (ControlSocket _ = ControlSocket.open(directory, log, CONFIGURATION)) {
+      ConfigurationHistory asked = ControlledConfiguration.of(directory).orElseThrow();
+      assertEquals(List.of(FIRST), asked.history());
+      Saved found = asked.version(1).orElseThrow();
+      assertEquals(FIRST, found.version());
+      assertEquals(
+          SAVED.configuration().timestampServices(), found.configuration().timestampServices());
+      assertEquals(Optional.empty(), asked.version(2));
+    }
+  }
+
+  @Test
   void onlyTheOwnerMayUseIt() throws IOException {
-    try (ControlSocket _ = ControlSocket.open(directory, log)) {
+    try (ControlSocket _ = ControlSocket.open(directory, log, CONFIGURATION)) {
       assertEquals(
           "rw-------",
           PosixFilePermissions.toString(
@@ -148,7 +196,7 @@ class ControlSocketTest {
 
   @Test
   void aSocketThatOthersMayUseIsNotTrusted() throws IOException {
-    try (ControlSocket _ = ControlSocket.open(directory, log)) {
+    try (ControlSocket _ = ControlSocket.open(directory, log, CONFIGURATION)) {
       Files.setPosixFilePermissions(
           directory.resolve("control"), PosixFilePermissions.fromString("rw-rw-rw-"));
       String text = assertThrows(IOException.class, () -> client(directory)).toString();
@@ -159,7 +207,7 @@ class ControlSocketTest {
   @Test
   void itWorksWhereThePathIsTooLongForAnAddress() throws IOException {
     Path deep = Files.createDirectories(directory.resolve("d".repeat(120)).resolve("messagelog"));
-    try (ControlSocket _ = ControlSocket.open(deep, log)) {
+    try (ControlSocket _ = ControlSocket.open(deep, log, CONFIGURATION)) {
       assertTrue(Files.exists(deep.resolve("control")));
       assertEquals(log.status(), client(deep).status());
     }
@@ -173,14 +221,14 @@ class ControlSocketTest {
       killed.bind(UnixDomainSocketAddress.of(directory.resolve("control")));
     }
     assertEquals(Optional.empty(), ControlledLog.of(directory));
-    try (ControlSocket _ = ControlSocket.open(directory, log)) {
+    try (ControlSocket _ = ControlSocket.open(directory, log, CONFIGURATION)) {
       assertEquals(log.status(), client(directory).status());
     }
   }
 
   @Test
   void manyResultsComeOneByOneWithProgressBetween() throws IOException {
-    try (ControlSocket _ = ControlSocket.open(directory, log)) {
+    try (ControlSocket _ = ControlSocket.open(directory, log, CONFIGURATION)) {
       List<RecordLine> found = new ArrayList<>();
       List<String> progress = new ArrayList<>();
       RecordSearch search = new RecordSearch(RecordFilter.ALL, false, 5_000);
@@ -198,7 +246,7 @@ class ControlSocketTest {
 
   @Test
   void whatChangesTheLogIsAskedForTheSameWay() throws IOException {
-    try (ControlSocket _ = ControlSocket.open(directory, log)) {
+    try (ControlSocket _ = ControlSocket.open(directory, log, CONFIGURATION)) {
       LogOperations client = client(directory);
       assertEquals(log.reindex(TaskProgress.SILENT), client.reindex(TaskProgress.SILENT));
       assertEquals(log.archive(TaskProgress.SILENT), client.archive(TaskProgress.SILENT));
@@ -209,7 +257,7 @@ class ControlSocketTest {
 
   @Test
   void aRefusalArrivesWithItsReason() throws IOException {
-    try (ControlSocket _ = ControlSocket.open(directory, log)) {
+    try (ControlSocket _ = ControlSocket.open(directory, log, CONFIGURATION)) {
       assertEquals(
           "no record 9 \u001b[2J",
           assertThrows(IOException.class, () -> client(directory).show(9)).getMessage());
@@ -218,7 +266,7 @@ class ControlSocketTest {
 
   @Test
   void anExportThatBreaksOffIsNoExport() throws IOException {
-    try (ControlSocket _ = ControlSocket.open(directory, log)) {
+    try (ControlSocket _ = ControlSocket.open(directory, log, CONFIGURATION)) {
       Fixtures.Kept kept = new Fixtures.Kept();
       assertEquals(
           "the disk has gone",
@@ -233,7 +281,7 @@ class ControlSocketTest {
   @Test
   void aClientThatGoesAwayIsNoTrouble() throws Exception {
     log.released = new CountDownLatch(1);
-    try (ControlSocket _ = ControlSocket.open(directory, log)) {
+    try (ControlSocket _ = ControlSocket.open(directory, log, CONFIGURATION)) {
       try (SocketChannel gone = connect()) {
         say(gone, search(100_000));
         assertTrue(gone.read(ByteBuffer.allocate(10)) > 0);
@@ -246,7 +294,7 @@ class ControlSocketTest {
 
   @Test
   void whatIsNotARequestIsNotAnswered() throws IOException {
-    try (ControlSocket _ = ControlSocket.open(directory, log)) {
+    try (ControlSocket _ = ControlSocket.open(directory, log, CONFIGURATION)) {
       List<String> wrong =
           List.of(
               "hello\n",
@@ -270,7 +318,7 @@ class ControlSocketTest {
 
   @Test
   void wrongArgumentsAndOtherVersionsAreRefusedInWords() throws IOException {
-    try (ControlSocket _ = ControlSocket.open(directory, log)) {
+    try (ControlSocket _ = ControlSocket.open(directory, log, CONFIGURATION)) {
       try (SocketChannel channel = connect()) {
         String answer =
             converse(channel, "{\"version\":2,\"operation\":\"STATUS\",\"arguments\":null}\n");
@@ -287,7 +335,7 @@ class ControlSocketTest {
   @Test
   void clientsThatSayNothingDoNotTakeThePlaceOfOthersForEver() throws IOException {
     AtomicLong clock = new AtomicLong();
-    try (ControlSocket _ = ControlSocket.open(directory, log, clock::get)) {
+    try (ControlSocket _ = ControlSocket.open(directory, log, CONFIGURATION, clock::get)) {
       List<SocketChannel> silent = new ArrayList<>();
       for (int i = 0; i < ControlClients.MOST; i++) {
         silent.add(connect());

@@ -24,6 +24,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.function.Executable;
 import org.junit.jupiter.api.io.TempDir;
 import org.postroad.protocol.transparency.Unproven;
+import org.postroad.securityserver.conf.SecondaryConfiguration;
 import org.postroad.securityserver.archive.ArchiveSettings;
 import org.postroad.securityserver.archive.Archives;
 import org.postroad.securityserver.archive.RememberedSettings;
@@ -58,7 +59,7 @@ class LogOperationsTest {
             Clock.systemUTC(),
             new SecureRandom());
     LiveLog live = new LiveLog(directory, log, archives, () -> Fixtures.ALONE, Clock.systemUTC());
-    control = ControlSocket.open(directory, live);
+    control = ControlSocket.open(directory, live, new SecondaryConfiguration(directory.resolve("none")));
     ways.addAll(List.of(live, ControlledLog.of(directory).orElseThrow(), files()));
   }
 

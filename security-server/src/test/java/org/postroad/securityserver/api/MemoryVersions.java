@@ -35,6 +35,16 @@ final class MemoryVersions implements ConfigurationVersions {
   }
 
   @Override
+  public List<Version> history() {
+    return saved.reversed().stream().map(Saved::version).toList();
+  }
+
+  @Override
+  public Optional<Saved> version(long number) {
+    return saved.stream().filter(each -> each.version().number() == number).findFirst();
+  }
+
+  @Override
   public void requireChangeable() {}
 
   @Override
