@@ -24,7 +24,6 @@ import org.postroad.protocol.globalconf.GlobalConfiguration;
 import org.postroad.securityserver.ServerDirectory;
 import org.postroad.securityserver.conf.Client;
 import org.postroad.securityserver.conf.ServerConfiguration;
-import org.postroad.securityserver.conf.ServerConfigurationStore;
 import org.postroad.securityserver.messagelog.IndexDatabase;
 import org.postroad.securityserver.signer.CertifiedKey;
 import org.postroad.securityserver.signer.OcspStore;
@@ -37,7 +36,6 @@ import org.postroad.securityserver.signer.ServerKeys;
 final class Examination {
   private static final String TOKEN = "token";
   private static final String CLIENTS = "clients";
-  private static final int POSTGRES = 5432;
 
   private final World world;
   private final List<Finding> findings = new ArrayList<>();
@@ -99,7 +97,7 @@ final class Examination {
       Optional<GlobalConfiguration> global = registry.look();
       findings.addAll(registry.findings());
       certificates(keys, global, directory, ports.running());
-      Optional<ServerConfiguration> own = clients(directory, global, ports.running());
+      Optional<ServerConfiguration> own = clients(new OwnConfiguration(server, world), global);
       timestamps(server, global, own);
     } finally {
       keys.ifPresent(ServerKeys::close);
@@ -111,7 +109,7 @@ final class Examination {
             .look());
     findings.add(ports.look());
     if (server.settings().log().index() instanceof IndexDatabase.Postgres database) {
-      findings.add(database(database));
+      findings.add(Database.look(database, world.database().attempt(database)));
     }
   }
 
@@ -225,29 +223,22 @@ final class Examination {
     }
   }
 
-  /** A running server has its configuration open for itself. */
   private Optional<ServerConfiguration> clients(
-      ServerDirectory directory, Optional<GlobalConfiguration> global, boolean running) {
-    if (running || global.isEmpty() || !Files.exists(directory.serverConfiguration())) {
-      findings.add(
-          Finding.unknown(
-              CLIENTS,
-              running
-                  ? "the running server has its configuration open"
-                  : "looked at only with a global and a server configuration"));
-      return Optional.empty();
-    }
-    try (ServerConfigurationStore store =
-        ServerConfigurationStore.open(directory.serverConfiguration(), world.clock())) {
-      Optional<ServerConfiguration> own =
-          store.load().map(ServerConfigurationStore.Saved::configuration);
-      own.ifPresent(server ->
-          findings.add(
-              Clients.look(
-                  server.clients().stream().map(Client::id).toList(),
-                  client -> global.get().isRegistered(client, server.id()))));
+      OwnConfiguration place, Optional<GlobalConfiguration> global) {
+    try {
+      Optional<ServerConfiguration> own = place.newest();
+      if (own.isEmpty() || global.isEmpty()) {
+        findings.add(
+            Finding.unknown(CLIENTS, "looked at only with a global and a server configuration"));
+      } else {
+        ServerConfiguration server = own.get();
+        findings.add(
+            Clients.look(
+                server.clients().stream().map(Client::id).toList(),
+                client -> global.get().isRegistered(client, server.id())));
+      }
       return own;
-    } catch (Fault | UncheckedIOException e) {
+    } catch (Fault | IOException | UncheckedIOException e) {
       findings.add(Finding.unknown(CLIENTS, String.valueOf(e.getMessage())));
       return Optional.empty();
     }
@@ -272,22 +263,5 @@ final class Examination {
                     .toList());
     findings.addAll(
         new TimestampService(world.post(), global.get().trust(), world.clock()).look(services));
-  }
-
-  private Finding database(IndexDatabase.Postgres database) {
-    URI url = URI.create(database.url().substring("jdbc:".length()));
-    String host = Optional.ofNullable(url.getHost()).orElse("localhost");
-    int port = url.getPort() < 0 ? POSTGRES : url.getPort();
-    try {
-      world.connect().to(host, port);
-      return Finding.good("database", host + ":" + port + " answers");
-    } catch (IOException e) {
-      return Finding.failed(
-          "database",
-          host + ":" + port + " cannot be reached: " + e.getMessage(),
-          "exchanges go on, but nothing new is found and nothing is archived",
-          "the database, or " + Finding.NETWORK,
-          "pg_isready --host " + host + " --port " + port);
-    }
   }
 }

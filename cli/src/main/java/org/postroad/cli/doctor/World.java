@@ -15,9 +15,12 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.Optional;
 import org.postroad.cli.instance.ConfigurationFetch;
 import org.postroad.protocol.globalconf.AnchorCheck;
 import org.postroad.securityserver.ServerPorts;
+import org.postroad.securityserver.messagelog.DatabaseLogin;
+import org.postroad.securityserver.messagelog.IndexDatabase;
 import org.postroad.securityserver.messagelog.TimestampAuthorities;
 
 /**
@@ -28,6 +31,7 @@ import org.postroad.securityserver.messagelog.TimestampAuthorities;
  * @param disk tells the bytes that are left where a path lies
  * @param ports looks at those of an address
  * @param connect tries an address and gives it up at once
+ * @param database tries to log in
  */
 record World(
     Clock clock,
@@ -35,7 +39,8 @@ record World(
     TimestampAuthorities.Post post,
     Room disk,
     PortLook ports,
-    Connect connect) {
+    Connect connect,
+    Login database) {
   private static final Duration PATIENCE = Duration.ofSeconds(10);
   private static final int OK = 200;
 
@@ -57,6 +62,12 @@ record World(
     void to(String host, int port) throws IOException;
   }
 
+  /** Tries to log in to a database. */
+  @FunctionalInterface
+  interface Login {
+    Optional<DatabaseLogin.Refusal> attempt(IndexDatabase.Postgres database);
+  }
+
   static World real() {
     return new World(
         Clock.systemUTC(),
@@ -64,7 +75,8 @@ record World(
         World::post,
         path -> Files.getFileStore(path).getUsableSpace(),
         Ports::of,
-        World::connect);
+        World::connect,
+        DatabaseLogin::attempt);
   }
 
   private static void connect(String host, int port) throws IOException {

@@ -14,7 +14,14 @@ public final class Examined {
   public static List<String> with(Path file, Clock clock, long usableBytes) {
     World real = World.real();
     World world =
-        new World(clock, real.fetch(), real.post(), _ -> usableBytes, real.ports(), real.connect());
+        new World(
+            clock,
+            real.fetch(),
+            real.post(),
+            _ -> usableBytes,
+            real.ports(),
+            real.connect(),
+            real.database());
     return new Examination(world).run(file, Map.of()).stream().map(Examined::text).toList();
   }
 

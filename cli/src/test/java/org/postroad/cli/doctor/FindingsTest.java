@@ -26,6 +26,8 @@ import org.postroad.cli.doctor.Finding.Level;
 import org.postroad.protocol.certificate.Trust;
 import org.postroad.protocol.identifier.ClientId;
 import org.postroad.securityserver.ServerPorts;
+import org.postroad.securityserver.messagelog.DatabaseLogin;
+import org.postroad.securityserver.messagelog.IndexDatabase;
 import org.postroad.testing.StandingClock;
 import org.postroad.testing.TestAuthority;
 import org.postroad.testing.TestCertificate;
@@ -179,6 +181,22 @@ final class FindingsTest {
     Finding found = Secrets.look(keys, List.of(pin));
     assertFound(Level.FAILED, "others may use " + pin, found);
     assertEquals("chmod 600 " + pin, found.next());
+  }
+
+  @Test
+  void aDatabaseSaysWhyNobodyGetsIn() {
+    IndexDatabase.Postgres database =
+        new IndexDatabase.Postgres("jdbc:postgresql://db.test/log?ssl=on", "ss1", Optional.empty());
+    assertFound(
+        Level.GOOD,
+        "postgresql://db.test/log lets ss1 in",
+        Database.look(database, Optional.empty()));
+    for (DatabaseLogin.Obstacle obstacle : DatabaseLogin.Obstacle.values()) {
+      assertFound(
+          Level.FAILED,
+          "why",
+          Database.look(database, Optional.of(new DatabaseLogin.Refusal(obstacle, "why"))));
+    }
   }
 
   @Test

@@ -19,8 +19,8 @@ import org.slf4j.LoggerFactory;
 
 /**
  * The Unix domain socket {@code control} in the directory of an open log: whoever may change the
- * log's files may ask its server for {@link LogOperations} and for the versions of its configuration, and
- * nobody else.
+ * log's files may ask its server for {@link LogOperations} and for the versions of its
+ * configuration, and nobody else.
  *
  * <p>The socket is made in a directory that only its owner can enter and moved to its place when
  * its own permissions are set, so there is no moment at which others could connect. The move takes
@@ -59,23 +59,22 @@ public final class ControlSocket implements AutoCloseable {
   }
 
   /** Opens the socket in the directory of a log that this process has open. */
-  static ControlSocket open(
-      Path directory, LogOperations log, ConfigurationHistory configuration) throws IOException {
+  static ControlSocket open(Path directory, LogOperations log, ConfigurationHistory configuration)
+      throws IOException {
     return open(directory, log, configuration, System::nanoTime);
   }
 
   static ControlSocket open(
-      Path directory,
-      LogOperations log,
-      ConfigurationHistory configuration,
-      LongSupplier nanoTime)
+      Path directory, LogOperations log, ConfigurationHistory configuration, LongSupplier nanoTime)
       throws IOException {
     ServerSocketChannel listener = ServerSocketChannel.open(StandardProtocolFamily.UNIX);
     try {
       Path socket = bind(listener, directory);
       ControlSocket control =
           new ControlSocket(
-              socket, listener, new ControlClients(Files.getOwner(socket), log, configuration, nanoTime));
+              socket,
+              listener,
+              new ControlClients(Files.getOwner(socket), log, configuration, nanoTime));
       control.thread.start();
       return control;
     } catch (IOException | RuntimeException e) {

@@ -58,8 +58,7 @@ public final class DatabaseLogin {
 
   private static boolean mayMakeTables(Connection connection) throws SQLException {
     try (PreparedStatement query =
-            connection.prepareStatement(
-                "SELECT has_schema_privilege(current_schema(), 'CREATE')");
+            connection.prepareStatement("SELECT has_schema_privilege(current_schema(), 'CREATE')");
         ResultSet found = query.executeQuery()) {
       return found.next() && found.getBoolean(1);
     }

@@ -24,10 +24,10 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.function.Executable;
 import org.junit.jupiter.api.io.TempDir;
 import org.postroad.protocol.transparency.Unproven;
-import org.postroad.securityserver.conf.SecondaryConfiguration;
 import org.postroad.securityserver.archive.ArchiveSettings;
 import org.postroad.securityserver.archive.Archives;
 import org.postroad.securityserver.archive.RememberedSettings;
+import org.postroad.securityserver.conf.SecondaryConfiguration;
 import org.postroad.securityserver.messagelog.IndexDatabase;
 import org.postroad.securityserver.messagelog.Kind;
 import org.postroad.securityserver.messagelog.LargeLog;
@@ -59,7 +59,8 @@ class LogOperationsTest {
             Clock.systemUTC(),
             new SecureRandom());
     LiveLog live = new LiveLog(directory, log, archives, () -> Fixtures.ALONE, Clock.systemUTC());
-    control = ControlSocket.open(directory, live, new SecondaryConfiguration(directory.resolve("none")));
+    control =
+        ControlSocket.open(directory, live, new SecondaryConfiguration(directory.resolve("none")));
     ways.addAll(List.of(live, ControlledLog.of(directory).orElseThrow(), files()));
   }
 

@@ -65,9 +65,7 @@ class KeptRecordsTest {
     keep();
     List<String> found = new ArrayList<>();
     new KeptRecords(directory)
-        .since(
-            SECOND,
-            record -> found.add(record.text(OperationalField.MESSAGE_ID).orElseThrow()));
+        .since(SECOND, record -> found.add(record.text(OperationalField.MESSAGE_ID).orElseThrow()));
     assertEquals(List.of("c\"\\", "a", "ab"), found);
   }
 
