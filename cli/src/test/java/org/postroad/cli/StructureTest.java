@@ -29,8 +29,9 @@ class StructureTest {
     ROOMS.allow("log", "output", "sandbox", "audit");
     ROOMS.allow("process", "output");
     ROOMS.allow("instance", "output", "process");
-    ROOMS.allow("registry", "output", "process", "instance");
-    ROOMS.allow("server", "output", "process");
+    ROOMS.allow("administration", "output", "process");
+    ROOMS.allow("registry", "output", "process", "instance", "administration");
+    ROOMS.allow("server", "output", "process", "administration");
     ROOMS.allow("doctor", "output", "process", "server", "instance");
   }
 

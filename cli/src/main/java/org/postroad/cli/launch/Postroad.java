@@ -16,9 +16,10 @@ import org.postroad.cli.log.LogCommand;
 import org.postroad.cli.output.Printable;
 import org.postroad.cli.process.OptionVariables;
 import org.postroad.cli.registry.RegistryCommand;
-import org.postroad.cli.registry.admin.AdministrationCommands;
+import org.postroad.cli.registry.admin.RegistryFamily;
 import org.postroad.cli.sandbox.SandboxCommand;
 import org.postroad.cli.server.ServerCommand;
+import org.postroad.cli.server.admin.ServerFamily;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.IExitCodeGenerator;
@@ -102,9 +103,12 @@ public final class Postroad {
   static CommandLine commandLine(Map<String, String> environment, String... arguments) {
     CommandLine commandLine = new CommandLine(new Postroad());
     Family.of(arguments).forEach(family -> commandLine.addSubcommand(family.command));
-    Optional.ofNullable(commandLine.getSubcommands().get("registry"))
-        .ifPresent(registry ->
-            AdministrationCommands.addTo(registry, Arrays.stream(arguments).skip(1).toList()));
+    List<String> rest = Arrays.stream(arguments).skip(1).toList();
+    Map<String, CommandLine> families = commandLine.getSubcommands();
+    Optional.ofNullable(families.get("registry"))
+        .ifPresent(registry -> RegistryFamily.family().addTo(registry, rest));
+    Optional.ofNullable(families.get("server"))
+        .ifPresent(server -> ServerFamily.addTo(server, rest));
     return commandLine
         .setUsageHelpAutoWidth(true)
         .setDefaultValueProvider(new OptionVariables(environment))

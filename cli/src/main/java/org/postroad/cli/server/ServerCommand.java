@@ -9,5 +9,5 @@ import picocli.CommandLine.Command;
     description = "Runs a security server.",
     mixinStandardHelpOptions = true,
     synopsisSubcommandLabel = "COMMAND",
-    subcommands = {RunCommand.class, NodeFilesCommand.class, TokenCommand.class})
+    subcommands = {RunCommand.class, NodeFilesCommand.class})
 public final class ServerCommand {}

@@ -1,7 +1,13 @@
 // SPDX-License-Identifier: MIT
 package org.postroad.cli.registry.admin;
 
-import static org.postroad.cli.registry.admin.Input.argument;
+import static org.postroad.cli.administration.Input.argument;
+
+import org.postroad.cli.administration.Input;
+import org.postroad.cli.administration.Noun;
+import org.postroad.cli.administration.Reading;
+import org.postroad.cli.administration.Target;
+import org.postroad.cli.administration.Verb;
 
 /** Management requests that the registry makes itself, on behalf of a security server (E42). */
 final class AddedRequestNoun {

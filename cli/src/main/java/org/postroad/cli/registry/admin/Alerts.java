@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 package org.postroad.cli.registry.admin;
 
+import org.postroad.cli.administration.Values;
 import tools.jackson.databind.JsonNode;
 
 /** What keeps a registry from publishing, in plain words and with what helps (E47). */

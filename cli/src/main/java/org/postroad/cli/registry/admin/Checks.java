@@ -9,6 +9,10 @@ import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
 import java.util.stream.StreamSupport;
+import org.postroad.cli.administration.Check;
+import org.postroad.cli.administration.Finding;
+import org.postroad.cli.administration.Pages;
+import org.postroad.cli.administration.Values;
 import org.postroad.cli.output.Amounts;
 import tools.jackson.databind.JsonNode;
 
@@ -36,15 +40,20 @@ final class Checks {
         new Check("requests", "/management-requests?limit=1000&offset=0", this::requests));
   }
 
+  /** Something that is not well on the registry's own side. */
+  private static Finding here(String about, String text, String next) {
+    return Finding.problem(about, text, "the registry's", next);
+  }
+
   private List<Finding> tokens(JsonNode tokens) {
     List<Finding> found = new ArrayList<>();
     for (JsonNode token : tokens) {
       String name = Values.text(token, "name");
       if (!token.path("available").asBoolean(true)) {
-        found.add(Finding.here("tokens", "token " + name + " cannot be reached", ""));
+        found.add(here("tokens", "token " + name + " cannot be reached", ""));
       } else if (!token.path("logged_in").asBoolean(false)) {
         found.add(
-            Finding.here(
+            here(
                 "tokens",
                 "token " + name + " is closed, so nothing is signed",
                 REGISTRY + "token login " + name));
@@ -56,7 +65,7 @@ final class Checks {
   private static List<Finding> alerts(JsonNode alerts) {
     List<Finding> found =
         stream(alerts)
-            .map(alert -> Finding.here("publishing", Alerts.text(alert), Alerts.next(alert)))
+            .map(alert -> here("publishing", Alerts.text(alert), Alerts.next(alert)))
             .toList();
     return orWell(found, "publishing", "as it should");
   }
@@ -79,11 +88,10 @@ final class Checks {
           own.isEmpty()
               ? "key add " + source + " LABEL --token TOKEN"
               : "key activate " + Values.text(own.getFirst(), "id");
-      return Finding.here(
-          "signing keys", "no key signs the " + source + " configuration", REGISTRY + next);
+      return here("signing keys", "no key signs the " + source + " configuration", REGISTRY + next);
     }
     if (!signs.get().path("available").asBoolean(true)) {
-      return Finding.here(
+      return here(
           "signing keys",
           "the key of the " + source + " configuration cannot be used",
           REGISTRY + "token list");
@@ -98,7 +106,7 @@ final class Checks {
       if (!state.equals("OK")) {
         String name = Values.text(node, "node_name");
         found.add(
-            Finding.there(
+            Finding.problem(
                 "nodes",
                 "node "
                     + name
@@ -116,7 +124,7 @@ final class Checks {
   private List<Finding> classes(JsonNode classes) {
     return classes.isEmpty()
         ? List.of(
-            Finding.here(
+            here(
                 "member classes",
                 "none, so no member can be added",
                 REGISTRY + "class add GOV TEXT"))
@@ -127,7 +135,7 @@ final class Checks {
   private List<Finding> authorities(JsonNode authorities) {
     if (authorities.isEmpty()) {
       return List.of(
-          Finding.here(
+          here(
               "authorities",
               "none is trusted, so no server can be registered",
               REGISTRY + "authority add FILE --profile CLASS"));
@@ -140,7 +148,7 @@ final class Checks {
   private List<Finding> timestamping(JsonNode services) {
     if (services.isEmpty()) {
       return List.of(
-          Finding.here(
+          here(
               "time-stamping",
               "no service is trusted, so no message log can be time-stamped",
               REGISTRY + "timestamping add URL --certificate FILE"));
@@ -160,7 +168,7 @@ final class Checks {
           String next = REGISTRY + command + Values.text(service, "id");
           if (end.filter(now::isAfter).isPresent()) {
             String text = "the certificate of " + named + " has expired";
-            return Stream.of(Finding.there(about, text, "of " + named, next));
+            return Stream.of(Finding.problem(about, text, "of " + named, next));
           }
           return end.filter(now.plus(SOON)::isAfter).stream()
               .map(at ->
@@ -179,7 +187,7 @@ final class Checks {
   private List<Finding> management(JsonNode configuration) {
     if (Values.text(configuration, "service_provider_id").isEmpty()) {
       return List.of(
-          Finding.here(
+          here(
               "management services",
               "nobody provides them",
               REGISTRY + "management set SUBSYSTEM"));

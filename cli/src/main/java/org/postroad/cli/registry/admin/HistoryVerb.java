@@ -1,8 +1,14 @@
 // SPDX-License-Identifier: MIT
 package org.postroad.cli.registry.admin;
 
-import static org.postroad.cli.registry.admin.Column.column;
-import static org.postroad.cli.registry.admin.Input.option;
+import static org.postroad.cli.administration.Column.column;
+import static org.postroad.cli.administration.Input.option;
+
+import org.postroad.cli.administration.Input;
+import org.postroad.cli.administration.Reading;
+import org.postroad.cli.administration.Shape;
+import org.postroad.cli.administration.Target;
+import org.postroad.cli.administration.Verb;
 
 /** What changed, by whom and why (D27). */
 final class HistoryVerb {

@@ -4,6 +4,8 @@ package org.postroad.cli.registry.admin;
 import java.util.List;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import org.postroad.cli.administration.Column;
+import org.postroad.cli.administration.Values;
 import tools.jackson.databind.JsonNode;
 
 /** Identifiers in answers: one text for the object of their parts. */

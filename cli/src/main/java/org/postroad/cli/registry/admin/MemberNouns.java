@@ -1,9 +1,17 @@
 // SPDX-License-Identifier: MIT
 package org.postroad.cli.registry.admin;
 
-import static org.postroad.cli.registry.admin.Column.column;
-import static org.postroad.cli.registry.admin.Input.argument;
-import static org.postroad.cli.registry.admin.Input.option;
+import static org.postroad.cli.administration.Column.column;
+import static org.postroad.cli.administration.Input.argument;
+import static org.postroad.cli.administration.Input.option;
+
+import org.postroad.cli.administration.Column;
+import org.postroad.cli.administration.Input;
+import org.postroad.cli.administration.Noun;
+import org.postroad.cli.administration.Reading;
+import org.postroad.cli.administration.Shape;
+import org.postroad.cli.administration.Target;
+import org.postroad.cli.administration.Verb;
 
 /** Members, their subsystems, and what both are called: clients (E40). */
 final class MemberNouns {
@@ -45,7 +53,7 @@ final class MemberNouns {
                 argument(
                     "MEMBER",
                     "As NAT:GOV:1, of this instance and a class that is there.",
-                    Reading.ofThisInstance(Reading.member()),
+                    RegistryReading.ofThisInstance(Reading.member()),
                     Target.part(1, "member_id.member_class"),
                     Target.part(2, "member_id.member_code")),
                 Input.neededText(
@@ -87,7 +95,7 @@ final class MemberNouns {
                 argument(
                     "SUBSYSTEM",
                     "As NAT:GOV:1:People.",
-                    Reading.ofThisInstance(Reading.subsystem()),
+                    RegistryReading.ofThisInstance(Reading.subsystem()),
                     Target.part(1, "subsystem_id.member_class"),
                     Target.part(2, "subsystem_id.member_code"),
                     Target.part(3, "subsystem_id.subsystem_code")),

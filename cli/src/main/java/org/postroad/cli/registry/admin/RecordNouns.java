@@ -1,18 +1,23 @@
 // SPDX-License-Identifier: MIT
 package org.postroad.cli.registry.admin;
 
-import static org.postroad.cli.registry.admin.Column.column;
-import static org.postroad.cli.registry.admin.Input.argument;
+import static org.postroad.cli.administration.Column.column;
+import static org.postroad.cli.administration.Input.argument;
+
+import org.postroad.cli.administration.ApiKeyNoun;
+import org.postroad.cli.administration.Column;
+import org.postroad.cli.administration.Input;
+import org.postroad.cli.administration.Lookup;
+import org.postroad.cli.administration.Noun;
+import org.postroad.cli.administration.Reading;
+import org.postroad.cli.administration.Shape;
+import org.postroad.cli.administration.Target;
+import org.postroad.cli.administration.Verb;
 
 /** Backups, and the API tokens of those who administer (E03, E11). */
 final class RecordNouns {
   private static final String BACKUPS = "/backups";
   private static final String BACKUP = BACKUPS + "/{filename}";
-  private static final String KEYS = "/api-keys";
-  private static final String KEY = KEYS + "/{id}";
-  private static final String[] ROLES = {
-    "registration-officer", "security-officer", "system-administrator", "management-service"
-  };
 
   private RecordNouns() {}
 
@@ -54,32 +59,11 @@ final class RecordNouns {
   }
 
   static Noun apikey() {
-    Input id = argument("KEY", "Its number.", Reading.number(), Target.segment("id"));
-    Input roles =
-        Input.arguments(
-            "ROLE",
-            String.join(", ", ROLES) + ".",
-            (typed, session) -> "XROAD_" + Reading.oneOf(ROLES).read(typed, session),
-            Target.list());
-    Column[] columns = {column("key", "id"), column("roles", "roles")};
-    return Noun.of(
-        "apikey",
-        "API tokens: who may administer the registry.",
-        Verb.get("list", KEYS, "Lists them; none can be shown again.").shows(Shape.rows(columns)),
-        Verb.get("show", KEY, "Shows the roles of one.").takes(id).shows(Shape.card(columns)),
-        Verb.post("add", KEYS, "Makes one, and shows it this one time.")
-            .takes(roles)
-            .shows(
-                Shape.once(
-                    "key", column("key", "id"), column("roles", "roles"), column("token", "key"))),
-        Verb.put("set", KEY, "Gives one other roles.")
-            .takes(id, roles)
-            .shows(Shape.card(columns))
-            .changes(KEY),
-        Verb.delete("revoke", KEY, "Lets nobody in with it any more.")
-            .takes(id)
-            .shows(Shape.sentence("Revoked API key {KEY}."))
-            .changes(KEY)
-            .confirms("KEY"));
+    return ApiKeyNoun.of(
+        RegistryFamily.PROGRAM,
+        "registration-officer",
+        "security-officer",
+        "system-administrator",
+        "management-service");
   }
 }

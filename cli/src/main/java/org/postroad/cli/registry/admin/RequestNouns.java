@@ -1,9 +1,17 @@
 // SPDX-License-Identifier: MIT
 package org.postroad.cli.registry.admin;
 
-import static org.postroad.cli.registry.admin.Column.column;
-import static org.postroad.cli.registry.admin.Input.argument;
-import static org.postroad.cli.registry.admin.Input.option;
+import static org.postroad.cli.administration.Column.column;
+import static org.postroad.cli.administration.Input.argument;
+import static org.postroad.cli.administration.Input.option;
+
+import org.postroad.cli.administration.Column;
+import org.postroad.cli.administration.Input;
+import org.postroad.cli.administration.Noun;
+import org.postroad.cli.administration.Reading;
+import org.postroad.cli.administration.Shape;
+import org.postroad.cli.administration.Target;
+import org.postroad.cli.administration.Verb;
 
 /** Management requests: what servers ask for, and what is asked for them (E42). */
 final class RequestNouns {

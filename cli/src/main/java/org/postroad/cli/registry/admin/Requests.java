@@ -2,6 +2,8 @@
 package org.postroad.cli.registry.admin;
 
 import java.util.List;
+import org.postroad.cli.administration.Reading;
+import org.postroad.cli.administration.Values;
 import tools.jackson.databind.JsonNode;
 
 /** Management requests in plain words. */

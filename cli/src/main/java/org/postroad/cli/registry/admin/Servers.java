@@ -3,6 +3,7 @@ package org.postroad.cli.registry.admin;
 
 import java.util.stream.Collectors;
 import java.util.stream.StreamSupport;
+import org.postroad.cli.administration.Values;
 import tools.jackson.databind.JsonNode;
 
 /** Servers as a subsystem has them. */

@@ -1,11 +1,19 @@
 // SPDX-License-Identifier: MIT
 package org.postroad.cli.registry.admin;
 
-import static org.postroad.cli.registry.admin.Column.column;
-import static org.postroad.cli.registry.admin.Input.argument;
-import static org.postroad.cli.registry.admin.Input.needed;
+import static org.postroad.cli.administration.Column.column;
+import static org.postroad.cli.administration.Input.argument;
+import static org.postroad.cli.administration.Input.needed;
 
 import java.util.stream.StreamSupport;
+import org.postroad.cli.administration.Column;
+import org.postroad.cli.administration.Input;
+import org.postroad.cli.administration.Lookup;
+import org.postroad.cli.administration.Noun;
+import org.postroad.cli.administration.Reading;
+import org.postroad.cli.administration.Shape;
+import org.postroad.cli.administration.Target;
+import org.postroad.cli.administration.Verb;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.JsonNodeFactory;
@@ -24,7 +32,7 @@ final class SourceNouns {
     return argument(
         "SOURCE",
         "internal, for the instance's own servers, or external, for partners.",
-        Reading.source(),
+        RegistryReading.source(),
         Target.segment("configuration_type"));
   }
 

@@ -1,8 +1,18 @@
 // SPDX-License-Identifier: MIT
 package org.postroad.cli.registry.admin;
 
-import static org.postroad.cli.registry.admin.Column.column;
-import static org.postroad.cli.registry.admin.Input.argument;
+import static org.postroad.cli.administration.Column.column;
+import static org.postroad.cli.administration.Input.argument;
+
+import org.postroad.cli.administration.Column;
+import org.postroad.cli.administration.Input;
+import org.postroad.cli.administration.Lookup;
+import org.postroad.cli.administration.Noun;
+import org.postroad.cli.administration.Reading;
+import org.postroad.cli.administration.Shape;
+import org.postroad.cli.administration.Target;
+import org.postroad.cli.administration.Values;
+import org.postroad.cli.administration.Verb;
 
 /** The registry itself: partners, nodes, management services, its address (E45–E47). */
 final class SystemNouns {

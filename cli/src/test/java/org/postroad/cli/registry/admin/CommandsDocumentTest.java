@@ -13,7 +13,11 @@ import java.util.Arrays;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import org.postroad.cli.registry.admin.Typing.Said;
+import org.postroad.cli.administration.CommandWords;
+import org.postroad.cli.administration.Exit;
+import org.postroad.cli.administration.FakeWire;
+import org.postroad.cli.administration.Typing;
+import org.postroad.cli.administration.Typing.Said;
 
 /** Every command on the page for administrators is one that runs as it stands. */
 class CommandsDocumentTest {
@@ -33,7 +37,7 @@ class CommandsDocumentTest {
           Arrays.stream(CommandWords.of(command.substring(COMMAND.length())))
               .map(this::inDirectory)
               .toArray(String[]::new);
-      Said said = Typing.at(registry).type(words);
+      Said said = Typing.at(RegistryFamily.family(), registry).type(words);
       int expected = command.equals(COMMAND + "status") ? Exit.PROBLEMS : Exit.DONE;
       assertEquals(expected, said.exitCode(), command + ": " + said.err());
     }

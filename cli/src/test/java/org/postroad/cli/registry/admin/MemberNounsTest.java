@@ -15,7 +15,10 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import org.postroad.cli.registry.admin.FakeRegistry.Call;
+import org.postroad.cli.administration.Exit;
+import org.postroad.cli.administration.FakeApi;
+import org.postroad.cli.administration.FakeApi.Call;
+import org.postroad.cli.administration.Typing;
 
 class MemberNounsTest {
   private static final String MEMBER =
@@ -25,17 +28,17 @@ class MemberNounsTest {
       """;
 
   @TempDir private Path directory;
-  private FakeRegistry registry;
+  private FakeApi registry;
   private Typing typing;
 
   @BeforeEach
   void open() throws IOException {
-    registry = FakeRegistry.open(directory);
+    registry = FakeApi.open(RegistryFamily.PROGRAM, directory);
     registry.answers(
         "GET /system/status",
         200,
         "{\"initialization_status\":{\"instance_identifier\":\"TEST\"}}");
-    typing = Typing.at(registry.context());
+    typing = Typing.with(RegistryFamily.family(), "--context", registry.context());
   }
 
   @AfterEach
@@ -177,7 +180,7 @@ class MemberNounsTest {
   @Test
   void doesNotTrustAnotherCertificate() throws IOException {
     Path other = Files.createDirectory(directory.resolve("other"));
-    try (FakeRegistry stranger = FakeRegistry.open(other)) {
+    try (FakeApi stranger = FakeApi.open(RegistryFamily.PROGRAM, other)) {
       var said = typing.type("class", "list", "--url", stranger.url());
       assertEquals(Exit.NOT_REACHABLE, said.exitCode());
       assertTrue(said.err().contains("does not prove that it is the registry"), said.err());

@@ -16,7 +16,12 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
-import org.postroad.cli.registry.admin.Typing.Said;
+import org.postroad.cli.administration.CommandWords;
+import org.postroad.cli.administration.Declared;
+import org.postroad.cli.administration.Exit;
+import org.postroad.cli.administration.FakeWire;
+import org.postroad.cli.administration.Typing;
+import org.postroad.cli.administration.Typing.Said;
 
 /** What each command sends, and that every declared one is in this table. */
 class NounsTest {
@@ -176,7 +181,7 @@ class NounsTest {
       throws IOException {
     Path made = directory.resolve("made");
     Said said =
-        Typing.at(registry)
+        Typing.at(RegistryFamily.family(), registry)
             .type(
                 CommandWords.of(
                     command
@@ -197,8 +202,7 @@ class NounsTest {
             .getAnnotation(CsvSource.class)
             .textBlock();
     Stream<String> missing =
-        AdministrationCommands.entries().stream()
-            .flatMap(entry -> CommandWords.commands("", entry))
+        Declared.commands(RegistryFamily.family())
             .filter(words -> table.lines().noneMatch(line -> line.startsWith(words + " ")));
     assertEquals("", String.join("\n", missing.toList()));
   }

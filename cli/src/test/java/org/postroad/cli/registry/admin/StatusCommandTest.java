@@ -7,7 +7,10 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.util.List;
 import org.junit.jupiter.api.Test;
-import org.postroad.cli.registry.admin.Typing.Said;
+import org.postroad.cli.administration.Exit;
+import org.postroad.cli.administration.FakeWire;
+import org.postroad.cli.administration.Typing;
+import org.postroad.cli.administration.Typing.Said;
 
 class StatusCommandTest {
   private static final String WELL =
@@ -40,7 +43,7 @@ class StatusCommandTest {
 
   @Test
   void aWholeRegistryIsWell() {
-    Said said = Typing.at(registry).type("status");
+    Said said = Typing.at(RegistryFamily.family(), registry).type("status");
     assertEquals(Exit.DONE, said.exitCode(), said.out());
     assertTrue(said.out().startsWith("Instance NAT at cs.test, Postroad 1\n"), said.out());
     assertEquals(List.of(), lines(said, "problem"));
@@ -49,7 +52,7 @@ class StatusCommandTest {
   @Test
   void aClosedTokenIsAProblemWithACommand() {
     registry.answers("GET /tokens", WELL.replace("'logged_in':true", "'logged_in':false"));
-    Said said = Typing.at(registry).type("status");
+    Said said = Typing.at(RegistryFamily.family(), registry).type("status");
     assertEquals(Exit.PROBLEMS, said.exitCode());
     assertEquals(
         List.of(
@@ -64,7 +67,7 @@ class StatusCommandTest {
         "GET /notifications/alerts",
         "[{'error_code':'status.global_conf_generation.failing','since':'2026-11-21T11:00:00Z'},"
             + "{'error_code':'status.signing_key.internal.token_not_active'}]");
-    Said said = Typing.at(registry).type("status");
+    Said said = Typing.at(RegistryFamily.family(), registry).type("status");
     assertEquals(Exit.PROBLEMS, said.exitCode());
     assertEquals(
         List.of(
@@ -73,7 +76,11 @@ class StatusCommandTest {
             "publishing problem the key of the internal configuration is in a token that is closed"
                 + " the registry's postroad registry token list"),
         lines(said, "problem"));
-    assertTrue(Typing.at(registry).type("alert", "list").out().contains("publishing fails since"));
+    assertTrue(
+        Typing.at(RegistryFamily.family(), registry)
+            .type("alert", "list")
+            .out()
+            .contains("publishing fails since"));
   }
 
   @Test
@@ -85,7 +92,7 @@ class StatusCommandTest {
     }
     registry.answers("GET /management-services-configuration", "{}");
     registry.answers("GET /tokens", WELL.replace("'active':true", "'active':false"));
-    String out = Typing.at(registry).type("status").out();
+    String out = Typing.at(RegistryFamily.family(), registry).type("status").out();
     for (String next :
         List.of(
             "key activate 1",
@@ -113,7 +120,7 @@ class StatusCommandTest {
             "GET /management-requests?limit=1000&offset=0",
             "{'items':[{'status':'WAITING'},{'status':'SUBMITTED FOR APPROVAL'},"
                 + "{'status':'APPROVED'}]}");
-    Said said = Typing.at(registry).type("status");
+    Said said = Typing.at(RegistryFamily.family(), registry).type("status");
     assertEquals(Exit.PROBLEMS, said.exitCode());
     assertEquals(
         List.of(
@@ -135,7 +142,7 @@ class StatusCommandTest {
 
   @Test
   void programsGetTheSameAsData() {
-    String json = Typing.at(registry).type("status", "-o", "json").out();
+    String json = Typing.at(RegistryFamily.family(), registry).type("status", "-o", "json").out();
     assertTrue(json.contains("\"state\" : \"well\""), json);
     assertTrue(json.contains("\"instance\" : \"NAT\""), json);
   }

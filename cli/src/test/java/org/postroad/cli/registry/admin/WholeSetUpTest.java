@@ -12,7 +12,10 @@ import java.nio.file.Path;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import org.postroad.cli.registry.admin.Typing.Said;
+import org.postroad.cli.administration.CommandWords;
+import org.postroad.cli.administration.Exit;
+import org.postroad.cli.administration.Typing;
+import org.postroad.cli.administration.Typing.Said;
 import org.postroad.protocol.certificate.Certificates;
 import org.postroad.protocol.identifier.MemberId;
 import org.postroad.protocol.identifier.SecurityServerId;
@@ -37,7 +40,7 @@ class WholeSetUpTest {
   void anInstanceIsSetUp() throws IOException {
     Path home = Files.createDirectory(directory.resolve("registry"));
     try (RealRegistry registry = RealRegistry.open(home)) {
-      Typing typing = Typing.at(registry.context());
+      Typing typing = Typing.with(RegistryFamily.family(), "--context", registry.context());
       assertEquals(Exit.PROBLEMS, typing.type("status").exitCode());
       members(typing);
       trust(typing);

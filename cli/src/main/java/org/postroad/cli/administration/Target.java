@@ -1,0 +1,109 @@
+// SPDX-License-Identifier: MIT
+package org.postroad.cli.administration;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import org.postroad.cli.administration.ApiRequest.NamedFile;
+import org.postroad.cli.process.PinSource;
+import tools.jackson.databind.node.ArrayNode;
+import tools.jackson.databind.node.JsonNodeFactory;
+
+/** Where the value of an input goes. */
+@FunctionalInterface
+public interface Target {
+  void put(List<String> values, Outgoing outgoing) throws IOException;
+
+  /** Into the path, in place of {@code {name}}. */
+  static Target segment(String name) {
+    return (values, outgoing) -> outgoing.segment(name, values.getFirst());
+  }
+
+  static Target query(String name) {
+    return (values, outgoing) -> values.forEach(value -> outgoing.query(name, value));
+  }
+
+  static Target field(String path) {
+    return (values, outgoing) -> outgoing.field(path, Values.of(values.getFirst()));
+  }
+
+  static Target number(String path) {
+    return (values, outgoing) ->
+        outgoing.field(
+            path, JsonNodeFactory.instance.numberNode(Integer.parseInt(values.getFirst())));
+  }
+
+  static Target flag(String path) {
+    return (values, outgoing) ->
+        outgoing.field(
+            path, JsonNodeFactory.instance.booleanNode(Boolean.parseBoolean(values.getFirst())));
+  }
+
+  static Target fields(String path) {
+    return (values, outgoing) -> outgoing.field(path, list(values));
+  }
+
+  /** All values as a list, which is all that is sent. */
+  static Target list() {
+    return (values, outgoing) -> outgoing.list(list(values));
+  }
+
+  /** A value that nobody types. */
+  static Target constant(String path, String value) {
+    return (_, outgoing) -> outgoing.field(path, Values.of(value));
+  }
+
+  /** One part of an identifier. */
+  static Target part(int index, String path) {
+    return (values, outgoing) ->
+        outgoing.field(path, Values.of(values.getFirst().split(":", -1)[index]));
+  }
+
+  static Target text(String name) {
+    return (values, outgoing) -> outgoing.text(name, values.getFirst());
+  }
+
+  /** The content of the file that the value names, as a part of a form. */
+  static Target file(String name) {
+    return (values, outgoing) -> outgoing.file(name, content(values));
+  }
+
+  /** The content of the file as a field, in Base64. */
+  static Target base64(String path) {
+    return (values, outgoing) ->
+        outgoing.field(path, JsonNodeFactory.instance.binaryNode(content(values).content()));
+  }
+
+  /** The content of the file as all that is sent. */
+  static Target whole() {
+    return (values, outgoing) -> outgoing.whole(content(values));
+  }
+
+  /** A secret in the first line of the file; somebody is asked where no file is named. */
+  static Target secret(String path) {
+    return (values, outgoing) -> {
+      PinSource source =
+          values.stream()
+              .map(Path::of)
+              .<PinSource>map(PinSource.InFile::new)
+              .findFirst()
+              .orElseGet(PinSource.Asking::new);
+      outgoing.secret(path, source.pin());
+    };
+  }
+
+  private static NamedFile content(List<String> values) throws IOException {
+    Path file = Path.of(values.getFirst());
+    if (!Files.isRegularFile(file)) {
+      throw new IllegalArgumentException("There is no file " + file);
+    }
+    return new NamedFile(String.valueOf(file.getFileName()), Files.readAllBytes(file));
+  }
+
+  private static ArrayNode list(List<String> values) {
+    ArrayNode list = JsonNodeFactory.instance.arrayNode();
+    values.forEach(list::add);
+    return list;
+  }
+}

@@ -1,0 +1,47 @@
+// SPDX-License-Identifier: MIT
+package org.postroad.cli.server.admin;
+
+import java.util.List;
+import java.util.Optional;
+import org.postroad.cli.administration.ApiKeyNoun;
+import org.postroad.cli.administration.Area;
+import org.postroad.cli.administration.Family;
+import org.postroad.cli.administration.Noun;
+import org.postroad.cli.administration.Program;
+import org.postroad.cli.server.BootstrapCommand;
+import picocli.CommandLine;
+
+/** The commands of the administration, which are added to {@code postroad server} (E63). */
+public final class ServerFamily {
+  static final Program PROGRAM =
+      new Program(
+          "security server",
+          "postroad server",
+          "POSTROAD_API_SERVER_",
+          "server.yaml",
+          ServerAccess::new);
+
+  private ServerFamily() {}
+
+  /** Adds the commands that the arguments can mean, of which the first names one. */
+  public static void addTo(CommandLine server, List<String> arguments) {
+    family().addTo(server, arguments);
+    Optional.ofNullable(server.getSubcommands().get("apikey"))
+        .ifPresent(apikey -> apikey.addSubcommand(new BootstrapCommand()));
+  }
+
+  /** In the order in which help lists them. */
+  static Family family() {
+    return new Family(PROGRAM, List.of(new Area("apikey", ServerFamily::apikey)));
+  }
+
+  private static Noun apikey() {
+    return ApiKeyNoun.of(
+        PROGRAM,
+        "security-officer",
+        "registration-officer",
+        "service-administrator",
+        "system-administrator",
+        "securityserver-observer");
+  }
+}

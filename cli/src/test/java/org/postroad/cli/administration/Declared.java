@@ -1,0 +1,46 @@
+// SPDX-License-Identifier: MIT
+
+package org.postroad.cli.administration;
+
+import java.util.stream.Stream;
+
+/** What is declared in a family. */
+public final class Declared {
+  private Declared() {}
+
+  /** All commands, as they are typed. */
+  public static Stream<String> commands(Family family) {
+    return entries(family).flatMap(entry -> commands("", entry));
+  }
+
+  /** What all commands send, their segments without names. */
+  public static Stream<String> operations(Family family) {
+    return entries(family)
+        .flatMap(Declared::verbs)
+        .map(verb -> ApiOperations.plain(verb.method() + " " + verb.path()));
+  }
+
+  private static Stream<Entry> entries(Family family) {
+    return family.areas().stream().map(area -> area.entry().get());
+  }
+
+  private static Stream<String> commands(String before, Entry entry) {
+    String words = before + entry.name();
+    return switch (entry) {
+      case Verb _ -> Stream.of(words);
+      case Look _ -> Stream.empty();
+      case Noun noun ->
+          Stream.concat(noun.verbs().stream(), noun.nouns().stream())
+              .flatMap(inner -> commands(words + " ", inner));
+    };
+  }
+
+  private static Stream<Verb> verbs(Entry entry) {
+    return switch (entry) {
+      case Verb verb -> Stream.of(verb);
+      case Look _ -> Stream.empty();
+      case Noun noun ->
+          Stream.concat(noun.verbs().stream(), noun.nouns().stream()).flatMap(Declared::verbs);
+    };
+  }
+}
