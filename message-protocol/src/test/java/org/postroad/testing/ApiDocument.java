@@ -158,7 +158,8 @@ public final class ApiDocument {
   }
 
   /** Compares a type with its schema, and with them everything that is in both. */
-  private void same(Operation operation, Type type, JsonNode schema) {
+  private void same(Operation operation, Type type, JsonNode described) {
+    JsonNode schema = resolved(described);
     if (type instanceof ParameterizedType generic) {
       Type inner = generic.getActualTypeArguments()[0];
       if (generic.getRawType() == Optional.class) {
@@ -170,7 +171,7 @@ public final class ApiDocument {
       return;
     }
     if (type instanceof Class<?> known && known.isRecord()) {
-      sameRecord(operation, known, resolved(schema));
+      sameRecord(operation, known, schema);
     } else if (type instanceof Class<?> known && known.isEnum()) {
       assertEquals(
           Arrays.stream(known.getEnumConstants()).map(Object::toString).toList(),

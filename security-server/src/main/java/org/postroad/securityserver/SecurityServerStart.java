@@ -186,6 +186,7 @@ final class SecurityServerStart {
                 started.descriptions(),
                 parts.proven().identities(),
                 clock),
+            started.keys(),
             new InternalIdentity(started::internalTls, ground.hosts(), clock, random));
     ground.hold(AdministrationStart.begin(administered, options, ground.threads(), clock, random));
   }

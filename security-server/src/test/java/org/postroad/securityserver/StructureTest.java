@@ -47,6 +47,7 @@ class StructureTest {
         "conf",
         "archive",
         "health",
+        "keys",
         "messagelog",
         "registration",
         "service",

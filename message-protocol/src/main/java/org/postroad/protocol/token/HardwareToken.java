@@ -12,6 +12,7 @@ import java.security.spec.X509EncodedKeySpec;
 import java.time.Instant;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.concurrent.locks.ReentrantLock;
@@ -58,6 +59,11 @@ public final class HardwareToken implements Token {
 
   public String name() {
     return options.name();
+  }
+
+  /** Where it is, in words. */
+  public Map<String, String> about() {
+    return options.about();
   }
 
   /** Logs in, whatever was before; the way to try another PIN. */

@@ -2,6 +2,8 @@
 
 package org.postroad.protocol.token;
 
+import java.util.Map;
+
 /**
  * Which token of which device, and how its RSA keys sign.
  *
@@ -20,6 +22,11 @@ public record HardwareTokenOptions(
       throw new IllegalArgumentException(
           "PKCS #11 library '" + library + "' of token " + name + ": not an absolute path");
     }
+  }
+
+  /** Where the token is, in words. */
+  Map<String, String> about() {
+    return Map.of("library", library, "slot", slot.words());
   }
 
   /**

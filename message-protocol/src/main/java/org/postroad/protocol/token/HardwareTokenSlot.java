@@ -10,6 +10,11 @@ public sealed interface HardwareTokenSlot {
     public String configuration() {
       return "slot=" + number;
     }
+
+    @Override
+    public String words() {
+      return Integer.toString(number);
+    }
   }
 
   record Index(int place) implements HardwareTokenSlot {
@@ -17,8 +22,16 @@ public sealed interface HardwareTokenSlot {
     public String configuration() {
       return "slotListIndex=" + place;
     }
+
+    @Override
+    public String words() {
+      return "number " + place + " of the device's list";
+    }
   }
 
   /** The line of the provider's configuration. */
   String configuration();
+
+  /** For people. */
+  String words();
 }

@@ -10,8 +10,8 @@ import java.util.stream.Stream;
  * case, upper case, digit, other (C64).
  */
 public final class PinPolicy {
-  private static final int LEAST_CHARACTERS = 10;
-  private static final int LEAST_CLASSES = 3;
+  public static final int LEAST_CHARACTERS = 10;
+  public static final int LEAST_CLASSES = 3;
 
   private PinPolicy() {}
 

@@ -9,6 +9,7 @@ import org.postroad.securityserver.conf.Configuration;
 import org.postroad.securityserver.conf.GlobalConfigurationClient;
 import org.postroad.securityserver.conf.NodeType;
 import org.postroad.securityserver.health.Diagnostics;
+import org.postroad.securityserver.keys.KeyAdministration;
 
 /**
  * What is administered.
@@ -25,4 +26,5 @@ public record AdministeredServer(
     NodeType node,
     ApiKeyOperations.Kept tokens,
     ClientAdministration clients,
+    KeyAdministration keys,
     InternalIdentity internalIdentity) {}

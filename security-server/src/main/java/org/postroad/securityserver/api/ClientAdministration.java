@@ -6,7 +6,9 @@ import java.util.function.Supplier;
 import java.util.function.UnaryOperator;
 import org.postroad.protocol.administration.Actor;
 import org.postroad.protocol.administration.Call;
+import org.postroad.protocol.administration.Refusal;
 import org.postroad.protocol.fault.Fault;
+import org.postroad.protocol.fault.PeerFault;
 import org.postroad.protocol.globalconf.GlobalConfiguration;
 import org.postroad.protocol.identifier.MemberId;
 import org.postroad.protocol.management.ManagementRequest;
@@ -49,9 +51,18 @@ public record ClientAdministration(
     return live.current();
   }
 
-  /** Asks something of the registry. */
+  /** Asks something of the registry, and says what it says if that is no. */
   void send(Call call, ManagementRequest request) {
-    var _ = registrations.send(request, author(call));
+    try {
+      registrations
+          .send(request, author(call))
+          .ifPresent(id -> call.note("managementRequestId", id));
+    } catch (PeerFault refused) {
+      throw Refusal.of(
+          500,
+          "management_request_sending_failed",
+          refused.report().code() + ": " + refused.report().text());
+    }
   }
 
   /** Whether this server has a key that may sign for a member now. */
@@ -64,7 +75,7 @@ public record ClientAdministration(
     }
   }
 
-  private static Author author(Call call) {
+  static Author author(Call call) {
     Actor actor = call.actor();
     return new Author(actor.who(), actor.why());
   }

@@ -7,13 +7,19 @@ import java.util.List;
 import java.util.UUID;
 import java.util.function.Supplier;
 import org.postroad.protocol.administration.TokenCheck;
+import org.postroad.securityserver.conf.NodeType;
 
-/** All resources of the API; one line each, those of clients in {@link ClientResources}. */
+/**
+ * All resources of the API; one line each, those of clients in {@link ClientResources}, of keys in
+ * {@link KeyResources}.
+ */
 final class Resources {
   private Resources() {}
 
   static List<Object> of(AdministeredServer server, TokenCheck tokens, Supplier<UUID> random) {
     List<Object> all = new ArrayList<>(ClientResources.of(server.clients()));
+    boolean copied = server.node() == NodeType.SECONDARY;
+    all.addAll(KeyResources.of(new AdministeredKeys(server.keys(), server.clients(), copied)));
     all.addAll(
         List.of(
             new ApiKeys(server.tokens(), tokens, random),

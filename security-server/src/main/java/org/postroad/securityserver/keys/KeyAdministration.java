@@ -101,14 +101,26 @@ public final class KeyAdministration {
     return list().state(byHash(hash));
   }
 
-  /** Makes a key on a token. */
+  /** Whether a certificate was imported. */
+  public boolean hasCertificate(X509Certificate certificate) {
+    return keys.allCertificates().contains(certificate);
+  }
+
+  /**
+   * Makes a key on a token.
+   *
+   * @param label what it is called; if blank, by its id
+   */
   public KeyState generate(String token, KeyKind kind, String label) {
     keys.requireChangeable();
+    String name = named(label);
     TokenKey key =
         token.equals(TokenState.SOFTWARE)
             ? keys.generate(kind, random)
             : keys.generate(token, kind, random);
-    keys.changeNotes(notes -> notes.withName(key.id(), named(label)));
+    if (!name.isEmpty()) {
+      keys.changeNotes(notes -> notes.withName(key.id(), name));
+    }
     return key(key.id());
   }
 
@@ -176,7 +188,7 @@ public final class KeyAdministration {
   public CertificateState importCertificate(byte[] derOrPem) {
     keys.requireChangeable();
     X509Certificate certificate = Certificates.parse(derOrPem);
-    if (keys.allCertificates().contains(certificate)) {
+    if (hasCertificate(certificate)) {
       throw refused("Certificate " + ServerKeys.hash(certificate) + " is here already");
     }
     TokenKey key = usable(TokenKey.id(certificate.getPublicKey()));

@@ -63,11 +63,19 @@ record RequestSubject(String profile, String name, Optional<String> dnsName) {
   }
 
   private static SubjectRequest with(SubjectRequest subject, Map.Entry<String, String> field) {
+    if (subject.fields().stream().anyMatch(each -> isAsGiven(each, field))) {
+      return subject;
+    }
     try {
       return subject.with(field.getKey(), field.getValue());
     } catch (IllegalArgumentException e) {
       throw new Fault(FaultCode.INVALID_REQUEST, String.valueOf(e.getMessage()), e);
     }
+  }
+
+  /** Who repeats what the profile says of a field changes nothing. */
+  private static boolean isAsGiven(SubjectRequest.Field known, Map.Entry<String, String> given) {
+    return known.attribute().equals(given.getKey()) && known.value().equals(given.getValue());
   }
 
   private static Fault refused(String text) {

@@ -6,6 +6,7 @@ import java.security.cert.X509Certificate;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Stream;
 import org.postroad.protocol.certificate.ApprovedMember;
@@ -55,6 +56,8 @@ final class TokenList {
             TokenState.Kind.SOFTWARE,
             PinState.OK,
             keys.softwareToken().isPresent(),
+            true,
+            Map.of(),
             states(keys.softwareKeys())));
     for (HardwareToken token : keys.hardwareTokens()) {
       tokens.add(
@@ -64,6 +67,8 @@ final class TokenList {
               TokenState.Kind.HARDWARE,
               token.pinState(),
               token.isOpen(),
+              token.isOpen() || token.isRefused(),
+              token.about(),
               states(token.publicKeys())));
     }
     return List.copyOf(tokens);

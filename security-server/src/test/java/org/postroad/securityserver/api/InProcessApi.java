@@ -15,6 +15,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
+import java.util.function.Function;
 import java.util.stream.Stream;
 import org.postroad.protocol.administration.Administration;
 import org.postroad.protocol.administration.Admission;
@@ -33,6 +34,8 @@ import org.postroad.securityserver.conf.LiveConfiguration;
 import org.postroad.securityserver.conf.PublishedConfiguration;
 import org.postroad.securityserver.conf.ServerConfiguration;
 import org.postroad.securityserver.conf.ServerConfigurationStore;
+import org.postroad.securityserver.keys.KeyAdministration;
+import org.postroad.securityserver.keys.Keyring;
 import org.postroad.securityserver.net.HttpFetch;
 import org.postroad.securityserver.registration.Registrations;
 import org.postroad.securityserver.service.DescriptionChanges;
@@ -80,6 +83,14 @@ final class InProcessApi implements AutoCloseable {
 
   /** With other resources beside them. */
   InProcessApi(TestInstance instance, SigningIdentities identities, List<Object> others) {
+    this(instance, identities, _ -> others);
+  }
+
+  /** With other resources of the same server beside them. */
+  InProcessApi(
+      TestInstance instance,
+      SigningIdentities identities,
+      Function<ClientAdministration, List<Object>> others) {
     versions = new MemoryVersions(EMPTY);
     clients =
         clients(
@@ -94,7 +105,8 @@ final class InProcessApi implements AutoCloseable {
     administration =
         Administration.open(
             new ApiDescription(
-                Stream.concat(ClientResources.of(clients).stream(), others.stream()).toList(),
+                Stream.concat(ClientResources.of(clients).stream(), others.apply(clients).stream())
+                    .toList(),
                 new ServerRules(),
                 new byte[0]),
             new Admission(Set.of(), false),
@@ -134,6 +146,28 @@ final class InProcessApi implements AutoCloseable {
           throw new IOException("nothing is at " + url);
         },
         noKeys(directory));
+  }
+
+  /** Keys of a server without clients, whose certificates are all good. */
+  static KeyAdministration keys(TestInstance instance, Path directory) {
+    return keys(
+        noClients(instance, directory),
+        directory,
+        ServerKeys.open(directory, "no key, no PIN".toCharArray()));
+  }
+
+  static KeyAdministration keys(ClientAdministration server, Path directory, ServerKeys keys) {
+    return new KeyAdministration(
+        new Keyring(
+            keys,
+            OcspStore.open(directory),
+            _ -> {},
+            List.of(directory.resolve(ServerKeys.TOKEN_FILE)),
+            (_, change) -> change.run()),
+        server.live(),
+        server.published(),
+        TestInstance.CLOCK,
+        new SecureRandom());
   }
 
   /** Of a server that has no keys yet. */

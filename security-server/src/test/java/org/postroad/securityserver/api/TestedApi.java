@@ -85,6 +85,7 @@ public final class TestedApi {
         node,
         new ApiTokenFile(directory.resolve("api-tokens"), node == NodeType.SECONDARY, clock),
         InProcessApi.noClients(INSTANCE, directory.resolve("keys")),
+        InProcessApi.keys(INSTANCE, directory.resolve("keys")),
         new InternalIdentity(TestedApi::notMade, List.of(), clock, new SecureRandom()));
   }
 

@@ -1,0 +1,19 @@
+// SPDX-License-Identifier: MIT
+package org.postroad.securityserver.api;
+
+import java.util.List;
+
+/** The resources of tokens, keys, requests and certificates (E13, E25). */
+final class KeyResources {
+  private KeyResources() {}
+
+  static List<Object> of(AdministeredKeys server) {
+    return List.of(
+        new Tokens(server),
+        new TokenKeys(server),
+        new Keys(server),
+        new KeyRequests(server),
+        new TokenCertificates(server),
+        new CertificateRegistration(server));
+  }
+}

@@ -1,0 +1,56 @@
+// SPDX-License-Identifier: MIT
+package org.postroad.securityserver.api;
+
+import java.util.List;
+import org.postroad.protocol.administration.CertificateView;
+import org.postroad.protocol.administration.Encoded;
+import org.postroad.protocol.certificate.KeyUse;
+import org.postroad.securityserver.conf.CertificateStatus;
+import org.postroad.securityserver.keys.CertificateState;
+
+/**
+ * A certificate of a key.
+ *
+ * @param ownerId the member it is of; empty where no approved authority says so
+ */
+record TokenCertificate(
+    OcspStatus ocspStatus,
+    String ownerId,
+    boolean active,
+    boolean savedToConfiguration,
+    CertificateView certificateDetails,
+    CertificateStatus status,
+    List<PossibleAction> possibleActions) {
+
+  /** What is known of its being good. */
+  enum OcspStatus {
+    DISABLED,
+    EXPIRED,
+    OCSP_RESPONSE_UNKNOWN,
+    OCSP_RESPONSE_GOOD,
+    OCSP_RESPONSE_SUSPENDED,
+    OCSP_RESPONSE_REVOKED;
+
+    static OcspStatus of(CertificateState.Ocsp known) {
+      return switch (known) {
+        case DISABLED -> DISABLED;
+        case EXPIRED -> EXPIRED;
+        case GOOD -> OCSP_RESPONSE_GOOD;
+        case UNKNOWN -> OCSP_RESPONSE_UNKNOWN;
+      };
+    }
+  }
+
+  static TokenCertificate of(CertificateState state, AdministeredKeys server) {
+    return new TokenCertificate(
+        OcspStatus.of(state.ocsp()),
+        state.use() == KeyUse.AUTHENTICATION
+            ? Encoded.of(server.owner())
+            : state.member().map(Encoded::of).orElse(""),
+        state.active(),
+        true,
+        CertificateView.bySha256(state.certificate()),
+        state.status(),
+        PossibleAction.of(state, server.readOnly()));
+  }
+}
