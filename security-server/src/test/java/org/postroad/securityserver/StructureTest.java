@@ -32,6 +32,8 @@ class StructureTest {
     ROOMS.allow("audit", "journal", "messagelog", "logtree", "archive");
     ROOMS.allow("signer", "net", "conf", "journal");
     ROOMS.allow("keys", "signer", "conf");
+    ROOMS.allow("mail", "conf");
+    ROOMS.allow("acme", "net", "conf", "signer", "keys", "registration", "mail");
     ROOMS.allow("conf", "net");
     ROOMS.allow("health", "net", "messagelog", "archive");
     ROOMS.allow("registration", "net", "signer", "conf");
@@ -75,6 +77,8 @@ class StructureTest {
         "conf");
     ROOMS.confine(new String[] {"org.flywaydb..", "org.postgresql.."}, "messagelog");
     ROOMS.confine(new String[] {"org.apache.cxf..", "jakarta.ws.rs.."}, "api");
+    ROOMS.confine(new String[] {"org.shredzone.."}, "acme");
+    ROOMS.confine(new String[] {"jakarta.mail.."}, "mail");
     ROOMS.confine(new String[] {"io.micrometer.."}, "monitoring");
     ROOMS.confine(new String[] {"org.bouncycastle.openpgp.."}, "archive");
     ROOMS.confine(new String[] {"org.apache.xml.security..", "picocli.."});

@@ -6,6 +6,7 @@ import java.util.Optional;
 import org.postroad.protocol.certificate.KeyUse;
 import org.postroad.protocol.identifier.MemberId;
 import org.postroad.securityserver.conf.CertificateStatus;
+import org.postroad.securityserver.signer.RenewalNote;
 import org.postroad.securityserver.signer.ServerKeys;
 
 /**
@@ -14,6 +15,7 @@ import org.postroad.securityserver.signer.ServerKeys;
  * @param active whether it may be used
  * @param member whom it signs for, where an approved authority says so
  * @param status of being registered; one for signing needs no registration and is registered (C62)
+ * @param renewal what is known of its being renewed automatically (C61)
  */
 public record CertificateState(
     X509Certificate certificate,
@@ -21,7 +23,8 @@ public record CertificateState(
     boolean active,
     Optional<MemberId> member,
     CertificateStatus status,
-    Ocsp ocsp) {
+    Ocsp ocsp,
+    RenewalNote renewal) {
 
   /** What is known of its being good. */
   public enum Ocsp {

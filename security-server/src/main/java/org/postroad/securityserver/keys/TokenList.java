@@ -121,7 +121,8 @@ final class TokenList {
         use == KeyUse.SIGNING
             ? CertificateStatus.REGISTERED
             : registration.certificate(Certificates.sha256(certificate)),
-        ocsp(certificate, active));
+        ocsp(certificate, active),
+        notes.renewal(ServerKeys.hash(certificate)));
   }
 
   private Optional<MemberId> member(X509Certificate certificate) {

@@ -10,10 +10,10 @@ import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
 
 /** Owner-only files that are whole or not there at all, and on disk before a method returns. */
-final class DurableFile {
+public final class DurableFile {
   private DurableFile() {}
 
-  static void write(Path file, byte[] content) throws IOException {
+  public static void write(Path file, byte[] content) throws IOException {
     Path directory = file.toAbsolutePath().resolveSibling("");
     Path next = OwnerOnly.newFile(directory, file.getFileName().toString());
     try (FileChannel out = FileChannel.open(next, StandardOpenOption.WRITE)) {

@@ -8,6 +8,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.function.Predicate;
+import java.util.function.UnaryOperator;
 import org.postroad.protocol.certificate.KeyUse;
 
 /**
@@ -17,38 +18,54 @@ import org.postroad.protocol.certificate.KeyUse;
  * @param names of tokens and keys, by id
  * @param uses what keys were made for, by id
  * @param inactive the SHA-256 of certificates that are not to be used
+ * @param renewals of certificates by their SHA-256
+ * @param orders that an authority has not answered yet, each of one of the requests
  */
 public record KeyNotes(
     Map<String, String> names,
     Map<String, KeyUse> uses,
     List<KeptRequest> requests,
-    Set<String> inactive) {
+    Set<String> inactive,
+    Map<String, RenewalNote> renewals,
+    List<KeptOrder> orders) {
 
-  static final KeyNotes NONE = new KeyNotes(Map.of(), Map.of(), List.of(), Set.of());
+  static final KeyNotes NONE =
+      new KeyNotes(Map.of(), Map.of(), List.of(), Set.of(), Map.of(), List.of());
 
   public KeyNotes {
     names = Map.copyOf(names);
     uses = Map.copyOf(uses);
     requests = List.copyOf(requests);
     inactive = Set.copyOf(inactive);
+    renewals = Map.copyOf(renewals);
+    orders = List.copyOf(orders);
   }
 
   public KeyNotes withName(String id, String name) {
-    return new KeyNotes(with(names, id, name), uses, requests, inactive);
+    return new KeyNotes(with(names, id, name), uses, requests, inactive, renewals, orders);
   }
 
   public KeyNotes withUse(String key, KeyUse use) {
-    return new KeyNotes(names, with(uses, key, use), requests, inactive);
+    return new KeyNotes(names, with(uses, key, use), requests, inactive, renewals, orders);
   }
 
   public KeyNotes withRequest(KeptRequest request) {
     List<KeptRequest> next = new ArrayList<>(requests);
     next.add(request);
-    return new KeyNotes(names, uses, next, inactive);
+    return new KeyNotes(names, uses, next, inactive, renewals, orders);
   }
 
   public KeyNotes withoutRequests(Predicate<KeptRequest> done) {
-    return new KeyNotes(names, uses, requests.stream().filter(done.negate()).toList(), inactive);
+    List<KeptRequest> left = requests.stream().filter(done.negate()).toList();
+    return new KeyNotes(
+        names,
+        uses,
+        left,
+        inactive,
+        renewals,
+        orders.stream()
+            .filter(order -> left.stream().anyMatch(each -> each.id().equals(order.request())))
+            .toList());
   }
 
   public KeyNotes withActive(String certificate, boolean active) {
@@ -58,7 +75,45 @@ public record KeyNotes(
     } else {
       next.add(certificate);
     }
-    return new KeyNotes(names, uses, requests, next);
+    return new KeyNotes(names, uses, requests, next, renewals, orders);
+  }
+
+  /** What is known of the renewal of a certificate. */
+  public RenewalNote renewal(String certificate) {
+    return renewals.getOrDefault(certificate, RenewalNote.NONE);
+  }
+
+  public KeyNotes withRenewal(String certificate, UnaryOperator<RenewalNote> change) {
+    Map<String, RenewalNote> next = new TreeMap<>(renewals);
+    RenewalNote changed = change.apply(renewal(certificate));
+    if (changed.equals(RenewalNote.NONE)) {
+      next.remove(certificate);
+    } else {
+      next.put(certificate, changed);
+    }
+    return new KeyNotes(names, uses, requests, inactive, next, orders);
+  }
+
+  /** With an order in place of the one of the same request. */
+  public KeyNotes withOrder(KeptOrder order) {
+    List<KeptOrder> next = new ArrayList<>(withoutOrder(order.request()).orders());
+    next.add(order);
+    return new KeyNotes(names, uses, requests, inactive, renewals, next);
+  }
+
+  public KeyNotes withoutOrder(String request) {
+    return new KeyNotes(
+        names,
+        uses,
+        requests,
+        inactive,
+        renewals,
+        orders.stream().filter(each -> !each.request().equals(request)).toList());
+  }
+
+  /** Nothing of a certificate is left. */
+  KeyNotes withoutCertificate(String certificate) {
+    return withActive(certificate, true).withRenewal(certificate, _ -> RenewalNote.NONE);
   }
 
   /** Nothing of a key is left, its requests included. */
@@ -67,7 +122,7 @@ public record KeyNotes(
     Map<String, KeyUse> nextUses = new TreeMap<>(uses);
     nextNames.remove(key);
     nextUses.remove(key);
-    return new KeyNotes(nextNames, nextUses, requests, inactive)
+    return new KeyNotes(nextNames, nextUses, requests, inactive, renewals, orders)
         .withoutRequests(request -> request.key().equals(key));
   }
 

@@ -2,8 +2,10 @@
 package org.postroad.securityserver.signer;
 
 import java.io.IOException;
+import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
@@ -26,12 +28,14 @@ import tools.jackson.databind.node.ObjectNode;
  * <pre>{@code
  * {"names": {"0": "main token"}, "uses": {"5C…": "SIGNING"}, "requests": [{"id": "1F…", "key":
  * "5C…", "use": "SIGNING", "member": "FI/GOV/1234", "subject": "C=FI, …", "profile": "ee.ria…"}],
- * "inactive": ["9a…"]}
+ * "inactive": ["9a…"], "renewals": {"9a…": {"next": "2027-01-04T10:00:00Z"}}, "orders": [{"request":
+ * "1F…", "authority": "Test CA", "location": "https://…", "replaces": "9a…"}]}
  * }</pre>
  */
 final class KeyNotesFile {
   private static final JsonMapper JSON = JsonMapper.shared();
-  private static final Set<String> FIELDS = Set.of("names", "uses", "requests", "inactive");
+  private static final Set<String> FIELDS =
+      Set.of("names", "uses", "requests", "inactive", "renewals", "orders");
 
   private KeyNotesFile() {}
 
@@ -60,7 +64,11 @@ final class KeyNotesFile {
     each(root, "uses", (id, use) -> uses.put(id, KeyUse.valueOf(use.stringValue())));
     root.path("requests").forEach(request -> requests.add(request(request)));
     root.path("inactive").forEach(hash -> inactive.add(hash.stringValue()));
-    return new KeyNotes(names, uses, requests, inactive);
+    Map<String, RenewalNote> renewals = new TreeMap<>();
+    List<KeptOrder> orders = new ArrayList<>();
+    each(root, "renewals", (hash, note) -> renewals.put(hash, renewal(note)));
+    root.path("orders").forEach(order -> orders.add(order(order)));
+    return new KeyNotes(names, uses, requests, inactive, renewals, orders);
   }
 
   private static void each(JsonNode root, String name, BiConsumer<String, JsonNode> reader) {
@@ -79,6 +87,22 @@ final class KeyNotesFile {
         node.required("profile").stringValue());
   }
 
+  private static RenewalNote renewal(JsonNode node) {
+    return new RenewalNote(
+        text(node, "next").map(Instant::parse),
+        text(node, "renewed-by"),
+        text(node, "error"),
+        text(node, "activation-error"));
+  }
+
+  private static KeptOrder order(JsonNode node) {
+    return new KeptOrder(
+        node.required("request").stringValue(),
+        node.required("authority").stringValue(),
+        text(node, "location").map(URI::create),
+        text(node, "replaces"));
+  }
+
   private static Optional<String> text(JsonNode node, String name) {
     JsonNode value = node.path(name);
     return value.isString() ? Optional.of(value.stringValue()) : Optional.empty();
@@ -94,6 +118,10 @@ final class KeyNotesFile {
     notes.requests().forEach(request -> put(requests.addObject(), request));
     var inactive = root.putArray("inactive");
     new TreeSet<>(notes.inactive()).forEach(inactive::add);
+    ObjectNode renewals = root.putObject("renewals");
+    new TreeMap<>(notes.renewals()).forEach((hash, note) -> put(renewals.putObject(hash), note));
+    var orders = root.putArray("orders");
+    notes.orders().forEach(order -> put(orders.addObject(), order));
     DurableFile.write(file, JSON.writerWithDefaultPrettyPrinter().writeValueAsBytes(root));
   }
 
@@ -105,5 +133,19 @@ final class KeyNotesFile {
     node.put("subject", request.subject());
     request.dnsName().ifPresent(name -> node.put("dns-name", name));
     node.put("profile", request.profile());
+  }
+
+  private static void put(ObjectNode node, RenewalNote note) {
+    note.next().ifPresent(time -> node.put("next", time.toString()));
+    note.renewedBy().ifPresent(hash -> node.put("renewed-by", hash));
+    note.error().ifPresent(text -> node.put("error", text));
+    note.activationError().ifPresent(text -> node.put("activation-error", text));
+  }
+
+  private static void put(ObjectNode node, KeptOrder order) {
+    node.put("request", order.request());
+    node.put("authority", order.authority());
+    order.location().ifPresent(where -> node.put("location", where.toString()));
+    order.replaces().ifPresent(hash -> node.put("replaces", hash));
   }
 }

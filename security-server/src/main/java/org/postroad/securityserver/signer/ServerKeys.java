@@ -243,7 +243,7 @@ public final class ServerKeys implements AutoCloseable {
       try {
         removed = Files.exists(file);
         DurableFile.delete(file);
-        keep(known.notes().withActive(hash(certificate), true));
+        keep(known.notes().withoutCertificate(hash(certificate)));
         readCertificates();
       } catch (IOException e) {
         throw new UncheckedIOException(e);
