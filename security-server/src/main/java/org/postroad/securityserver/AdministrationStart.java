@@ -92,7 +92,8 @@ final class AdministrationStart implements AutoCloseable {
         new AdministrationPort(api, LIMITS, clock));
   }
 
-  private static List<String> hosts(AdministrationSettings settings) {
+  /** Whom the certificate of this port is made for. */
+  static List<String> hosts(AdministrationSettings settings) {
     Stream<String> told =
         settings.address().isAnyLocalAddress()
             ? settings.allowedHostnames().stream()

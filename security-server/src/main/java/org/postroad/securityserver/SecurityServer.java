@@ -2,10 +2,12 @@
 package org.postroad.securityserver;
 
 import java.io.IOException;
+import java.net.InetSocketAddress;
 import java.security.SecureRandom;
 import java.time.Clock;
 import java.util.ArrayDeque;
 import java.util.Deque;
+import java.util.Optional;
 import org.postroad.protocol.algorithm.NativeCryptography;
 import org.postroad.securityserver.conf.LiveConfiguration;
 import org.postroad.securityserver.keys.KeyAdministration;
@@ -31,10 +33,12 @@ public final class SecurityServer implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(SecurityServer.class);
 
   private final SecurityServerStart.Started started;
+  private final Optional<AdministrationStart> administration;
   private final Deque<AutoCloseable> parts;
 
-  private SecurityServer(SecurityServerStart.Started started, Deque<AutoCloseable> parts) {
-    this.started = started;
+  private SecurityServer(SecurityServerStart.Running running, Deque<AutoCloseable> parts) {
+    this.started = running.started();
+    this.administration = running.administration();
     this.parts = parts;
   }
 
@@ -102,6 +106,11 @@ public final class SecurityServer implements AutoCloseable {
   /** Its tokens, keys and certificates, and the way to change them. */
   public KeyAdministration keys() {
     return started.keys();
+  }
+
+  /** Where it is administered, once that port is open; nothing where it is not. */
+  public Optional<InetSocketAddress> administration() {
+    return administration.flatMap(AdministrationStart::address);
   }
 
   private static void closeAll(Deque<AutoCloseable> parts) {

@@ -5,6 +5,7 @@ import java.io.IOException;
 import java.security.SecureRandom;
 import java.time.Clock;
 import java.util.Deque;
+import java.util.Optional;
 import org.postroad.securityserver.api.AdministeredServer;
 import org.postroad.securityserver.api.ApiTokenFile;
 import org.postroad.securityserver.api.ClientAdministration;
@@ -54,7 +55,10 @@ final class SecurityServerStart {
       DescriptionChanges descriptions,
       KeyAdministration keys) {}
 
-  Started run() throws IOException {
+  /** The same with the port of its administration, if it has one. */
+  record Running(Started started, Optional<AdministrationStart> administration) {}
+
+  Running run() throws IOException {
     KeyOpening opening = KeyOpening.begin(options, Ground.hosts(options), clock, random);
     parts.push(() -> opening.token().get().close());
     Ground ground = Ground.open(options, clock, random, parts::push);
@@ -84,9 +88,10 @@ final class SecurityServerStart {
             internalTls,
             new DescriptionChanges(serving.services()::fetch, options.settings().descriptions()),
             new KeysStart(ground).administer(proven, internalTls, configured));
-    administer(ground, exchanging, started, health.diagnostics(looked, told));
+    Optional<AdministrationStart> administration =
+        administer(ground, exchanging, started, health.diagnostics(looked, told));
     ground.hold(health::stopping);
-    return started;
+    return new Running(started, administration);
   }
 
   private Runnable follow(Ground ground, MessagesStart.Parts parts, IdentityRenewal renewal) {
@@ -164,10 +169,10 @@ final class SecurityServerStart {
         random);
   }
 
-  private void administer(
+  private Optional<AdministrationStart> administer(
       Ground ground, MessagesStart.Parts parts, Started started, Diagnostics diagnostics) {
     if (!options.settings().administration().enabled()) {
-      return;
+      return Optional.empty();
     }
     ConfigurationStart.Configured configured = parts.configured();
     NodeType type = options.settings().node().type();
@@ -188,6 +193,8 @@ final class SecurityServerStart {
                 clock),
             started.keys(),
             new InternalIdentity(started::internalTls, ground.hosts(), clock, random));
-    ground.hold(AdministrationStart.begin(administered, options, ground.threads(), clock, random));
+    return Optional.of(
+        ground.hold(
+            AdministrationStart.begin(administered, options, ground.threads(), clock, random)));
   }
 }

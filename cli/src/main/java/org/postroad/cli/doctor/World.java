@@ -16,7 +16,7 @@ import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.Optional;
-import org.postroad.cli.instance.ConfigurationFetch;
+import org.postroad.cli.process.ConfigurationFetch;
 import org.postroad.protocol.globalconf.AnchorCheck;
 import org.postroad.securityserver.ServerPorts;
 import org.postroad.securityserver.messagelog.DatabaseLogin;

@@ -4,6 +4,7 @@ package org.postroad.cli.instance;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import java.io.IOException;
+import java.net.InetAddress;
 import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.time.Clock;
@@ -12,6 +13,7 @@ import java.util.Base64;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
+import org.postroad.cli.process.NewDirectory;
 import org.postroad.cli.process.SecretFile;
 import org.postroad.protocol.identifier.ClientId;
 import org.postroad.protocol.identifier.SubsystemId;
@@ -33,6 +35,7 @@ record NewInstance(
     Optional<Operator> operator,
     Optional<Path> pinFile,
     Map<String, String> keys) {
+  static final String RUN = "postroad registry run";
   static final String CONFIGURATION = "registry.yaml";
   static final String INTERNAL_ANCHOR = "anchors/internal.xml";
   static final String EXTERNAL_ANCHOR = "anchors/external.xml";
@@ -57,7 +60,7 @@ record NewInstance(
 
   /** Refuses what no registry could be made of; makes nothing. */
   void check() throws IOException {
-    NewDirectory.requireFree(directory);
+    NewDirectory.requireFree(directory, RUN);
     initialize(configuration(), new char[0]).check();
     if (pinFile.isPresent()) {
       Arrays.fill(SecretFile.ofOwner(pinFile.get(), "PIN"), '\0');
@@ -67,7 +70,7 @@ record NewInstance(
   /** Makes it; nothing is left behind if that fails. */
   void make(Clock clock, SecureRandom random) throws IOException {
     check();
-    try (NewDirectory made = NewDirectory.begin(directory)) {
+    try (NewDirectory made = NewDirectory.begin(directory, RUN)) {
       if (pinFile.isEmpty()) {
         made.write(PIN, newPin(random));
       }
@@ -122,12 +125,15 @@ record NewInstance(
 
   /** How the administration is reached, for whoever may read the token beside it. */
   private static String access(RegistryFile file) {
+    InetAddress opened = file.administration().getAddress();
+    boolean usual = opened.isAnyLocalAddress() || opened.equals(InetAddress.ofLiteral("127.0.0.1"));
+    String host = usual ? "localhost" : opened.getHostAddress();
     return """
-    url: https://localhost:%d
+    url: https://%s:%d
     ca: ../administration.crt
     token-file: token
     """
-        .formatted(file.ports().administration());
+        .formatted(host, file.ports().administration());
   }
 
   /** Where the PIN is. */

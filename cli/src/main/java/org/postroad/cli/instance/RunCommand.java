@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 package org.postroad.cli.instance;
 
+import org.postroad.cli.process.ConfigurationFetch;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.net.InetSocketAddress;

@@ -4,6 +4,7 @@ package org.postroad.cli.process;
 import java.io.Console;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.Optional;
 
 /**
@@ -47,18 +48,31 @@ public sealed interface PinSource {
     return switch (this) {
       case InFile source -> SecretFile.ofOwner(source.file(), "PIN");
       case FromDescriptor source -> SecretFile.ofDescriptor(source.number(), "PIN");
-      case Asking _ -> ask();
+      case Asking _ -> ask("PIN of the software token: ");
     };
   }
 
-  private static char[] ask() {
+  /** A new PIN, which somebody types twice. */
+  static char[] chosen() {
+    char[] typed = ask("New PIN of the software token: ");
+    char[] again = ask("The same again: ");
+    boolean same = Arrays.equals(typed, again);
+    Arrays.fill(again, '\0');
+    if (!same) {
+      Arrays.fill(typed, '\0');
+      throw new BadConfiguration("The two PINs differ");
+    }
+    return typed;
+  }
+
+  private static char[] ask(String prompt) {
     Optional<char[]> pin =
         Optional.ofNullable(System.console())
             .filter(Console::isTerminal)
-            .map(console -> console.readPassword("PIN of the software token: "));
+            .map(console -> console.readPassword(prompt));
     return pin.filter(typed -> typed.length > 0)
         .orElseThrow(() ->
             new BadConfiguration(
-                "No PIN: give pin.file or pin.descriptor, or start it at a terminal"));
+                "No PIN: give it in a file or by a descriptor, or be at a terminal"));
   }
 }

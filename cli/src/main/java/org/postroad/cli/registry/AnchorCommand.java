@@ -10,7 +10,7 @@ import java.time.Clock;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Callable;
-import org.postroad.cli.instance.ConfigurationFetch;
+import org.postroad.cli.process.ConfigurationFetch;
 import org.postroad.cli.output.OutputOptions;
 import org.postroad.cli.output.Printable;
 import org.postroad.protocol.globalconf.AnchorCheck;

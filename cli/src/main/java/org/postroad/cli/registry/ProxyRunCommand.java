@@ -10,7 +10,7 @@ import java.time.Clock;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.Callable;
-import org.postroad.cli.instance.ConfigurationFetch;
+import org.postroad.cli.process.ConfigurationFetch;
 import org.postroad.cli.process.StopRequest;
 import org.postroad.registry.SigningToken;
 import picocli.CommandLine.Command;

@@ -3,6 +3,7 @@ package org.postroad.cli.server;
 
 import java.io.IOException;
 import java.io.PrintWriter;
+import java.net.InetSocketAddress;
 import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.time.Clock;
@@ -29,8 +30,9 @@ import picocli.CommandLine.Spec;
       "Runs one security server until SIGTERM or Ctrl-C.",
       "",
       "Every key of the file can be overridden by an environment variable: bodies.largest by",
-      "POSTROAD_SERVER_BODIES_LARGEST. When all ports are open, one line that begins with",
-      "`ready` is printed; everything else goes to standard error."
+      "POSTROAD_SERVER_BODIES_LARGEST. When all ports for messages are open, one line that begins",
+      "with `ready` is printed, and one that begins with `administration` when that port is;",
+      "everything else goes to standard error."
     },
     mixinStandardHelpOptions = true,
     exitCodeListHeading = "%nExit status:%n",
@@ -86,12 +88,23 @@ final class RunCommand implements Callable<Integer> {
       throws IOException, InterruptedException {
     char[] pin = file.pin().pin();
     SecurityServerOptions options = file.options(pin);
-    try (SecurityServer _ = SecurityServer.start(options, Clock.systemUTC(), new SecureRandom())) {
+    try (SecurityServer server =
+        SecurityServer.start(options, Clock.systemUTC(), new SecureRandom())) {
       Arrays.fill(pin, '\0');
       out.println(ready(options));
       out.flush();
+      server.administration().map(RunCommand::administration).ifPresent(out::println);
+      out.flush();
       stop.await();
     }
+  }
+
+  private static String administration(InetSocketAddress address) {
+    return "administration https://%s:%d/ in %d ms"
+        .formatted(
+            address.getAddress().getHostAddress(),
+            address.getPort(),
+            ProcessAge.millis(Clock.systemUTC()));
   }
 
   private static String ready(SecurityServerOptions options) {

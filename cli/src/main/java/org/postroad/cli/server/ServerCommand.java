@@ -6,8 +6,8 @@ import picocli.CommandLine.Command;
 /** {@code postroad server}: a security server. */
 @Command(
     name = "server",
-    description = "Runs a security server.",
+    description = "Makes and runs a security server.",
     mixinStandardHelpOptions = true,
     synopsisSubcommandLabel = "COMMAND",
-    subcommands = {RunCommand.class, NodeFilesCommand.class})
+    subcommands = {InitCommand.class, RunCommand.class, NodeFilesCommand.class})
 public final class ServerCommand {}

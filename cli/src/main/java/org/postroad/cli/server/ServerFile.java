@@ -80,6 +80,11 @@ public record ServerFile(
     return new ServerFile(directory, address, ports, pin, settings, asked.keys());
   }
 
+  /** The same for a directory elsewhere. */
+  ServerFile in(Path other) {
+    return new ServerFile(other, address, ports, pin, settings, keys);
+  }
+
   SecurityServerOptions options(char[] secret) {
     return new SecurityServerOptions(directory, address, ports, secret, settings);
   }

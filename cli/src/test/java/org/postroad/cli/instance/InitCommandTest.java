@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 package org.postroad.cli.instance;
 
+import org.postroad.cli.process.ConfigurationFetch;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;

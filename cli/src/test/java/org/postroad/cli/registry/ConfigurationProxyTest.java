@@ -29,7 +29,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import org.postroad.cli.instance.ConfigurationFetch;
+import org.postroad.cli.process.ConfigurationFetch;
 import org.postroad.protocol.fault.Fault;
 import org.postroad.protocol.globalconf.ConfigurationAnchor;
 import org.postroad.protocol.globalconf.Generation;

@@ -79,6 +79,16 @@ public final class ServerKeys implements AutoCloseable {
   }
 
   /**
+   * Makes the software token of a new server, in which there is no key yet. From then on it opens
+   * with this PIN and no other.
+   */
+  public static void prepare(Path directory, char[] pin) throws IOException {
+    OwnerOnly.createDirectories(directory);
+    DurableFile.write(
+        directory.resolve(TOKEN_FILE), SoftwareTokenFile.encoded(SoftwareToken.create(), pin));
+  }
+
+  /**
    * Opens keys that are copied from another node: they are used, and never changed here (F03).
    *
    * @throws IllegalStateException when there is no software token yet

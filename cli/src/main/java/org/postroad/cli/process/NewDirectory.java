@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: MIT
-package org.postroad.cli.instance;
+package org.postroad.cli.process;
 
 import java.io.IOException;
 import java.nio.file.Files;
@@ -14,7 +14,7 @@ import java.util.stream.Stream;
  * A directory that was empty, or not there, and gets files that only their owner may use. What was
  * made is taken away again unless all of it is kept in the end.
  */
-final class NewDirectory implements AutoCloseable {
+public final class NewDirectory implements AutoCloseable {
   private final Path root;
   private final boolean wasThere;
   private boolean kept;
@@ -24,25 +24,34 @@ final class NewDirectory implements AutoCloseable {
     this.wasThere = wasThere;
   }
 
-  /** Refuses a directory that has anything in it. */
-  static void requireFree(Path root) throws IOException {
+  /**
+   * Refuses a directory that has anything in it.
+   *
+   * @param run the command that runs what may be there
+   */
+  public static void requireFree(Path root, String run) throws IOException {
     if (Files.exists(root)) {
       try (Stream<Path> inside = Files.list(root)) {
         if (inside.findAny().isPresent()) {
-          throw new AlreadyThere(root);
+          throw new AlreadyThere(root, run);
         }
       }
     }
   }
 
-  static NewDirectory begin(Path root) throws IOException {
-    requireFree(root);
+  /** Begins to fill it; what is to be there in the end is kept by {@link #keep}. */
+  public static NewDirectory begin(Path root, String run) throws IOException {
+    requireFree(root, run);
     boolean wasThere = Files.exists(root);
     Files.createDirectories(root, permissions("rwx------"));
     return new NewDirectory(root, wasThere);
   }
 
-  Path write(String name, byte[] content) throws IOException {
+  public Path root() {
+    return root;
+  }
+
+  public Path write(String name, byte[] content) throws IOException {
     Path file = root.resolve(name);
     Files.createDirectories(file.getParent(), permissions("rwx------"));
     Files.createFile(file, permissions("rw-------"));
@@ -50,7 +59,7 @@ final class NewDirectory implements AutoCloseable {
   }
 
   /** Everything is as it should be. */
-  void keep() {
+  public void keep() {
     kept = true;
   }
 

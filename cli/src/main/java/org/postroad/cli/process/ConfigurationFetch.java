@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: MIT
-package org.postroad.cli.instance;
+package org.postroad.cli.process;
 
 import java.io.IOException;
 import java.net.URI;
