@@ -74,7 +74,8 @@ public record NewServer(
     List<String> administrators =
         hosts(AdministrationStart.hosts(options.settings().administration()));
     var _ =
-        InternalTls.open(directory().administrationTls(options.pin()), administrators, clock, random);
+        InternalTls.open(
+            directory().administrationTls(options.pin()), administrators, clock, random);
     var owner =
         new Client(
             id.owner(),

@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: MIT
 package org.postroad.cli.instance;
 
-import org.postroad.cli.process.ConfigurationFetch;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.net.InetSocketAddress;
@@ -14,6 +13,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executor;
 import java.util.concurrent.TimeUnit;
 import org.postroad.cli.output.OutputOptions;
+import org.postroad.cli.process.ConfigurationFetch;
 import org.postroad.cli.process.Key;
 import org.postroad.cli.process.ProcessAge;
 import org.postroad.cli.process.StopRequest;

@@ -31,9 +31,7 @@ final class NewPin {
       description = "A PIN of your own, from an open descriptor.")
   private Optional<Integer> descriptor = Optional.empty();
 
-  @Option(
-      names = "--pin-prompt",
-      description = "Ask for a PIN of your own, now and at each start.")
+  @Option(names = "--pin-prompt", description = "Ask for a PIN of your own, now and at each start.")
   private boolean prompt;
 
   /** What the configuration of the server says of it. */
@@ -43,8 +41,8 @@ final class NewPin {
     }
     return descriptor
         .map(number -> Map.of("pin.descriptor", number.toString()))
-        .orElseGet(() ->
-            Map.of("pin.file", file.map(own -> absolute(own).toString()).orElse(FILE)));
+        .orElseGet(
+            () -> Map.of("pin.file", file.map(own -> absolute(own).toString()).orElse(FILE)));
   }
 
   /** Refuses one that is not there; nobody is asked for one yet. */

@@ -23,9 +23,7 @@ final class NewServerYaml {
     for (Key key : keys) {
       String value = given.get(key.name());
       String line =
-          value == null
-              ? "# " + key.name() + ": " + key.preset()
-              : line(key.name(), value);
+          value == null ? "# " + key.name() + ": " + key.preset() : line(key.name(), value);
       text.append(line.strip());
       text.append(" ".repeat(Math.max(2, MEANINGS_BEGIN - line.strip().length())));
       text.append("# ").append(key.meaning()).append('\n');

@@ -41,7 +41,10 @@ record OwnerCheck(GlobalConfiguration global, SecurityServerId id) {
     if (!classes.contains(wanted)) {
       Optional<String> meant = Suggestions.closest(wanted, classes);
       throw new Refused(
-          "There is no class " + wanted + " of members, only " + String.join(", ", classes)
+          "There is no class "
+              + wanted
+              + " of members, only "
+              + String.join(", ", classes)
               + meant.map(each -> "; did you mean " + each + "?").orElse(""));
     }
     if (!ignoreWarnings && global.member(id.owner()).isEmpty()) {

@@ -108,8 +108,7 @@ record PlannedServer(
   private ServerFile configuration() {
     var text = new StringBuilder();
     given().forEach((key, value) -> text.append(NewServerYaml.line(key, value)).append('\n'));
-    ServerFile file =
-        ServerFile.parse(directory.resolve(CONFIGURATION), text.toString(), Map.of());
+    ServerFile file = ServerFile.parse(directory.resolve(CONFIGURATION), text.toString(), Map.of());
     if (!file.directory().equals(directory)) {
       throw new BadConfiguration("directory: that is what --directory says");
     }
@@ -119,9 +118,7 @@ record PlannedServer(
   /** How the administration is reached, for whoever may read the token beside it. */
   private static String access(AdministrationSettings settings) {
     String host =
-        settings.address().isAnyLocalAddress()
-            ? "localhost"
-            : settings.address().getHostAddress();
+        settings.address().isAnyLocalAddress() ? "localhost" : settings.address().getHostAddress();
     return """
     url: https://%s:%d
     ca: ../administration.crt

@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: MIT
 package org.postroad.cli.instance;
 
-import org.postroad.cli.process.ConfigurationFetch;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
@@ -33,6 +32,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.postroad.cli.process.ConfigurationFetch;
 import org.postroad.protocol.administration.ApiToken;
 import org.postroad.protocol.algorithm.DigestAlgorithm;
 import org.postroad.protocol.certificate.Certificates;

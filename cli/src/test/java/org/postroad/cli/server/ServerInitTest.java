@@ -30,8 +30,10 @@ import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -50,19 +52,27 @@ import org.postroad.testing.TestTls;
 import picocli.CommandLine;
 
 /** A new security server in one command (E12), and that it runs without a certificate. */
+@TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class ServerInitTest {
   private static final Author AUTHOR = new Author("tester", "because");
   private static final SecureRandom RANDOM = new SecureRandom();
 
-  @TempDir private static Path shared;
-  private static Optional<CentralRegistry> registry = Optional.empty();
+  private Path shared = Path.of("");
+  private Optional<CentralRegistry> registry = Optional.empty();
 
   @TempDir private Path folder;
-  private final StringWriter out = new StringWriter();
-  private final StringWriter err = new StringWriter();
+  private StringWriter out = new StringWriter();
+  private StringWriter err = new StringWriter();
+
+  @BeforeEach
+  void nothingIsSaidYet() {
+    out = new StringWriter();
+    err = new StringWriter();
+  }
 
   @BeforeAll
-  static void openRegistry() throws IOException {
+  void openRegistry(@TempDir Path kept) throws IOException {
+    shared = kept;
     var options =
         RegistryOptions.of(
                 "NAT",
@@ -91,7 +101,7 @@ class ServerInitTest {
   }
 
   @AfterAll
-  static void closeRegistry() {
+  void closeRegistry() {
     registry.ifPresent(CentralRegistry::close);
   }
 
@@ -103,11 +113,16 @@ class ServerInitTest {
     List<String> arguments =
         new ArrayList<>(
             List.of(
-                "--anchor", shared.resolve(anchor).toString(),
-                "--owner", owner,
-                "--code", "ss1",
-                "--address", "127.0.0.1",
-                "--directory", directory().toString()));
+                "--anchor",
+                shared.resolve(anchor).toString(),
+                "--owner",
+                owner,
+                "--code",
+                "ss1",
+                "--address",
+                "127.0.0.1",
+                "--directory",
+                directory().toString()));
     arguments.addAll(List.of(more));
     return new CommandLine(new InitCommand())
         .setOut(new PrintWriter(out))
@@ -167,8 +182,7 @@ class ServerInitTest {
       String base = access.lines().findFirst().orElseThrow().replace("url: ", "");
       assertEquals(200, ask(client, base + "/api/v1/system/node-type", token).statusCode());
       assertEquals(401, ask(client, base + "/api/v1/system/node-type", "stranger").statusCode());
-      String health =
-          "http://127.0.0.1:" + file.settings().health().port().orElseThrow() + "/";
+      String health = "http://127.0.0.1:" + file.settings().health().port().orElseThrow() + "/";
       var readiness = ask(client, health, token);
       assertEquals(500, readiness.statusCode(), readiness.body());
       assertTrue(
@@ -176,8 +190,8 @@ class ServerInitTest {
     }
   }
 
-  private static HttpResponse<String> ask(
-      HttpClient client, String uri, String token) throws IOException, InterruptedException {
+  private static HttpResponse<String> ask(HttpClient client, String uri, String token)
+      throws IOException, InterruptedException {
     HttpRequest request =
         HttpRequest.newBuilder(URI.create(uri))
             .header("Authorization", "X-Road-ApiKey token=" + token)
@@ -202,8 +216,7 @@ class ServerInitTest {
     assertFalse(out.toString().contains(pin));
     Path keys = new ServerDirectory(directory()).keys();
     ServerKeys.open(keys, pin.toCharArray()).close();
-    assertThrows(
-        RuntimeException.class, () -> ServerKeys.open(keys, "another".toCharArray()));
+    assertThrows(RuntimeException.class, () -> ServerKeys.open(keys, "another".toCharArray()));
     String yaml = Files.readString(directory().resolve("server.yaml"));
     assertTrue(yaml.contains("\nlog.max-loggable-bytes: '1MiB'"), yaml);
     assertTrue(yaml.contains("\n# ports.messages: 5500"), yaml);
