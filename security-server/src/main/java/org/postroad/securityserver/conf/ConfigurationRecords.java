@@ -4,6 +4,8 @@ package org.postroad.securityserver.conf;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Function;
+import java.util.function.Predicate;
 import java.util.stream.Collectors;
 import org.postroad.protocol.certificate.Certificates;
 import org.postroad.protocol.identifier.ClientId;
@@ -12,13 +14,14 @@ import org.postroad.protocol.identifier.LocalGroupId;
 import org.postroad.securityserver.conf.FieldChange.Kind;
 
 /** A server configuration as records of fields, for telling one version from another (D27). */
-record ConfigurationRecords(Map<Key, Map<String, String>> byKey) {
+record ConfigurationRecords(
+    Map<Key, Map<String, String>> byKey, Function<ClientId, String> naming) {
 
   /** Which record. */
   record Key(Kind kind, String record) {}
 
   static ConfigurationRecords none() {
-    return new ConfigurationRecords(new LinkedHashMap<>());
+    return new ConfigurationRecords(new LinkedHashMap<>(), ClientId::toString);
   }
 
   static ConfigurationRecords of(ServerConfiguration configuration) {
@@ -28,9 +31,26 @@ record ConfigurationRecords(Map<Key, Map<String, String>> byKey) {
     return records;
   }
 
+  /** Without some of the clients. */
+  static ConfigurationRecords of(
+      ServerConfiguration configuration,
+      Function<ClientId, String> naming,
+      Predicate<Client> without) {
+    ConfigurationRecords records = new ConfigurationRecords(new LinkedHashMap<>(), naming);
+    records.add(configuration);
+    configuration.clients().stream()
+        .filter(Predicate.not(without))
+        .forEach(records::add);
+    return records;
+  }
+
   private Map<String, String> at(Kind kind, Object... names) {
-    String record = List.of(names).stream().map(Object::toString).collect(Collectors.joining(" "));
+    String record = List.of(names).stream().map(this::named).collect(Collectors.joining(" "));
     return byKey.computeIfAbsent(new Key(kind, record), _ -> new LinkedHashMap<>());
+  }
+
+  private String named(Object name) {
+    return name instanceof ClientId client ? naming.apply(client) : name.toString();
   }
 
   private void add(ServerConfiguration configuration) {
@@ -67,7 +87,7 @@ record ConfigurationRecords(Map<Key, Map<String, String>> byKey) {
           of.put("description", group.description());
           of.put(
               "members",
-              group.members().stream().map(ClientId::toString).sorted().toList().toString());
+              group.members().stream().map(naming).sorted().toList().toString());
         });
     client
         .accessRights()
@@ -107,9 +127,9 @@ record ConfigurationRecords(Map<Key, Map<String, String>> byKey) {
         at(Kind.ENDPOINT, owner, code, endpoint.method(), endpoint.path()).put("origin", origin));
   }
 
-  private static String text(AccessRight.Subject subject) {
+  private String text(AccessRight.Subject subject) {
     return switch (subject) {
-      case AccessRight.Subject.OfClient(ClientId id) -> id.toString();
+      case AccessRight.Subject.OfClient(ClientId id) -> naming.apply(id);
       case AccessRight.Subject.OfGlobalGroup(GlobalGroupId id) ->
           "global group " + id.instance() + "/" + id.groupCode();
       case AccessRight.Subject.OfLocalGroup(LocalGroupId id) -> "local group " + id.groupCode();

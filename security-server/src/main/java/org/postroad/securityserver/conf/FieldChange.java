@@ -7,6 +7,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.function.Function;
+import org.postroad.protocol.identifier.ClientId;
 
 /**
  * One field of one record that a version of the server configuration has changed (D27).
@@ -47,9 +49,28 @@ public record FieldChange(
   /** Every field that differs between two configurations, in the order of the records. */
   static List<FieldChange> between(
       Optional<ServerConfiguration> before, ServerConfiguration after) {
-    ConfigurationRecords old =
-        before.map(ConfigurationRecords::of).orElseGet(ConfigurationRecords::none);
-    ConfigurationRecords next = ConfigurationRecords.of(after);
+    return between(
+        before.map(ConfigurationRecords::of).orElseGet(ConfigurationRecords::none),
+        ConfigurationRecords.of(after));
+  }
+
+  /**
+   * The same, where most clients are the same objects: these cost nothing.
+   *
+   * @param naming how a client is written
+   */
+  public static List<FieldChange> between(
+      ServerConfiguration before, ServerConfiguration after, Function<ClientId, String> naming) {
+    return between(
+        ConfigurationRecords.of(before, naming, client -> isIn(after, client)),
+        ConfigurationRecords.of(after, naming, client -> isIn(before, client)));
+  }
+
+  private static boolean isIn(ServerConfiguration other, Client client) {
+    return other.client(client.id()).filter(each -> each == client).isPresent();
+  }
+
+  private static List<FieldChange> between(ConfigurationRecords old, ConfigurationRecords next) {
     Map<ConfigurationRecords.Key, Map<String, String>> keys = new LinkedHashMap<>(old.byKey());
     next.byKey().forEach(keys::putIfAbsent);
     List<FieldChange> changes = new ArrayList<>();

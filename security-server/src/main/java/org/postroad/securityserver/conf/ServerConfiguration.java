@@ -2,7 +2,6 @@
 package org.postroad.securityserver.conf;
 
 import java.net.URI;
-import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -23,9 +22,23 @@ public final class ServerConfiguration {
   private final SecurityServerId id;
   private final List<URI> timestampServices;
   private final Registration registration;
-  private final Map<ClientId, Client> clients;
-  private final Map<ClientId, AccessRights> rights;
-  private final Map<ServiceId, ServiceEntry> services;
+  private final Map<ClientId, Prepared> clients;
+
+  /** A client with its services and rights ready to be looked up. */
+  private record Prepared(
+      Client client, AccessRights rights, Map<ServiceId, ServiceEntry> services) {
+
+    static Prepared of(Client client) {
+      Map<ServiceId, ServiceEntry> services = new LinkedHashMap<>();
+      for (ServiceDescription description : client.serviceDescriptions()) {
+        for (ServiceDescription.Service service : description.services()) {
+          ServiceEntry entry = new ServiceEntry(client, description, service);
+          services.put(entry.id(), entry);
+        }
+      }
+      return new Prepared(client, new AccessRights(client), services);
+    }
+  }
 
   /** A service with the description and the client it belongs to. */
   public record ServiceEntry(
@@ -58,27 +71,28 @@ public final class ServerConfiguration {
       List<URI> timestampServices,
       List<Client> clients,
       Registration registration) {
+    this(id, timestampServices, clients, registration, Map.of());
+  }
+
+  /** With what is known of clients already, so that one change costs what it changes. */
+  private ServerConfiguration(
+      SecurityServerId id,
+      List<URI> timestampServices,
+      List<Client> clients,
+      Registration registration,
+      Map<ClientId, Prepared> known) {
     this.id = id;
     this.registration = registration;
     this.timestampServices = List.copyOf(timestampServices);
-    Map<ClientId, Client> byId = new LinkedHashMap<>();
-    Map<ClientId, AccessRights> rightsById = new HashMap<>();
-    Map<ServiceId, ServiceEntry> byService = new LinkedHashMap<>();
+    Map<ClientId, Prepared> byId = LinkedHashMap.newLinkedHashMap(clients.size());
     for (Client client : clients) {
-      if (byId.put(client.id(), client) != null) {
+      Prepared before = known.get(client.id());
+      boolean same = before != null && before.client() == client;
+      if (byId.put(client.id(), same ? before : Prepared.of(client)) != null) {
         throw new IllegalArgumentException("client " + client.id() + " is there twice");
-      }
-      rightsById.put(client.id(), new AccessRights(client));
-      for (ServiceDescription description : client.serviceDescriptions()) {
-        for (ServiceDescription.Service service : description.services()) {
-          ServiceEntry entry = new ServiceEntry(client, description, service);
-          byService.put(entry.id(), entry);
-        }
       }
     }
     this.clients = byId;
-    this.rights = rightsById;
-    this.services = byService;
   }
 
   public SecurityServerId id() {
@@ -94,26 +108,32 @@ public final class ServerConfiguration {
   }
 
   public List<Client> clients() {
-    return List.copyOf(clients.values());
+    return clients.values().stream().map(Prepared::client).toList();
   }
 
   public ServerConfiguration withId(SecurityServerId next) {
-    return new ServerConfiguration(next, timestampServices, clients(), registration);
+    return new ServerConfiguration(next, timestampServices, clients(), registration, clients);
+  }
+
+  public ServerConfiguration withTimestampServices(List<URI> next) {
+    return new ServerConfiguration(id, next, clients(), registration, clients);
   }
 
   public ServerConfiguration withRegistration(Registration next) {
-    return new ServerConfiguration(id, timestampServices, clients(), next);
+    return new ServerConfiguration(id, timestampServices, clients(), next, clients);
   }
 
   public ServerConfiguration withClients(List<Client> next) {
-    return new ServerConfiguration(id, timestampServices, next, registration);
+    return new ServerConfiguration(id, timestampServices, next, registration, clients);
   }
 
   /** With a client added, or in the place of the one with its identifier. */
   public ServerConfiguration withClient(Client next) {
-    Map<ClientId, Client> all = new LinkedHashMap<>(clients);
-    all.put(next.id(), next);
-    return withClients(List.copyOf(all.values()));
+    if (!clients.containsKey(next.id())) {
+      return withClients(Stream.concat(clients().stream(), Stream.of(next)).toList());
+    }
+    return withClients(
+        clients().stream().map(each -> each.id().equals(next.id()) ? next : each).toList());
   }
 
   public ServerConfiguration withoutClient(ClientId client) {
@@ -121,17 +141,19 @@ public final class ServerConfiguration {
   }
 
   public Optional<Client> client(ClientId client) {
-    return Optional.ofNullable(clients.get(client));
+    return Optional.ofNullable(clients.get(client)).map(Prepared::client);
   }
 
   /** The service with exactly this owner, code and version. */
   public Optional<ServiceEntry> service(ServiceId service) {
-    return Optional.ofNullable(services.get(service));
+    Prepared owner = clients.get(service.owner());
+    return owner == null ? Optional.empty() : Optional.ofNullable(owner.services().get(service));
   }
 
   /** Every service of a client, in the order in which they were added. */
   public List<ServiceEntry> servicesOf(ClientId client) {
-    return services.values().stream().filter(entry -> entry.client().id().equals(client)).toList();
+    Prepared owner = clients.get(client);
+    return owner == null ? List.of() : List.copyOf(owner.services().values());
   }
 
   /**
@@ -189,7 +211,7 @@ public final class ServerConfiguration {
   }
 
   private AccessRights rightsTo(ServiceEntry service) {
-    return Objects.requireNonNull(rights.get(service.client().id()), service::toString);
+    return Objects.requireNonNull(clients.get(service.client().id()), service::toString).rights();
   }
 
   /**
@@ -208,8 +230,8 @@ public final class ServerConfiguration {
       Optional<String> rawPath,
       GlobalConfiguration groups) {
     Optional<ServicePath> path = rawPath.map(ServicePath::parse);
-    AccessRights ofOwner = rights.get(service.owner());
-    return ofOwner != null
-        && ofOwner.allow(caller, service.serviceCode(), method, path, groups::isMember);
+    Prepared owner = clients.get(service.owner());
+    return owner != null
+        && owner.rights().allow(caller, service.serviceCode(), method, path, groups::isMember);
   }
 }

@@ -2,6 +2,8 @@
 
 package org.postroad.securityserver.registration;
 
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
 import org.postroad.protocol.fault.Fault;
 import org.postroad.protocol.management.ManagementRequest;
@@ -42,6 +44,48 @@ public final class Registrations {
     Optional<Long> id = sender.send(request);
     var _ = live.change(author, now -> marked(now, request));
     return id;
+  }
+
+  /** One of several requests, and what stood against it, if anything did. */
+  public record Sent(ManagementRequest request, Optional<Fault> refused) {}
+
+  /**
+   * Sends requests one after another and remembers all that were sent in one version. If this
+   * process ends before that, the same requests are sent again, and the registry refuses those that
+   * it has.
+   *
+   * @throws Fault {@code bad_request} on a secondary node, where nothing was sent
+   */
+  public List<Sent> sendAll(List<ManagementRequest> requests, Author author) {
+    live.requireChangeable();
+    List<Sent> all = new ArrayList<>();
+    for (ManagementRequest request : requests) {
+      all.add(new Sent(request, refusal(request)));
+    }
+    List<Sent> accepted = all.stream().filter(each -> each.refused().isEmpty()).toList();
+    if (!accepted.isEmpty()) {
+      var _ =
+          live.change(
+              author,
+              now -> {
+                ServerConfiguration next = now;
+                for (Sent each : accepted) {
+                  next = marked(next, each.request());
+                }
+                return next;
+              });
+    }
+    return all;
+  }
+
+  private Optional<Fault> refusal(ManagementRequest request) {
+    try {
+      var _ = MarkRequest.apply(live.current(), request);
+      var _ = sender.send(request);
+      return Optional.empty();
+    } catch (Fault refused) {
+      return Optional.of(refused);
+    }
   }
 
   /** What was seen in the configuration while the request was on its way counts more. */
