@@ -54,6 +54,7 @@ class StructureTest {
         "registration",
         "service",
         "signer");
+    ROOMS.allow("declaration", "conf", "service", "keys", "registration");
     ROOMS.allow(
         "admin",
         "conf",

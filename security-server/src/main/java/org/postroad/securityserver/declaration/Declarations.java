@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.Predicate;
 import java.util.function.Supplier;
 import org.postroad.protocol.fault.Fault;
 import org.postroad.protocol.globalconf.GlobalConfiguration;
@@ -25,7 +26,6 @@ import org.postroad.securityserver.keys.KeyState;
 import org.postroad.securityserver.registration.Registrations;
 import org.postroad.securityserver.registration.Registrations.Sent;
 import org.postroad.securityserver.service.DescriptionChanges;
-import org.postroad.securityserver.signer.SigningIdentities;
 
 /**
  * A running server and its tree: what differs, and the changes and steps that end that. Everything
@@ -37,7 +37,7 @@ public final class Declarations {
   private final DescriptionChanges descriptions;
   private final KeyAdministration keys;
   private final Registrations registrations;
-  private final SigningIdentities identities;
+  private final Predicate<MemberId> signs;
   private final InstantSource clock;
 
   /**
@@ -64,20 +64,25 @@ public final class Declarations {
   /** A next configuration, and how it differs. */
   private record Made(ServerConfiguration next, Plan plan) {}
 
+  /**
+   * Of a running server.
+   *
+   * @param signs whether there is a signing certificate of a member that is proven good
+   */
   public Declarations(
       LiveConfiguration live,
       Supplier<GlobalConfiguration> global,
       DescriptionChanges descriptions,
       KeyAdministration keys,
       Registrations registrations,
-      SigningIdentities identities,
+      Predicate<MemberId> signs,
       InstantSource clock) {
     this.live = live;
     this.global = global;
     this.descriptions = descriptions;
     this.keys = keys;
     this.registrations = registrations;
-    this.identities = identities;
+    this.signs = signs;
     this.clock = clock;
   }
 
@@ -159,7 +164,7 @@ public final class Declarations {
     GlobalConfiguration known = global.get();
     List<Declaration.Key> declared = wish.tree().keys().orElse(List.of());
     KeyTasks keyTasks = new KeyTasks(keys, known, now.id(), clock.instant());
-    RegistryTasks registry = new RegistryTasks(wish.tree(), now, known, this::signsFor);
+    RegistryTasks registry = new RegistryTasks(wish.tree(), now, known, signs);
     List<KeyState> here =
         declared.stream().flatMap(key -> keyTasks.find(key).stream()).toList();
     List<Task> tasks = new ArrayList<>(keyTasks.of(declared));
@@ -167,15 +172,6 @@ public final class Declarations {
     tasks.addAll(registry.ofClients());
     tasks.addAll(registry.ofOthers(wish.prune()));
     return tasks;
-  }
-
-  private boolean signsFor(MemberId member) {
-    try {
-      var _ = identities.signerOf(member, global.get(), clock.instant());
-      return true;
-    } catch (Fault _) {
-      return false;
-    }
   }
 
   /** Takes steps that are ready, the first ones first. Those that are refused are told as such. */

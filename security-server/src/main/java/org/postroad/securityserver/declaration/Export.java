@@ -1,15 +1,12 @@
 // SPDX-License-Identifier: MIT
 package org.postroad.securityserver.declaration;
 
-import java.nio.charset.StandardCharsets;
-import java.security.cert.CertificateEncodingException;
-import java.security.cert.X509Certificate;
 import java.util.ArrayList;
-import java.util.Base64;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import org.postroad.protocol.certificate.Certificates;
 import org.postroad.protocol.globalconf.GlobalConfiguration;
 import org.postroad.protocol.identifier.SubsystemId;
 import org.postroad.securityserver.conf.AccessRight;
@@ -79,21 +76,10 @@ final class Export {
             .filter(type -> type != ConnectionType.HTTPS)
             .map(Words::text),
         Optional.of(false).filter(_ -> client.status() == Client.Status.SAVED),
-        Optional.of(client.informationSystemCertificates().stream().map(Export::pem).toList()),
+        Optional.of(client.informationSystemCertificates().stream().map(Certificates::pem).toList()),
         Optional.of(client.localGroups().stream().map(Export::group).toList()),
         Optional.of(client.serviceDescriptions().stream().map(Export::description).toList()),
         Optional.of(rights(client)));
-  }
-
-  private static String pem(X509Certificate certificate) {
-    try {
-      return "-----BEGIN CERTIFICATE-----\n"
-          + Base64.getMimeEncoder(64, "\n".getBytes(StandardCharsets.US_ASCII))
-              .encodeToString(certificate.getEncoded())
-          + "\n-----END CERTIFICATE-----\n";
-    } catch (CertificateEncodingException e) {
-      throw new IllegalStateException("a certificate that was read cannot be written", e);
-    }
   }
 
   private static Declaration.Group group(Client.LocalGroup group) {
