@@ -67,7 +67,7 @@ public record FieldChange(
   }
 
   private static boolean isIn(ServerConfiguration other, Client client) {
-    return other.client(client.id()).filter(each -> each == client).isPresent();
+    return other.client(client.id()).filter(client::equals).isPresent();
   }
 
   private static List<FieldChange> between(ConfigurationRecords old, ConfigurationRecords next) {

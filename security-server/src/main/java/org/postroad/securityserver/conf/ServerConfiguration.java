@@ -87,7 +87,7 @@ public final class ServerConfiguration {
     Map<ClientId, Prepared> byId = LinkedHashMap.newLinkedHashMap(clients.size());
     for (Client client : clients) {
       Prepared before = known.get(client.id());
-      boolean same = before != null && before.client() == client;
+      boolean same = before != null && before.client().equals(client);
       if (byId.put(client.id(), same ? before : Prepared.of(client)) != null) {
         throw new IllegalArgumentException("client " + client.id() + " is there twice");
       }
