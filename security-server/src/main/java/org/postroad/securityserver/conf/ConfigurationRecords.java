@@ -38,9 +38,7 @@ record ConfigurationRecords(
       Predicate<Client> without) {
     ConfigurationRecords records = new ConfigurationRecords(new LinkedHashMap<>(), naming);
     records.add(configuration);
-    configuration.clients().stream()
-        .filter(Predicate.not(without))
-        .forEach(records::add);
+    configuration.clients().stream().filter(Predicate.not(without)).forEach(records::add);
     return records;
   }
 
@@ -85,9 +83,7 @@ record ConfigurationRecords(
         .forEach(group -> {
           Map<String, String> of = at(Kind.LOCAL_GROUP, id, group.id().groupCode());
           of.put("description", group.description());
-          of.put(
-              "members",
-              group.members().stream().map(naming).sorted().toList().toString());
+          of.put("members", group.members().stream().map(naming).sorted().toList().toString());
         });
     client
         .accessRights()

@@ -2,8 +2,8 @@
 package org.postroad.securityserver.declaration;
 
 import java.net.URI;
-import java.util.ArrayList;
 import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -48,10 +48,7 @@ final class Additions {
   private final List<ProposedChange.Warning> warnings = new ArrayList<>();
 
   Additions(
-      Declaration tree,
-      GlobalConfiguration global,
-      DeclaredServices services,
-      Problems problems) {
+      Declaration tree, GlobalConfiguration global, DeclaredServices services, Problems problems) {
     this.tree = tree;
     this.global = global;
     this.services = services;
@@ -152,7 +149,9 @@ final class Additions {
     for (Declaration.Group group : declared.groups().orElse(List.of())) {
       next =
           problems.attempt(
-              next, declared.id() + " group " + group.code(), known -> grouped(known, owner, group));
+              next,
+              declared.id() + " group " + group.code(),
+              known -> grouped(known, owner, group));
     }
     return next;
   }
@@ -196,8 +195,7 @@ final class Additions {
       List<Client> next = new ArrayList<>();
       for (int at = 0; at < all.size(); at++) {
         if (all.get(at).get() != now) {
-          next.add(
-              ClientChanges.known(all.get(at).get(), Words.client(clients().get(at).id())));
+          next.add(ClientChanges.known(all.get(at).get(), Words.client(clients().get(at).id())));
         }
       }
       return next.stream().collect(Collectors.toMap(Client::id, each -> each));

@@ -135,10 +135,7 @@ public final class Declarations {
     Pruning pruning = new Pruning(tree, known, problems);
     Additions additions =
         new Additions(
-            tree,
-            known,
-            new DeclaredServices(descriptions, wish.refresh(), problems),
-            problems);
+            tree, known, new DeclaredServices(descriptions, wish.refresh(), problems), problems);
     ServerConfiguration kept = wish.prune() ? pruning.apply(now) : now;
     ServerConfiguration next = additions.apply(kept);
     problems.refuseAny();
@@ -165,8 +162,7 @@ public final class Declarations {
     List<Declaration.Key> declared = wish.tree().keys().orElse(List.of());
     KeyTasks keyTasks = new KeyTasks(keys, known, now.id(), clock.instant());
     RegistryTasks registry = new RegistryTasks(wish.tree(), now, known, signs);
-    List<KeyState> here =
-        declared.stream().flatMap(key -> keyTasks.find(key).stream()).toList();
+    List<KeyState> here = declared.stream().flatMap(key -> keyTasks.find(key).stream()).toList();
     List<Task> tasks = new ArrayList<>(keyTasks.of(declared));
     tasks.addAll(registry.ofServer(here));
     tasks.addAll(registry.ofClients());
@@ -198,8 +194,7 @@ public final class Declarations {
       Step step = requests.getOrDefault(sent.request(), ready.getFirst().step());
       taken.add(outcome(step, sent.refused()));
     }
-    return new Progress(
-        taken, tasks(live.current(), wish).stream().map(Task::step).toList());
+    return new Progress(taken, tasks(live.current(), wish).stream().map(Task::step).toList());
   }
 
   private static Step attempt(Step step, Supplier<Step> action) {

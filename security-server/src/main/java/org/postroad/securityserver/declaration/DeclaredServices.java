@@ -20,7 +20,6 @@ import org.postroad.securityserver.conf.ServiceChanges.Parameters;
 import org.postroad.securityserver.conf.ServiceDescription;
 import org.postroad.securityserver.conf.ServiceDescription.Endpoint;
 import org.postroad.securityserver.conf.ServiceDescription.Service;
-import org.postroad.securityserver.conf.ServiceDescription.Type;
 import org.postroad.securityserver.service.DescriptionChanges;
 
 /** The services of a client as they are declared. Safe for several threads at once. */
@@ -82,7 +81,7 @@ final class DeclaredServices {
     if (!known.url().equals(address.url())) {
       return accepted(descriptions.move(now, owner, known.url(), address.url()));
     }
-    return refresh && known.type() != Type.REST
+    return refresh && known.type() != ServiceDescription.Type.REST
         ? accepted(descriptions.refresh(now, owner, known.url()))
         : now;
   }
@@ -146,14 +145,14 @@ final class DeclaredServices {
       DescriptionAddress address,
       Declaration.Description declared,
       Optional<Declaration.Service> own) {
-    if (address.type() == Type.WSDL && declared.url().isPresent()) {
+    if (address.type() == ServiceDescription.Type.WSDL && declared.url().isPresent()) {
       throw Words.refused("the services of a WSDL are called at addresses of their own");
     }
     String url =
         own.flatMap(Declaration.Service::url)
             .or(declared::url)
-            .orElse(address.type() == Type.REST ? address.url() : service.url());
-    if (address.type() == Type.REST && !url.equals(address.url())) {
+            .orElse(address.type() == ServiceDescription.Type.REST ? address.url() : service.url());
+    if (address.type() == ServiceDescription.Type.REST && !url.equals(address.url())) {
       throw Words.refused("a service with a base is called there, not at " + url);
     }
     return new Parameters(

@@ -5,20 +5,27 @@ import java.util.List;
 import java.util.Optional;
 import org.postroad.securityserver.conf.Client;
 import org.postroad.securityserver.conf.ServiceDescription;
-import org.postroad.securityserver.conf.ServiceDescription.Type;
 import org.postroad.securityserver.service.NewDescription;
 
 /** What a declared description is of, and which of those that are there it means. */
-record DescriptionAddress(Type type, String url, Optional<String> code) {
+record DescriptionAddress(ServiceDescription.Type type, String url, Optional<String> code) {
 
   static DescriptionAddress of(Declaration.Description declared) {
     List<DescriptionAddress> all =
         List.of(
-                declared.wsdl().map(url -> new DescriptionAddress(Type.WSDL, url, declared.code())),
+                declared
+                    .wsdl()
+                    .map(url ->
+                        new DescriptionAddress(ServiceDescription.Type.WSDL, url, declared.code())),
                 declared
                     .openapi()
-                    .map(url -> new DescriptionAddress(Type.OPENAPI3, url, declared.code())),
-                declared.rest().map(url -> new DescriptionAddress(Type.REST, url, declared.code())))
+                    .map(url ->
+                        new DescriptionAddress(
+                            ServiceDescription.Type.OPENAPI3, url, declared.code())),
+                declared
+                    .rest()
+                    .map(url ->
+                        new DescriptionAddress(ServiceDescription.Type.REST, url, declared.code())))
             .stream()
             .flatMap(Optional::stream)
             .toList();
@@ -26,9 +33,9 @@ record DescriptionAddress(Type type, String url, Optional<String> code) {
       throw Words.refused("a description has one of wsdl, openapi and rest, not " + all.size());
     }
     DescriptionAddress address = all.getFirst();
-    if (address.code().isPresent() == (address.type() == Type.WSDL)) {
+    if (address.code().isPresent() == (address.type() == ServiceDescription.Type.WSDL)) {
       throw Words.refused(
-          address.type() == Type.WSDL
+          address.type() == ServiceDescription.Type.WSDL
               ? "the services of " + address.url() + " have the codes that the WSDL gives them"
               : "the service of " + address.url() + " has no code");
     }

@@ -16,7 +16,6 @@ import org.postroad.securityserver.conf.ServerConfiguration;
 import org.postroad.securityserver.conf.ServiceDescription;
 import org.postroad.securityserver.conf.ServiceDescription.Endpoint;
 import org.postroad.securityserver.conf.ServiceDescription.Service;
-import org.postroad.securityserver.conf.ServiceDescription.Type;
 import org.postroad.securityserver.keys.KeyState;
 import org.postroad.securityserver.keys.TokenState;
 
@@ -76,7 +75,8 @@ final class Export {
             .filter(type -> type != ConnectionType.HTTPS)
             .map(Words::text),
         Optional.of(false).filter(_ -> client.status() == Client.Status.SAVED),
-        Optional.of(client.informationSystemCertificates().stream().map(Certificates::pem).toList()),
+        Optional.of(
+            client.informationSystemCertificates().stream().map(Certificates::pem).toList()),
         Optional.of(client.localGroups().stream().map(Export::group).toList()),
         Optional.of(client.serviceDescriptions().stream().map(Export::description).toList()),
         Optional.of(rights(client)));
@@ -92,15 +92,14 @@ final class Export {
   private static Declaration.Description description(ServiceDescription known) {
     boolean rest = known.isRest();
     Optional<String> url = Optional.of(known.url());
-    Optional<Service> one =
-        rest ? Optional.of(known.services().getFirst()) : Optional.empty();
+    Optional<Service> one = rest ? Optional.of(known.services().getFirst()) : Optional.empty();
     return new Declaration.Description(
-        url.filter(_ -> known.type() == Type.WSDL),
-        url.filter(_ -> known.type() == Type.OPENAPI3),
-        url.filter(_ -> known.type() == Type.REST),
+        url.filter(_ -> known.type() == ServiceDescription.Type.WSDL),
+        url.filter(_ -> known.type() == ServiceDescription.Type.OPENAPI3),
+        url.filter(_ -> known.type() == ServiceDescription.Type.REST),
         one.map(Service::code),
         known.disabledNotice(),
-        one.map(Service::url).filter(_ -> known.type() == Type.OPENAPI3),
+        one.map(Service::url).filter(_ -> known.type() == ServiceDescription.Type.OPENAPI3),
         one.flatMap(Export::timeout),
         one.flatMap(Export::verify),
         one.map(service -> service.endpoints().added().stream().map(Words::text).toList()),

@@ -55,7 +55,9 @@ final class KeyTasks {
   private Optional<Task> task(Declaration.Key declared) {
     String name = declared.token().orElse(TokenState.SOFTWARE);
     Optional<TokenState> token =
-        tokens.stream().filter(each -> each.id().equals(name) || each.name().equals(name)).findAny();
+        tokens.stream()
+            .filter(each -> each.id().equals(name) || each.name().equals(name))
+            .findAny();
     if (token.isEmpty()) {
       return Optional.of(
           waiting(Action.GENERATE_KEY, declared, "there is no token " + name + " here"));
@@ -100,8 +102,7 @@ final class KeyTasks {
         }));
   }
 
-  private Optional<Task> certificate(
-      Declaration.Key declared, TokenState token, KeyState key) {
+  private Optional<Task> certificate(Declaration.Key declared, TokenState token, KeyState key) {
     Optional<X509Certificate> given =
         declared
             .certificate()
@@ -154,11 +155,9 @@ final class KeyTasks {
     RequestWish wish =
         new RequestWish(use, member, authority.get(), declared.subject().orElse(Map.of()));
     Step step =
-        Step.of(
-            Action.REQUEST_CERTIFICATE, declared.label(), State.READY, "of " + authority.get());
+        Step.of(Action.REQUEST_CERTIFICATE, declared.label(), State.READY, "of " + authority.get());
     return new Task(
-        step,
-        new Work.Keys(() -> told(declared, keys.request(key.id(), wish).id()).step()));
+        step, new Work.Keys(() -> told(declared, keys.request(key.id(), wish).id()).step()));
   }
 
   private Task told(Declaration.Key declared, String request) {

@@ -29,8 +29,7 @@ import org.postroad.securityserver.conf.ServiceDescription.Endpoint;
  */
 final class Pruning {
   private static final Set<Client.Status> FORGOTTEN =
-      Set.of(
-          Client.Status.SAVED, Client.Status.GLOBAL_ERROR, Client.Status.DELETION_IN_PROGRESS);
+      Set.of(Client.Status.SAVED, Client.Status.GLOBAL_ERROR, Client.Status.DELETION_IN_PROGRESS);
 
   private final Declaration tree;
   private final GlobalConfiguration global;

@@ -80,16 +80,14 @@ final class RegistryTasks {
   private Task register(Step step, X509Certificate certificate) {
     if (tree.address().isEmpty() && !registered) {
       return Task.none(
-          step.is(State.PERSON, "the tree has to say the address at which others reach the server"));
+          step.is(
+              State.PERSON, "the tree has to say the address at which others reach the server"));
     }
     return signed(
         step,
         now.id().owner(),
         new AuthCertReg(
-            now.id(),
-            tree.address().or(() -> global.addressOf(now.id())),
-            certificate,
-            false));
+            now.id(), tree.address().or(() -> global.addressOf(now.id())), certificate, false));
   }
 
   /** A request that needs the signature of a member. */
@@ -155,7 +153,8 @@ final class RegistryTasks {
         ? signed(
             step,
             id.member(),
-            new ClientReg(now.id(), id, id instanceof SubsystemId ? declared.name() : Optional.empty()))
+            new ClientReg(
+                now.id(), id, id instanceof SubsystemId ? declared.name() : Optional.empty()))
         : Task.none(step.is(State.WAITING, "the registry has to know the server itself first"));
   }
 

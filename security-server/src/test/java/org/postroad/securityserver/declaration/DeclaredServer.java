@@ -91,7 +91,8 @@ final class DeclaredServer implements AutoCloseable {
         new Declarations(
             live,
             () -> global,
-            new DescriptionChanges((url, _, _, _) -> fetch(url.toString()), DescriptionLimits.DEFAULT),
+            new DescriptionChanges(
+                (url, _, _, _) -> fetch(url.toString()), DescriptionLimits.DEFAULT),
             keyAdministration,
             new Registrations(this::send, live),
             signers::contains,

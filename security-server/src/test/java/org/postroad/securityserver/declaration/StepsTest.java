@@ -150,7 +150,8 @@ class StepsTest {
   @Test
   void aClientThatIsNotNamedIsUnregisteredBeforeItIsForgotten() {
     var both =
-        DeclaredServer.wish("{'server':'TEST:GOV:1234:ss1','clients':[{'id':'TEST:GOV:1234:tax'}]}");
+        DeclaredServer.wish(
+            "{'server':'TEST:GOV:1234:ss1','clients':[{'id':'TEST:GOV:1234:tax'}]}");
     var _ = server.apply(both);
     String none = "{'server':'TEST:GOV:1234:ss1','clients':[]}";
     assertEquals(
@@ -170,8 +171,7 @@ class StepsTest {
     var wish = DeclaredServer.wish("{'server':'TEST:GOV:1234:ss1','address':'new.test'}");
     server.signers.add(SHOP.member());
     assertEquals(List.of("CHANGE_ADDRESS new.test DONE"), texts(server.take(wish).taken()));
-    assertEquals(
-        List.of(new AddressChange(TestInstance.CALLER_SERVER, "new.test")), server.sent);
+    assertEquals(List.of(new AddressChange(TestInstance.CALLER_SERVER, "new.test")), server.sent);
     assertEquals(
         List.of(Action.CHANGE_ADDRESS + " new.test " + State.WAITING),
         texts(server.take(wish).left()));
@@ -179,8 +179,7 @@ class StepsTest {
 
   @Test
   void anAuthenticationCertificateIsRegisteredWithTheAddress() {
-    String tree =
-        SERVER + "'keys':[{'label':'auth','use':'authentication','kind':'ec-p256'%s}]}";
+    String tree = SERVER + "'keys':[{'label':'auth','use':'authentication','kind':'ec-p256'%s}]}";
     var wish = DeclaredServer.wish(tree.formatted(""));
     server.signers.add(SHOP.member());
     var _ = server.take(wish);
@@ -208,7 +207,6 @@ class StepsTest {
     assertTrue(
         server.sent.getFirst() instanceof AuthCertReg asked
             && asked.address().equals(Optional.of("caller.test")));
-    assertEquals(
-        List.of("REGISTER_CERTIFICATE auth WAITING"), texts(server.take(given).left()));
+    assertEquals(List.of("REGISTER_CERTIFICATE auth WAITING"), texts(server.take(given).left()));
   }
 }
