@@ -19,6 +19,7 @@ import org.postroad.securityserver.SecurityServer;
 import org.postroad.securityserver.SecurityServerOptions;
 import org.postroad.securityserver.ServerDirectory;
 import org.postroad.securityserver.ServerSettings;
+import org.postroad.securityserver.api.AdministrationSettings;
 
 /** The way from a home directory to a running instance; a fresh home is set up on the way. */
 final class SandboxStart {
@@ -143,9 +144,17 @@ final class SandboxStart {
                 agency.address(),
                 ports.ofServers(),
                 pin,
-                settings.withAdministration(settings.administration().disabled())),
+                settings.withAdministration(administration(agency))),
             clock,
             random));
+  }
+
+  /** Both servers are on one machine, so neither takes the port that a server has by default. */
+  private AdministrationSettings administration(Agency agency) {
+    AdministrationSettings wanted = settings.administration();
+    return wanted.port() == AdministrationSettings.DEFAULT.port()
+        ? wanted.disabled()
+        : wanted.at(agency.address());
   }
 
   private ServerDirectory directory(Agency agency) {

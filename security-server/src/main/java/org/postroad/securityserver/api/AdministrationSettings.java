@@ -36,6 +36,11 @@ public record AdministrationSettings(
     return new AdministrationSettings(false, address, port, allowedHostnames, tokensFromAnywhere);
   }
 
+  /** The same at another address. */
+  public AdministrationSettings at(InetAddress other) {
+    return new AdministrationSettings(enabled, other, port, allowedHostnames, tokensFromAnywhere);
+  }
+
   Admission admission() {
     return new Admission(
         allowedHostnames.stream()
