@@ -13,5 +13,6 @@ import picocli.CommandLine.Command;
       UpCommand.class,
       StatusCommand.class,
       DownCommand.class,
+      AuthoritiesCommand.class,
     })
 public final class SandboxCommand {}

@@ -19,11 +19,13 @@ import org.postroad.protocol.token.SoftwareToken;
 
 /**
  * Where a sandbox authority is kept: {@code token.p12} and its {@code pin}, {@code ca.pem}, {@code
- * ocsp.pem}, {@code tsa.pem}, and the journal {@code issued.txt}. The directory is its owner's
- * alone. The PIN lies next to the token, since a sandbox must start without being asked.
+ * ocsp.pem}, {@code tsa.pem}, the journal {@code issued.txt}, and in {@code ocsp.url} where it
+ * answered last. The directory is its owner's alone. The PIN lies next to the token, since a
+ * sandbox must start without being asked.
  */
 final class AuthorityDirectory {
   private static final int PIN_BYTES = 24;
+  private static final String OCSP_URL = "ocsp.url";
 
   private final Path directory;
 
@@ -46,6 +48,15 @@ final class AuthorityDirectory {
 
   Path journal() {
     return directory.resolve("issued.txt");
+  }
+
+  /** Where its OCSP responder is, which every certificate says. */
+  String readOcspUrl() throws IOException {
+    return Files.readString(directory.resolve(OCSP_URL), US_ASCII).strip();
+  }
+
+  void writeOcspUrl(String url) throws IOException {
+    write(OCSP_URL, (url + "\n").getBytes(US_ASCII));
   }
 
   SoftwareToken readToken() throws IOException {

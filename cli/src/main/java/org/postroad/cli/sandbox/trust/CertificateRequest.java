@@ -9,22 +9,26 @@ import java.security.PublicKey;
 import java.security.spec.X509EncodedKeySpec;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Optional;
 import org.bouncycastle.asn1.x500.X500Name;
 import org.bouncycastle.asn1.x509.Extension;
 import org.bouncycastle.asn1.x509.Extensions;
 import org.bouncycastle.asn1.x509.GeneralName;
 import org.bouncycastle.asn1.x509.GeneralNames;
+import org.bouncycastle.asn1.x509.KeyUsage;
 import org.bouncycastle.operator.OperatorCreationException;
 import org.bouncycastle.operator.jcajce.JcaContentVerifierProviderBuilder;
 import org.bouncycastle.pkcs.PKCS10CertificationRequest;
 import org.bouncycastle.pkcs.PKCSException;
 import org.jspecify.annotations.Nullable;
+import org.postroad.protocol.certificate.KeyUse;
 import org.postroad.protocol.fault.Fault;
 import org.postroad.protocol.fault.FaultCode;
 import org.postroad.protocol.token.KeyKind;
 
 /** What is taken from a PKCS #10 request, once it proved to hold the key. */
-record CertificateRequest(X500Name subject, PublicKey key, List<String> dnsNames) {
+record CertificateRequest(
+    X500Name subject, PublicKey key, List<String> dnsNames, Optional<KeyUse> use) {
   private static final int MAX_BYTES = 16 * 1024;
 
   static CertificateRequest parse(byte[] der) {
@@ -40,7 +44,7 @@ record CertificateRequest(X500Name subject, PublicKey key, List<String> dnsNames
       if (!request.isSignatureValid(new JcaContentVerifierProviderBuilder().build(key))) {
         throw refusal("it is not signed by the key it contains");
       }
-      return new CertificateRequest(request.getSubject(), key, dnsNames(request));
+      return new CertificateRequest(request.getSubject(), key, dnsNames(request), use(request));
     } catch (IOException | PKCSException | OperatorCreationException e) {
       throw unreadable(e);
     } catch (IllegalArgumentException | IllegalStateException | ClassCastException e) {
@@ -68,6 +72,21 @@ record CertificateRequest(X500Name subject, PublicKey key, List<String> dnsNames
         .filter(name -> name.getTagNo() == GeneralName.dNSName)
         .map(name -> name.getName().toString())
         .toList();
+  }
+
+  /** What it asks to be used for, if that is one thing. */
+  private static Optional<KeyUse> use(PKCS10CertificationRequest request) {
+    @Nullable Extensions extensions = request.getRequestedExtensions();
+    @Nullable KeyUsage asked = extensions == null ? null : KeyUsage.fromExtensions(extensions);
+    if (asked == null) {
+      return Optional.empty();
+    }
+    boolean signing = asked.hasUsages(KeyUsage.nonRepudiation);
+    boolean authentication = asked.hasUsages(KeyUsage.digitalSignature);
+    if (signing == authentication) {
+      return Optional.empty();
+    }
+    return Optional.of(signing ? KeyUse.SIGNING : KeyUse.AUTHENTICATION);
   }
 
   private static Fault refusal(String reason) {

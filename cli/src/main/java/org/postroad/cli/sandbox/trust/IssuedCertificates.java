@@ -6,7 +6,9 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static java.nio.file.StandardOpenOption.APPEND;
 import static java.nio.file.StandardOpenOption.CREATE;
 
+import com.google.errorprone.annotations.concurrent.GuardedBy;
 import java.io.IOException;
+import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.math.BigInteger;
 import java.nio.file.Files;
@@ -23,6 +25,9 @@ import java.util.concurrent.ConcurrentHashMap;
  * issued 4a1f0c CN=1234,O=Org,C=FI
  * revoked 4a1f0c 2026-11-21T12:00:00Z
  * </pre>
+ *
+ * <p>Another process may add lines, so that {@code sandbox authorities sign} needs no door into the
+ * one that answers; what has been added is read before a question is answered.
  */
 final class IssuedCertificates {
   private static final String ISSUED = "issued";
@@ -34,18 +39,34 @@ final class IssuedCertificates {
 
   private final Optional<Path> journal;
 
+  /** How much of the journal was read. */
+  @GuardedBy("this")
+  private long read;
+
   private IssuedCertificates(Optional<Path> journal) {
     this.journal = journal;
   }
 
   static IssuedCertificates open(Optional<Path> journal) throws IOException {
     var issued = new IssuedCertificates(journal);
-    if (journal.isPresent() && Files.exists(journal.get())) {
-      for (String line : Files.readAllLines(journal.get(), UTF_8)) {
-        issued.replay(line);
-      }
-    }
+    issued.follow();
     return issued;
+  }
+
+  /** Takes over the whole lines that were added to the journal since it was read last. */
+  synchronized void follow() throws IOException {
+    if (journal.isEmpty() || !Files.exists(journal.get()) || Files.size(journal.get()) <= read) {
+      return;
+    }
+    try (InputStream in = Files.newInputStream(journal.get())) {
+      in.skipNBytes(read);
+      String added = new String(in.readAllBytes(), UTF_8);
+      String whole = added.substring(0, added.lastIndexOf('\n') + 1);
+      for (String line : whole.lines().toList()) {
+        replay(line);
+      }
+      read += whole.getBytes(UTF_8).length;
+    }
   }
 
   synchronized void add(X509Certificate certificate) {

@@ -72,6 +72,7 @@ final class OcspAnswers {
 
   private byte[] answer(OCSPReq request, Req[] questions)
       throws OCSPException, OperatorCreationException, CertificateEncodingException, IOException {
+    authority.issued().follow();
     DigestCalculatorProvider digests = new JcaDigestCalculatorProviderBuilder().build();
     X509CertificateHolder responder = new JcaX509CertificateHolder(authority.ocspCertificate());
     Date now = Date.from(clock.instant());

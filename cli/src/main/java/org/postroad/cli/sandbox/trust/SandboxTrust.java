@@ -69,7 +69,9 @@ public final class SandboxTrust implements AutoCloseable {
       SecureRandom random)
       throws IOException {
     SandboxAuthority authority = SandboxAuthority.open(directory, kind, clock, random);
-    return serve(authority, address, ocspPort, tsaPort, clock, random);
+    SandboxTrust running = serve(authority, address, ocspPort, tsaPort, clock, random);
+    new AuthorityDirectory(directory).writeOcspUrl(running.ocspUrl());
+    return running;
   }
 
   /**
