@@ -8,6 +8,7 @@ import java.io.ByteArrayOutputStream;
 import java.time.Clock;
 import java.util.List;
 import java.util.Map;
+import org.postroad.protocol.backup.BackedUp;
 import org.postroad.protocol.backup.BackupContent;
 import org.postroad.protocol.backup.BackupKeyFile;
 import org.postroad.protocol.backup.StagedRestore;
@@ -64,7 +65,7 @@ record RestoreRegistry(
     if (staged.isReady()) {
       restored.journal.apply(
           staged.ready().resolve(JOURNAL),
-          () -> staged.complete(RestoreRegistry::isKept, path -> path.startsWith(WITNESS)));
+          () -> staged.complete(new OwnFiles()));
     }
   }
 
@@ -106,11 +107,24 @@ record RestoreRegistry(
   }
 
   private Map<String, byte[]> files() {
-    return new StagedRestore(directory.root()).present(RestoreRegistry::isKept);
+    return new StagedRestore(directory.root()).present(new OwnFiles());
   }
 
-  private static boolean isKept(String path) {
-    return LEFT_OUT.stream().noneMatch(path::startsWith) && !path.endsWith(".next");
+  private static final class OwnFiles implements BackedUp {
+    @Override
+    public boolean isKept(String path) {
+      return LEFT_OUT.stream().noneMatch(path::startsWith) && !path.endsWith(".next");
+    }
+
+    @Override
+    public boolean isNeverSetBack(String path) {
+      return path.startsWith(WITNESS);
+    }
+
+    @Override
+    public boolean isEntered(String folder) {
+      return !LEFT_OUT.contains(folder + "/");
+    }
   }
 
   BackupKeyFile key() {

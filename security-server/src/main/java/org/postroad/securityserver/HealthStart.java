@@ -14,6 +14,7 @@ import java.util.function.BooleanSupplier;
 import java.util.function.Supplier;
 import org.postroad.protocol.algorithm.DigestAlgorithm;
 import org.postroad.protocol.identifier.MemberId;
+import org.postroad.securityserver.api.KeptBackups;
 import org.postroad.securityserver.archive.ArchiveRecipients;
 import org.postroad.securityserver.archive.ArchiveSettings;
 import org.postroad.securityserver.conf.ConfigurationVersions;
@@ -72,7 +73,7 @@ final class HealthStart implements AutoCloseable {
       Supplier<MemoryUse> memory) {}
 
   /** What is only told. */
-  record Told(ArchiveSettings archives, boolean logEncrypted, boolean monitored) {}
+  record Told(ArchiveSettings archives, boolean logEncrypted, boolean monitored, KeptBackups backups) {}
 
   void listen(Subject subject, Told told, Runnable reread, Optional<HttpHandler> metrics) {
     settings
@@ -169,6 +170,8 @@ final class HealthStart implements AutoCloseable {
         () -> recipients(told.archives(), subject.configuration()),
         told.logEncrypted(),
         told.monitored(),
+        told.backups().areMade(),
+        told.backups()::keys,
         settings.memoryThreshold());
   }
 

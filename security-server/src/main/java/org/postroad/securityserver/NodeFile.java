@@ -6,39 +6,58 @@ import java.util.Arrays;
 import java.util.List;
 
 /**
- * Everything in the directory of a security server, and what of it the nodes of one server have in
- * common (F04). What is common is changed on the primary node and copied to the others; each has
- * the rest for itself: its message log with tree and keys, what it fetched, and what it is working
- * on.
+ * Everything in the directory of a security server; what of it the nodes of one server have in
+ * common (F04), and what is in a backup (E30). What is common is changed on the primary node and
+ * copied to the others; each has the rest for itself: its message log with tree and keys, what it
+ * fetched, and what it is working on.
  */
 public enum NodeFile {
-  ANCHOR(true),
-  SERVER_CONFIGURATION_COPY(true),
-  TOKEN(true),
-  CERTIFICATES(true),
-  HARDWARE_TOKENS(true),
-  INTERNAL_TLS_TOKEN(true),
-  INTERNAL_TLS_CERTIFICATE(true),
-  TLOG_POLICY(true),
-  API_TOKENS(true),
-  SERVER_CONFIGURATION(false),
-  GLOBAL_CONFIGURATION(false),
-  OCSP(false),
-  MESSAGE_LOG(false),
-  LOG_MASTER_KEYS(false),
-  LOG_KEY(false),
-  WITNESS(false),
-  WITNESS_KEY(false),
-  MONITORING(false),
-  SPOOL(false),
-  ADMINISTRATION_TOKEN(false),
-  ADMINISTRATION_CERTIFICATE(false),
-  AUDIT_LOG(false);
+  ANCHOR(true, InBackup.RESTORED),
+  SERVER_CONFIGURATION_COPY(true, InBackup.NOT),
+  TOKEN(true, InBackup.RESTORED),
+  CERTIFICATES(true, InBackup.RESTORED),
+  KEY_NOTES(true, InBackup.RESTORED),
+  HARDWARE_TOKENS(true, InBackup.RESTORED),
+  INTERNAL_TLS_TOKEN(true, InBackup.RESTORED),
+  INTERNAL_TLS_CERTIFICATE(true, InBackup.RESTORED),
+  TLOG_POLICY(true, InBackup.RESTORED),
+  API_TOKENS(true, InBackup.RESTORED),
+  SERVER_CONFIGURATION(false, InBackup.NOT),
+  GLOBAL_CONFIGURATION(false, InBackup.NOT),
+  OCSP(false, InBackup.NOT),
+  MESSAGE_LOG(false, InBackup.NOT),
+  LOG_MASTER_KEYS(false, InBackup.ADDED),
+  LOG_KEY(false, InBackup.NOT),
+  WITNESS(false, InBackup.ADDED),
+  WITNESS_KEY(false, InBackup.NOT),
+  MONITORING(false, InBackup.NOT),
+  SPOOL(false, InBackup.NOT),
+  ADMINISTRATION_TOKEN(false, InBackup.RESTORED),
+  ADMINISTRATION_CERTIFICATE(false, InBackup.RESTORED),
+  AUDIT_LOG(false, InBackup.NOT),
+  BACKUP_KEY(false, InBackup.NOT),
+  BACKUPS(false, InBackup.NOT);
+
+  /** What a restore does. */
+  public enum InBackup {
+    /** It becomes what it was. */
+    RESTORED,
+    /** It is put there if it is missing, and is never set back: something depends on it since. */
+    ADDED,
+    /** It is in no backup. */
+    NOT
+  }
 
   private final boolean common;
+  private final InBackup inBackup;
 
-  NodeFile(boolean common) {
+  NodeFile(boolean common, InBackup inBackup) {
     this.common = common;
+    this.inBackup = inBackup;
+  }
+
+  public InBackup inBackup() {
+    return inBackup;
   }
 
   public boolean isCommon() {
@@ -52,6 +71,9 @@ public enum NodeFile {
       case SERVER_CONFIGURATION_COPY -> directory.serverConfigurationCopy();
       case TOKEN -> directory.token();
       case CERTIFICATES -> directory.certificates();
+      case KEY_NOTES -> directory.keyNotes();
+      case BACKUP_KEY -> directory.backupKey();
+      case BACKUPS -> directory.backups();
       case HARDWARE_TOKENS -> directory.hardwareTokens();
       case INTERNAL_TLS_TOKEN -> directory.internalTlsToken();
       case INTERNAL_TLS_CERTIFICATE -> directory.internalTlsCertificate();

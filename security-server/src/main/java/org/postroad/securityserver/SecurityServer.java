@@ -73,6 +73,24 @@ public final class SecurityServer implements AutoCloseable {
     return started.signer().count();
   }
 
+  /**
+   * Carries a restore to its end that was prepared while a server ran; whether one was. A start
+   * does so by itself; who reads settings from the server's directory does it before.
+   */
+  public static boolean completeRestore(SecurityServerOptions options, Clock clock) {
+    return RestoreServer.complete(options, clock);
+  }
+
+  /** Its backups, and the way back to one. */
+  public ServerBackups backups() {
+    return started.backups();
+  }
+
+  /** The PIN, for whoever starts this server again; to be wiped after use. */
+  public char[] pin() {
+    return started.backups().pin();
+  }
+
   /** The log as others see it, its witnesses, and this server as a witness. */
   public Transparency transparency() {
     return started.transparency();

@@ -53,12 +53,14 @@ final class SecurityServerStart {
       LiveConfiguration configuration,
       InternalTls internalTls,
       DescriptionChanges descriptions,
-      KeyAdministration keys) {}
+      KeyAdministration keys,
+      ServerBackups backups) {}
 
   /** The same with the port of its administration, if it has one. */
   record Running(Started started, Optional<AdministrationStart> administration) {}
 
   Running run() throws IOException {
+    var _ = RestoreServer.complete(options, clock);
     KeyOpening opening = KeyOpening.begin(options, Ground.hosts(options), clock, random);
     parts.push(() -> opening.token().get().close());
     Ground ground = Ground.open(options, clock, random, parts::push);
@@ -74,7 +76,8 @@ final class SecurityServerStart {
     Runnable reread = follow(ground, exchanging, serving.renewal());
     watch(exchanging, serving);
     HealthStart.Subject looked = looked(exchanging);
-    HealthStart.Told told = told(logging);
+    ServerBackups backups = BackupStart.begin(ground, configured, proven);
+    HealthStart.Told told = told(logging, backups);
     health.listen(looked, told, reread, serving.metrics().handler());
     ManagementRequests management = management(ground, exchanging);
     Started started =
@@ -87,7 +90,8 @@ final class SecurityServerStart {
             configured.live(),
             internalTls,
             new DescriptionChanges(serving.services()::fetch, options.settings().descriptions()),
-            new KeysStart(ground).administer(proven, internalTls, configured));
+            new KeysStart(ground).administer(proven, internalTls, configured),
+            backups);
     Optional<AdministrationStart> administration =
         administer(ground, exchanging, started, health.diagnostics(looked, told));
     ground.hold(health::stopping);
@@ -139,11 +143,12 @@ final class SecurityServerStart {
         MemoryUse::now);
   }
 
-  private HealthStart.Told told(LogStart.Logging logging) {
+  private HealthStart.Told told(LogStart.Logging logging, ServerBackups backups) {
     return new HealthStart.Told(
         options.settings().archives(),
         !logging.keys().keys().isEmpty(),
-        options.settings().monitoring().buffer() > 0);
+        options.settings().monitoring().buffer() > 0,
+        backups);
   }
 
   private ManagementRequests management(Ground ground, MessagesStart.Parts parts) {
@@ -192,7 +197,8 @@ final class SecurityServerStart {
                 parts.proven().identities(),
                 clock),
             started.keys(),
-            new InternalIdentity(started::internalTls, ground.hosts(), clock, random));
+            new InternalIdentity(started::internalTls, ground.hosts(), clock, random),
+            started.backups());
     return Optional.of(
         ground.hold(
             AdministrationStart.begin(administered, options, ground.threads(), clock, random)));

@@ -41,12 +41,18 @@ public record ServerDirectory(Path root) {
 
   /** What is protected by the PIN of the server. */
   public List<Path> underPin() {
-    return List.of(token(), internalTlsToken(), logKey(), witnessKey());
+    return List.of(
+        token(), internalTlsToken(), administrationToken(), logKey(), witnessKey(), backupKey());
   }
 
   /** Certificates of keys of all tokens. */
   public Path certificates() {
     return keys().resolve(ServerKeys.CERTIFICATES);
+  }
+
+  /** What administrators said of keys and certificates. */
+  public Path keyNotes() {
+    return keys().resolve(ServerKeys.NOTES_FILE);
   }
 
   /** Which hardware tokens there are. */
@@ -97,6 +103,16 @@ public record ServerDirectory(Path root) {
   /** What administrators have changed, or tried to. */
   public Path auditLog() {
     return root.resolve("audit.log");
+  }
+
+  /** The key that signs and opens backups. */
+  public Path backupKey() {
+    return keys().resolve("backup-key.asc");
+  }
+
+  /** Backups that were made here or brought here. */
+  public Path backups() {
+    return root.resolve("backup");
   }
 
   /** OCSP responses of own and other certificates. */

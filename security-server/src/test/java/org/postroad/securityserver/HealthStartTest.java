@@ -25,6 +25,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.postroad.protocol.globalconf.GlobalConfiguration;
+import org.postroad.securityserver.api.TestedBackups;
 import org.postroad.securityserver.archive.ArchiveSettings;
 import org.postroad.securityserver.conf.PublishedConfiguration;
 import org.postroad.securityserver.conf.ServerConfiguration;
@@ -212,7 +213,8 @@ class HealthStartTest {
             () -> refusal,
             () -> writing,
             () -> memory),
-        new HealthStart.Told(ArchiveSettings.DEFAULT, false, false),
+        new HealthStart.Told(
+            ArchiveSettings.DEFAULT, false, false, new TestedBackups(directory, TestInstance.CLOCK)),
         () -> {},
         Optional.of(exchange -> TextResponse.plain(200, "OK", "metric 1\n").send(exchange)));
     started = Optional.of(start);

@@ -57,6 +57,7 @@ class NodeFileTest {
             "server-configuration.copy",
             "keys/token.p12",
             "keys/certificates",
+            "keys/keys.json",
             "keys/tokens",
             "keys/internal-tls.p12",
             "keys/internal-tls.der",

@@ -38,6 +38,7 @@ final class CheckPermission implements ContainerRequestFilter {
     call.require(needs);
     if (event.isPresent()) {
       auditLog.requireWritable();
+      rules.requireChangeable();
     }
   }
 }

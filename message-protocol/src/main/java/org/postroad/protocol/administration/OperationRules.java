@@ -13,4 +13,7 @@ public interface OperationRules {
 
   /** The event that the operation is, whether it succeeds or fails; none if it only reads. */
   Optional<LoggedEvent> event(Method operation);
+
+  /** Is asked before every event, and refuses by what it throws. */
+  default void requireChangeable() {}
 }

@@ -10,6 +10,7 @@ public record Backup(String name, Instant createdAt) {
   /** Why a backup is made. */
   public enum Occasion {
     BY_HAND("conf_backup_", "uuuuMMdd-HHmmss"),
+    BEFORE_RESTORE("before_restore_", "uuuuMMdd-HHmmss"),
     DAILY("-automatic-backup-", "uuuu_MM_dd_HHmmss");
 
     private final String words;

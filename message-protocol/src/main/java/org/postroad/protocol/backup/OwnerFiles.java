@@ -5,14 +5,19 @@ package org.postroad.protocol.backup;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
+import java.nio.file.FileVisitResult;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.SimpleFileVisitor;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
+import java.nio.file.attribute.BasicFileAttributes;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Set;
+import java.util.function.Predicate;
 import java.util.stream.Stream;
 
 /** Files for their owner alone, whole and on the disk or not there. */
@@ -57,11 +62,28 @@ final class OwnerFiles {
     }
   }
 
-  /** All files below a folder, by their paths in it. */
-  static List<Path> below(Path folder) throws IOException {
-    try (Stream<Path> all = Files.walk(folder)) {
-      return all.filter(Files::isRegularFile).map(folder::relativize).toList();
-    }
+  /** All files below a folder, by their paths in it, but for those in folders left out. */
+  static List<Path> below(Path folder, Predicate<String> isEntered) throws IOException {
+    var found = new ArrayList<Path>();
+    Files.walkFileTree(
+        folder,
+        new SimpleFileVisitor<>() {
+          @Override
+          public FileVisitResult preVisitDirectory(Path each, BasicFileAttributes attributes) {
+            boolean entered =
+                each.equals(folder) || isEntered.test(folder.relativize(each).toString());
+            return entered ? FileVisitResult.CONTINUE : FileVisitResult.SKIP_SUBTREE;
+          }
+
+          @Override
+          public FileVisitResult visitFile(Path each, BasicFileAttributes attributes) {
+            if (attributes.isRegularFile()) {
+              found.add(folder.relativize(each));
+            }
+            return FileVisitResult.CONTINUE;
+          }
+        });
+    return found;
   }
 
   /** Deletes a folder with all that is in it, if it is there. */

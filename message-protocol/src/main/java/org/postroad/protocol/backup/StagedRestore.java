@@ -8,7 +8,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
 import java.util.TreeMap;
-import java.util.function.Predicate;
 import org.postroad.protocol.fault.Fault;
 import org.postroad.protocol.fault.FaultCode;
 
@@ -28,20 +27,16 @@ public record StagedRestore(Path directory) {
     void judge(Path staging);
   }
 
-  /**
-   * The files of the directory.
-   *
-   * @param isKept whether a path is one that backups have
-   */
-  public Map<String, byte[]> present(Predicate<String> isKept) {
-    var files = new TreeMap<String, byte[]>();
+  /** The files of the directory that are in its backups. */
+  public Map<String, byte[]> present(BackedUp files) {
+    var present = new TreeMap<String, byte[]>();
     try {
-      for (Path path : OwnerFiles.below(directory)) {
-        if (isKept.test(path.toString())) {
-          files.put(path.toString(), Files.readAllBytes(directory.resolve(path)));
+      for (Path path : OwnerFiles.below(directory, files::isEntered)) {
+        if (files.isKept(path.toString())) {
+          present.put(path.toString(), Files.readAllBytes(directory.resolve(path)));
         }
       }
-      return files;
+      return present;
     } catch (IOException failure) {
       throw new UncheckedIOException("Cannot read " + directory, failure);
     }
@@ -74,23 +69,20 @@ public record StagedRestore(Path directory) {
     return directory.resolve(READY);
   }
 
-  /**
-   * Puts every file in its place, deletes those that were not there then, and is done.
-   *
-   * @param isKept whether a path is one that backups have
-   * @param isFinal whether a file that is there stays as it is
-   */
-  public void complete(Predicate<String> isKept, Predicate<String> isFinal) {
+  /** Puts every file in its place, deletes those that were not there then, and is done. */
+  public void complete(BackedUp files) {
     try {
-      for (Path path : OwnerFiles.below(directory)) {
-        boolean surplus = !Files.exists(ready().resolve(path)) && !isFinal.test(path.toString());
-        if (isKept.test(path.toString()) && surplus) {
+      for (Path path : OwnerFiles.below(directory, files::isEntered)) {
+        boolean surplus =
+            !Files.exists(ready().resolve(path)) && !files.isNeverSetBack(path.toString());
+        if (files.isKept(path.toString()) && surplus) {
           Files.delete(directory.resolve(path));
         }
       }
-      for (Path path : OwnerFiles.below(ready())) {
-        boolean stays = isFinal.test(path.toString()) && Files.exists(directory.resolve(path));
-        if (isKept.test(path.toString()) && !stays) {
+      for (Path path : OwnerFiles.below(ready(), _ -> true)) {
+        boolean stays =
+            files.isNeverSetBack(path.toString()) && Files.exists(directory.resolve(path));
+        if (files.isKept(path.toString()) && !stays) {
           write(directory.resolve(path), Files.readAllBytes(ready().resolve(path)));
         }
       }

@@ -47,7 +47,7 @@ class StagedRestoreTest {
 
   private static Map<String, String> found(StagedRestore restore) throws IOException {
     var found = new TreeMap<String, String>();
-    for (Path path : OwnerFiles.below(restore.directory())) {
+    for (Path path : OwnerFiles.below(restore.directory(), _ -> true)) {
       if (!path.toString().startsWith(".")) {
         found.put(path.toString(), Files.readString(restore.directory().resolve(path)));
       }
@@ -55,10 +55,26 @@ class StagedRestoreTest {
     return found;
   }
 
+  /** All but hidden ones; those of a witness are never set back. */
+  private record TestedFiles(Predicate<String> interrupted) implements BackedUp {
+    @Override
+    public boolean isKept(String path) {
+      return interrupted.test(path) && !path.startsWith(".");
+    }
+
+    @Override
+    public boolean isNeverSetBack(String path) {
+      return path.startsWith("witness/");
+    }
+
+    @Override
+    public boolean isEntered(String folder) {
+      return true;
+    }
+  }
+
   private static void complete(StagedRestore restore, Predicate<String> interrupted) {
-    restore.complete(
-        path -> interrupted.test(path) && !path.startsWith("."),
-        path -> path.startsWith("witness/"));
+    restore.complete(new TestedFiles(interrupted));
   }
 
   @Test

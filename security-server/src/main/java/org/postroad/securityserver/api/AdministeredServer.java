@@ -27,4 +27,5 @@ public record AdministeredServer(
     ApiKeyOperations.Kept tokens,
     ClientAdministration clients,
     KeyAdministration keys,
-    InternalIdentity internalIdentity) {}
+    InternalIdentity internalIdentity,
+    KeptBackups backups) {}

@@ -128,12 +128,11 @@ public final class DiagnosticsResource {
     return new AddOnStatus(true);
   }
 
-  /** This server makes no backups of its own, so none are encrypted. */
   @GET
   @Path("backup-encryption-status")
   @Needs(Permission.DIAGNOSTICS)
   public BackupEncryption getBackupEncryptionDiagnostics() {
-    return new BackupEncryption(false, List.of());
+    return new BackupEncryption(server.backups().areMade(), server.backups().keys());
   }
 
   @GET

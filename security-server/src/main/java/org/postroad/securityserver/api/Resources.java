@@ -31,7 +31,8 @@ final class Resources {
             new SecurityServers(server.configuration()),
             new XroadInstances(server.configuration()),
             new DiagnosticsResource(server),
-            new InternalCertificate(server.internalIdentity())));
+            new InternalCertificate(server.internalIdentity()),
+            new Backups(server.backups())));
     return List.copyOf(all);
   }
 }

@@ -11,6 +11,21 @@ import org.postroad.protocol.administration.RolePermission;
 
 /** The server's permissions and events, as {@link Needs} and {@link Audited} give them. */
 final class ServerRules implements OperationRules {
+  private final Runnable changes;
+
+  /**
+   * Rules.
+   *
+   * @param changes refuses when nothing may be changed
+   */
+  ServerRules(Runnable changes) {
+    this.changes = changes;
+  }
+
+  @Override
+  public void requireChangeable() {
+    changes.run();
+  }
 
   @Override
   public List<RolePermission> needs(Method operation) {

@@ -21,6 +21,8 @@ import tools.jackson.databind.node.ObjectNode;
  * @param archives how archives are encrypted, and {@code recipients} to whom
  * @param logEncrypted whether bodies are encrypted in the log itself
  * @param monitored whether records of exchanges are kept for monitoring
+ * @param backupsMade whether this node makes backups, all of which are encrypted
+ * @param backupKeys to whom, once there is a key
  * @param memoryThreshold see {@link HealthSettings}
  */
 public record Diagnostics(
@@ -29,6 +31,8 @@ public record Diagnostics(
     Supplier<List<ArchiveRecipients>> recipients,
     boolean logEncrypted,
     boolean monitored,
+    boolean backupsMade,
+    Supplier<List<String>> backupKeys,
     Optional<Integer> memoryThreshold) {
 
   /** One service of time-stamps after the other, by address. */
@@ -60,10 +64,11 @@ public record Diagnostics(
         .toString();
   }
 
-  /** This server makes no backups of its own, so none are encrypted. */
   String backupEncryptionStatus() {
-    ObjectNode json = JsonMapper.shared().createObjectNode().put("backupEncryptionStatus", false);
-    json.putArray("backupEncryptionKeys");
+    ObjectNode json =
+        JsonMapper.shared().createObjectNode().put("backupEncryptionStatus", backupsMade);
+    ArrayNode keys = json.putArray("backupEncryptionKeys");
+    backupKeys.get().forEach(keys::add);
     return json.toString();
   }
 

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: MIT
 package org.postroad.securityserver.signer;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
+
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.nio.file.DirectoryStream;
@@ -9,6 +11,7 @@ import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.security.SecureRandom;
 import java.util.List;
+import org.postroad.protocol.backup.BackupKey;
 import org.postroad.protocol.token.Ed25519Key;
 import org.postroad.protocol.token.SoftwareToken;
 
@@ -24,6 +27,7 @@ public final class PinChange {
   private static final String PREPARED = "pin-change.new";
   private static final String DECIDED = "pin-change";
   private static final String PKCS12 = ".p12";
+  private static final String OPENPGP = ".asc";
 
   private final Path directory;
 
@@ -89,6 +93,9 @@ public final class PinChange {
       byte[] token = SoftwareTokenFile.encoded(SoftwareTokenFile.read(file, old), next);
       var _ = SoftwareToken.open(new ByteArrayInputStream(token), next);
       return token;
+    }
+    if (file.toString().endsWith(OPENPGP)) {
+      return BackupKey.relock(Files.readString(file, UTF_8), old, next).getBytes(UTF_8);
     }
     byte[] pem = Ed25519Key.open(Files.readAllBytes(file), old).toPem(next, random);
     var _ = Ed25519Key.open(pem, next);

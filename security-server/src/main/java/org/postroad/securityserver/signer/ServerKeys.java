@@ -10,9 +10,12 @@ import java.security.PublicKey;
 import java.security.SecureRandom;
 import java.security.cert.X509Certificate;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.function.Consumer;
+import java.util.function.Function;
 import java.util.function.UnaryOperator;
 import java.util.stream.Stream;
 import org.postroad.protocol.certificate.Certificates;
@@ -352,6 +355,29 @@ public final class ServerKeys implements AutoCloseable {
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
+  }
+
+  /**
+   * Uses the PIN of this server, which does not change meanwhile.
+   *
+   * @throws Fault {@code token_not_active} while nobody is logged in
+   */
+  public synchronized <T> T withPin(Function<char[], T> use) {
+    char[] copy = pin.copy();
+    try {
+      return use.apply(copy);
+    } finally {
+      Arrays.fill(copy, '\0');
+    }
+  }
+
+  /** The same for something that has no result. */
+  public void usePin(Consumer<char[]> use) {
+    var _ =
+        withPin(pin -> {
+          use.accept(pin);
+          return pin.length;
+        });
   }
 
   /** In use for signing, the one to try first first: a newer certificate goes before an older. */

@@ -107,7 +107,7 @@ final class InProcessApi implements AutoCloseable {
             new ApiDescription(
                 Stream.concat(ClientResources.of(clients).stream(), others.apply(clients).stream())
                     .toList(),
-                new ServerRules(),
+                new ServerRules(() -> {}),
                 new byte[0]),
             new Admission(Set.of(), false),
             new TokenCheck(this::known, TestInstance.CLOCK),

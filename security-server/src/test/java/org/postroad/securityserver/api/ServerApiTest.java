@@ -175,8 +175,8 @@ class ServerApiTest {
             + "'member_class':'GOV','member_code':'1234','server_code':'ss1',"
             + "'server_address':'caller.test'}]",
         "/diagnostics/addon-status | {'messagelog_enabled':true}",
-        "/diagnostics/backup-encryption-status | {'backup_encryption_status':false,"
-            + "'backup_encryption_keys':[]}",
+        "/diagnostics/backup-encryption-status | {'backup_encryption_status':true,"
+            + "'backup_encryption_keys':['A1']}",
         "/diagnostics/message-log-encryption-status |"
             + " {'message_log_archive_encryption_status':false,"
             + "'message_log_database_encryption_status':true,"

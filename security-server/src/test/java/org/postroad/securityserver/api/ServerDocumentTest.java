@@ -16,7 +16,7 @@ class ServerDocumentTest {
 
   private final ApiDocument document =
       new ApiDocument(
-          new YAMLMapper().readTree(ServerApi.openApi()), OPERATIONS, new ServerRules());
+          new YAMLMapper().readTree(ServerApi.openApi()), OPERATIONS, new ServerRules(() -> {}));
 
   @Test
   void bothHaveTheSameOperations() {
@@ -35,7 +35,7 @@ class ServerDocumentTest {
 
   @Test
   void everyChangeHasAnEventAndNoReadingHasOne() {
-    var rules = new ServerRules();
+    var rules = new ServerRules(() -> {});
     for (Operation operation : OPERATIONS) {
       assertEquals(
           !operation.verb().equals("GET"),

@@ -81,12 +81,13 @@ public final class TestedApi {
                 Optional.empty()),
         directory.resolve("configuration-anchor.xml"),
         new Diagnostics(
-            TestedApi::outcomes, ArchiveSettings.DEFAULT, List::of, true, true, Optional.of(101)),
+            TestedApi::outcomes, ArchiveSettings.DEFAULT, List::of, true, true, true, () -> List.of("A1"), Optional.of(101)),
         node,
         new ApiTokenFile(directory.resolve("api-tokens"), node == NodeType.SECONDARY, clock),
         InProcessApi.noClients(INSTANCE, directory.resolve("keys")),
         InProcessApi.keys(INSTANCE, directory.resolve("keys")),
-        new InternalIdentity(TestedApi::notMade, List.of(), clock, new SecureRandom()));
+        new InternalIdentity(TestedApi::notMade, List.of(), clock, new SecureRandom()),
+        new TestedBackups(directory, clock));
   }
 
   private static ConfigurationAnchor anchor() {

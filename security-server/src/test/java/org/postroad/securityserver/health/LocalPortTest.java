@@ -47,7 +47,14 @@ class LocalPortTest {
     List<ArchiveRecipients> recipients = ArchiveRecipients.of(archives, List.of(FIRST, SECOND));
     Diagnostics diagnostics =
         new Diagnostics(
-            () -> timestamping, archives, () -> recipients, encrypted, true, Optional.of(90));
+            () -> timestamping,
+            archives,
+            () -> recipients,
+            encrypted,
+            true,
+            true,
+            () -> List.of("A1"),
+            Optional.of(90));
     return new LocalPort(
         node,
         diagnostics,
@@ -154,7 +161,7 @@ class LocalPortTest {
     assertEquals(
         "{\"messageLogEnabled\":true,\"opMonitoringEnabled\":true}", get("/addonstatus").text());
     assertEquals(
-        "{\"backupEncryptionStatus\":false,\"backupEncryptionKeys\":[]}",
+        "{\"backupEncryptionStatus\":true,\"backupEncryptionKeys\":[\"A1\"]}",
         get("/backup-encryption-status").text());
     assertEquals(
         "{\"messageLogArchiveEncryptionStatus\":false,"
