@@ -64,8 +64,7 @@ record RestoreRegistry(
     var staged = new StagedRestore(restored.directory.root());
     if (staged.isReady()) {
       restored.journal.apply(
-          staged.ready().resolve(JOURNAL),
-          () -> staged.complete(new OwnFiles()));
+          staged.ready().resolve(JOURNAL), () -> staged.complete(new OwnFiles()));
     }
   }
 

@@ -57,7 +57,8 @@ record BackedUpFiles(ServerDirectory directory, Optional<Path> settings, Optiona
     Path entered = directory.root().resolve(folder);
     return holder(entered).isPresent()
         || kept().stream().anyMatch(each -> each.in(directory).startsWith(entered))
-        || settings.filter(file -> isWithin(file) && absolute(file).startsWith(absolute(entered)))
+        || settings
+            .filter(file -> isWithin(file) && absolute(file).startsWith(absolute(entered)))
             .isPresent();
   }
 

@@ -73,7 +73,8 @@ final class HealthStart implements AutoCloseable {
       Supplier<MemoryUse> memory) {}
 
   /** What is only told. */
-  record Told(ArchiveSettings archives, boolean logEncrypted, boolean monitored, KeptBackups backups) {}
+  record Told(
+      ArchiveSettings archives, boolean logEncrypted, boolean monitored, KeptBackups backups) {}
 
   void listen(Subject subject, Told told, Runnable reread, Optional<HttpHandler> metrics) {
     settings

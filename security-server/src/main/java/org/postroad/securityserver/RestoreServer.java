@@ -37,8 +37,7 @@ record RestoreServer(StagedRestore staged, BackedUpFiles files) {
   private static final int ATTEMPTS = 20;
 
   static RestoreServer of(SecurityServerOptions options) {
-    return new RestoreServer(
-        new StagedRestore(options.directory()), BackedUpFiles.of(options));
+    return new RestoreServer(new StagedRestore(options.directory()), BackedUpFiles.of(options));
   }
 
   /**
@@ -89,7 +88,10 @@ record RestoreServer(StagedRestore staged, BackedUpFiles files) {
   private static boolean isNewest(
       ServerConfigurationStore store, ServerConfigurationStore.Saved then) {
     try {
-      return store.load().orElseThrow().configuration().equals(then.configuration());
+      var now =
+          new ServerConfigurationStore.Saved(
+              then.version(), store.load().orElseThrow().configuration());
+      return Arrays.equals(VersionDocument.write(now), VersionDocument.write(then));
     } catch (Fault damaged) {
       LOG.warn("{}; a backup takes its place", damaged.text());
       return false;

@@ -29,7 +29,6 @@ public record SecurityServerOptions(
 
   /** The same, read from a file. */
   public SecurityServerOptions readFrom(Path source) {
-    return new SecurityServerOptions(
-        directory, address, ports, pin, settings, Optional.of(source));
+    return new SecurityServerOptions(directory, address, ports, pin, settings, Optional.of(source));
   }
 }

@@ -214,7 +214,10 @@ class HealthStartTest {
             () -> writing,
             () -> memory),
         new HealthStart.Told(
-            ArchiveSettings.DEFAULT, false, false, new TestedBackups(directory, TestInstance.CLOCK)),
+            ArchiveSettings.DEFAULT,
+            false,
+            false,
+            new TestedBackups(directory, TestInstance.CLOCK)),
         () -> {},
         Optional.of(exchange -> TextResponse.plain(200, "OK", "metric 1\n").send(exchange)));
     started = Optional.of(start);

@@ -10,6 +10,9 @@ import java.time.Clock;
 import java.util.Arrays;
 import java.util.Optional;
 import java.util.concurrent.Callable;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.Executor;
+import java.util.concurrent.TimeUnit;
 import org.postroad.cli.output.OutputOptions;
 import org.postroad.cli.process.Key;
 import org.postroad.cli.process.ProcessAge;
@@ -38,6 +41,10 @@ import picocli.CommandLine.Spec;
     exitCodeListHeading = "%nExit status:%n",
     exitCodeList = {"0:it ran and stopped in order", "2:it could not be started"})
 final class RunCommand implements Callable<Integer> {
+
+  /** Whoever asked for a restore is answered before the port closes. */
+  private static final Executor AFTER_THE_ANSWER =
+      CompletableFuture.delayedExecutor(1, TimeUnit.SECONDS);
 
   @Option(
       names = "--config",
@@ -71,12 +78,16 @@ final class RunCommand implements Callable<Integer> {
     return run(file, commandLine.getOut());
   }
 
-  private static int run(ServerFile file, PrintWriter out)
-      throws IOException, InterruptedException {
+  private int run(ServerFile file, PrintWriter out) throws IOException, InterruptedException {
     StopRequest stop = StopRequest.ofThisProcess();
     boolean orderly = false;
     try {
-      serve(file, stop, out);
+      ServerFile current = file;
+      Optional<char[]> pin = Optional.of(file.pin().pin());
+      while (pin.isPresent()) {
+        current = restored(current, pin.get());
+        pin = serve(current.options(pin.get()).readFrom(config), stop, out);
+      }
       orderly = true;
     } finally {
       stop.done(orderly);
@@ -84,18 +95,29 @@ final class RunCommand implements Callable<Integer> {
     return 0;
   }
 
-  private static void serve(ServerFile file, StopRequest stop, PrintWriter out)
+  /** The settings, as they were in a backup if one waits to be restored. */
+  private ServerFile restored(ServerFile file, char[] pin) throws IOException {
+    boolean changed =
+        SecurityServer.completeRestore(file.options(pin).readFrom(config), Clock.systemUTC());
+    return changed ? ServerFile.read(config, System.getenv()) : file;
+  }
+
+  /** The PIN to start again with, nothing if the process is to end. */
+  private static Optional<char[]> serve(
+      SecurityServerOptions options, StopRequest stop, PrintWriter out)
       throws IOException, InterruptedException {
-    char[] pin = file.pin().pin();
-    SecurityServerOptions options = file.options(pin);
     try (SecurityServer server =
         SecurityServer.start(options, Clock.systemUTC(), new SecureRandom())) {
-      Arrays.fill(pin, '\0');
+      Arrays.fill(options.pin(), '\0');
+      server.backups().onRestore(() -> AFTER_THE_ANSWER.execute(stop::startAgain));
       out.println(ready(options));
       out.flush();
       server.administration().map(RunCommand::administration).ifPresent(out::println);
       out.flush();
-      stop.await();
+      return switch (stop.next()) {
+        case START_AGAIN -> Optional.of(server.pin());
+        case STOP -> Optional.empty();
+      };
     }
   }
 

@@ -27,7 +27,9 @@ public final class ServerApi {
     var tokens = new TokenCheck(server.tokens()::tokens, clock);
     var api =
         new ApiDescription(
-            Resources.of(server, tokens, UUID::randomUUID), new ServerRules(server.backups()::requireNoRestore), openApi());
+            Resources.of(server, tokens, UUID::randomUUID),
+            new ServerRules(server.backups()::requireNoRestore),
+            openApi());
     return Administration.open(api, settings.admission(), tokens, auditLog, clock, random);
   }
 
