@@ -30,8 +30,9 @@ import picocli.CommandLine.Spec;
 @Command(
     name = "verify",
     description = {
-      "Says who signed a message, for which member and when, and whether it can be proved.",
-      "Nothing is asked of any server, unless the configuration is given by its address."
+      "Says who signed a message, for which member and when, and whether it can be",
+      "proved. Nothing is asked of any server, unless the configuration is given by",
+      "its address."
     },
     mixinStandardHelpOptions = true,
     exitCodeListHeading = "%nExit status:%n",

@@ -21,8 +21,9 @@ import picocli.CommandLine.Spec;
 @Command(
     name = "bench",
     description = {
-      "Measures two security servers on this machine, each in a process of its own, with signing,",
-      "message log and time-stamps on, beside a plain relay over mutual TLS; or servers that run."
+      "Measures two security servers on this machine, each in a process of its own,",
+      "with signing, message log and time-stamps on, beside a plain relay over mutual",
+      "TLS; or servers that run."
     },
     mixinStandardHelpOptions = true,
     subcommands = {

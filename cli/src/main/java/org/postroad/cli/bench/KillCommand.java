@@ -20,8 +20,9 @@ import picocli.CommandLine.Spec;
 @Command(
     name = "kill",
     description = {
-      "Kills two security servers under load again and again, as kill -9 does, and looks whether",
-      "every exchange that was acknowledged is in both message logs. Can be stopped at any time."
+      "Kills two security servers under load again and again, as kill -9 does, and",
+      "looks whether every exchange that was acknowledged is in both message logs. Can",
+      "be stopped at any time."
     },
     mixinStandardHelpOptions = true,
     exitCodeListHeading = "%nExit status:%n",

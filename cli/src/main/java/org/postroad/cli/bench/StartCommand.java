@@ -30,9 +30,10 @@ import picocli.CommandLine.Spec;
 @Command(
     name = "start",
     description = {
-      "Starts the consumer's security server again and again with `postroad server run` and",
-      "measures from exec to the first signed exchange answered, with keys, configuration and",
-      "OCSP responses on disk from an earlier start. The provider's server runs already."
+      "Starts the consumer's security server again and again with `postroad server",
+      "run` and measures from exec to the first signed exchange answered, with keys,",
+      "configuration and OCSP responses on disk from an earlier start. The provider's",
+      "server runs already."
     },
     mixinStandardHelpOptions = true)
 final class StartCommand implements Callable<Integer> {

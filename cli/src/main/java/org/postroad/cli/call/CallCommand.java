@@ -19,10 +19,11 @@ import picocli.CommandLine.Spec;
 @Command(
     name = "call",
     description = {
-      "Sends one request to a service through your security server, as an information system does,"
-          + " and prints what comes back.",
+      "Sends one request to a service through your security server, as an information",
+      "system does, and prints what comes back.",
       "",
-      "With --template, prints instead how a service may be called, made of its description."
+      "With --template, prints instead how a service may be called, made of its",
+      "description."
     },
     mixinStandardHelpOptions = true,
     synopsisSubcommandLabel = "[COMMAND]",

@@ -29,8 +29,9 @@ import picocli.CommandLine.Spec;
     description = {
       "Sends a request to a SOAP service and prints the envelope of the answer.",
       "",
-      "The body is the one element inside soap:Body; the envelope with its header is put around it."
-          + " A body that is an envelope already goes as it is, and needs no SERVICE."
+      "The body is the one element inside soap:Body; the envelope with its header is",
+      "put around it. A body that is an envelope already goes as it is, and needs no",
+      "SERVICE."
     },
     mixinStandardHelpOptions = true,
     exitCodeListHeading = "%nExit status:%n",

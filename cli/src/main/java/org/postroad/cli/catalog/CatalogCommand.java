@@ -9,8 +9,9 @@ import picocli.CommandLine.Command;
     description = {
       "Looks up the services of an instance and the certificates of its members.",
       "",
-      "What search, list, show and history print is what the registry answers; what get and"
-          + " certificate print is held against the configuration that the registry signs."
+      "What search, list, show and history print is what the registry answers; what",
+      "get and certificate print is held against the configuration that the registry",
+      "signs."
     },
     mixinStandardHelpOptions = true,
     synopsisSubcommandLabel = "COMMAND",

@@ -27,11 +27,11 @@ import picocli.CommandLine.Spec;
 @Command(
     name = "certificate",
     description = {
-      "Looks up certificates of members, those of the past too, in the configuration that the"
-          + " registry signs.",
+      "Looks up certificates of members, those of the past too, in the configuration",
+      "that the registry signs.",
       "",
-      "Needs --anchor. A signing certificate is known since it was first seen to prove something;"
-          + " an authentication certificate from and until its registration."
+      "Needs --anchor. A signing certificate is known since it was first seen to prove",
+      "something; an authentication certificate from and until its registration."
     },
     mixinStandardHelpOptions = true,
     exitCodeListHeading = "%nExit status:%n",

@@ -22,11 +22,11 @@ import picocli.CommandLine.Spec;
 @Command(
     name = "get",
     description = {
-      "Fetches the description of a service, and gives it only if its digest is the one in the"
-          + " signed catalogue.",
+      "Fetches the description of a service, and gives it only if its digest is the",
+      "one in the signed catalogue.",
       "",
-      "Needs --anchor. The text is the member's own: control characters in it go to a file, or a"
-          + " terminal, as they are."
+      "Needs --anchor. The text is the member's own: control characters in it go to a",
+      "file, or a terminal, as they are."
     },
     mixinStandardHelpOptions = true,
     exitCodeListHeading = "%nExit status:%n",

@@ -15,8 +15,8 @@ import picocli.CommandLine.Spec;
 @Command(
     name = "search",
     description = {
-      "Finds services by words: of their codes and titles, the codes and names of their members and"
-          + " subsystems, their operations and paths.",
+      "Finds services by words: of their codes and titles, the codes and names of",
+      "their members and subsystems, their operations and paths.",
       "",
       "A service is found by the beginnings of words, and only by all of them."
     },

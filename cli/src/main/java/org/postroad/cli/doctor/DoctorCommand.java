@@ -19,10 +19,10 @@ import picocli.CommandLine.Spec;
 @Command(
     name = "doctor",
     description = {
-      "Looks at a security server, running or not: its file, secrets, token, certificates, anchor,",
-      "disk and ports, and at the registry, the time-stamping services and the database it needs.",
-      "The cause comes first; what could not be looked at because of it is unknown. Nothing is",
-      "changed."
+      "Looks at a security server, running or not: its file, secrets, token,",
+      "certificates, anchor, disk and ports, and at the registry, the time-stamping",
+      "services and the database it needs. The cause comes first; what could not be",
+      "looked at because of it is unknown. Nothing is changed."
     },
     mixinStandardHelpOptions = true,
     exitCodeListHeading = "%nExit status:%n",

@@ -24,10 +24,12 @@ import picocli.CommandLine.Spec;
 @Command(
     name = "init",
     description = {
-      "Makes the registry of a new instance: its keys and certificates, its configuration file, the",
-      "API token of its first administrator, and the anchors that its members need.",
+      "Makes the registry of a new instance: its keys and certificates, its",
+      "configuration file, the API token of its first administrator, and the anchors",
+      "that its members need.",
       "",
-      "No secret is printed. The PIN and the token are in files that only their owner can use."
+      "No secret is printed. The PIN and the token are in files that only their owner",
+      "can use."
     },
     mixinStandardHelpOptions = true,
     exitCodeListHeading = "%nExit status:%n",

@@ -31,10 +31,11 @@ import picocli.CommandLine.Spec;
     description = {
       "Runs the registry of an instance until SIGTERM or Ctrl-C.",
       "",
-      "Every key of the file can be overridden by an environment variable: publication.interval by",
-      "POSTROAD_REGISTRY_PUBLICATION_INTERVAL. When servers can be served, one line that begins",
-      "with `ready` is printed, and one that begins with `administration` when administrators can;",
-      "everything else goes to standard error."
+      "Every key of the file can be overridden by an environment variable:",
+      "publication.interval by POSTROAD_REGISTRY_PUBLICATION_INTERVAL. When servers",
+      "can be served, one line that begins with `ready` is printed, and one that",
+      "begins with `administration` when administrators can; everything else goes to",
+      "standard error."
     },
     mixinStandardHelpOptions = true,
     exitCodeListHeading = "%nExit status:%n",

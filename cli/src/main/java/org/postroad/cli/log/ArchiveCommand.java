@@ -14,10 +14,10 @@ import picocli.CommandLine.Mixin;
 @Command(
     name = "archive",
     description = {
-      "Archives now what the server would archive on schedule: every record that has its",
-      "time-stamp and is in no archive yet. An archive counts once it was read back.",
-      "While no server has the log open, this process does it, with that server's settings but",
-      "without its transfer command."
+      "Archives now what the server would archive on schedule: every record that has",
+      "its time-stamp and is in no archive yet. An archive counts once it was read",
+      "back. While no server has the log open, this process does it, with that",
+      "server's settings but without its transfer command."
     },
     mixinStandardHelpOptions = true,
     exitCodeListHeading = "%nExit status:%n",

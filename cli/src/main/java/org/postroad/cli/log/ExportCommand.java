@@ -27,8 +27,8 @@ import picocli.CommandLine.Parameters;
 @Command(
     name = "export",
     description = {
-      "Writes records as containers that prove themselves: one .asice, or a ZIP of several.",
-      "Judge them with `postroad verify`."
+      "Writes records as containers that prove themselves: one .asice, or a ZIP of",
+      "several. Judge them with `postroad verify`."
     },
     mixinStandardHelpOptions = true,
     exitCodeListHeading = "%nExit status:%n",

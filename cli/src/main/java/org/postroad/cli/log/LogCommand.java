@@ -9,8 +9,9 @@ import picocli.CommandLine.Command;
     description = {
       "Everything about a message log: what is in it, what it proves, what it needs.",
       "",
-      "Reading never disturbs a server and works on copies too. Name the log with --log DIR,",
-      "or once for all with POSTROAD_LOG; a running sandbox has the logs `tax` and `population`."
+      "Reading never disturbs a server and works on copies too. Name the log with",
+      "--log DIR, or once for all with POSTROAD_LOG; a running sandbox has the logs",
+      "`tax` and `population`."
     },
     mixinStandardHelpOptions = true,
     synopsisSubcommandLabel = "COMMAND",

@@ -18,8 +18,9 @@ import picocli.CommandLine.Parameters;
 @Command(
     name = "prove",
     description = {
-      "Writes the proof that a record is in the log: its place in the tree, up to a checkpoint that",
-      "the log's key and its witnesses have signed. Tools made elsewhere read it (C2SP tlog-proof)."
+      "Writes the proof that a record is in the log: its place in the tree, up to a",
+      "checkpoint that the log's key and its witnesses have signed. Tools made",
+      "elsewhere read it (C2SP tlog-proof)."
     },
     mixinStandardHelpOptions = true,
     exitCodeListHeading = "%nExit status:%n",

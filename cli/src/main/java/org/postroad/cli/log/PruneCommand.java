@@ -11,9 +11,9 @@ import picocli.CommandLine.Mixin;
 @Command(
     name = "prune",
     description = {
-      "Drops content and salt of records that are archived and older than the server's rule says.",
-      "Their leaves stay, so every proof stays valid. While no server has the log open, this",
-      "process does it."
+      "Drops content and salt of records that are archived and older than the server's",
+      "rule says. Their leaves stay, so every proof stays valid. While no server has",
+      "the log open, this process does it."
     },
     mixinStandardHelpOptions = true,
     exitCodeListHeading = "%nExit status:%n",

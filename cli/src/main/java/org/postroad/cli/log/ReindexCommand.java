@@ -10,9 +10,10 @@ import picocli.CommandLine.Mixin;
 @Command(
     name = "reindex",
     description = {
-      "Makes the index anew from the journal, while exchanges go on.",
-      "Nothing is lost by it: all that the index knows stands in the journal. While no server has",
-      "the log open, this process does it; name its database with --index unless it is H2's file."
+      "Makes the index anew from the journal, while exchanges go on. Nothing is lost",
+      "by it: all that the index knows stands in the journal. While no server has the",
+      "log open, this process does it; name its database with --index unless it is",
+      "H2's file."
     },
     mixinStandardHelpOptions = true,
     exitCodeListHeading = "%nExit status:%n",

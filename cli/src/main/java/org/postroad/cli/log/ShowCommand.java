@@ -19,8 +19,8 @@ import picocli.CommandLine.Parameters;
     name = "show",
     description = {
       "Shows all that the log knows about a record, but not what the message says.",
-      "What stands here was read, not verified, but for the proof that it is in the tree:",
-      "for all else there is `postroad log verify`."
+      "What stands here was read, not verified, but for the proof that it is in the",
+      "tree: for all else there is `postroad log verify`."
     },
     mixinStandardHelpOptions = true,
     exitCodeListHeading = "%nExit status:%n",

@@ -32,11 +32,12 @@ import picocli.CommandLine.ParameterException;
 @Command(
     name = "verify",
     description = {
-      "Reads a log, a copy or one that a server is writing, and says what in it is not as it was",
-      "written. Nothing is asked of anybody and nothing is changed.",
+      "Reads a log, a copy or one that a server is writing, and says what in it is not",
+      "as it was written. Nothing is asked of anybody and nothing is changed.",
       "",
-      "Without --policy or --key the log's own key is believed; without --checkpoint an old or a",
-      "shortened copy cannot be told from the log. Copy tree and archive before the journal."
+      "Without --policy or --key the log's own key is believed; without --checkpoint",
+      "an old or a shortened copy cannot be told from the log. Copy tree and archive",
+      "before the journal."
     },
     mixinStandardHelpOptions = true,
     exitCodeListHeading = "%nExit status:%n",

@@ -29,9 +29,11 @@ import picocli.CommandLine.Spec;
 @Command(
     name = "anchor",
     description = {
-      "Judges an anchor: reads it, fetches the configuration it leads to and verifies that.",
+      "Judges an anchor: reads it, fetches the configuration it leads to and verifies",
+      "that.",
       "",
-      "Compare the fingerprint with what the registry's administrator tells you on another way."
+      "Compare the fingerprint with what the registry's administrator tells you on",
+      "another way."
     },
     mixinStandardHelpOptions = true,
     exitCodeListHeading = "%nExit status:%n",

@@ -22,8 +22,8 @@ import picocli.CommandLine.Spec;
 @Command(
     name = "add-key",
     description = {
-      "Makes a signing key, or takes one of the token; the first key of an instance signs at once,",
-      "others when they are activated."
+      "Makes a signing key, or takes one of the token; the first key of an instance",
+      "signs at once, others when they are activated."
     },
     mixinStandardHelpOptions = true)
 final class ProxyAddKeyCommand implements Callable<Integer> {

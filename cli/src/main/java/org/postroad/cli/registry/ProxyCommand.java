@@ -7,8 +7,8 @@ import picocli.CommandLine.Command;
 @Command(
     name = "proxy",
     description = {
-      "Fetches the configuration of an instance, signs it again and serves it to servers that",
-      "cannot reach the registry, or to a federation."
+      "Fetches the configuration of an instance, signs it again and serves it to",
+      "servers that cannot reach the registry, or to a federation."
     },
     mixinStandardHelpOptions = true,
     synopsisSubcommandLabel = "COMMAND",

@@ -23,8 +23,9 @@ import picocli.CommandLine.Spec;
 @Command(
     name = "run",
     description = {
-      "Fetches, signs and serves the configuration of every instance, each minute, until SIGTERM",
-      "or Ctrl-C. When the port is open, one line that begins with `ready` is printed."
+      "Fetches, signs and serves the configuration of every instance, each minute,",
+      "until SIGTERM or Ctrl-C. When the port is open, one line that begins with",
+      "`ready` is printed."
     },
     mixinStandardHelpOptions = true)
 final class ProxyRunCommand implements Callable<Integer> {

@@ -21,11 +21,11 @@ import picocli.CommandLine.Spec;
 @Command(
     name = "run",
     description = {
-      "Runs a certification authority with its OCSP responder and a time-stamping authority until",
-      "SIGTERM or Ctrl-C. For trying only: whoever asks is certified.",
+      "Runs a certification authority with its OCSP responder and a time-stamping",
+      "authority until SIGTERM or Ctrl-C. For trying only: whoever asks is certified.",
       "",
-      "The keys are made at the first start and kept in the directory. What the registry is to",
-      "approve is there too: ca.pem, ocsp.pem and tsa.pem."
+      "The keys are made at the first start and kept in the directory. What the",
+      "registry is to approve is there too: ca.pem, ocsp.pem and tsa.pem."
     },
     mixinStandardHelpOptions = true,
     exitCodeListHeading = "%nExit status:%n",

@@ -29,8 +29,8 @@ import picocli.CommandLine.Spec;
 @Command(
     name = "bootstrap",
     description = {
-      "Makes an API token and prints it, once: only its SHA-256 is kept. A server that runs knows",
-      "it at once."
+      "Makes an API token and prints it, once: only its SHA-256 is kept. A server that",
+      "runs knows it at once."
     },
     mixinStandardHelpOptions = true,
     exitCodeListHeading = "%nExit status:%n",

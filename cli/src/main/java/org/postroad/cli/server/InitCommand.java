@@ -30,11 +30,13 @@ import picocli.CommandLine.Spec;
 @Command(
     name = "init",
     description = {
-      "Makes the directory of a new security server: its configuration file, the anchor and a first",
-      "copy of the global configuration, its software token, its certificates for TLS and the API",
-      "token of its first administrator. The server runs with it; keys and certificates come then.",
+      "Makes the directory of a new security server: its configuration file, the",
+      "anchor and a first copy of the global configuration, its software token, its",
+      "certificates for TLS and the API token of its first administrator. The server",
+      "runs with it; keys and certificates come then.",
       "",
-      "No secret is printed. The PIN and the token are in files that only their owner can use."
+      "No secret is printed. The PIN and the token are in files that only their owner",
+      "can use."
     },
     mixinStandardHelpOptions = true,
     exitCodeListHeading = "%nExit status:%n",

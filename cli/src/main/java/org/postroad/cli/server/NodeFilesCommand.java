@@ -19,9 +19,9 @@ import picocli.CommandLine.Spec;
 @Command(
     name = "node-files",
     description = {
-      "Lists what the nodes of one security server have in common, line by line, relative to the",
-      "directory of the server: as `rsync --files-from` reads it. Files that there are not are",
-      "left out."
+      "Lists what the nodes of one security server have in common, line by line,",
+      "relative to the directory of the server: as `rsync --files-from` reads it.",
+      "Files that there are not are left out."
     },
     mixinStandardHelpOptions = true,
     exitCodeListHeading = "%nExit status:%n",

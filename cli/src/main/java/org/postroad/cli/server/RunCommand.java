@@ -32,10 +32,11 @@ import picocli.CommandLine.Spec;
     description = {
       "Runs one security server until SIGTERM or Ctrl-C.",
       "",
-      "Every key of the file can be overridden by an environment variable: bodies.largest by",
-      "POSTROAD_SERVER_BODIES_LARGEST. When all ports for messages are open, one line that begins",
-      "with `ready` is printed, and one that begins with `administration` when that port is;",
-      "everything else goes to standard error."
+      "Every key of the file can be overridden by an environment variable:",
+      "bodies.largest by POSTROAD_SERVER_BODIES_LARGEST. When all ports for messages",
+      "are open, one line that begins with `ready` is printed, and one that begins",
+      "with `administration` when that port is; everything else goes to standard",
+      "error."
     },
     mixinStandardHelpOptions = true,
     exitCodeListHeading = "%nExit status:%n",

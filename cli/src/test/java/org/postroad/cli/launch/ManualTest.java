@@ -60,6 +60,18 @@ class ManualTest {
   }
 
   @Test
+  void everyLineOfADescriptionFitsATerminal() {
+    ManCommand.every(Postroad.commandLine().getCommandSpec())
+        .forEach(command -> {
+          List<String> lines = List.of(command.usageMessage().description());
+          lines.stream()
+              .limit(Math.max(0, lines.size() - 1))
+              .forEach(line ->
+                  assertTrue(line.length() <= 80, () -> command.qualifiedName() + ": " + line));
+        });
+  }
+
+  @Test
   void theNamesOfVariablesAreAllDifferent() {
     List<String> names =
         ManCommand.every(Postroad.commandLine().getCommandSpec())
