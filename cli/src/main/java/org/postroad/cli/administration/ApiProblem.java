@@ -53,7 +53,11 @@ final class ApiProblem {
       case FORBIDDEN ->
           refused(answer, "The roles of this API token do not allow " + done + and(text));
       case BAD_REQUEST, CONFLICT, TOO_LARGE ->
-          refused(answer, "Refused" + (text.isEmpty() ? ": " + done : and(text)));
+          new ApiFailed(
+              Exit.REFUSED,
+              answer.status(),
+              "Refused" + (text.isEmpty() ? ": " + done : and(text)),
+              Warnings.lines(body.path("warnings")));
       case NOT_FOUND -> new ApiFailed(Exit.FAILED, answer.status(), notFound(body, done));
       case TOO_MANY ->
           new ApiFailed(
@@ -82,6 +86,10 @@ final class ApiProblem {
 
   private static ApiFailed refused(ApiAnswer answer, String text) {
     return new ApiFailed(Exit.REFUSED, answer.status(), text);
+  }
+
+  static String words(String code) {
+    return WORDS.getOrDefault(code, code.replace('_', ' ').replace('.', ' '));
   }
 
   private static String and(String text) {
@@ -114,7 +122,7 @@ final class ApiProblem {
     if (code.isEmpty()) {
       return;
     }
-    String words = WORDS.getOrDefault(code, code.replace('_', ' ').replace('.', ' '));
+    String words = words(code);
     String metadata =
         StreamSupport.stream(problem.path("metadata").spliterator(), false)
             .map(Values::text)

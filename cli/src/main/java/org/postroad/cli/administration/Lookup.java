@@ -1,8 +1,10 @@
 // SPDX-License-Identifier: MIT
 package org.postroad.cli.administration;
 
+import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Function;
 import java.util.function.UnaryOperator;
 import java.util.stream.Stream;
 import java.util.stream.StreamSupport;
@@ -19,17 +21,39 @@ import tools.jackson.databind.JsonNode;
  * @param names what people may type, besides the key
  */
 public record Lookup(
-    String what, String list, UnaryOperator<JsonNode> items, String key, List<String> names)
+    String what,
+    String list,
+    UnaryOperator<JsonNode> items,
+    String key,
+    List<Function<JsonNode, String>> names)
     implements Reading {
 
   /** In the list at this path. */
   public static Lookup of(String what, String list, String key, String... names) {
-    return new Lookup(what, list, Pages::items, key, List.of(names));
+    return new Lookup(what, list, Pages::items, key, List.of()).named(names);
   }
 
   /** The same in an answer that has its entries somewhere else. */
   public Lookup in(UnaryOperator<JsonNode> place) {
     return new Lookup(what, list, place, key, names);
+  }
+
+  private Lookup named(String... paths) {
+    return new Lookup(
+        what,
+        list,
+        items,
+        key,
+        Arrays.stream(paths).<Function<JsonNode, String>>map(Lookup::at).toList());
+  }
+
+  /** The same where people type what this makes of an entry. */
+  public Lookup named(Function<JsonNode, String> name) {
+    return new Lookup(what, list, items, key, List.of(name));
+  }
+
+  private static Function<JsonNode, String> at(String path) {
+    return entry -> Values.text(entry, path);
   }
 
   @Override
@@ -52,8 +76,8 @@ public record Lookup(
         .orElseThrow(() -> unknown(typed, entries));
   }
 
-  /** The name that may have been meant. */
-  Optional<String> closest(String typed, Session session) {
+  @Override
+  public Optional<String> closest(String typed, Session session) {
     return closest(typed, entries(session));
   }
 
@@ -69,7 +93,8 @@ public record Lookup(
   }
 
   private Stream<String> known(JsonNode entry) {
-    return Stream.concat(Stream.of(key), names.stream()).map(name -> Values.text(entry, name));
+    return Stream.concat(
+        Stream.of(Values.text(entry, key)), names.stream().map(name -> name.apply(entry)));
   }
 
   private List<JsonNode> entries(Session session) {

@@ -37,6 +37,13 @@ final class Outgoing {
     Values.put(fields, path, value);
   }
 
+  /** A field that nobody typed stays as it is. */
+  void keep(String path, JsonNode now) {
+    if (Values.at(fields, path).isMissingNode() && !now.isMissingNode()) {
+      Values.put(fields, path, now);
+    }
+  }
+
   void secret(String path, char[] value) {
     secrets.add(path);
     Values.put(fields, path, Values.of(new String(value)));

@@ -4,6 +4,7 @@ package org.postroad.cli.administration;
 import java.time.Instant;
 import java.util.Arrays;
 import java.util.Locale;
+import java.util.Optional;
 import org.postroad.cli.output.TypedTime;
 
 /** What is made of a typed value before it is sent. */
@@ -16,6 +17,11 @@ public interface Reading {
    * @throws IllegalArgumentException if what was typed can mean nothing
    */
   String read(String typed, Session session);
+
+  /** What somebody may have meant who typed something that is not there. */
+  default Optional<String> closest(String typed, Session session) {
+    return Optional.empty();
+  }
 
   /** As it was typed. */
   static Reading plain() {

@@ -4,9 +4,13 @@ package org.postroad.cli.administration;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.List;
+import java.util.function.Function;
+import java.util.stream.Collectors;
 import org.postroad.cli.administration.ApiRequest.NamedFile;
 import org.postroad.cli.process.PinSource;
+import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.JsonNodeFactory;
 
@@ -54,10 +58,39 @@ public interface Target {
     return (_, outgoing) -> outgoing.field(path, Values.of(value));
   }
 
-  /** One part of an identifier. */
+  /** One part of an identifier, where it has so many. */
   static Target part(int index, String path) {
+    return (values, outgoing) -> {
+      String[] parts = values.getFirst().split(":", -1);
+      if (parts.length > index) {
+        outgoing.field(path, Values.of(parts[index]));
+      }
+    };
+  }
+
+  /** Into the path, the first parts of an identifier. */
+  static Target segment(int parts, String name) {
     return (values, outgoing) ->
-        outgoing.field(path, Values.of(values.getFirst().split(":", -1)[index]));
+        outgoing.segment(
+            name,
+            Arrays.stream(values.getFirst().split(":", -1))
+                .limit(parts)
+                .collect(Collectors.joining(":")));
+  }
+
+  /** One of the words of a value. */
+  static Target word(int index, String path) {
+    return (values, outgoing) ->
+        outgoing.field(path, Values.of(values.getFirst().split(" ", -1)[index]));
+  }
+
+  /** All values as a list of what is made of them. */
+  static Target objects(String path, Function<String, JsonNode> each) {
+    return (values, outgoing) -> {
+      ArrayNode list = JsonNodeFactory.instance.arrayNode();
+      values.forEach(value -> list.add(each.apply(value)));
+      outgoing.field(path, list);
+    };
   }
 
   static Target text(String name) {

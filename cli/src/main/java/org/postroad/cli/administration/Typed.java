@@ -15,7 +15,7 @@ import picocli.CommandLine.ParseResult;
 /** What was typed for the inputs of a command, as it was read. */
 final class Typed {
   private final Map<String, String> values = new LinkedHashMap<>();
-  private final List<Map.Entry<Lookup, String>> looked = new ArrayList<>();
+  private final List<Map.Entry<Reading, String>> looked = new ArrayList<>();
 
   private Typed() {}
 
@@ -51,9 +51,9 @@ final class Typed {
                   .map(value -> input.reading().read(value, session))
                   .toList();
       values.put(input.key(), String.join(", ", given.stringValues()));
-      if (input.reading() instanceof Lookup lookup) {
-        looked.add(Map.entry(lookup, given.stringValues().getFirst()));
-      }
+      given
+          .stringValues()
+          .forEach(value -> looked.add(Map.entry(input.reading(), value)));
       for (Target target : input.targets()) {
         target.put(read, session.outgoing());
       }

@@ -26,13 +26,30 @@ public record Verb(
    *
    * @param typed the argument whose value somebody must type once more
    * @param current path of what is there before the change
+   * @param keeps fields that are sent as they are, where nobody typed others
+   * @param accepting how it is said that what is done besides is wanted
    * @param next what to type next, with what was typed for {@code {MEMBER}}
    * @param harmless for a call that asks, whatever its method
    */
   public record Care(
-      Optional<String> typed, Optional<String> current, Optional<String> next, boolean harmless) {
-    static final Care NONE = new Care(Optional.empty(), Optional.empty(), Optional.empty(), false);
+      Optional<String> typed,
+      Optional<String> current,
+      List<String> keeps,
+      Optional<Accepting> accepting,
+      Optional<String> next,
+      boolean harmless) {
+    static final Care NONE =
+        new Care(
+            Optional.empty(),
+            Optional.empty(),
+            List.of(),
+            Optional.empty(),
+            Optional.empty(),
+            false);
   }
+
+  /** What is sent at first, and what once somebody has seen the warnings. */
+  record Accepting(Optional<Target> first, Target then) {}
 
   public static Verb get(String name, String path, String help) {
     return new Verb(name, help, "GET", path, List.of(), Shape.card(), Care.NONE);
@@ -66,22 +83,73 @@ public record Verb(
   }
 
   /** What is there before the change is read from this path. */
-  public Verb changes(String current) {
-    return with(new Care(care.typed(), Optional.of(current), care.next(), false));
+  public Verb changes(String path) {
+    return with(
+        new Care(
+            care.typed,
+            Optional.of(path),
+            care.keeps,
+            care.accepting,
+            care.next,
+            care.harmless));
+  }
+
+  /** These fields of what is there before are sent too, where nobody typed others. */
+  public Verb keeps(String... fields) {
+    return with(
+        new Care(
+            care.typed, care.current, List.of(fields), care.accepting, care.next, care.harmless));
+  }
+
+  /** Warnings must be accepted, by a field of what is sent. */
+  public Verb warns() {
+    Target field = Target.flag("ignore_warnings");
+    return accepts(new Accepting(Optional.of(field), field));
+  }
+
+  /** Warnings must be accepted, by the query. */
+  public Verb warnsInQuery() {
+    return accepts(new Accepting(Optional.empty(), Target.query("ignore_warnings")));
+  }
+
+  private Verb accepts(Accepting accepting) {
+    return with(
+        new Care(
+            care.typed,
+            care.current,
+            care.keeps,
+            Optional.of(accepting),
+            care.next,
+            care.harmless));
   }
 
   /** Somebody must type the value of this argument once more. */
   public Verb confirms(String argument) {
-    return with(new Care(Optional.of(argument), care.current(), care.next(), false));
+    return with(
+        new Care(
+            Optional.of(argument),
+            care.current,
+            care.keeps,
+            care.accepting,
+            care.next,
+            care.harmless));
   }
 
   public Verb next(String command) {
-    return with(new Care(care.typed(), care.current(), Optional.of(command), care.harmless()));
+    return with(
+        new Care(
+            care.typed,
+            care.current,
+            care.keeps,
+            care.accepting,
+            Optional.of(command),
+            care.harmless));
   }
 
   /** For what asks by sending something. */
   public Verb asks() {
-    return with(new Care(Optional.empty(), Optional.empty(), care.next(), true));
+    return with(
+        new Care(care.typed, care.current, care.keeps, care.accepting, care.next, true));
   }
 
   private Verb with(Care other) {

@@ -23,6 +23,7 @@ final class VerbCommand implements Callable<Integer> {
   private final PageOptions pages = new PageOptions();
   private final SaveOptions save = new SaveOptions();
   private final ConfirmOptions confirm;
+  private final AcceptOptions accept;
 
   private Optional<CommandSpec> spec = Optional.empty();
 
@@ -31,6 +32,7 @@ final class VerbCommand implements Callable<Integer> {
     this.access = program.access().get();
     this.outside = outside;
     this.confirm = new ConfirmOptions(outside.person());
+    this.accept = new AcceptOptions(outside.person());
   }
 
   /** What is mixed in, by names. */
@@ -43,6 +45,9 @@ final class VerbCommand implements Callable<Integer> {
     }
     if (verb.care().typed().isPresent()) {
       mixed.put("confirm", confirm);
+    }
+    if (verb.care().accepting().isPresent()) {
+      mixed.put("accept", accept);
     }
     if (verb.isPaged()) {
       mixed.put("pages", pages);
@@ -62,6 +67,7 @@ final class VerbCommand implements Callable<Integer> {
     CommandLine command = spec.orElseThrow().commandLine();
     try (Api api = outside.opening().open(access)) {
       Session session = new Session(api, new Outgoing(), outside.clock());
+      put(verb.care().accepting().flatMap(Verb.Accepting::first), "false", session);
       Typed typed = Typed.read(command, verb.inputs(), session);
       try {
         run(session, typed, new Show(command, output));
@@ -77,17 +83,45 @@ final class VerbCommand implements Callable<Integer> {
       show.rows(list(session, rows), rows.columns());
       return;
     }
-    ApiRequest request = session.outgoing().request(verb.method(), verb.path(), change.why());
+    if (!verb.care().keeps().isEmpty()) {
+      JsonNode now = current(session);
+      verb.care().keeps().forEach(name -> session.outgoing().keep(name, Values.at(now, name)));
+    }
     if (change.dryRun()) {
-      show.preview(Preview.of(request, current(session)));
+      show.preview(Preview.of(request(session), current(session)));
       return;
     }
     verb.care().typed().ifPresent(argument -> confirm.require(typed.value(argument)));
-    show(session.api().send(request), typed, show);
+    show(send(session), typed, show);
+  }
+
+  /** Sends, and once more if somebody accepts what it does besides. */
+  private ApiAnswer send(Session session) throws IOException {
+    try {
+      return session.api().send(request(session));
+    } catch (ApiFailed refused) {
+      if (refused.warnings().isEmpty() || verb.care().accepting().isEmpty()) {
+        throw refused;
+      }
+      accept.require(refused.warnings(), spec.orElseThrow().commandLine().getErr());
+    }
+    put(verb.care().accepting().map(Verb.Accepting::then), "true", session);
+    return session.api().send(request(session));
+  }
+
+  private ApiRequest request(Session session) {
+    return session.outgoing().request(verb.method(), verb.path(), change.why());
+  }
+
+  private static void put(Optional<Target> target, String value, Session session)
+      throws IOException {
+    if (target.isPresent()) {
+      target.get().put(List.of(value), session.outgoing());
+    }
   }
 
   private Pages.Found list(Session session, Shape.Rows rows) {
-    ApiRequest request = session.outgoing().request(verb.method(), verb.path(), change.why());
+    ApiRequest request = request(session);
     if (verb.isPaged() && verb.method().equals("GET")) {
       return Pages.read(
           pages.limit(),

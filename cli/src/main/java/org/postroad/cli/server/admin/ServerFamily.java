@@ -32,7 +32,23 @@ public final class ServerFamily {
 
   /** In the order in which help lists them. */
   static Family family() {
-    return new Family(PROGRAM, List.of(new Area("apikey", ServerFamily::apikey)));
+    return new Family(
+        PROGRAM,
+        List.of(
+            new Area("client", ClientNouns::noun),
+            new Area("description", DescriptionNoun::noun),
+            new Area("service", ServiceNouns::service),
+            new Area("endpoint", ServiceNouns::endpoint),
+            new Area("right", RightNoun::noun),
+            new Area("group", GroupNoun::noun),
+            new Area("tls", SystemNouns::tls),
+            new Area("anchor", SystemNouns::anchor),
+            new Area("timestamping", SystemNouns::timestamping),
+            new Area("authority", SystemNouns::authority),
+            new Area("address", SystemNouns::address),
+            new Area("lookup", SystemNouns::lookup),
+            new Area("diagnostics", DiagnosticsNoun::noun),
+            new Area("apikey", ServerFamily::apikey)));
   }
 
   private static Noun apikey() {

@@ -1,0 +1,54 @@
+// SPDX-License-Identifier: MIT
+package org.postroad.cli.server.admin;
+
+import static org.postroad.cli.administration.Column.column;
+
+import org.postroad.cli.administration.Noun;
+import org.postroad.cli.administration.Shape;
+import org.postroad.cli.administration.Verb;
+
+/** How the server is, one thing at a time (E28). */
+final class DiagnosticsNoun {
+  private DiagnosticsNoun() {}
+
+  static Noun noun() {
+    return Noun.of(
+        "diagnostics",
+        "How the server is, one thing at a time; all of it is in `postroad server status`.",
+        Verb.get("globalconf", "/diagnostics/globalconf", "The copy of the global configuration.")
+            .shows(
+                Shape.card(
+                    column("state", "status_class"),
+                    column("code", "status_code"),
+                    column("tried", "prev_update_at"),
+                    column("next try", "next_update_at"))),
+        Verb.get("timestamping", "/diagnostics/timestamping-services", "Time-stamping services.")
+            .shows(
+                Shape.rows(
+                    column("address", "url"),
+                    column("state", "status_class"),
+                    column("code", "status_code"),
+                    column("tried", "prev_update_at"))),
+        Verb.get("parts", "/diagnostics/addon-status", "Which parts there are.")
+            .shows(Shape.card(column("message log", "messagelog_enabled"))),
+        Verb.get("backups", "/diagnostics/backup-encryption-status", "How backups are encrypted.")
+            .shows(
+                Shape.card(
+                    column("encrypted", "backup_encryption_status"),
+                    column("keys", "backup_encryption_keys"))),
+        Verb.get("log", "/diagnostics/message-log-encryption-status", "How the log is encrypted.")
+            .shows(
+                Shape.card(
+                    column("archives encrypted", "message_log_archive_encryption_status"),
+                    column("log encrypted", "message_log_database_encryption_status"),
+                    column("archives by", "message_log_grouping_rule"))),
+        Verb.get("memory", "/diagnostics/proxy-memory-usage-status", "How much memory is used.")
+            .shows(
+                Shape.card(
+                    column("percent", "usage_percent"),
+                    column("threshold", "threshold"),
+                    column("over it", "is_used_over_threshold"),
+                    column("used", "used_memory"),
+                    column("most", "max_memory"))));
+  }
+}

@@ -1,0 +1,133 @@
+// SPDX-License-Identifier: MIT
+package org.postroad.cli.server.admin;
+
+import static org.postroad.cli.administration.Column.column;
+import static org.postroad.cli.administration.Input.argument;
+import static org.postroad.cli.administration.Input.option;
+
+import org.postroad.cli.administration.Column;
+import org.postroad.cli.administration.Input;
+import org.postroad.cli.administration.Noun;
+import org.postroad.cli.administration.Reading;
+import org.postroad.cli.administration.Shape;
+import org.postroad.cli.administration.Target;
+import org.postroad.cli.administration.Values;
+import org.postroad.cli.administration.Verb;
+
+/** The server itself and what it trusts (E26, E27, E28). */
+final class SystemNouns {
+  private static final String CERTIFICATE = "/system/certificate";
+  private static final Column[] SERVICES = {column("name", "name"), column("address", "url")};
+
+  private SystemNouns() {}
+
+  static Noun tls() {
+    return Noun.of(
+        "tls",
+        "The certificate that information systems and services see.",
+        Verb.get("show", CERTIFICATE, "Shows it.").shows(Shape.card(CertificateColumns.CARD)),
+        Verb.post("renew", CERTIFICATE, "Makes a new key with a certificate of its own.")
+            .shows(Shape.card(CertificateColumns.CARD))
+            .next("give it to everybody who calls this server by HTTPS: postroad server tls export"),
+        Verb.post("request", CERTIFICATE + "/csr", "Writes a request for a certificate.")
+            .takes(
+                argument(
+                    "NAME",
+                    "Whose certificate, as 'CN=ss1.example.org, O=Agency'.",
+                    Reading.plain(),
+                    Target.field("name")))
+            .shows(Shape.saved("request.p10")),
+        Verb.post("put", CERTIFICATE + "/import", "Takes the certificate that was asked for.")
+            .takes(ServerInput.certificate())
+            .shows(Shape.card(CertificateColumns.CARD)),
+        Verb.get("export", CERTIFICATE + "/export", "Writes it to a file, for those who call.")
+            .shows(Shape.saved("certificates.tar.gz")));
+  }
+
+  static Noun anchor() {
+    return Noun.of(
+        "anchor",
+        "What the global configuration is trusted by.",
+        Verb.get("show", "/system/anchor", "Shows when it was made, and its fingerprint.")
+            .shows(Shape.card(column("made", "created_at"), column("fingerprint", "hash"))),
+        Verb.get("download", "/system/anchor/download", "Writes it to a file.")
+            .shows(Shape.saved("configuration-anchor.xml")));
+  }
+
+  static Noun timestamping() {
+    return Noun.of(
+        "timestamping",
+        "Time-stamping services.",
+        Verb.get("list", "/system/timestamping-services", "Lists those that are used.")
+            .shows(Shape.rows(SERVICES)),
+        Verb.get("approved", "/timestamping-services", "Lists those that may be used.")
+            .shows(Shape.rows(SERVICES)));
+  }
+
+  static Noun authority() {
+    return Noun.of(
+        "authority",
+        "Authorities whose certificates count.",
+        Verb.get("list", "/certificate-authorities", "Lists them.")
+            .takes(
+                option(
+                    "--usage USE",
+                    "For authentication or signing.",
+                    Reading.oneOf("authentication", "signing"),
+                    Target.query("key_usage_type")),
+                Input.flag(
+                    "--intermediates",
+                    "With those below them.",
+                    Target.query("include_intermediate_cas")))
+            .shows(
+                Shape.rows(
+                    column("name", "name"),
+                    column("subject", "subject_distinguished_name"),
+                    column("OCSP", "ocsp_response"),
+                    column("until", "not_after"),
+                    column("TLS only", "authentication_only"),
+                    column("ACME", "acme_capable"))));
+  }
+
+  static Noun address() {
+    return Noun.of(
+        "address",
+        "Where other servers find this one.",
+        Verb.get("show", "/system/server-address", "Shows what the registry tells others.")
+            .shows(Shape.card(column("address", "current_address.address"))));
+  }
+
+  static Noun lookup() {
+    Column[] servers = {column("server", "id"), column("address", "server_address")};
+    return Noun.of(
+        "lookup",
+        "What the global configuration tells.",
+        Verb.get("instances", "/xroad-instances", "Lists the instances that are known.")
+            .shows(Shape.rows(new Column("instance", Values::text))),
+        Verb.get("classes", "/member-classes", "Lists the member classes.")
+            .takes(
+                Input.flag("--own", "Of this instance alone.", Target.query("current_instance")))
+            .shows(Shape.rows(new Column("class", Values::text))),
+        Verb.get("classes-of", "/member-classes/{instance}", "Lists those of an instance.")
+            .takes(
+                argument(
+                    "INSTANCE", "As NAT.", Reading.plain(), Target.segment("instance")))
+            .shows(Shape.rows(new Column("class", Values::text))),
+        Verb.get("name", "/member-names", "Tells the name of a member of this instance.")
+            .takes(
+                argument("CLASS", "As GOV.", Reading.plain(), Target.query("member_class")),
+                argument("CODE", "As 1.", Reading.plain(), Target.query("member_code")))
+            .shows(Shape.card(column("name", "member_name"))),
+        Verb.get("servers", "/security-servers", "Lists security servers.")
+            .takes(Input.flag("--own", "This one alone.", Target.query("current_server")))
+            .shows(Shape.rows(servers)),
+        Verb.get("server", "/security-servers/{server}", "Shows a security server.")
+            .takes(
+                argument(
+                    "SERVER",
+                    "As NAT:GOV:1:server-1.",
+                    Reading.server(),
+                    Target.segment("server")))
+            .shows(Shape.card(servers)));
+  }
+}
