@@ -10,6 +10,7 @@ import java.util.function.Function;
 import java.util.stream.Collectors;
 import org.postroad.cli.administration.ApiRequest.NamedFile;
 import org.postroad.cli.process.PinSource;
+import org.postroad.cli.process.SecretFile;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.JsonNodeFactory;
@@ -113,17 +114,37 @@ public interface Target {
     return (values, outgoing) -> outgoing.whole(content(values));
   }
 
-  /** A secret in the first line of the file; somebody is asked where no file is named. */
-  static Target secret(String path) {
+  /** No fields, where nobody types one. */
+  static Target none(String path) {
+    return (_, outgoing) -> outgoing.field(path, JsonNodeFactory.instance.objectNode());
+  }
+
+  /** Fields that were typed as {@code NAME=VALUE}. */
+  static Target pairs(String path) {
     return (values, outgoing) -> {
-      PinSource source =
-          values.stream()
-              .map(Path::of)
-              .<PinSource>map(PinSource.InFile::new)
-              .findFirst()
-              .orElseGet(PinSource.Asking::new);
-      outgoing.secret(path, source.pin());
+      for (String value : values) {
+        int equals = value.indexOf('=');
+        if (equals < 1) {
+          throw new IllegalArgumentException("'" + value + "' is not like NAME=VALUE");
+        }
+        outgoing.field(
+            path + "." + value.substring(0, equals), Values.of(value.substring(equals + 1)));
+      }
     };
+  }
+
+  /**
+   * A secret in the first line of the file.
+   *
+   * @param question that somebody is asked where no file is named
+   */
+  static Target secret(String path, String question) {
+    return (values, outgoing) ->
+        outgoing.secret(
+            path,
+            values.isEmpty()
+                ? PinSource.ask(question)
+                : SecretFile.ofOwner(Path.of(values.getFirst()), "PIN"));
   }
 
   private static NamedFile content(List<String> values) throws IOException {

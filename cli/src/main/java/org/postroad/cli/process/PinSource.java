@@ -65,11 +65,12 @@ public sealed interface PinSource {
     return typed;
   }
 
-  private static char[] ask(String prompt) {
+  /** What somebody at the terminal types, unseen. */
+  static char[] ask(String prompt) {
     Optional<char[]> pin =
         Optional.ofNullable(System.console())
             .filter(Console::isTerminal)
-            .map(console -> console.readPassword(prompt));
+            .map(console -> console.readPassword("%s", prompt));
     return pin.filter(typed -> typed.length > 0)
         .orElseThrow(() ->
             new BadConfiguration(

@@ -166,7 +166,7 @@ final class SourceNouns {
                 Input.secret(
                     "--pin-file FILE",
                     "The PIN, in a file for its owner alone; a terminal is asked without it.",
-                    Target.secret("password")))
+                    Target.secret("password", "PIN of the token: ")))
             .shows(Shape.sentence("Token {TOKEN} is open.")),
         Verb.put("logout", TOKEN + "/logout", "Closes a token; nothing is signed until it is open.")
             .takes(id)
