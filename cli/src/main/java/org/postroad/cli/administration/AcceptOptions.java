@@ -26,7 +26,12 @@ final class AcceptOptions {
     warnings.forEach(line -> err.println("  " + Printable.escape(line)));
     err.flush();
     boolean wanted =
-        accept || person.ask("Type yes to go on: ").map(String::strip).filter("yes"::equals).isPresent();
+        accept
+            || person
+                .ask("Type yes to go on: ")
+                .map(String::strip)
+                .filter("yes"::equals)
+                .isPresent();
     if (!wanted) {
       throw new ApiFailed(Exit.REFUSED, 0, "Nothing was done; --accept does it with all of that");
     }

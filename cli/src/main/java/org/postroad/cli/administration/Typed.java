@@ -51,9 +51,7 @@ final class Typed {
                   .map(value -> input.reading().read(value, session))
                   .toList();
       values.put(input.key(), String.join(", ", given.stringValues()));
-      given
-          .stringValues()
-          .forEach(value -> looked.add(Map.entry(input.reading(), value)));
+      given.stringValues().forEach(value -> looked.add(Map.entry(input.reading(), value)));
       for (Target target : input.targets()) {
         target.put(read, session.outgoing());
       }

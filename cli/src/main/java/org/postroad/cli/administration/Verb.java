@@ -86,12 +86,7 @@ public record Verb(
   public Verb changes(String path) {
     return with(
         new Care(
-            care.typed,
-            Optional.of(path),
-            care.keeps,
-            care.accepting,
-            care.next,
-            care.harmless));
+            care.typed, Optional.of(path), care.keeps, care.accepting, care.next, care.harmless));
   }
 
   /** These fields of what is there before are sent too, where nobody typed others. */
@@ -148,8 +143,7 @@ public record Verb(
 
   /** For what asks by sending something. */
   public Verb asks() {
-    return with(
-        new Care(care.typed, care.current, care.keeps, care.accepting, care.next, true));
+    return with(new Care(care.typed, care.current, care.keeps, care.accepting, care.next, true));
   }
 
   private Verb with(Care other) {

@@ -79,11 +79,10 @@ final class CertificateNoun {
             .shows(Shape.sentence("Certificate {CERTIFICATE} is to be forgotten."))
             .changes(ONE)
             .confirms("CERTIFICATE"),
-        one(
-                Verb.put(
-                    "mark-for-deletion",
-                    ONE + "/mark-for-deletion",
-                    "Lets it be removed where no request reaches the registry."))
+        one(Verb.put(
+                "mark-for-deletion",
+                ONE + "/mark-for-deletion",
+                "Lets it be removed where no request reaches the registry."))
             .shows(Shape.sentence("Certificate {CERTIFICATE} can be removed."))
             .changes(ONE)
             .confirms("CERTIFICATE"),

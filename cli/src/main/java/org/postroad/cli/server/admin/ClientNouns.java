@@ -56,8 +56,7 @@ final class ClientNouns {
             Verb.put("rename", CLIENT + "/rename", "Gives a subsystem another name.")
                 .takes(
                     ServerInput.client(),
-                    argument(
-                        "NAME", "Its new name.", Reading.plain(), Target.field("client_name")))
+                    argument("NAME", "Its new name.", Reading.plain(), Target.field("client_name")))
                 .shows(Shape.sentence("{CLIENT} is to be called {NAME}.")),
             Verb.patch("set-connection", CLIENT, "Changes how its information systems connect.")
                 .takes(

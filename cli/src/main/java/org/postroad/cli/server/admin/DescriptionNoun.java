@@ -57,7 +57,7 @@ final class DescriptionNoun {
                 .warns(),
             one(Verb.patch("set", ONE, "Moves it to another address, or changes a REST code."))
                 .takes(
-                    text("--url URL", "Its new address.", Target.field("url")),
+                    text("--address URL", "Its new address.", Target.field("url")),
                     text(
                         "--code CODE",
                         "The new code of a REST service.",

@@ -45,16 +45,14 @@ final class GroupNoun {
             .takes(
                 ServerInput.client(),
                 argument("CODE", "What it is known by.", Reading.plain(), Target.field("code")),
-                argument(
-                    "TEXT", "What it is for.", Reading.plain(), Target.field("description")))
+                argument("TEXT", "What it is for.", Reading.plain(), Target.field("description")))
             .shows(Shape.sentence("Added group {CODE} of {CLIENT}."))
             .next("postroad server group add-member {CLIENT} {CODE} MEMBER"),
         Verb.patch("describe", GROUP, "Changes what a group is for.")
             .takes(
                 ServerInput.client(),
                 ServerInput.group(),
-                argument(
-                    "TEXT", "What it is for.", Reading.plain(), Target.field("description")))
+                argument("TEXT", "What it is for.", Reading.plain(), Target.field("description")))
             .shows(Shape.sentence("Group {GROUP} is for {TEXT}."))
             .changes(GROUP),
         Verb.delete("remove", GROUP, "Removes a group and its rights.")

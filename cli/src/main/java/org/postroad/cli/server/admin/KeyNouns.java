@@ -31,8 +31,7 @@ final class KeyNouns {
     column("kind", "key_algorithm"),
     column("usable", "available"),
     new Column("certificates", key -> Integer.toString(key.path("certificates").size())),
-    new Column(
-        "requests", key -> Integer.toString(key.path("certificate_signing_requests").size()))
+    new Column("requests", key -> Integer.toString(key.path("certificate_signing_requests").size()))
   };
 
   private KeyNouns() {}
@@ -149,7 +148,7 @@ final class KeyNouns {
     return Input.needed(
         "--authority NAME",
         "An approved authority, see `postroad server authority list`.",
-        Lookup.of("authorities", "/certificate-authorities", "name"),
+        Lookup.of("authorities", "/certificate-authorities", "name", "name"),
         Target.field(in + "ca_name"));
   }
 

@@ -71,7 +71,8 @@ final class RightNoun {
     return Noun.of(
         "holder",
         "Rights by who has them.",
-        Verb.get("list", CLIENT + "/service-clients", "Lists who has rights to a client's services.")
+        Verb.get(
+                "list", CLIENT + "/service-clients", "Lists who has rights to a client's services.")
             .takes(ServerInput.client())
             .shows(Shape.rows(SUBJECTS)),
         Verb.get("show", HOLDER, "Shows one of them.")
@@ -79,8 +80,7 @@ final class RightNoun {
             .shows(Shape.card(SUBJECTS)),
         Verb.get("services", RIGHTS, "Lists the services that somebody may call.")
             .takes(ServerInput.client(), subject())
-            .shows(
-                Shape.rows(column("service", "service_code"), column("title", "service_title"))),
+            .shows(Shape.rows(column("service", "service_code"), column("title", "service_title"))),
         Verb.post("give", RIGHTS, "Lets somebody call services.")
             .takes(ServerInput.client(), subject(), codes())
             .shows(Shape.sentence("{SUBJECT} may call {CODE} of {CLIENT}.")),
@@ -141,10 +141,7 @@ final class RightNoun {
           case 2 -> "GLOBALGROUP";
           default -> "SUBSYSTEM";
         };
-    return JsonNodeFactory.instance
-        .objectNode()
-        .put("id", id)
-        .put("service_client_type", type);
+    return JsonNodeFactory.instance.objectNode().put("id", id).put("service_client_type", type);
   }
 
   /** As people type it: a group of the client by its code. */

@@ -33,10 +33,7 @@ final class ServerInput {
 
   static Input endpoint() {
     return argument(
-        "ENDPOINT",
-        "As 'GET /people/*'.",
-        ServerReading.endpoint(),
-        Target.segment("endpoint"));
+        "ENDPOINT", "As 'GET /people/*'.", ServerReading.endpoint(), Target.segment("endpoint"));
   }
 
   static Input group() {

@@ -57,11 +57,10 @@ final class ServerReading {
         },
         (typed, session) -> {
           String[] parts = typed.replace('/', ':').split(":", -1);
-          String owner =
-              String.join(":", Stream.of(parts).limit(SUBSYSTEM).toArray(String[]::new));
+          String owner = String.join(":", Stream.of(parts).limit(SUBSYSTEM).toArray(String[]::new));
           return stream(session, "/clients/" + owner + "/service-descriptions")
-              .flatMap(description -> StreamSupport.stream(
-                  description.path("services").spliterator(), false))
+              .flatMap(description ->
+                  StreamSupport.stream(description.path("services").spliterator(), false))
               .map(ServerReading::id);
         });
   }

@@ -51,7 +51,7 @@ final class ServiceNouns {
         Verb.patch("set", SERVICE, "Changes how a service is called.")
             .takes(
                 ServerInput.service(),
-                text("--url URL", "Where it is.", Target.field("url")),
+                text("--address URL", "Where it is.", Target.field("url")),
                 option(
                     "--timeout SECONDS",
                     "How long its answer is waited for.",
@@ -62,9 +62,11 @@ final class ServiceNouns {
                     "Whether its TLS certificate must be a known one.",
                     Reading.yesOrNo(),
                     Target.flag("ssl_auth")),
-                flag("--url-of-all", "The same for all of its WSDL.", Target.flag("url_all")),
+                flag("--address-of-all", "The same for all of its WSDL.", Target.flag("url_all")),
                 flag(
-                    "--timeout-of-all", "The same for all of its WSDL.", Target.flag("timeout_all")),
+                    "--timeout-of-all",
+                    "The same for all of its WSDL.",
+                    Target.flag("timeout_all")),
                 flag(
                     "--check-of-all", "The same for all of its WSDL.", Target.flag("ssl_auth_all")))
             .shows(Shape.card(COLUMNS))

@@ -28,7 +28,8 @@ final class SystemNouns {
         Verb.get("show", CERTIFICATE, "Shows it.").shows(Shape.card(CertificateColumns.CARD)),
         Verb.post("renew", CERTIFICATE, "Makes a new key with a certificate of its own.")
             .shows(Shape.card(CertificateColumns.CARD))
-            .next("give it to everybody who calls this server by HTTPS: postroad server tls export"),
+            .next(
+                "give it to everybody who calls this server by HTTPS: postroad server tls export"),
         Verb.post("request", CERTIFICATE + "/csr", "Writes a request for a certificate.")
             .takes(
                 argument(
@@ -105,13 +106,10 @@ final class SystemNouns {
         Verb.get("instances", "/xroad-instances", "Lists the instances that are known.")
             .shows(Shape.rows(new Column("instance", Values::text))),
         Verb.get("classes", "/member-classes", "Lists the member classes.")
-            .takes(
-                Input.flag("--own", "Of this instance alone.", Target.query("current_instance")))
+            .takes(Input.flag("--own", "Of this instance alone.", Target.query("current_instance")))
             .shows(Shape.rows(new Column("class", Values::text))),
         Verb.get("classes-of", "/member-classes/{instance}", "Lists those of an instance.")
-            .takes(
-                argument(
-                    "INSTANCE", "As NAT.", Reading.plain(), Target.segment("instance")))
+            .takes(argument("INSTANCE", "As NAT.", Reading.plain(), Target.segment("instance")))
             .shows(Shape.rows(new Column("class", Values::text))),
         Verb.get("name", "/member-names", "Tells the name of a member of this instance.")
             .takes(
@@ -124,10 +122,7 @@ final class SystemNouns {
         Verb.get("server", "/security-servers/{server}", "Shows a security server.")
             .takes(
                 argument(
-                    "SERVER",
-                    "As NAT:GOV:1:server-1.",
-                    Reading.server(),
-                    Target.segment("server")))
+                    "SERVER", "As NAT:GOV:1:server-1.", Reading.server(), Target.segment("server")))
             .shows(Shape.card(servers)));
   }
 }
