@@ -48,6 +48,7 @@ class StructureTest {
         "net",
         "conf",
         "archive",
+        "declaration",
         "health",
         "keys",
         "messagelog",

@@ -12,6 +12,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Supplier;
+import org.postroad.protocol.administration.Administration;
 import org.postroad.protocol.dispatch.PortHead;
 import org.postroad.protocol.dispatch.PortLimits;
 import org.postroad.protocol.dispatch.PortReply;
@@ -28,6 +29,7 @@ import org.postroad.securityserver.net.ServerExchange;
  * answered. The API itself is asked for with the first request.
  */
 public final class AdministrationPort implements HttpHandler {
+  private static final String TREE = Administration.BASE + "/" + DeclarationResource.PATH + "/";
   private static final int TOO_LARGE = 413;
   private static final int TOO_MANY = 429;
 
@@ -54,11 +56,16 @@ public final class AdministrationPort implements HttpHandler {
     if (!rates.admit(head.caller())) {
       return api.get().refuse(head, TOO_MANY);
     }
-    int most = limits.bodyBytes(head);
+    int most = isTree(head) ? limits.uploadBytes() : limits.bodyBytes(head);
     byte[] body = exchange.body().readNBytes(most + 1);
     return body.length > most
         ? api.get().refuse(head, TOO_LARGE)
         : api.get().answer(new PortRequest(head, body));
+  }
+
+  /** Whether the body says what a whole server is to be, which takes as much as a file. */
+  private static boolean isTree(PortHead head) {
+    return head.path().startsWith(TREE);
   }
 
   private static PortHead head(ServerExchange exchange) {

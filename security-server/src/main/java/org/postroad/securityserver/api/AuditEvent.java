@@ -76,6 +76,11 @@ enum AuditEvent implements LoggedEvent {
   DELETE_BACKUP("Delete backup file"),
   RESTORE("Restore configuration"),
 
+  // The whole server as a tree, which X-Road does not have
+  PLAN_DECLARATION("Plan declaration"),
+  APPLY_DECLARATION("Apply declaration"),
+  TAKE_DECLARED_STEPS("Take steps of declaration"),
+
   // API keys
   CREATE_API_KEY("API key create"),
   UPDATE_API_KEY("API key update"),

@@ -31,6 +31,7 @@ final class Resources {
             new SecurityServers(server.configuration()),
             new XroadInstances(server.configuration()),
             new DiagnosticsResource(server),
+            new DeclarationResource(server.clients(), server.keys()),
             new InternalCertificate(server.internalIdentity()),
             new Backups(server.backups())));
     return List.copyOf(all);

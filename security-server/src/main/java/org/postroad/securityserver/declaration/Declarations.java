@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.Consumer;
 import java.util.function.Predicate;
 import java.util.function.Supplier;
 import org.postroad.protocol.fault.Fault;
@@ -86,9 +87,14 @@ public final class Declarations {
     this.clock = clock;
   }
 
-  /** The tree of this server as it is. */
-  public Declaration export() {
-    return new Export(live.current(), global.get()).tree(keys.tokens());
+  /**
+   * The tree of this server as it is.
+   *
+   * @param withKeys whether it says something of keys
+   */
+  public Declaration export(boolean withKeys) {
+    return new Export(live.current(), global.get())
+        .tree(withKeys ? Optional.of(keys.tokens()) : Optional.empty());
   }
 
   /**
@@ -103,10 +109,11 @@ public final class Declarations {
   /**
    * Makes all changes in one version, or none.
    *
+   * @param allowed refuses what somebody may not do, by what it throws
    * @return what was changed
    * @throws DeclarationRefused as {@link #plan}
    */
-  public Plan apply(Wish wish, Author author) {
+  public Plan apply(Wish wish, Author author, Consumer<Plan> allowed) {
     ServerConfiguration before = live.current();
     Made first = made(before, wish);
     if (first.next() == before) {
@@ -118,6 +125,7 @@ public final class Declarations {
             author,
             now -> {
               Made made = now == before ? first : made(now, wish);
+              allowed.accept(made.plan());
               done.set(made.plan());
               return made.next();
             });
@@ -170,13 +178,18 @@ public final class Declarations {
     return tasks;
   }
 
-  /** Takes steps that are ready, the first ones first. Those that are refused are told as such. */
-  public Progress take(Wish wish, int most, Author author) {
+  /**
+   * Takes steps that are ready, the first ones first. Those that are refused are told as such.
+   *
+   * @param allowed refuses what somebody may not do, by what it throws
+   */
+  public Progress take(Wish wish, int most, Author author, Consumer<Step> allowed) {
     List<Task> ready =
         tasks(live.current(), wish).stream()
             .filter(task -> !(task.work() instanceof Work.None))
             .limit(most)
             .toList();
+    ready.forEach(task -> allowed.accept(task.step()));
     List<Step> taken = new ArrayList<>();
     Map<ManagementRequest, Step> requests = new HashMap<>();
     List<ManagementRequest> inOrder = new ArrayList<>();

@@ -29,19 +29,23 @@ final class Export {
     this.global = global;
   }
 
-  Declaration tree(List<TokenState> tokens) {
+  Declaration tree(Optional<List<TokenState>> tokens) {
+    return new Declaration(
+        Words.text(server.id()),
+        global.addressOf(server.id()),
+        Optional.of(server.timestampServices().stream().map(Object::toString).toList()),
+        tokens.map(Export::keys),
+        Optional.of(server.clients().stream().map(this::client).toList()));
+  }
+
+  private static List<Declaration.Key> keys(List<TokenState> tokens) {
     List<Declaration.Key> keys = new ArrayList<>();
     for (TokenState token : tokens) {
       token.keys().stream()
           .filter(key -> key.use().isPresent())
           .forEach(key -> keys.add(key(token, key)));
     }
-    return new Declaration(
-        Words.text(server.id()),
-        global.addressOf(server.id()),
-        Optional.of(server.timestampServices().stream().map(Object::toString).toList()),
-        Optional.of(keys),
-        Optional.of(server.clients().stream().map(this::client).toList()));
+    return keys;
   }
 
   private static Declaration.Key key(TokenState token, KeyState key) {

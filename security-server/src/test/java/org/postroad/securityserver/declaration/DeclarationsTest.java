@@ -124,7 +124,7 @@ class DeclarationsTest {
   @Test
   void anExportedTreeIsTheServerItself() {
     var _ = server.apply(DeclaredServer.wish(TREE));
-    Declaration exported = server.declarations.export();
+    Declaration exported = server.declarations.export(true);
     Plan none = server.declarations.plan(new Declarations.Wish(exported, true, false));
     assertEquals(List.of(), none.changes());
     assertEquals(List.of(), none.removals());
@@ -133,7 +133,7 @@ class DeclarationsTest {
     try (DeclaredServer empty = new DeclaredServer(directory.resolve("empty"))) {
       empty.documents.putAll(server.documents);
       var _ = empty.apply(new Declarations.Wish(exported, false, false));
-      assertEquals(exported, empty.declarations.export());
+      assertEquals(exported, empty.declarations.export(true));
     }
   }
 

@@ -131,11 +131,11 @@ final class DeclaredServer implements AutoCloseable {
   }
 
   Plan apply(Declarations.Wish wish) {
-    return declarations.apply(wish, ANNA);
+    return declarations.apply(wish, ANNA, _ -> {});
   }
 
   Declarations.Progress take(Declarations.Wish wish) {
-    return declarations.take(wish, 100, ANNA);
+    return declarations.take(wish, 100, ANNA, _ -> {});
   }
 
   long version() {
