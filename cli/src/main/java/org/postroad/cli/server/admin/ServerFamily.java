@@ -1,13 +1,18 @@
 // SPDX-License-Identifier: MIT
 package org.postroad.cli.server.admin;
 
+import static org.postroad.cli.administration.Column.column;
+
 import java.util.List;
 import java.util.Optional;
 import org.postroad.cli.administration.ApiKeyNoun;
 import org.postroad.cli.administration.Area;
+import org.postroad.cli.administration.BackupNoun;
 import org.postroad.cli.administration.Family;
 import org.postroad.cli.administration.Noun;
 import org.postroad.cli.administration.Program;
+import org.postroad.cli.administration.Shape;
+import org.postroad.cli.administration.Verb;
 import org.postroad.cli.server.BootstrapCommand;
 import picocli.CommandLine;
 
@@ -52,7 +57,19 @@ public final class ServerFamily {
             new Area("address", SystemNouns::address),
             new Area("lookup", SystemNouns::lookup),
             new Area("diagnostics", DiagnosticsNoun::noun),
+            new Area("backup", ServerFamily::backup),
             new Area("apikey", ServerFamily::apikey)));
+  }
+
+  private static Noun backup() {
+    Verb create =
+        Verb.post("create", "/backups/ext", "Makes a backup.")
+            .shows(
+                Shape.card(
+                    column("backup", "filename"),
+                    column("made", "created_at"),
+                    column("settings are elsewhere", "local_conf_present")));
+    return BackupNoun.of(PROGRAM, create, "postroad server backup list");
   }
 
   private static Noun apikey() {

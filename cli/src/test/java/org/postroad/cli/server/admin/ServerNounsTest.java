@@ -170,6 +170,12 @@ class ServerNounsTest {
           diagnostics backups | GET /diagnostics/backup-encryption-status |
           diagnostics log | GET /diagnostics/message-log-encryption-status |
           diagnostics memory | GET /diagnostics/proxy-memory-usage-status |
+          backup list | GET /backups |
+          backup create | POST /backups/ext |
+          backup download b.gpg -f $NEW | GET /backups/b.gpg/download |
+          backup upload $CERT --replace | POST /backups/upload?ignore_warnings=true | form file=CERTIFICATE
+          backup delete b.gpg --yes | DELETE /backups/b.gpg |
+          backup restore b.gpg --yes | PUT /backups/b.gpg/restore |
           apikey list | GET /api-keys |
           apikey show 2 | GET /api-keys/2 |
           apikey add service-administrator security-officer | POST /api-keys | ["XROAD_SERVICE_ADMINISTRATOR","XROAD_SECURITY_OFFICER"]

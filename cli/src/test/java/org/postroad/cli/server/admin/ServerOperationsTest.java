@@ -14,9 +14,9 @@ import org.postroad.cli.administration.Declared;
  * Commands for everything the API can do (E63): its resources are held against the declarations.
  */
 class ServerOperationsTest {
-  /** What {@code status} asks besides. */
+  /** What {@code status} asks besides, and what is asked with more to tell. */
   private static final Set<String> WITHOUT_COMMAND =
-      Set.of("GET /system/version", "GET /system/node-type");
+      Set.of("GET /system/version", "GET /system/node-type", "POST /backups");
 
   @Test
   void everyOperationIsReachedByACommand() {
