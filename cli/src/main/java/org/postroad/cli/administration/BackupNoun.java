@@ -44,7 +44,10 @@ public final class BackupNoun {
             .takes(name)
             .shows(Shape.sentence("Deleted backup {BACKUP}."))
             .confirms("BACKUP"),
-        Verb.put("restore", BACKUP + "/restore", "Makes the " + program.name() + " what it was then.")
+        Verb.put(
+                "restore",
+                BACKUP + "/restore",
+                "Makes the " + program.name() + " what it was then.")
             .takes(name)
             .shows(Shape.sentence("The " + program.name() + " starts again as it was in {BACKUP}."))
             .confirms("BACKUP")
