@@ -197,6 +197,7 @@ final class SecurityServerStart {
                 parts.proven().identities(),
                 clock),
             started.keys(),
+            parts.proven().refresher()::asked,
             new InternalIdentity(started::internalTls, ground.hosts(), clock, random),
             started.backups());
     return Optional.of(

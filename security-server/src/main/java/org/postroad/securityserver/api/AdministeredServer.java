@@ -10,12 +10,14 @@ import org.postroad.securityserver.conf.GlobalConfigurationClient;
 import org.postroad.securityserver.conf.NodeType;
 import org.postroad.securityserver.health.Diagnostics;
 import org.postroad.securityserver.keys.KeyAdministration;
+import org.postroad.securityserver.signer.AskedResponders;
 
 /**
  * What is administered.
  *
  * @param configuration the newest, valid or not
  * @param anchor the file of the configuration anchor
+ * @param responders how those of OCSP were when they were last asked
  * @param global how the global configuration is followed
  */
 public record AdministeredServer(
@@ -27,5 +29,6 @@ public record AdministeredServer(
     ApiKeyOperations.Kept tokens,
     ClientAdministration clients,
     KeyAdministration keys,
+    Supplier<AskedResponders> responders,
     InternalIdentity internalIdentity,
     KeptBackups backups) {}

@@ -14,6 +14,7 @@ enum AuditEvent implements LoggedEvent {
   ENABLE_CLIENT("Enable client"),
   RENAME_SUBSYSTEM("Rename subsystem"),
   DELETE_CLIENT("Delete client"),
+  DELETE_ORPHANS("Delete orphaned client keys, certs and certificates"),
   CHANGE_OWNER("Change owner"),
   SET_CONNECTION_TYPE("Set connection type for servers in service consumer role"),
   ADD_INTERNAL_CERTIFICATE("Add internal TLS certificate"),

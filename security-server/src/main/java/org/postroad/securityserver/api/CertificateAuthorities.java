@@ -14,6 +14,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Predicate;
 import java.util.function.Supplier;
 import java.util.stream.Stream;
 import javax.security.auth.x500.X500Principal;
@@ -30,17 +31,28 @@ public final class CertificateAuthorities {
   private static final int MOST_STEPS = 10;
 
   private final Supplier<Configuration> configuration;
+  private final Predicate<X509Certificate> good;
+
+  /** What is known of an authority's being good. */
+  enum OcspResponse {
+    NOT_AVAILABLE,
+    OCSP_RESPONSE_UNKNOWN,
+    OCSP_RESPONSE_GOOD,
+    OCSP_RESPONSE_SUSPENDED,
+    OCSP_RESPONSE_REVOKED
+  }
 
   /**
    * An authority.
    *
+   * @param ocspResponse of an intermediate one; nobody is asked about a top one
    * @param path names from this authority to the top one, joined by colons
    */
   record Authority(
       String name,
       String subjectDistinguishedName,
       String issuerDistinguishedName,
-      String ocspResponse,
+      OcspResponse ocspResponse,
       Instant notAfter,
       boolean topCa,
       String path,
@@ -49,8 +61,12 @@ public final class CertificateAuthorities {
       boolean acmeCapable,
       List<String> acmeServerIpAddresses) {}
 
-  CertificateAuthorities(Supplier<Configuration> configuration) {
+  /**
+   * @param good whether a response that counts now says that a certificate is good
+   */
+  CertificateAuthorities(Supplier<Configuration> configuration, Predicate<X509Certificate> good) {
     this.configuration = configuration;
+    this.good = good;
   }
 
   @GET
@@ -70,7 +86,7 @@ public final class CertificateAuthorities {
         .toList();
   }
 
-  private static Stream<Authority> authorities(
+  private Stream<Authority> authorities(
       CertificationService service, boolean intermediates) {
     var certificates = new ArrayList<X509Certificate>();
     certificates.add(service.top().certificate());
@@ -82,7 +98,7 @@ public final class CertificateAuthorities {
         .map(certificate -> authority(service, certificate, bySubject));
   }
 
-  private static Authority authority(
+  private Authority authority(
       CertificationService service,
       X509Certificate certificate,
       Map<X500Principal, X509Certificate> known) {
@@ -92,7 +108,9 @@ public final class CertificateAuthorities {
         top ? service.name() : certificate.getSubjectX500Principal().getName(),
         certificate.getSubjectX500Principal().getName(),
         certificate.getIssuerX500Principal().getName(),
-        "NOT_AVAILABLE",
+        top || !good.test(certificate)
+            ? OcspResponse.NOT_AVAILABLE
+            : OcspResponse.OCSP_RESPONSE_GOOD,
         certificate.getNotAfter().toInstant(),
         top,
         path(certificate, known),

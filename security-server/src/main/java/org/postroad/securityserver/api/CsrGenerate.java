@@ -35,19 +35,11 @@ record CsrGenerate(
         .note("certificationServiceName", caName)
         .note("csrFormat", csrFormat);
     memberId.ifPresent(member -> call.note("clientIdentifier", member));
-    call.require(
-        switch (keyUsageType) {
-          case AUTHENTICATION -> Permission.GENERATE_AUTH_CERT_REQ;
-          case SIGNING -> Permission.GENERATE_SIGN_CERT_REQ;
-        });
+    call.require(keyUsageType.requestPermission());
   }
 
   KeptRequest make(Call call, String key, AdministeredKeys server) {
-    GlobalConfiguration global = server.server().global();
-    if (global.trust().authorities(global.instance()).stream()
-        .noneMatch(authority -> authority.name().equals(caName))) {
-      throw Refusal.of(400, "ca_not_found", caName);
-    }
+    requireAuthority(caName, server);
     requirePossible(server.key(call, key), server);
     try {
       KeptRequest made =
@@ -62,6 +54,14 @@ record CsrGenerate(
       throw fault.code() == FaultCode.INVALID_REQUEST
           ? Refusal.of(400, "invalid_dn_parameter", fault.text())
           : fault;
+    }
+  }
+
+  static void requireAuthority(String name, AdministeredKeys server) {
+    GlobalConfiguration global = server.server().global();
+    if (global.trust().authorities(global.instance()).stream()
+        .noneMatch(authority -> authority.name().equals(name))) {
+      throw Refusal.of(400, "ca_not_found", name);
     }
   }
 

@@ -52,11 +52,7 @@ public final class KeyRequests {
       @PathParam("csr_id") String id,
       @QueryParam("csr_format") @DefaultValue("PEM") String format) {
     KeptRequest request = server.request(key, id);
-    call.require(
-        switch (request.use()) {
-          case AUTHENTICATION -> Permission.GENERATE_AUTH_CERT_REQ;
-          case SIGNING -> Permission.GENERATE_SIGN_CERT_REQ;
-        });
+    call.require(KeyUsageType.of(request.use()).requestPermission());
     return file(
         request,
         Stream.of(RequestFormat.values())

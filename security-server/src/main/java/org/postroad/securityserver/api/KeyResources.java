@@ -3,7 +3,7 @@ package org.postroad.securityserver.api;
 
 import java.util.List;
 
-/** The resources of tokens, keys, requests and certificates (E13, E25). */
+/** The resources of tokens, keys, requests and certificates (E13, E20, E25, E26). */
 final class KeyResources {
   private KeyResources() {}
 
@@ -14,6 +14,8 @@ final class KeyResources {
         new Keys(server),
         new KeyRequests(server),
         new TokenCertificates(server),
-        new CertificateRegistration(server));
+        new CertificateRegistration(server),
+        new SubjectFields(server),
+        new ClientKeys(server));
   }
 }

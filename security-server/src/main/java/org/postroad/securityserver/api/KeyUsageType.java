@@ -15,6 +15,14 @@ enum KeyUsageType {
     };
   }
 
+  /** What whoever makes a request for such a key needs. */
+  Permission requestPermission() {
+    return switch (this) {
+      case AUTHENTICATION -> Permission.GENERATE_AUTH_CERT_REQ;
+      case SIGNING -> Permission.GENERATE_SIGN_CERT_REQ;
+    };
+  }
+
   KeyUse use() {
     return switch (this) {
       case AUTHENTICATION -> KeyUse.AUTHENTICATION;

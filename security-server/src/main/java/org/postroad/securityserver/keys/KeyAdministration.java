@@ -13,6 +13,7 @@ import java.util.function.Supplier;
 import org.postroad.protocol.certificate.Certificates;
 import org.postroad.protocol.certificate.KeyUsages;
 import org.postroad.protocol.certificate.KeyUse;
+import org.postroad.protocol.certificate.SubjectRequest;
 import org.postroad.protocol.fault.Fault;
 import org.postroad.protocol.fault.FaultCode;
 import org.postroad.protocol.globalconf.CertificationService.RequestFormat;
@@ -74,6 +75,16 @@ public final class KeyAdministration {
 
   private TokenList list() {
     return new TokenList(ring, live.current().registration(), global.get(), clock.instant());
+  }
+
+  /** Whether a response that is at hand and counts now says that a certificate is good. */
+  public boolean isGood(X509Certificate certificate) {
+    return list().isGood(certificate);
+  }
+
+  /** What the profile of an authority asks for, before anybody chooses. */
+  public SubjectRequest subject(RequestWish wish) {
+    return RequestSubject.preset(wish, global.get(), live.current());
   }
 
   /** What will stop exchanges unless somebody acts, the first to come first. */

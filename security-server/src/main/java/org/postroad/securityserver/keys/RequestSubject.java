@@ -34,6 +34,12 @@ record RequestSubject(String profile, String name, Optional<String> dnsName) {
         authority.profile().className(), subject.distinguishedName(), dnsName);
   }
 
+  /** As the profile has it, also for a member that is not here yet. */
+  static SubjectRequest preset(
+      RequestWish wish, GlobalConfiguration global, ServerConfiguration server) {
+    return subject(wish, authority(wish, global), global, server);
+  }
+
   private static ApprovedAuthority authority(RequestWish wish, GlobalConfiguration global) {
     ApprovedAuthority authority =
         global.trust().authorities(global.instance()).stream()
@@ -47,7 +53,7 @@ record RequestSubject(String profile, String name, Optional<String> dnsName) {
     return authority;
   }
 
-  static SubjectRequest subject(
+  private static SubjectRequest subject(
       RequestWish wish,
       ApprovedAuthority authority,
       GlobalConfiguration global,

@@ -8,6 +8,9 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
 import org.postroad.protocol.certificate.OcspLocations;
 import org.postroad.protocol.certificate.OcspRequest;
 import org.postroad.protocol.certificate.OcspResponse;
@@ -17,6 +20,8 @@ import org.postroad.protocol.globalconf.CostStrategy;
 import org.postroad.protocol.globalconf.GlobalConfiguration;
 import org.postroad.protocol.mime.Headers;
 import org.postroad.securityserver.net.HttpFetch;
+import org.postroad.securityserver.signer.AskedResponders.Failure;
+import org.postroad.securityserver.signer.AskedResponders.Outcome;
 
 /** Asks for the status of one certificate, one responder after the other (C40, C44). */
 public final class OcspClient {
@@ -32,6 +37,7 @@ public final class OcspClient {
 
   private final HttpFetch fetch;
   private final CostStrategy costs;
+  private final Map<String, Outcome> last = new ConcurrentHashMap<>();
 
   /**
    * @param costs which of the responders of an authority are asked, and in which order
@@ -50,11 +56,19 @@ public final class OcspClient {
     byte[] request = OcspRequest.forCertificate(certificate, issuer);
     List<String> failures = new ArrayList<>();
     for (String url : OcspLocations.of(certificate, costs.responders(global, issuer))) {
+      Failure failure = Failure.UNREACHABLE;
       try {
-        OcspResponse response = OcspResponse.parse(post(url, request));
+        HttpFetch.Fetched answer = post(url, request);
+        failure = Failure.REFUSED;
+        requireOk(answer);
+        failure = Failure.UNREADABLE;
+        OcspResponse response = OcspResponse.parse(answer.body());
+        failure = Failure.UNPROVEN;
         response.verify(certificate, issuer, global.trust(), now);
+        last.put(url, new Outcome(now, Optional.empty()));
         return response;
       } catch (IOException | IllegalArgumentException | Fault e) {
+        last.put(url, new Outcome(now, Optional.of(failure)));
         failures.add(url + ": " + e.getMessage());
       }
     }
@@ -65,17 +79,23 @@ public final class OcspClient {
             + (failures.isEmpty() ? ": its authority has no responder" : ": " + failures));
   }
 
-  private byte[] post(String url, byte[] request) throws IOException {
-    HttpFetch.Fetched answer =
-        fetch.fetch(
-            "POST",
-            URI.create(url),
-            Headers.of("Content-Type", REQUEST).with("Accept", RESPONSE),
-            request,
-            OcspResponse.MAX_BYTES);
+  private HttpFetch.Fetched post(String url, byte[] request) throws IOException {
+    return fetch.fetch(
+        "POST",
+        URI.create(url),
+        Headers.of("Content-Type", REQUEST).with("Accept", RESPONSE),
+        request,
+        OcspResponse.MAX_BYTES);
+  }
+
+  private static void requireOk(HttpFetch.Fetched answer) throws IOException {
     if (answer.status() != 200) {
       throw new IOException("HTTP status " + answer.status());
     }
-    return answer.body();
+  }
+
+  /** How each responder was when it was last asked, by its address. */
+  Map<String, Outcome> last() {
+    return Map.copyOf(last);
   }
 }

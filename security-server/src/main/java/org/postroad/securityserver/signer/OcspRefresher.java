@@ -60,6 +60,9 @@ public final class OcspRefresher implements AutoCloseable {
   @GuardedBy("lock")
   private Optional<Future<?>> next = Optional.empty();
 
+  @GuardedBy("lock")
+  private Optional<Instant> nextAt = Optional.empty();
+
   OcspRefresher(
       ServerKeys keys,
       OcspStore store,
@@ -266,6 +269,7 @@ public final class OcspRefresher implements AutoCloseable {
             Optional.of(
                 schedule.schedule(
                     this::refreshAndScheduleNext, pause.toMillis(), TimeUnit.MILLISECONDS));
+        nextAt = Optional.of(clock.instant().plus(pause));
       }
     } finally {
       lock.unlock();
@@ -285,6 +289,16 @@ public final class OcspRefresher implements AutoCloseable {
     lock.lock();
     try {
       seen = Optional.of(watched);
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  /** How the responders were, and when one is asked again. */
+  public AskedResponders asked() {
+    lock.lock();
+    try {
+      return new AskedResponders(client.last(), nextAt);
     } finally {
       lock.unlock();
     }

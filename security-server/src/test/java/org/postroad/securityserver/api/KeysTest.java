@@ -167,6 +167,14 @@ final class KeysTest {
     assertEquals(MEMBER_ID, imported.json().path("owner_id").asString());
     assertEquals("REGISTERED", imported.json().path("status").asString());
     assertRefused(409, "certificate_already_exists", imported(SECURITY_OFFICER, certificate));
+    String added =
+        "{'client':{'member_class':'GOV','member_code':'" + MEMBER.memberCode() + "'}}";
+    assertEquals(201, api.send(REGISTRATION_OFFICER, "POST", "/clients", added).status());
+    assertEquals(
+        1,
+        api.get(REGISTRATION_OFFICER, "/clients/" + MEMBER_ID + "/sign-certificates")
+            .json()
+            .size());
     JsonNode known = api.get(SECURITYSERVER_OBSERVER, "/keys/" + key).json();
     assertEquals("SIGNING", known.path("usage").asString());
     assertEquals(0, known.path("certificate_signing_requests").size(), "it is answered");
@@ -342,5 +350,76 @@ final class KeysTest {
     Answer usual = send("POST", "/tokens/0/keys", "{}");
     assertEquals("RSA", usual.json().path("key_algorithm").asString());
     assertEquals(usual.json().path("id").asString(), usual.json().path("label").asString());
+  }
+
+  @Test
+  void anAuthoritySaysWhatItWantsToBeTold() {
+    String path = "/certificate-authorities/Test%20CA/csr-subject-fields?key_usage_type=";
+    JsonNode fields =
+        api.get(REGISTRATION_OFFICER, path + "SIGNING&member_id=" + MEMBER_ID).json();
+    List<String> told =
+        fields
+            .valueStream()
+            .map(each ->
+                each.path("id").asString()
+                    + "="
+                    + each.path("default_value").asString()
+                    + (each.path("read_only").asBoolean() ? "" : "?"))
+            .toList();
+    assertTrue(told.contains("C=FI"), told::toString);
+    assertTrue(told.contains("CN=" + MEMBER.memberCode()), told::toString);
+    assertTrue(
+        api.get(SECURITY_OFFICER, path + "AUTHENTICATION")
+            .json()
+            .valueStream()
+            .anyMatch(each -> !each.path("read_only").asBoolean()),
+        "the name of the server may be chosen");
+    assertRefused(403, "forbidden", api.get(REGISTRATION_OFFICER, path + "AUTHENTICATION"));
+    assertRefused(400, "validation_failure", api.get(SECURITY_OFFICER, path + "OTHER"));
+    assertRefused(
+        400,
+        "client_not_found",
+        api.get(SECURITY_OFFICER, path + "SIGNING&member_id=TEST:GOV:4711"));
+    assertEquals(
+        200,
+        api.get(SECURITY_OFFICER, path + "SIGNING&member_id=TEST:GOV:4711&is_new_member=true")
+            .status());
+    assertRefused(
+        400,
+        "ca_not_found",
+        api.get(SECURITY_OFFICER, path.replace("Test", "Other") + "AUTHENTICATION"));
+  }
+
+  @Test
+  void whatAMemberThatIsGoneLeftBehindIsDeleted() {
+    String member = "TEST:GOV:" + TestInstance.CALLER.memberCode();
+    String added =
+        "{'client':{'member_class':'GOV','member_code':'"
+            + TestInstance.CALLER.memberCode()
+            + "','subsystem_code':'x'},'ignore_warnings':true}";
+    assertEquals(201, api.send(REGISTRATION_OFFICER, "POST", "/clients", added).status());
+    String key = key("EC_P256");
+    String wish = wish("SIGNING", ",'member_id':'" + member + "'");
+    assertEquals(201, send("POST", "/keys/" + key + "/csrs", wish).status());
+    String other = key("EC_P256");
+    assertEquals(201, send("POST", "/keys/" + other + "/csrs", wish).status());
+    assertEquals(201, send("POST", "/keys/" + other + "/csrs", signing()).status());
+    String path = "/clients/" + member + ":x";
+    assertRefused(404, "orphans_not_found", api.get(REGISTRATION_OFFICER, path + "/orphans"));
+    assertEquals(204, api.send(REGISTRATION_OFFICER, "DELETE", path, "").status());
+    assertTrue(
+        api.get(REGISTRATION_OFFICER, path + "/orphans").json().path("orphans_exist").asBoolean());
+    assertEquals(
+        204, api.send(REGISTRATION_OFFICER, "DELETE", path + "/orphans", "").status());
+    assertEquals(2, api.lastAudited().at("/data/certRequestIds").size());
+    assertRefused(404, "key_not_found", api.get(SECURITY_OFFICER, "/keys/" + key));
+    assertEquals(
+        1,
+        api.get(SECURITY_OFFICER, "/keys/" + other)
+            .json()
+            .path("certificate_signing_requests")
+            .size(),
+        "that of another member stays");
+    assertRefused(404, "orphans_not_found", api.get(REGISTRATION_OFFICER, path + "/orphans"));
   }
 }

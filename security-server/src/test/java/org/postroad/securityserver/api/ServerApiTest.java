@@ -204,6 +204,10 @@ class ServerApiTest {
     assertEquals(
         List.of("OK", "FAIL", "WAITING"),
         services.valueStream().map(each -> each.path("status_class").asString()).toList());
+    JsonNode responder = get("/diagnostics/ocsp-responders").at("/0/ocsp_responders/0");
+    assertEquals("FAIL", responder.path("status_class").asString());
+    assertEquals("ERROR_CODE_OCSP_CONNECTION_ERROR", responder.path("status_code").asString());
+    assertTrue(responder.has("prev_update_at") && responder.has("next_update_at"));
     JsonNode memory = get("/diagnostics/proxy-memory-usage-status");
     assertTrue(memory.path("used_memory").asLong() > 0);
     assertFalse(memory.path("is_used_over_threshold").asBoolean());

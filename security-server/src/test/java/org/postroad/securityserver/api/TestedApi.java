@@ -26,6 +26,7 @@ import org.postroad.securityserver.conf.NodeType;
 import org.postroad.securityserver.conf.ServerConfiguration;
 import org.postroad.securityserver.health.Diagnostics;
 import org.postroad.securityserver.messagelog.TimestampAuthorities.Outcome;
+import org.postroad.securityserver.signer.AskedResponders;
 import org.postroad.securityserver.signer.InternalTls;
 import org.postroad.securityserver.testing.TestInstance;
 import org.postroad.testing.ApiOperations;
@@ -93,6 +94,7 @@ public final class TestedApi {
         new ApiTokenFile(directory.resolve("api-tokens"), node == NodeType.SECONDARY, clock),
         InProcessApi.noClients(INSTANCE, directory.resolve("keys")),
         InProcessApi.keys(INSTANCE, directory.resolve("keys")),
+        TestedApi::asked,
         new InternalIdentity(TestedApi::notMade, List.of(), clock, new SecureRandom()),
         new TestedBackups(directory, clock));
   }
@@ -108,6 +110,16 @@ public final class TestedApi {
 
   private static InternalTls notMade() {
     throw new IllegalStateException("not asked for");
+  }
+
+  /** The responder of the first authority was asked and could not be reached. */
+  private static AskedResponders asked() {
+    return new AskedResponders(
+        Map.of(
+            "http://ocsp.test/",
+            new AskedResponders.Outcome(
+                TestAuthority.NOW, Optional.of(AskedResponders.Failure.UNREACHABLE))),
+        Optional.of(TestAuthority.NOW.plusSeconds(1200)));
   }
 
   private static Map<URI, Optional<Outcome>> outcomes() {

@@ -12,6 +12,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicReference;
 import org.bouncycastle.asn1.ocsp.OCSPRequest;
@@ -31,6 +32,7 @@ import org.postroad.protocol.globalconf.GlobalConfiguration;
 import org.postroad.protocol.globalconf.SharedParameters;
 import org.postroad.securityserver.net.HttpFetch;
 import org.postroad.securityserver.testing.HttpSite;
+import org.postroad.securityserver.signer.AskedResponders.Outcome;
 import org.postroad.securityserver.testing.TestInstance;
 import org.postroad.testing.TestAuthority;
 import org.postroad.testing.TestOcsp;
@@ -180,6 +182,12 @@ final class OcspClientTest {
     OcspClient client = new OcspClient(site.fetch(), costs);
     assertThrows(Fault.class, () -> client.ask(SUBJECT, ISSUER, global, TestAuthority.NOW));
     assertEquals(List.of(expected.split(" ")), asked);
+    assertEquals(
+        Set.copyOf(asked.stream().map(path -> site.uri(path).toString()).toList()),
+        client.last().keySet());
+    assertEquals(
+        Set.of(Optional.of(AskedResponders.Failure.REFUSED)),
+        Set.copyOf(client.last().values().stream().map(Outcome::failure).toList()));
   }
 
   private CertificationService.OcspService service(
