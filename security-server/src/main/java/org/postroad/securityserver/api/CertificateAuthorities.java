@@ -86,8 +86,7 @@ public final class CertificateAuthorities {
         .toList();
   }
 
-  private Stream<Authority> authorities(
-      CertificationService service, boolean intermediates) {
+  private Stream<Authority> authorities(CertificationService service, boolean intermediates) {
     var certificates = new ArrayList<X509Certificate>();
     certificates.add(service.top().certificate());
     service.intermediates().forEach(authority -> certificates.add(authority.certificate()));

@@ -91,9 +91,7 @@ public final class ClientKeys {
     orphans
         .certificates()
         .forEach(each -> server.run(() -> server.keys().deleteCertificate(each.hash())));
-    orphans
-        .requests()
-        .forEach(each -> server.run(() -> server.keys().deleteRequest(each.id())));
+    orphans.requests().forEach(each -> server.run(() -> server.keys().deleteRequest(each.id())));
   }
 
   private Orphans orphans(String id) {

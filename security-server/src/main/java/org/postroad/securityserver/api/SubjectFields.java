@@ -23,12 +23,18 @@ import org.postroad.securityserver.keys.RequestWish;
 public final class SubjectFields {
   private static final Map<String, String> LABELS =
       Map.of(
-          "C", "Country code (C)",
-          "O", "Organization name (O)",
-          "OU", "Organizational unit (OU)",
-          "CN", "Common name (CN)",
-          "serialNumber", "Serial number (SN)",
-          RequestWish.ALTERNATIVE_NAME, "Subject alternative name (SAN)");
+          "C",
+          "Country code (C)",
+          "O",
+          "Organization name (O)",
+          "OU",
+          "Organizational unit (OU)",
+          "CN",
+          "Common name (CN)",
+          "serialNumber",
+          "Serial number (SN)",
+          RequestWish.ALTERNATIVE_NAME,
+          "Subject alternative name (SAN)");
 
   private final AdministeredKeys server;
 
@@ -67,8 +73,7 @@ public final class SubjectFields {
     call.require(type.requestPermission());
     requireFor(key, type);
     CsrGenerate.requireAuthority(authority, server);
-    MemberId whom =
-        type == KeyUsageType.AUTHENTICATION ? server.owner() : member(member, isNew);
+    MemberId whom = type == KeyUsageType.AUTHENTICATION ? server.owner() : member(member, isNew);
     return fields(
         server.make(
             () -> server.keys().subject(new RequestWish(type.use(), whom, authority, Map.of()))));

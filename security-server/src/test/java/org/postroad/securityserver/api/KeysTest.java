@@ -21,7 +21,8 @@ import java.util.Locale;
 import java.util.stream.Stream;
 import java.util.stream.StreamSupport;
 import org.bouncycastle.pkcs.PKCS10CertificationRequest;
-import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -44,20 +45,26 @@ final class KeysTest {
   private static final TestInstance INSTANCE = new TestInstance();
   private static final MemberId MEMBER = TestInstance.PROVIDER_SERVER.owner();
   private static final String MEMBER_ID = "TEST:GOV:" + MEMBER.memberCode();
-  private static final String PIN = "correct horse";
+  private static final String PIN = "Correct horse 8";
   private static final String NEXT_PIN = "Battery 9 staple";
 
-  @TempDir private Path directory;
-  private ServerKeys keys;
-  private InProcessApi api;
+  private static Path directory;
+  private static ServerKeys keys;
+  private static InProcessApi api;
 
-  @BeforeEach
-  void open() {
+  @BeforeAll
+  static void open(@TempDir Path folder) {
+    directory = folder;
     keys = ServerKeys.open(directory, PIN.toCharArray());
     api = opened(false);
   }
 
-  private InProcessApi opened(boolean readOnly) {
+  @BeforeEach
+  void begin() {
+    api.begin();
+  }
+
+  private static InProcessApi opened(boolean readOnly) {
     return new InProcessApi(
         INSTANCE,
         new SigningIdentities(keys, OcspStore.open(directory)),
@@ -67,8 +74,8 @@ final class KeysTest {
                     InProcessApi.keys(server, directory, keys), server, readOnly)));
   }
 
-  @AfterEach
-  void close() {
+  @AfterAll
+  static void close() {
     api.close();
     keys.close();
   }
@@ -167,8 +174,7 @@ final class KeysTest {
     assertEquals(MEMBER_ID, imported.json().path("owner_id").asString());
     assertEquals("REGISTERED", imported.json().path("status").asString());
     assertRefused(409, "certificate_already_exists", imported(SECURITY_OFFICER, certificate));
-    String added =
-        "{'client':{'member_class':'GOV','member_code':'" + MEMBER.memberCode() + "'}}";
+    String added = "{'client':{'member_class':'GOV','member_code':'" + MEMBER.memberCode() + "'}}";
     assertEquals(201, api.send(REGISTRATION_OFFICER, "POST", "/clients", added).status());
     assertEquals(
         1,
@@ -200,6 +206,7 @@ final class KeysTest {
     assertRefused(
         403, "forbidden", api.send(REGISTRATION_OFFICER, "POST", path, wish("AUTHENTICATION", "")));
     assertRefused(409, "action_not_possible", send("POST", path, wish("AUTHENTICATION", "")));
+    int before = api.get(SECURITY_OFFICER, "/tokens/0").json().path("keys").size();
     assertRefused(
         400,
         "ca_not_found",
@@ -209,7 +216,7 @@ final class KeysTest {
             "{'key_label':'','csr_generate_request':"
                 + signing().replace("Test CA", "Nobody")
                 + "}"));
-    assertEquals(1, api.get(SECURITY_OFFICER, "/tokens/0").json().path("keys").size());
+    assertEquals(before, api.get(SECURITY_OFFICER, "/tokens/0").json().path("keys").size());
     assertRefused(404, "key_not_found", send("POST", "/keys/4711/csrs", signing()));
     assertRefused(404, "token_not_found", send("POST", "/tokens/7/keys", "{}"));
   }
@@ -355,8 +362,7 @@ final class KeysTest {
   @Test
   void anAuthoritySaysWhatItWantsToBeTold() {
     String path = "/certificate-authorities/Test%20CA/csr-subject-fields?key_usage_type=";
-    JsonNode fields =
-        api.get(REGISTRATION_OFFICER, path + "SIGNING&member_id=" + MEMBER_ID).json();
+    JsonNode fields = api.get(REGISTRATION_OFFICER, path + "SIGNING&member_id=" + MEMBER_ID).json();
     List<String> told =
         fields
             .valueStream()
@@ -409,8 +415,7 @@ final class KeysTest {
     assertEquals(204, api.send(REGISTRATION_OFFICER, "DELETE", path, "").status());
     assertTrue(
         api.get(REGISTRATION_OFFICER, path + "/orphans").json().path("orphans_exist").asBoolean());
-    assertEquals(
-        204, api.send(REGISTRATION_OFFICER, "DELETE", path + "/orphans", "").status());
+    assertEquals(204, api.send(REGISTRATION_OFFICER, "DELETE", path + "/orphans", "").status());
     assertEquals(2, api.lastAudited().at("/data/certRequestIds").size());
     assertRefused(404, "key_not_found", api.get(SECURITY_OFFICER, "/keys/" + key));
     assertEquals(
