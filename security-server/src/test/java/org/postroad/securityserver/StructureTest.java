@@ -55,7 +55,7 @@ class StructureTest {
         "registration",
         "service",
         "signer");
-    ROOMS.allow("declaration", "conf", "service", "keys", "registration");
+    ROOMS.allow("declaration", "conf", "service", "keys", "registration", "signer");
     ROOMS.allow(
         "admin",
         "conf",

@@ -16,6 +16,8 @@ final class Operations {
 
   static List<Operation> all() {
     var tokens = new TokenCheck(List::of, Clock.systemUTC());
-    return ApiOperations.of(Resources.of(Mockito.mock(Registry.class), tokens, UUID::randomUUID));
+    return ApiOperations.of(
+        Resources.of(
+            Mockito.mock(Registry.class, Mockito.RETURNS_DEEP_STUBS), tokens, UUID::randomUUID));
   }
 }

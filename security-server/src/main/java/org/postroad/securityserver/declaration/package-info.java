@@ -8,7 +8,7 @@
  * them.
  *
  * <p>Every rule is that of {@code conf}, {@code service}, {@code keys} and {@code registration},
- * which this room uses; it knows no HTTP and no files.
+ * which this room uses, with what {@code signer} keeps of requests; it knows no HTTP and no files.
  */
 @NullMarked
 package org.postroad.securityserver.declaration;
