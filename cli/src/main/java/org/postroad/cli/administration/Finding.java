@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 package org.postroad.cli.administration;
 
+import java.util.List;
 import java.util.Locale;
 
 /**
@@ -39,5 +40,10 @@ public record Finding(String about, State state, String text, String whose, Stri
   /** Something that is not well. */
   public static Finding problem(String about, String text, String whose, String next) {
     return new Finding(about, State.PROBLEM, text, whose, next);
+  }
+
+  /** What was found about something; that it is well where nothing was. */
+  public static List<Finding> orWell(List<Finding> found, String about, String text) {
+    return found.isEmpty() ? List.of(well(about, text)) : found;
   }
 }

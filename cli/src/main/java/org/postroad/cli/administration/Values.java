@@ -1,7 +1,10 @@
 // SPDX-License-Identifier: MIT
 package org.postroad.cli.administration;
 
+import java.time.Instant;
+import java.time.format.DateTimeParseException;
 import java.util.Arrays;
+import java.util.Optional;
 import java.util.stream.Collectors;
 import java.util.stream.StreamSupport;
 import tools.jackson.databind.JsonNode;
@@ -39,6 +42,15 @@ public final class Values {
 
   public static String text(JsonNode from, String path) {
     return text(at(from, path));
+  }
+
+  /** A point in time, if it is one. */
+  public static Optional<Instant> instant(JsonNode from, String path) {
+    try {
+      return Optional.of(Instant.parse(text(from, path)));
+    } catch (DateTimeParseException _) {
+      return Optional.empty();
+    }
   }
 
   /** Puts a value where the names lead, making what is missing on the way. */

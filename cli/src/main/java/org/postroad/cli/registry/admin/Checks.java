@@ -3,7 +3,6 @@ package org.postroad.cli.registry.admin;
 
 import java.time.Duration;
 import java.time.Instant;
-import java.time.format.DateTimeParseException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -59,7 +58,7 @@ final class Checks {
                 REGISTRY + "token login " + name));
       }
     }
-    return orWell(found, "tokens", Amounts.count(tokens.size(), "token") + ", all open");
+    return Finding.orWell(found, "tokens", Amounts.count(tokens.size(), "token") + ", all open");
   }
 
   private static List<Finding> alerts(JsonNode alerts) {
@@ -67,7 +66,7 @@ final class Checks {
         stream(alerts)
             .map(alert -> here("publishing", Alerts.text(alert), Alerts.next(alert)))
             .toList();
-    return orWell(found, "publishing", "as it should");
+    return Finding.orWell(found, "publishing", "as it should");
   }
 
   private List<Finding> keys(JsonNode tokens) {
@@ -118,7 +117,7 @@ final class Checks {
                 REGISTRY + "node list"));
       }
     }
-    return orWell(found, "nodes", Amounts.count(status.path("nodes").size(), "node"));
+    return Finding.orWell(found, "nodes", Amounts.count(status.path("nodes").size(), "node"));
   }
 
   private List<Finding> classes(JsonNode classes) {
@@ -142,7 +141,7 @@ final class Checks {
     }
     List<Finding> found =
         ending("authorities", authorities, "name", "not_after", "authority show ");
-    return orWell(found, "authorities", authorities.size() + " trusted");
+    return Finding.orWell(found, "authorities", authorities.size() + " trusted");
   }
 
   private List<Finding> timestamping(JsonNode services) {
@@ -155,7 +154,7 @@ final class Checks {
     }
     List<Finding> found =
         ending("time-stamping", services, "url", "certificate.not_after", "timestamping show ");
-    return orWell(found, "time-stamping", services.size() + " trusted");
+    return Finding.orWell(found, "time-stamping", services.size() + " trusted");
   }
 
   /** Certificates that have expired, or do soon. */
@@ -164,7 +163,7 @@ final class Checks {
     return stream(services)
         .flatMap(service -> {
           String named = Values.text(service, name);
-          Optional<Instant> end = instant(Values.text(service, until));
+          Optional<Instant> end = Values.instant(service, until);
           String next = REGISTRY + command + Values.text(service, "id");
           if (end.filter(now::isAfter).isPresent()) {
             String text = "the certificate of " + named + " has expired";
@@ -229,19 +228,7 @@ final class Checks {
               "of the servers",
               REGISTRY + "request list --status waiting"));
     }
-    return orWell(found, "requests", "none waits");
-  }
-
-  private static List<Finding> orWell(List<Finding> found, String about, String text) {
-    return found.isEmpty() ? List.of(Finding.well(about, text)) : found;
-  }
-
-  private static Optional<Instant> instant(String text) {
-    try {
-      return Optional.of(Instant.parse(text));
-    } catch (DateTimeParseException e) {
-      return Optional.empty();
-    }
+    return Finding.orWell(found, "requests", "none waits");
   }
 
   private static Stream<JsonNode> stream(JsonNode list) {

@@ -40,6 +40,7 @@ public final class ServerFamily {
     return new Family(
         PROGRAM,
         List.of(
+            new Area("status", ServerStatus::look),
             new Area("client", ClientNouns::noun),
             new Area("description", DescriptionNoun::noun),
             new Area("service", ServiceNouns::service),
@@ -69,7 +70,7 @@ public final class ServerFamily {
                     column("backup", "filename"),
                     column("made", "created_at"),
                     column("settings are elsewhere", "local_conf_present")));
-    return BackupNoun.of(PROGRAM, create, "postroad server backup list");
+    return BackupNoun.of(PROGRAM, create, "postroad server status");
   }
 
   private static Noun apikey() {
