@@ -23,6 +23,7 @@ import java.util.SplittableRandom;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.extension.ExtendWith;
@@ -53,6 +54,7 @@ import tools.jackson.databind.JsonNode;
  */
 @ExtendWith(SharedSandbox.class)
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
+@Tag("long")
 final class CatalogueTest {
   private static final String TAX = "SANDBOX/GOV/70000002/tax";
   private static final String DECLARATIONS = TAX + "/declarations";

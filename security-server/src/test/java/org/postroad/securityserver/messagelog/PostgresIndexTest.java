@@ -32,6 +32,7 @@ import org.postroad.testing.TestAuthority;
 
 /** What a database does, exchanges go on; once it is back, everything is found. */
 @Tag("postgres")
+@Tag("long")
 @Timeout(180)
 @ExtendWith(PostgresServer.Resolver.class)
 class PostgresIndexTest {
