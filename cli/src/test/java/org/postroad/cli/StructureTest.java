@@ -32,6 +32,7 @@ class StructureTest {
     ROOMS.allow("administration", "output", "process");
     ROOMS.allow("registry", "output", "process", "instance", "administration");
     ROOMS.allow("server", "output", "process", "administration");
+    ROOMS.allow("why", "output", "process", "server");
     ROOMS.allow("doctor", "output", "process", "server", "instance");
   }
 

@@ -23,7 +23,9 @@ import org.postroad.protocol.fault.Fault;
 import org.postroad.protocol.globalconf.GlobalConfiguration;
 import org.postroad.securityserver.ServerDirectory;
 import org.postroad.securityserver.conf.Client;
+import org.postroad.securityserver.admin.ConfigurationAccess;
 import org.postroad.securityserver.conf.ServerConfiguration;
+import org.postroad.securityserver.conf.ServerConfigurationStore;
 import org.postroad.securityserver.messagelog.IndexDatabase;
 import org.postroad.securityserver.signer.CertifiedKey;
 import org.postroad.securityserver.signer.OcspStore;
@@ -97,7 +99,7 @@ final class Examination {
       Optional<GlobalConfiguration> global = registry.look();
       findings.addAll(registry.findings());
       certificates(keys, global, directory, ports.running());
-      Optional<ServerConfiguration> own = clients(new OwnConfiguration(server, world), global);
+      Optional<ServerConfiguration> own = clients(directory, global);
       timestamps(server, global, own);
     } finally {
       keys.ifPresent(ServerKeys::close);
@@ -224,9 +226,15 @@ final class Examination {
   }
 
   private Optional<ServerConfiguration> clients(
-      OwnConfiguration place, Optional<GlobalConfiguration> global) {
-    try {
-      Optional<ServerConfiguration> own = place.newest();
+      ServerDirectory directory, Optional<GlobalConfiguration> global) {
+    try (ConfigurationAccess access =
+        ConfigurationAccess.of(
+            directory.messageLog(),
+            directory.serverConfiguration(),
+            directory.serverConfigurationCopy(),
+            world.clock())) {
+      Optional<ServerConfiguration> own =
+          access.newest().map(ServerConfigurationStore.Saved::configuration);
       if (own.isEmpty() || global.isEmpty()) {
         findings.add(
             Finding.unknown(CLIENTS, "looked at only with a global and a server configuration"));

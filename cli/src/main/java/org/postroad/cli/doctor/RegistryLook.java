@@ -9,18 +9,14 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Objects;
 import java.util.Optional;
-import java.util.SplittableRandom;
-import java.util.concurrent.atomic.AtomicReference;
 import org.postroad.protocol.fault.Fault;
 import org.postroad.protocol.globalconf.AnchorCheck;
 import org.postroad.protocol.globalconf.ConfigurationAnchor;
 import org.postroad.protocol.globalconf.GlobalConfiguration;
 import org.postroad.securityserver.ServerDirectory;
-import org.postroad.securityserver.conf.Download;
-import org.postroad.securityserver.conf.GlobalConfigurationClient;
 import org.postroad.securityserver.conf.GlobalConfigurationSettings;
+import org.postroad.securityserver.conf.StoredGlobalConfiguration;
 
 /** The anchor, the copy of the global configuration, and the registry both come from. */
 final class RegistryLook {
@@ -141,21 +137,11 @@ final class RegistryLook {
   }
 
   private Optional<GlobalConfiguration> copy(ConfigurationAnchor anchor) throws IOException {
-    AtomicReference<Optional<GlobalConfiguration>> stored = new AtomicReference<>(Optional.empty());
-    if (Files.isDirectory(directory.globalConfiguration())) {
-      try (GlobalConfigurationClient _ =
-          GlobalConfigurationClient.open(
-              anchor,
-              directory.globalConfiguration(),
-              new Nothing(),
-              world.clock(),
-              new SplittableRandom(),
-              found -> stored.set(Optional.of(found)),
-              GlobalConfigurationSettings.DEFAULT.federations())) {
-        // It reads what is stored and fetches nothing.
-      }
-    }
-    Optional<GlobalConfiguration> found = Objects.requireNonNull(stored.get());
+    Optional<GlobalConfiguration> found =
+        StoredGlobalConfiguration.read(
+            directory.globalConfiguration(),
+            anchor,
+            GlobalConfigurationSettings.DEFAULT.federations());
     findings.add(
         found
             .map(this::judge)
@@ -173,13 +159,5 @@ final class RegistryLook {
             "every message is refused with global_conf_outdated",
             Finding.HERE + ", or its way to " + Finding.REGISTRY,
             "start the server, which fetches it every minute, and look again");
-  }
-
-  /** Fetches nothing. */
-  private static final class Nothing implements Download {
-    @Override
-    public Response get(URI url, int limit) throws IOException {
-      throw new IOException("nothing is fetched");
-    }
   }
 }

@@ -20,6 +20,7 @@ import org.postroad.cli.registry.admin.RegistryFamily;
 import org.postroad.cli.sandbox.SandboxCommand;
 import org.postroad.cli.server.ServerCommand;
 import org.postroad.cli.server.admin.ServerFamily;
+import org.postroad.cli.why.WhyCommand;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.IExitCodeGenerator;
@@ -55,6 +56,7 @@ public final class Postroad {
     SANDBOX(SandboxCommand.class),
     SERVER(ServerCommand.class),
     DOCTOR(DoctorCommand.class),
+    WHY(WhyCommand.class),
     VERIFY(VerifyCommand.class),
     LOG(LogCommand.class),
     REGISTRY(RegistryCommand.class),

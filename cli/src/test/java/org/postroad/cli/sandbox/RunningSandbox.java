@@ -135,7 +135,8 @@ final class RunningSandbox implements AutoCloseable {
             new InetSocketAddress(Topology.HOST, ports.registry()),
             PinFile.of(home.registry(), RANDOM));
     try (CentralRegistry registry = CentralRegistry.open(options, Clock.systemUTC(), RANDOM)) {
-      additions.forEach(addition -> addition.register(registry));
+      Stream.concat(additions.stream(), more.stream())
+          .forEach(addition -> addition.register(registry));
       registry.publish();
     }
   }
@@ -294,7 +295,7 @@ final class RunningSandbox implements AutoCloseable {
   @Override
   public void close() {
     sandbox.close();
-    additions.forEach(Addition::close);
+    Stream.concat(additions.stream(), more.stream()).forEach(Addition::close);
     http.close();
   }
 }
