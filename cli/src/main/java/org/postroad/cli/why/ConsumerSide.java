@@ -118,7 +118,7 @@ final class ConsumerSide {
             + state
             + ".",
         client.isPresent() ? Verdict.HERE + ", or " + Verdict.REGISTRY : Verdict.HERE,
-        NextStep.register(call.client()),
+        facts.nextStep().register(call.client(), client),
         inForce(state));
   }
 
@@ -143,7 +143,7 @@ final class ConsumerSide {
             + ".",
         known == 0 && type.equals("HTTPS") ? Verdict.HERE : Verdict.CALLER,
         known == 0 && type.equals("HTTPS")
-            ? "trust the certificate of the information system (docs/services.md)"
+            ? facts.nextStep().trust(call.client())
             : "call by HTTPS with a certificate that is trusted here: postroad call rest"
                 + " --keystore FILE",
         inForce("connection type " + type + ", trusted certificates: " + known));

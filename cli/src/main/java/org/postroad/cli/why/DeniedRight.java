@@ -52,7 +52,7 @@ final class DeniedRight {
         given
             .map(version ->
                 "a right was given since, in version " + version.number() + ": call again")
-            .orElseGet(() -> NextStep.grant(call, held.isEmpty())),
+            .orElseGet(() -> facts.nextStep().grant(call, held.isEmpty())),
         stand);
   }
 

@@ -38,6 +38,10 @@ record Facts(
         global.filter(configuration -> configuration.isMember(group, client)).isPresent();
   }
 
+  NextStep nextStep() {
+    return new NextStep(server);
+  }
+
   String doctor() {
     return "postroad doctor " + server;
   }

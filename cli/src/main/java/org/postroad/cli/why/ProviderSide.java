@@ -106,8 +106,9 @@ final class ProviderSide {
     return new Verdict(
         cause,
         removed.isPresent() ? Verdict.HERE : Verdict.CALLER + ", or " + Verdict.HERE,
-        near.map(code -> "call " + code + ", or add " + wanted).orElse("add the service " + wanted)
-            + " (docs/services.md)",
+        near.map(code -> "call " + code + ", if that is meant; ").orElse("")
+            + facts.nextStep().services(call.service().owner())
+            + " shows what there is",
         removed
             .map(version -> List.of(stand, Verdict.fact(version, "removed " + wanted)))
             .orElse(List.of(stand)));
@@ -127,7 +128,10 @@ final class ProviderSide {
             + (notice.isEmpty() ? "" : " with the notice: " + notice)
             + ".",
         Verdict.HERE,
-        "enable its description when it is ready (docs/services.md)",
+        then.configuration()
+            .service(call.service())
+            .map(facts.nextStep()::enable)
+            .orElseGet(() -> facts.nextStep().services(call.service().owner())),
         Verdict.fact(since.orElse(then.version()), "disabled " + what()));
   }
 
@@ -165,7 +169,7 @@ final class ProviderSide {
             + state
             + ".",
         Verdict.HERE + ", or " + Verdict.REGISTRY,
-        NextStep.register(call.service().owner()),
+        facts.nextStep().register(call.service().owner(), client),
         Verdict.fact(then.version(), "in force then; " + state));
   }
 
@@ -201,9 +205,8 @@ final class ProviderSide {
             + fault.text()
             + ".",
         service() + ", or " + Verdict.HERE,
-        "trust the certificate of the service for "
-            + call.service().owner()
-            + ", if it is the right one (docs/services.md)",
+        "if the service has the right one, "
+            + facts.nextStep().trust(call.service().owner()),
         Verdict.fact(then.version(), "in force then, with TLS certificates verified"));
   }
 
@@ -224,7 +227,7 @@ final class ProviderSide {
         "The call was accepted, but " + what() + " has no address that can be called: "
             + fault.text() + ".",
         Verdict.HERE,
-        "give the service an address (docs/services.md)",
+        facts.nextStep().setAddress(call),
         Verdict.fact(then.version(), "in force then, with the address '" + address(then) + "'"));
   }
 
@@ -242,8 +245,8 @@ final class ProviderSide {
                 + fault.text()
                 + ".",
             service(),
-            "mend the document where it is published, then read it again here"
-                + " (docs/services.md)",
+            "mend the document where it is published, then "
+                + facts.nextStep().refresh(call.service().owner()),
             Verdict.fact(then.version(), "in force then")));
   }
 

@@ -53,7 +53,8 @@ final class WhyTest {
         "This server denied the call: SANDBOX/GOV/70000002/tax had no right to"
             + " SANDBOX/GOV/70000001/population/statistics",
         "this server's administrator",
-        "give SANDBOX/GOV/70000002/tax the right to") {
+        "postroad server right give SANDBOX:GOV:70000001:population:statistics"
+            + " SANDBOX:GOV:70000002:tax --config server.yaml") {
       @Override
       HttpRequest.Builder call(RunningSandbox running, String id) {
         return running.rest(id, "statistics", "");
@@ -78,7 +79,8 @@ final class WhyTest {
             + " /people of SANDBOX/GOV/70000001/population/register, but none to what it called,"
             + " DELETE ",
         "this server's administrator",
-        "give SANDBOX/GOV/70000002/tax the right to DELETE ") {
+        "postroad server right endpoint give SANDBOX:GOV:70000001:population:register ENDPOINT"
+            + " SANDBOX:GOV:70000002:tax --config server.yaml") {
       @Override
       HttpRequest.Builder call(RunningSandbox running, String id) {
         return running.rest(id, "register", "/people/1").method("DELETE", BodyPublishers.noBody());
@@ -90,7 +92,8 @@ final class WhyTest {
         "This server denied the call: SANDBOX/GOV/70000002/tax had no right to"
             + " SANDBOX/GOV/70000001/population/echo; it had one until alice took it away at ",
         "this server's administrator",
-        "give SANDBOX/GOV/70000002/tax the right to ") {
+        "postroad server right give SANDBOX:GOV:70000001:population:echo"
+            + " SANDBOX:GOV:70000002:tax --config server.yaml") {
       @Override
       HttpRequest.Builder call(RunningSandbox running, String id) {
         LiveConfiguration live = running.sandbox().server(Topology.POPULATION).configuration();
@@ -110,7 +113,8 @@ final class WhyTest {
         "This server denied the call: SANDBOX/GOV/70000001/population had no service peopel; it"
             + " had people.",
         "the client's information system, or this server's administrator",
-        "call people, or add peopel") {
+        "call people, if that is meant; postroad server description list"
+            + " SANDBOX:GOV:70000001:population --config server.yaml") {
       @Override
       HttpRequest.Builder call(RunningSandbox running, String id) {
         return running.rest(id, "peopel", "");
@@ -122,7 +126,7 @@ final class WhyTest {
         "This server denied the call: SANDBOX/GOV/70000001/population/disabled is disabled by test"
             + " since ",
         "this server's administrator",
-        "enable its description") {
+        "postroad server description enable SANDBOX:GOV:70000001:population http://") {
       @Override
       HttpRequest.Builder call(RunningSandbox running, String id) {
         return running.rest(id, "disabled", "");
@@ -156,7 +160,8 @@ final class WhyTest {
         "FAILED",
         "The call was accepted, but the service at https://localhost:",
         "whoever runs the service tlsForeign, or this server's administrator",
-        "trust the certificate of the service for SANDBOX/GOV/70000001/population") {
+        "if the service has the right one, postroad server client certificate add"
+            + " SANDBOX:GOV:70000001:population FILE --config server.yaml") {
       @Override
       HttpRequest.Builder call(RunningSandbox running, String id) {
         return running.rest(id, "tlsForeign", "");
@@ -178,7 +183,8 @@ final class WhyTest {
         "FAILED",
         "The description that getWsdl was asked for cannot be handed out: ",
         "whoever runs the service getWsdl",
-        "mend the document where it is published") {
+        "mend the document where it is published, then postroad server description refresh"
+            + " SANDBOX:GOV:70000001:population URL --config server.yaml") {
       @Override
       HttpRequest.Builder call(RunningSandbox running, String id) {
         String envelope =
@@ -200,7 +206,7 @@ final class WhyTest {
         "This server denied the call: the client SANDBOX/GOV/70000002/nobody was not registered"
             + " here; it is no client of this server.",
         "this server's administrator",
-        "register SANDBOX/GOV/70000002/nobody at this server") {
+        "postroad server client add SANDBOX:GOV:70000002:nobody --config server.yaml") {
       @Override
       HttpRequest.Builder call(RunningSandbox running, String id) {
         return rest(running, id, Topology.PEOPLE, NOBODY);
