@@ -14,5 +14,6 @@ import picocli.CommandLine.Command;
       StatusCommand.class,
       DownCommand.class,
       AuthoritiesCommand.class,
+      PopulationCommand.class,
     })
 public final class SandboxCommand {}
