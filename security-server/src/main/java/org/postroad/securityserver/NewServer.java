@@ -2,6 +2,7 @@
 package org.postroad.securityserver;
 
 import java.io.IOException;
+import java.net.URI;
 import java.nio.file.Files;
 import java.security.SecureRandom;
 import java.time.Clock;
@@ -65,9 +66,12 @@ public record NewServer(
   /**
    * Makes everything else; what was made stays if a later step fails.
    *
+   * @param timestampServices that stamp its message log, in the order in which they are asked
    * @param token of the first administrator, who has every role; only its hash is kept
    */
-  public void make(String token, Clock clock, SecureRandom random) throws IOException {
+  public void make(
+      List<URI> timestampServices, String token, Clock clock, SecureRandom random)
+      throws IOException {
     Files.write(directory().anchor(), anchor);
     ServerKeys.prepare(directory().keys(), options.pin());
     KeyOpening keys = KeyOpening.begin(options, hosts(List.of()), clock, random);
@@ -88,7 +92,10 @@ public record NewServer(
     try (ServerConfigurationStore store =
         ServerConfigurationStore.open(directory().serverConfiguration(), clock)) {
       store.save(
-          0, new ServerConfiguration(id, List.of(), List.of(owner)), ACTOR.who(), ACTOR.why());
+          0,
+          new ServerConfiguration(id, timestampServices, List.of(owner)),
+          ACTOR.who(),
+          ACTOR.why());
     }
     new ApiTokenFile(directory().apiTokens(), false, clock)
         .execute(new AddToken(TokenCheck.hash(token), ServerRoles.ALL), ACTOR);

@@ -11,5 +11,5 @@ import picocli.CommandLine.Command;
     description = "Runs the registry of an instance and works with its configuration.",
     mixinStandardHelpOptions = true,
     synopsisSubcommandLabel = "COMMAND",
-    subcommands = {InitCommand.class, RunCommand.class, ProxyCommand.class, AnchorCommand.class})
+    subcommands = {InitCommand.class, RunCommand.class, ProxyCommand.class, AnchorCommand.class, DownloadCommand.class})
 public final class RegistryCommand {}

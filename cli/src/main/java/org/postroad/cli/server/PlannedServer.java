@@ -4,12 +4,14 @@ package org.postroad.cli.server;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import java.io.IOException;
+import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.time.Clock;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
@@ -57,7 +59,7 @@ record PlannedServer(
     ServerFile file = configuration();
     try (NewDirectory tried =
         NewDirectory.begin(Files.createTempDirectory("postroad-server-"), RUN)) {
-      return fetch(server(file, tried.root(), new char[0]), clock, random);
+      return fetch(server(file, tried.root(), new char[0]), clock, random).said();
     }
   }
 
@@ -66,16 +68,16 @@ record PlannedServer(
     pin.check();
     ServerFile file = configuration();
     try (NewDirectory made = NewDirectory.begin(directory, RUN)) {
-      String fetched = fetch(server(file, directory, new char[0]), clock, random);
+      Fetched fetched = fetch(server(file, directory, new char[0]), clock, random);
       char[] secret = pin.take(made, random);
       String token = UUID.randomUUID().toString();
-      server(file, directory, secret).make(token, clock, random);
+      server(file, directory, secret).make(fetched.timestampServices(), token, clock, random);
       Arrays.fill(secret, '\0');
       made.write(TOKEN, (token + "\n").getBytes(UTF_8));
       made.write(ACCESS, access(file.settings().administration()).getBytes(UTF_8));
       made.write(CONFIGURATION, NewServerYaml.of(id, given(), file.keys()).getBytes(UTF_8));
       made.keep();
-      return fetched;
+      return fetched.said();
     }
   }
 
@@ -83,20 +85,29 @@ record PlannedServer(
     return new NewServer(file.in(root).options(secret), id, anchor, address);
   }
 
+  /**
+   * What could be had of the global configuration.
+   *
+   * @param timestampServices all that are approved
+   */
+  private record Fetched(String said, List<URI> timestampServices) {}
+
   /** A configuration that cannot be reached now is fetched when the server starts. */
-  private String fetch(NewServer server, Clock clock, SecureRandom random) throws IOException {
+  private Fetched fetch(NewServer server, Clock clock, SecureRandom random) throws IOException {
     AnchorCheck.Result judged =
         new AnchorCheck(Use.INTERNAL, new ConfigurationFetch(), clock.instant())
             .judge(anchor, Optional.of(id.owner().instance()));
     if (judged.verdict() == Verdict.NOT_DOWNLOADED) {
-      return "cannot be reached now: " + judged.text();
+      return new Fetched("cannot be reached now: " + judged.text(), List.of());
     }
     if (!judged.isGood()) {
       throw new BadConfiguration(judged.verdict() + ": " + judged.text());
     }
     var global = server.fetch(clock, random);
     new OwnerCheck(global, id).check(ignoreWarnings);
-    return id.owner().instance() + ", valid until " + global.expires();
+    return new Fetched(
+        id.owner().instance() + ", valid until " + global.expires(),
+        global.timestampAuthorities().stream().map(each -> URI.create(each.url())).toList());
   }
 
   private Map<String, String> given() {

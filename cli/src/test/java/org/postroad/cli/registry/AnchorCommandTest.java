@@ -20,7 +20,9 @@ import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.postroad.cli.audit.TrustSource;
 import org.postroad.protocol.globalconf.ConfigurationAnchor;
+import org.postroad.protocol.globalconf.PartMetadata;
 import org.postroad.protocol.identifier.MemberId;
 import org.postroad.protocol.token.KeyKind;
 import org.postroad.registry.Author;
@@ -37,7 +39,11 @@ class AnchorCommandTest {
   @TempDir private Path folder;
 
   private int run(Path anchor, String... more) {
-    List<String> arguments = new ArrayList<>(List.of("anchor", anchor.toString()));
+    return type("anchor", anchor, more);
+  }
+
+  private int type(String command, Path anchor, String... more) {
+    List<String> arguments = new ArrayList<>(List.of(command, anchor.toString()));
     arguments.addAll(List.of(more));
     var out = new StringWriter();
     return new CommandLine(new RegistryCommand())
@@ -87,6 +93,48 @@ class AnchorCommandTest {
       assertEquals(126, run(file("foreign.xml", foreign), "--server", server.toString()));
       assertTrue(Files.exists(place));
     }
+  }
+
+  /** Row E61: a copy that verifiers read, of the newest version or another one. */
+  @Test
+  void aConfigurationIsDownloadedIntoADirectoryAndVerified() throws Exception {
+    var options =
+        RegistryOptions.of(
+                "DEV",
+                folder.resolve("registry"),
+                new InetSocketAddress(InetAddress.getLoopbackAddress(), 0),
+                "a secret".toCharArray())
+            .withKeyKind(KeyKind.EC_P256);
+    var member = new MemberId("DEV", "GOV", "1");
+    Path copy = folder.resolve("copy");
+    try (CentralRegistry registry =
+        CentralRegistry.open(options, Clock.systemUTC(), new SecureRandom())) {
+      Path internal = file("internal.xml", registry.internalAnchor().toXml());
+      assertEquals(122, type("download", internal, copy.toString()), "nothing is published yet");
+      registry.execute(new MembershipCommand.DefineMemberClass("GOV", "Government"), AUTHOR);
+      registry.execute(new MembershipCommand.AddMember(member, "Agency"), AUTHOR);
+      registry.execute(new MembershipCommand.SetManagementServiceProvider(member), AUTHOR);
+      registry.publish();
+      assertEquals(115, type("download", folder.resolve("none.xml"), copy.toString()));
+      assertEquals(116, type("download", file("broken.xml", new byte[] {'<'}), copy.toString()));
+      assertEquals(124, type("download", file("mixed.xml", mixed(registry).toXml()), copy.toString()));
+      assertFalse(Files.exists(copy), "only what is verified is put there");
+      Path stray = Files.createDirectories(copy.resolve("DEV")).resolve("former-part.xml");
+      Files.createFile(stray);
+      assertEquals(0, type("download", internal, copy.toString()));
+      assertFalse(Files.exists(stray), "it is not listed");
+      assertEquals("DEV", Files.readString(copy.resolve("instance-identifier")));
+      assertTrue(TrustSource.load(copy.toString()).exists(member));
+      assertEquals(6, version(copy));
+      assertEquals(0, type("download", internal, copy.toString(), "--format-version", "2"));
+      assertEquals(2, version(copy));
+    }
+  }
+
+  private static int version(Path copy) throws IOException {
+    return PartMetadata.parse(
+            Files.readAllBytes(copy.resolve("DEV/shared-params.xml" + PartMetadata.SUFFIX)))
+        .version();
   }
 
   /** Where the internal directory is, with the keys of the external one. */

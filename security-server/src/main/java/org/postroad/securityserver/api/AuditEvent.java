@@ -6,6 +6,9 @@ import org.postroad.protocol.administration.LoggedEvent;
 
 /** What is written to the audit log, by the names of X-Road's security server (E10). */
 enum AuditEvent implements LoggedEvent {
+  // The server
+  INITIALIZE_SERVER("Initialize server configuration"),
+
   // Clients
   ADD_CLIENT("Add client"),
   REGISTER_CLIENT("Register client"),

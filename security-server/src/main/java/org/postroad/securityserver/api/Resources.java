@@ -24,6 +24,7 @@ final class Resources {
         List.of(
             new ApiKeys(server.tokens(), tokens, random),
             new SystemResource(server),
+            new InitializationResource(),
             new TimestampingServices(server.configuration()),
             new CertificateAuthorities(server.configuration(), server.keys()::isGood),
             new OcspDiagnostics(server.configuration(), server.responders()),

@@ -169,6 +169,9 @@ class ServerApiTest {
       delimiter = '|',
       value = {
         "/system/node-type | {'node_type':'PRIMARY'}",
+        "/initialization/status | {'is_anchor_imported':true,'is_server_code_initialized':true,"
+            + "'is_server_owner_initialized':true,'software_token_init_status':'INITIALIZED',"
+            + "'enforce_token_pin_policy':false}",
         "/system/server-address | {'current_address':{'address':'caller.test'}}",
         "/xroad-instances | ['TEST']",
         "/security-servers?current_server=true | [{'id':'TEST:GOV:1234:ss1','instance_id':'TEST',"

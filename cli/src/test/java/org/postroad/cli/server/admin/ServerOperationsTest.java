@@ -17,7 +17,12 @@ import org.postroad.cli.administration.Declared;
 class ServerOperationsTest {
   /** What {@code status} asks besides, and what is asked with more to tell. */
   private static final Set<String> WITHOUT_COMMAND =
-      Set.of("GET /system/version", "GET /system/node-type", "POST /backups");
+      Set.of(
+          "GET /system/version",
+          "GET /system/node-type",
+          "POST /backups",
+          "GET /initialization/status",
+          "POST /initialization");
 
   @Test
   void everyOperationIsReachedByACommand() {
