@@ -69,8 +69,7 @@ public record NewServer(
    * @param timestampServices that stamp its message log, in the order in which they are asked
    * @param token of the first administrator, who has every role; only its hash is kept
    */
-  public void make(
-      List<URI> timestampServices, String token, Clock clock, SecureRandom random)
+  public void make(List<URI> timestampServices, String token, Clock clock, SecureRandom random)
       throws IOException {
     Files.write(directory().anchor(), anchor);
     ServerKeys.prepare(directory().keys(), options.pin());

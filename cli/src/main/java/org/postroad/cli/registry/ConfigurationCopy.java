@@ -108,8 +108,7 @@ record ConfigurationCopy(Map<String, byte[]> files, GlobalConfiguration configur
       Files.createDirectories(place.resolveSibling(""));
       Path next = place.resolveSibling(place.getFileName() + ".next");
       Files.write(next, file.getValue());
-      Files.move(
-          next, place, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+      Files.move(next, place, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
     }
     List<String> instances =
         files.keySet().stream()

@@ -101,8 +101,7 @@ final class DownloadCommand implements Callable<Integer> {
   }
 
   private AnchorCheck.Result judge(byte[] file, Clock clock) {
-    AnchorCheck check =
-        new AnchorCheck(Use.INTERNAL, new ConfigurationFetch(), clock.instant());
+    AnchorCheck check = new AnchorCheck(Use.INTERNAL, new ConfigurationFetch(), clock.instant());
     AnchorCheck.Result read = check.judge(file, Optional.empty());
     return version.isPresent() && read.anchor().isPresent()
         ? check.judge(

@@ -11,5 +11,11 @@ import picocli.CommandLine.Command;
     description = "Runs the registry of an instance and works with its configuration.",
     mixinStandardHelpOptions = true,
     synopsisSubcommandLabel = "COMMAND",
-    subcommands = {InitCommand.class, RunCommand.class, ProxyCommand.class, AnchorCommand.class, DownloadCommand.class})
+    subcommands = {
+      InitCommand.class,
+      RunCommand.class,
+      ProxyCommand.class,
+      AnchorCommand.class,
+      DownloadCommand.class
+    })
 public final class RegistryCommand {}

@@ -78,8 +78,7 @@ record Call(
     Optional<String> second = record.text(memberClass);
     Optional<String> third = record.text(memberCode);
     return first.isPresent() && second.isPresent() && third.isPresent()
-        ? Optional.of(
-            ClientId.of(first.get(), second.get(), third.get(), record.text(subsystem)))
+        ? Optional.of(ClientId.of(first.get(), second.get(), third.get(), record.text(subsystem)))
         : Optional.empty();
   }
 

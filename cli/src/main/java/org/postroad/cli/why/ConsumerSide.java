@@ -25,8 +25,13 @@ final class ConsumerSide {
   Verdict judge() {
     if (fault.origin().isEmpty()) {
       return Verdict.of(
-          "The service " + what() + " itself answered with the fault " + fault.code() + ": "
-              + fault.text() + ".",
+          "The service "
+              + what()
+              + " itself answered with the fault "
+              + fault.code()
+              + ": "
+              + fault.text()
+              + ".",
           "whoever runs the service " + call.service().serviceCode(),
           "give it the request and the answer, which both servers have logged");
     }
@@ -37,7 +42,10 @@ final class ConsumerSide {
     if (fault.has(FaultCode.SIGNATURE_VERIFICATION)) {
       return Verdict.of(
           "This server did not believe the signature of the response of "
-              + call.service().owner() + ": " + fault.text() + ".",
+              + call.service().owner()
+              + ": "
+              + fault.text()
+              + ".",
           Verdict.PROVIDER,
           "have its administrator type postroad doctor, which tells how its signing certificate"
               + " is");
@@ -48,14 +56,20 @@ final class ConsumerSide {
       case NETWORK_ERROR, IO_ERROR, UNKNOWN_HOST -> unreachable();
       case MAINTENANCE_MODE ->
           Verdict.of(
-              "All servers of " + call.service().owner() + " are in maintenance: "
-                  + fault.text() + ".",
+              "All servers of "
+                  + call.service().owner()
+                  + " are in maintenance: "
+                  + fault.text()
+                  + ".",
               Verdict.PROVIDER,
               "wait, or ask when it ends");
       case INVALID_SECURITY_SERVER ->
           Verdict.of(
               "The request named a security server that does not serve "
-                  + call.service().owner() + ": " + fault.text() + ".",
+                  + call.service().owner()
+                  + ": "
+                  + fault.text()
+                  + ".",
               Verdict.CALLER,
               "leave the header securityServer out, or name the right server");
       default -> byCode();
@@ -66,8 +80,7 @@ final class ConsumerSide {
     ClientId owner = call.service().owner();
     String what =
         switch (fault.innermost().orElse(FaultCode.SERVICE_FAILED)) {
-          case ACCESS_DENIED ->
-              "denied the call: " + call.client() + " has no right to " + what();
+          case ACCESS_DENIED -> "denied the call: " + call.client() + " has no right to " + what();
           case UNKNOWN_SERVICE -> "denied the call: it has no service " + what();
           case SERVICE_DISABLED -> "denied the call: " + what() + " is disabled; " + fault.text();
           case NETWORK_ERROR, UNKNOWN_HOST, IO_ERROR, HTTP_ERROR ->

@@ -27,25 +27,26 @@ final class DeniedRight {
 
   Verdict judge() {
     Optional<HeldRights> known = rights(then.configuration());
-    Set<AccessRight> held =
-        known.map(rights -> rights.of(call.client(), code())).orElse(Set.of());
+    Set<AccessRight> held = known.map(rights -> rights.of(call.client(), code())).orElse(Set.of());
     List<Fact> stand = new ArrayList<>();
     stand.add(
         Verdict.fact(
             then.version(),
-            "in force then; " + call.client() + (held.isEmpty()
-                ? " had no right to " + code()
-                : " had a right to " + listed(held) + " of " + code())));
-    known.flatMap(rights -> nearest(rights, held)).ifPresent(near ->
-        stand.add(new Fact(Versions.name(then.version()), near)));
+            "in force then; "
+                + call.client()
+                + (held.isEmpty()
+                    ? " had no right to " + code()
+                    : " had a right to " + listed(held) + " of " + code())));
+    known
+        .flatMap(rights -> nearest(rights, held))
+        .ifPresent(near -> stand.add(new Fact(Versions.name(then.version()), near)));
     Optional<Version> taken =
         facts.versions().endOf(server -> hasMoreThan(held, server), then.version());
-    taken.ifPresent(version ->
-        stand.add(Verdict.fact(version, "took a right to " + code() + " away from it")));
+    taken.ifPresent(
+        version -> stand.add(Verdict.fact(version, "took a right to " + code() + " away from it")));
     Optional<Version> given =
         facts.versions().beginAfter(then.version(), server -> hasMoreThan(held, server));
-    given.ifPresent(version ->
-        stand.add(Verdict.fact(version, "gave it a right to " + code())));
+    given.ifPresent(version -> stand.add(Verdict.fact(version, "gave it a right to " + code())));
     return new Verdict(
         cause(held, taken),
         Verdict.HERE,

@@ -64,8 +64,7 @@ record HeldRights(Client owner, BiPredicate<GlobalGroupId, ClientId> groups) {
   static String subject(AccessRight.Subject subject) {
     return switch (subject) {
       case AccessRight.Subject.OfClient(ClientId id) -> id.toString();
-      case AccessRight.Subject.OfGlobalGroup(GlobalGroupId id) ->
-          "global group " + id.groupCode();
+      case AccessRight.Subject.OfGlobalGroup(GlobalGroupId id) -> "global group " + id.groupCode();
       case AccessRight.Subject.OfLocalGroup(LocalGroupId id) -> "local group " + id.groupCode();
     };
   }

@@ -108,12 +108,19 @@ final class Judgement {
             + call.time()
             + " and was answered"
             + took(record, OperationalField.REQUEST_IN_TS, OperationalField.RESPONSE_OUT_TS)
-            + (isProvider(record) ? ", of which the service had" : ", of which the way there and back had")
+            + (isProvider(record)
+                ? ", of which the service had"
+                : ", of which the way there and back had")
             + took(record, OperationalField.REQUEST_OUT_TS, OperationalField.RESPONSE_IN_TS)
                 .replace(" after", "")
             + ".";
     return new Explanation(
-        facts.id(), Outcome.SUCCEEDED, cause, "", "", isProvider(record) ? allowed(call) : List.of());
+        facts.id(),
+        Outcome.SUCCEEDED,
+        cause,
+        "",
+        "",
+        isProvider(record) ? allowed(call) : List.of());
   }
 
   private static String took(OperationalRecord record, OperationalField from, OperationalField to) {
@@ -198,20 +205,25 @@ final class Judgement {
 
   private List<Fact> evidence() {
     List<Fact> evidence = new ArrayList<>();
-    facts.kept().forEach(kept ->
-        evidence.add(
-            new Fact("operational record " + kept.file() + ":" + kept.line(), text(kept.record()))));
-    facts.messages().forEach(line ->
-        evidence.add(
-            new Fact(
-                "message log " + line.sequence(),
-                line.side()
-                    + "'s "
-                    + line.kind()
-                    + line.outcome().map(outcome -> " that " + outcome).orElse("")
-                    + ", logged at "
-                    + line.time()
-                    + (line.timestamped() ? ", time-stamped" : ", waits for a time-stamp"))));
+    facts
+        .kept()
+        .forEach(kept ->
+            evidence.add(
+                new Fact(
+                    "operational record " + kept.file() + ":" + kept.line(), text(kept.record()))));
+    facts
+        .messages()
+        .forEach(line ->
+            evidence.add(
+                new Fact(
+                    "message log " + line.sequence(),
+                    line.side()
+                        + "'s "
+                        + line.kind()
+                        + line.outcome().map(outcome -> " that " + outcome).orElse("")
+                        + ", logged at "
+                        + line.time()
+                        + (line.timestamped() ? ", time-stamped" : ", waits for a time-stamp"))));
     return evidence;
   }
 

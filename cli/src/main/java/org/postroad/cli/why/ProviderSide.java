@@ -30,8 +30,13 @@ final class ProviderSide {
     Optional<Saved> then = facts.versions().at(call.time());
     if (fault.origin().isEmpty()) {
       return Verdict.of(
-          "The service " + what() + " itself answered with the fault " + fault.code() + ": "
-              + fault.text() + ".",
+          "The service "
+              + what()
+              + " itself answered with the fault "
+              + fault.code()
+              + ": "
+              + fault.text()
+              + ".",
           service(),
           "ask whoever runs the service; this server passed its answer on");
     }
@@ -205,8 +210,7 @@ final class ProviderSide {
             + fault.text()
             + ".",
         service() + ", or " + Verdict.HERE,
-        "if the service has the right one, "
-            + facts.nextStep().trust(call.service().owner()),
+        "if the service has the right one, " + facts.nextStep().trust(call.service().owner()),
         Verdict.fact(then.version(), "in force then, with TLS certificates verified"));
   }
 
@@ -224,8 +228,11 @@ final class ProviderSide {
 
   private Verdict badAddress(Saved then) {
     return Verdict.of(
-        "The call was accepted, but " + what() + " has no address that can be called: "
-            + fault.text() + ".",
+        "The call was accepted, but "
+            + what()
+            + " has no address that can be called: "
+            + fault.text()
+            + ".",
         Verdict.HERE,
         facts.nextStep().setAddress(call),
         Verdict.fact(then.version(), "in force then, with the address '" + address(then) + "'"));
@@ -253,8 +260,11 @@ final class ProviderSide {
   private Verdict byCode() {
     if (fault.has(FaultCode.SIGNATURE_VERIFICATION)) {
       return Verdict.of(
-          "This server did not believe the signature of " + call.client() + ": "
-              + fault.text() + ".",
+          "This server did not believe the signature of "
+              + call.client()
+              + ": "
+              + fault.text()
+              + ".",
           Verdict.CONSUMER,
           "have its administrator type postroad doctor, which tells how its signing certificate"
               + " is");

@@ -65,24 +65,24 @@ final class RecordReading {
     }
   }
 
-  /** Of files that no server has open each search reads everything, so one is made if one will do. */
-  private List<RecordLine> messages(
-      String id, List<KeptRecords.Kept> kept, TaskProgress progress) throws IOException {
+  /**
+   * Of files that no server has open each search reads everything, so one is made if one will do.
+   */
+  private List<RecordLine> messages(String id, List<KeptRecords.Kept> kept, TaskProgress progress)
+      throws IOException {
     if (!Files.isDirectory(directory.messageLog())) {
       return List.of();
     }
     Map<Long, RecordLine> found = new LinkedHashMap<>();
     boolean ofMessage =
         kept.stream()
-            .anyMatch(each ->
-                each.record().text(OperationalField.MESSAGE_ID).equals(Optional.of(id)));
+            .anyMatch(
+                each -> each.record().text(OperationalField.MESSAGE_ID).equals(Optional.of(id)));
     boolean ofExchange = !kept.isEmpty() && !ofMessage;
     List<RecordFilter> filters =
         ofMessage
             ? List.of(withQueryId(id))
-            : ofExchange
-                ? List.of(withRequestId(id))
-                : List.of(withQueryId(id), withRequestId(id));
+            : ofExchange ? List.of(withRequestId(id)) : List.of(withQueryId(id), withRequestId(id));
     try (LogOperations log = LogAccess.of(directory.messageLog())) {
       for (RecordFilter filter : filters) {
         var _ =

@@ -58,8 +58,8 @@ final class Versions {
     return newestFirst.reversed().stream()
         .filter(version -> version.number() > since.number())
         .limit(FARTHEST)
-        .filter(version ->
-            read(version).filter(saved -> so.test(saved.configuration())).isPresent())
+        .filter(
+            version -> read(version).filter(saved -> so.test(saved.configuration())).isPresent())
         .findFirst();
   }
 

@@ -117,7 +117,8 @@ class AnchorCommandTest {
       registry.publish();
       assertEquals(115, type("download", folder.resolve("none.xml"), copy.toString()));
       assertEquals(116, type("download", file("broken.xml", new byte[] {'<'}), copy.toString()));
-      assertEquals(124, type("download", file("mixed.xml", mixed(registry).toXml()), copy.toString()));
+      assertEquals(
+          124, type("download", file("mixed.xml", mixed(registry).toXml()), copy.toString()));
       assertFalse(Files.exists(copy), "only what is verified is put there");
       Path stray = Files.createDirectories(copy.resolve("DEV")).resolve("former-part.xml");
       Files.createFile(stray);

@@ -10,8 +10,8 @@ import java.util.Optional;
 import org.postroad.protocol.identifier.MemberId;
 import org.postroad.protocol.identifier.SecurityServerId;
 import org.postroad.protocol.identifier.SubsystemId;
-import org.postroad.registry.CentralRegistry;
 import org.postroad.registry.Author;
+import org.postroad.registry.CentralRegistry;
 import org.postroad.registry.membership.MembershipCommand;
 import org.postroad.securityserver.conf.ServerConfiguration;
 import org.postroad.testing.TestCertificate;
@@ -28,7 +28,8 @@ final class Strangers implements RunningSandbox.Addition {
   private final List<HttpsServer> open = new ArrayList<>();
 
   private static SubsystemId provider(String code) {
-    return new SubsystemId(new MemberId(Topology.INSTANCE, Topology.MEMBER_CLASS, code), "services");
+    return new SubsystemId(
+        new MemberId(Topology.INSTANCE, Topology.MEMBER_CLASS, code), "services");
   }
 
   @Override
@@ -46,10 +47,7 @@ final class Strangers implements RunningSandbox.Addition {
         new MembershipCommand.RegisterServer(
             server,
             address,
-            TestCertificate.subject("CN=" + address)
-                .authentication()
-                .selfSigned()
-                .certificate()),
+            TestCertificate.subject("CN=" + address).authentication().selfSigned().certificate()),
         AUTHOR);
     registry.execute(new MembershipCommand.RegisterClient(server, provider), AUTHOR);
   }

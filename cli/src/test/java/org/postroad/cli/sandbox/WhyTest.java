@@ -187,8 +187,7 @@ final class WhyTest {
             + " SANDBOX:GOV:70000001:population URL --config server.yaml") {
       @Override
       HttpRequest.Builder call(RunningSandbox running, String id) {
-        String envelope =
-            new String(running.envelope(id, "getWsdl"), StandardCharsets.UTF_8);
+        String envelope = new String(running.envelope(id, "getWsdl"), StandardCharsets.UTF_8);
         int from = envelope.indexOf("<p:getWsdl");
         int to = envelope.indexOf("</soap:Body>");
         return running
@@ -244,8 +243,7 @@ final class WhyTest {
         "postroad doctor --config server.yaml") {
       @Override
       HttpRequest.Builder call(RunningSandbox running, String id) {
-        return rest(
-            running, id, ServiceId.of(Strangers.SILENT, "any"), Topology.TAX.subsystem());
+        return rest(running, id, ServiceId.of(Strangers.SILENT, "any"), Topology.TAX.subsystem());
       }
     },
     PEER_WITH_UNREGISTERED_CERTIFICATE(
@@ -256,8 +254,7 @@ final class WhyTest {
         "have its administrator type postroad doctor") {
       @Override
       HttpRequest.Builder call(RunningSandbox running, String id) {
-        return rest(
-            running, id, ServiceId.of(Strangers.IMPOSTOR, "any"), Topology.TAX.subsystem());
+        return rest(running, id, ServiceId.of(Strangers.IMPOSTOR, "any"), Topology.TAX.subsystem());
       }
     };
 
@@ -334,8 +331,7 @@ final class WhyTest {
     assertTrue(
         explained.facts().stream()
             .anyMatch(fact ->
-                fact.contains(
-                        "SANDBOX/GOV/70000002/tax was given the whole service; saved at ")
+                fact.contains("SANDBOX/GOV/70000002/tax was given the whole service; saved at ")
                     && fact.endsWith(" by test: additions")),
         explained.toString());
     assertEquals(

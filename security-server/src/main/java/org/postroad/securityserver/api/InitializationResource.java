@@ -5,8 +5,11 @@ package org.postroad.securityserver.api;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
+import jakarta.ws.rs.core.Context;
 import jakarta.ws.rs.core.Response;
 import java.util.Optional;
+import org.postroad.protocol.administration.Call;
+import org.postroad.protocol.administration.Created;
 import org.postroad.protocol.administration.Refusal;
 
 /**
@@ -54,9 +57,11 @@ public final class InitializationResource {
   }
 
   @POST
+  @Created
   @Needs(Permission.INIT_CONFIG)
   @Audited(AuditEvent.INITIALIZE_SERVER)
-  public Response initSecurityServer(InitialServerConf wanted) {
+  public Response initSecurityServer(@Context Call call, InitialServerConf wanted) {
+    wanted.securityServerCode().ifPresent(code -> call.note("serverCode", code));
     throw Refusal.conflict("server_already_fully_initialized");
   }
 }

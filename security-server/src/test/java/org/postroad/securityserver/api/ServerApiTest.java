@@ -127,6 +127,21 @@ class ServerApiTest {
     assertTrue(lastAudited().contains("\"event\":\"API key authentication failed\""));
   }
 
+  /** Row E12: a server that runs was set up; the PIN that somebody sends is kept nowhere. */
+  @Test
+  void nothingIsSetUpTwice() {
+    PortReply reply =
+        send(
+            Role.SYSTEM_ADMINISTRATOR,
+            "POST",
+            "/initialization",
+            "{\"security_server_code\":\"ss9\",\"software_token_pin\":\"a-secret\"}");
+    assertEquals(409, reply.status());
+    assertTrue(new String(reply.body(), UTF_8).contains("server_already_fully_initialized"));
+    assertTrue(lastAudited().contains("\"serverCode\":\"ss9\""), lastAudited());
+    assertFalse(AUDITED.toString(UTF_8).contains("a-secret"));
+  }
+
   @Test
   void tokensAreMadeChangedAndRevoked() {
     PortReply made =
