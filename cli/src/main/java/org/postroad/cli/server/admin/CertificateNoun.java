@@ -4,6 +4,9 @@ package org.postroad.cli.server.admin;
 import static org.postroad.cli.administration.Column.column;
 import static org.postroad.cli.administration.Input.argument;
 
+import java.util.Arrays;
+import java.util.stream.Stream;
+import org.postroad.cli.administration.Column;
 import org.postroad.cli.administration.Input;
 import org.postroad.cli.administration.Lookup;
 import org.postroad.cli.administration.Noun;
@@ -17,24 +20,28 @@ final class CertificateNoun {
   private static final String ALL = "/token-certificates";
   private static final String ONE = ALL + "/{certificate}";
 
+  static final Column[] COLUMNS = {
+    column("certificate", "certificate_details.hash"),
+    column("whose", "owner_id"),
+    column("subject", "certificate_details.subject_common_name"),
+    column("status", "status"),
+    column("active", "active"),
+    column("OCSP", "ocsp_status"),
+    column("until", "certificate_details.not_after")
+  };
+
   private CertificateNoun() {}
+
+  private static Column[] withKey() {
+    return Stream.concat(Arrays.stream(COLUMNS), Stream.of(KeyTree.key())).toArray(Column[]::new);
+  }
 
   static Noun noun() {
     return Noun.of(
         "certificate",
         "Certificates: what says whose keys are whose.",
         Verb.get("list", KeyTree.TOKENS, "Lists the certificates of all keys.")
-            .shows(
-                Shape.rowsOf(
-                    KeyTree::certificates,
-                    column("certificate", "certificate_details.hash"),
-                    column("whose", "owner_id"),
-                    column("subject", "certificate_details.subject_common_name"),
-                    column("status", "status"),
-                    column("active", "active"),
-                    column("OCSP", "ocsp_status"),
-                    column("until", "certificate_details.not_after"),
-                    KeyTree.key())),
+            .shows(Shape.rowsOf(KeyTree::certificates, withKey())),
         one(Verb.get("show", ONE, "Shows a certificate."))
             .shows(
                 Shape.card(

@@ -73,12 +73,31 @@ final class ClientNouns {
                 .shows(Shape.sentence("{CLIENT} is to be the owner of this server."))
                 .confirms("CLIENT")
                 .next("the registry decides; " + SHOW),
+            Verb.get(
+                    "signs",
+                    CLIENT + "/sign-certificates",
+                    "Lists the certificates that sign for a client.")
+                .takes(ServerInput.client())
+                .shows(Shape.rows(CertificateNoun.COLUMNS)),
+            Verb.get("orphans", CLIENT + "/orphans", "Tells if keys of a removed client are left.")
+                .takes(gone())
+                .shows(Shape.card(column("left", "orphans_exist"))),
+            Verb.delete("remove-orphans", CLIENT + "/orphans", "Removes what it left.")
+                .takes(gone())
+                .shows(Shape.sentence("Removed the keys that {CLIENT} left."))
+                .confirms("CLIENT"),
             Verb.delete("remove", CLIENT, "Removes a client with its services and rights.")
                 .takes(ServerInput.client())
                 .shows(Shape.sentence("Removed {CLIENT}."))
                 .changes(CLIENT)
-                .confirms("CLIENT"))
+                .confirms("CLIENT")
+                .next("postroad server client orphans {CLIENT}"))
         .with(certificate());
+  }
+
+  /** A client that is one no more. */
+  private static Input gone() {
+    return argument("CLIENT", "As NAT:GOV:1:People.", Reading.client(), Target.segment("client"));
   }
 
   private static Verb searches(String name, String path, String help) {

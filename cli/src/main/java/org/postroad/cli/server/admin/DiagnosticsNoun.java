@@ -5,7 +5,12 @@ import static org.postroad.cli.administration.Column.column;
 
 import org.postroad.cli.administration.Noun;
 import org.postroad.cli.administration.Shape;
+import org.postroad.cli.administration.Values;
 import org.postroad.cli.administration.Verb;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.node.ArrayNode;
+import tools.jackson.databind.node.JsonNodeFactory;
+import tools.jackson.databind.node.ObjectNode;
 
 /** How the server is, one thing at a time (E28). */
 final class DiagnosticsNoun {
@@ -29,6 +34,15 @@ final class DiagnosticsNoun {
                     column("state", "status_class"),
                     column("code", "status_code"),
                     column("tried", "prev_update_at"))),
+        Verb.get("ocsp", "/diagnostics/ocsp-responders", "OCSP responders of the authorities.")
+            .shows(
+                Shape.rowsOf(
+                    DiagnosticsNoun::responders,
+                    column("address", "url"),
+                    column("state", "status_class"),
+                    column("code", "status_code"),
+                    column("tried", "prev_update_at"),
+                    column("authority", "authority"))),
         Verb.get("parts", "/diagnostics/addon-status", "Which parts there are.")
             .shows(Shape.card(column("message log", "messagelog_enabled"))),
         Verb.get("backups", "/diagnostics/backup-encryption-status", "How backups are encrypted.")
@@ -50,5 +64,18 @@ final class DiagnosticsNoun {
                     column("over it", "is_used_over_threshold"),
                     column("used", "used_memory"),
                     column("most", "max_memory"))));
+  }
+
+  /** Each with the name of its authority. */
+  private static JsonNode responders(JsonNode authorities) {
+    ArrayNode all = JsonNodeFactory.instance.arrayNode();
+    for (JsonNode authority : authorities) {
+      for (JsonNode responder : authority.path("ocsp_responders")) {
+        if (responder instanceof ObjectNode object) {
+          all.add(object.deepCopy().put("authority", Values.text(authority, "distinguished_name")));
+        }
+      }
+    }
+    return all;
   }
 }

@@ -76,6 +76,9 @@ class ServerNounsTest {
           client set-connection T:G:1:A http | PATCH /clients/T:G:1:A | {"connection_type":"HTTP"}
           client make-owner T:G:1 --yes | PUT /clients/T:G:1/make-owner |
           client remove T:G:1:A --yes | DELETE /clients/T:G:1:A |
+          client signs T:G:1:A | GET /clients/T:G:1:A/sign-certificates |
+          client orphans T:G:1:A | GET /clients/T:G:1:A/orphans |
+          client remove-orphans T:G:1:A --yes | DELETE /clients/T:G:1:A/orphans |
           client certificate list T:G:1:A | GET /clients/T:G:1:A/tls-certificates |
           client certificate show T:G:1:A AB | GET /clients/T:G:1:A/tls-certificates/AB |
           client certificate add T:G:1:A $CERT | POST /clients/T:G:1:A/tls-certificates | CERTIFICATE
@@ -157,6 +160,7 @@ class ServerNounsTest {
           timestamping list | GET /system/timestamping-services |
           timestamping approved | GET /timestamping-services |
           authority list --usage signing --intermediates | GET /certificate-authorities?key_usage_type=SIGNING&include_intermediate_cas=true |
+          authority fields 'test ca' signing --member T:G:1 | GET /certificate-authorities/Test%20CA/csr-subject-fields?key_usage_type=SIGNING&member_id=T:G:1 |
           address show | GET /system/server-address |
           lookup instances | GET /xroad-instances |
           lookup classes --own | GET /member-classes?current_instance=true |
@@ -166,6 +170,7 @@ class ServerNounsTest {
           lookup server T:G:1:s | GET /security-servers/T:G:1:s |
           diagnostics globalconf | GET /diagnostics/globalconf |
           diagnostics timestamping | GET /diagnostics/timestamping-services |
+          diagnostics ocsp | GET /diagnostics/ocsp-responders |
           diagnostics parts | GET /diagnostics/addon-status |
           diagnostics backups | GET /diagnostics/backup-encryption-status |
           diagnostics log | GET /diagnostics/message-log-encryption-status |

@@ -15,7 +15,10 @@ import org.postroad.cli.administration.Declared;
  * The tree of a whole server has commands of its own kind, which plan and apply it.
  */
 class ServerOperationsTest {
-  /** What {@code status} asks besides, and what is asked with more to tell. */
+  /**
+   * What {@code status} asks besides, what is asked with more to tell, and what a server that was
+   * made by {@code server init} has behind it.
+   */
   private static final Set<String> WITHOUT_COMMAND =
       Set.of(
           "GET /system/version",
