@@ -11,6 +11,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
@@ -29,6 +31,51 @@ class DocumentedCommandsTest {
   private static final Pattern WORD = Pattern.compile("'([^']*)'|\"([^\"]*)\"|([^\\s|<>&;)]+)");
   private static final Pattern END = Pattern.compile("[|<>&;)]");
   private static final Pattern PLACEHOLDER = Pattern.compile("[A-Z][A-Z|…/]*.*|.*…|\\[.*|N");
+
+  /** Pages whose commands are typed as they stand, and by whom. */
+  private static final Map<String, String> TYPED_BY =
+      Map.of(
+          "README.md", "launch/RunItForRealTest",
+          "archives.md", "sandbox/LogTasksTest",
+          "calling.md", "sandbox/CallTest",
+          "message-log.md", "sandbox/LogTasksTest",
+          "registry-commands.md", "registry/admin/CommandsDocumentTest",
+          "server-commands.md", "server/admin/ServerCommandsDocumentTest");
+
+  /** Pages whose commands are only parsed here, and why. */
+  private static final Map<String, String> ONLY_PARSED =
+      Map.ofEntries(
+          Map.entry("apply.md", "of a tree that a reader has"),
+          Map.entry("auditing.md", "of files that a reader has; the same in VerifyCommandTest"),
+          Map.entry("catalogue.md", "of a registry that collects; the same in CatalogueTest"),
+          Map.entry("configuration.md", "runs until it is stopped; the same in the README"),
+          Map.entry("doctor.md", "of the reader's own server; the same in DoctorTest"),
+          Map.entry("integrating.md", "of files that a reader has; the same in VerifyCommandTest"),
+          Map.entry("new-server.md", "what the README types, told in general"),
+          Map.entry("registry-backup.md", "of a backup a reader has; the same in its tests"),
+          Map.entry("registry.md", "what the README types, told in general"),
+          Map.entry("sandbox.md", "runs until it is stopped; typed by .ci/run"),
+          Map.entry("server-api.md", "of the reader's own server; the same in its tests"),
+          Map.entry("server-backup.md", "of a backup a reader has; the same in its tests"),
+          Map.entry("take-over.md", "of another server that a reader has"),
+          Map.entry("why.md", "of the reader's own server; the same in WhyTest"));
+
+  @Test
+  void everyPageIsTypedBySomebodyOrHasAReason() throws IOException {
+    TreeSet<String> pages = new TreeSet<>();
+    for (Path page : pages()) {
+      if (lines(page).stream().anyMatch(line -> IN_BLOCK.matcher(line).matches())) {
+        pages.add(page.getFileName().toString());
+      }
+    }
+    pages.removeAll(TYPED_BY.keySet());
+    pages.removeAll(ONLY_PARSED.keySet());
+    assertEquals(Set.of(), pages);
+    for (Map.Entry<String, String> typed : TYPED_BY.entrySet()) {
+      Path test = Path.of("src/test/java/org/postroad/cli", typed.getValue() + ".java");
+      assertTrue(Files.readString(test).contains(typed.getKey()), typed::toString);
+    }
+  }
 
   @Test
   void everyTypedCommandExists() throws IOException {
