@@ -31,7 +31,8 @@ class StructureTest {
     ROOMS.allow("instance", "output", "process");
     ROOMS.allow("administration", "output", "process");
     ROOMS.allow("registry", "output", "process", "instance", "administration");
-    ROOMS.allow("server", "output", "process", "administration");
+    ROOMS.allow("takeover", "process");
+    ROOMS.allow("server", "output", "process", "administration", "takeover");
     ROOMS.allow("why", "output", "process", "server");
     ROOMS.allow("doctor", "output", "process", "server", "instance");
   }

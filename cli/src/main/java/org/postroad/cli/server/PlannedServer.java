@@ -63,8 +63,19 @@ record PlannedServer(
     }
   }
 
+  /** What else belongs into a server that was just made. */
+  @FunctionalInterface
+  interface Filling {
+    void fill(NewDirectory made, char[] pin) throws IOException;
+  }
+
   /** Makes it; nothing is left behind if that fails. */
   String make(Clock clock, SecureRandom random) throws IOException {
+    return make(clock, random, (_, _) -> {});
+  }
+
+  /** The same with something more in it. */
+  String make(Clock clock, SecureRandom random, Filling filling) throws IOException {
     pin.check();
     ServerFile file = configuration();
     try (NewDirectory made = NewDirectory.begin(directory, RUN)) {
@@ -72,6 +83,7 @@ record PlannedServer(
       char[] secret = pin.take(made, random);
       String token = UUID.randomUUID().toString();
       server(file, directory, secret).make(fetched.timestampServices(), token, clock, random);
+      filling.fill(made, secret);
       Arrays.fill(secret, '\0');
       made.write(TOKEN, (token + "\n").getBytes(UTF_8));
       made.write(ACCESS, access(file.settings().administration()).getBytes(UTF_8));

@@ -87,6 +87,20 @@ public final class InternalTls {
     return new InternalTls(files, false, fresh, Current.of(key, own));
   }
 
+  /**
+   * Has a key and a certificate from elsewhere instead of those that are there.
+   *
+   * @param certificate in DER, or a chain in PEM
+   * @throws IOException when none of the keys belongs to the certificate
+   */
+  public static void adopt(InternalTlsFiles files, SoftwareToken keys, byte[] certificate)
+      throws IOException {
+    List<X509Certificate> chain = PemChain.read(certificate);
+    var _ = read(files, keys, chain);
+    files.save(keys);
+    files.save(chain);
+  }
+
   /** Opens what was copied from another node; it is used, and never changed here (F03). */
   public static InternalTls openCopied(InternalTlsFiles files) throws IOException {
     return opened(files, true);
