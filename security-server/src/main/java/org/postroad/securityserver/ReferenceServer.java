@@ -38,8 +38,8 @@ public record ReferenceServer(Path signer, Optional<Path> internalTls) {
    *
    * @param pin of both servers
    */
-  public ReferenceKeys.TakenOver into(
-      Path root, char[] pin, Clock clock, SecureRandom random) throws IOException {
+  public ReferenceKeys.TakenOver into(Path root, char[] pin, Clock clock, SecureRandom random)
+      throws IOException {
     var directory = new ServerDirectory(root);
     ReferenceKeys.TakenOver taken;
     try (ServerKeys keys = ServerKeys.open(directory.keys(), pin)) {

@@ -9,6 +9,10 @@ import picocli.CommandLine.Command;
     description = "Makes and runs a security server.",
     mixinStandardHelpOptions = true,
     synopsisSubcommandLabel = "COMMAND",
-    subcommands = {InitCommand.class,
-      TakeOverCommand.class, RunCommand.class, NodeFilesCommand.class})
+    subcommands = {
+      InitCommand.class,
+      TakeOverCommand.class,
+      RunCommand.class,
+      NodeFilesCommand.class
+    })
 public final class ServerCommand {}

@@ -150,7 +150,7 @@ final class TakeOverCommand implements Callable<Integer> {
     try {
       return ReferenceFolder.read(from);
     } catch (IllegalArgumentException e) {
-      throw new BadConfiguration(e.getMessage());
+      throw new BadConfiguration(String.valueOf(e.getMessage()));
     }
   }
 
@@ -211,7 +211,10 @@ final class TakeOverCommand implements Callable<Integer> {
     table.print(out);
     out.println();
     out.println(
-        (made.dryRun() ? "Would take over " : "Took over ") + made.server() + " to " + made.directory());
+        (made.dryRun() ? "Would take over " : "Took over ")
+            + made.server()
+            + " to "
+            + made.directory());
     made.softwareKeys().ifPresent(count -> out.println("software keys: " + count));
     made.certificatesOfDevices()
         .forEach(subject -> out.println("import when its token is there: " + subject));

@@ -75,7 +75,7 @@ enum Conversion {
     @Override
     Optional<String> apply(String value) {
       return Optional.of(
-          Arrays.stream(value.split(",")).map(String::strip).collect(Collectors.joining(", ")));
+          Arrays.stream(value.split(",", -1)).map(String::strip).collect(Collectors.joining(", ")));
     }
   },
   WORD {

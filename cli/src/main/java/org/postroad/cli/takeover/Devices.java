@@ -2,6 +2,7 @@
 package org.postroad.cli.takeover;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
@@ -62,15 +63,16 @@ public record Devices(List<Fate> fates, Map<String, String> files) {
       fates.add(fate(entry, used, !slots.isEmpty()));
     }
     if (used && library.isPresent() && slots.isEmpty()) {
-      Entry said = entries.get(LIBRARY);
-      fates.add(
-          tell(said, Kind.LOOK_AT, "no slot is named: write keys/tokens/" + device + ".properties"));
+      String remark = "no slot is named: write keys/tokens/" + device + ".properties";
+      entries.values().stream()
+          .filter(entry -> entry.key().equals(LIBRARY))
+          .forEach(entry -> fates.add(tell(entry, Kind.LOOK_AT, remark)));
     }
   }
 
-  private static String file(
-      String name, String library, String slot, Map<String, Entry> entries) {
-    boolean pss = PADDING.stream().anyMatch(key -> value(entries, key).filter(PSS::equals).isPresent());
+  private static String file(String name, String library, String slot, Map<String, Entry> entries) {
+    boolean pss =
+        PADDING.stream().anyMatch(key -> value(entries, key).filter(PSS::equals).isPresent());
     return """
     library = %s
     slot = %s
@@ -82,7 +84,7 @@ public record Devices(List<Fate> fates, Map<String, String> files) {
 
   private static List<String> slots(Map<String, Entry> entries) {
     return value(entries, SLOTS).stream()
-        .flatMap(all -> List.of(all.split(",")).stream())
+        .flatMap(all -> Arrays.stream(all.split(",", -1)))
         .map(String::strip)
         .flatMap(slot -> slot(slot).stream())
         .toList();

@@ -44,8 +44,10 @@ record IniFile(List<Entry> entries) {
         section = line.substring(1, line.length() - 1).strip();
         continue;
       }
-      int mark = mark(line).orElseThrow(() ->
-          new IllegalArgumentException(place + " is neither [section] nor name = value"));
+      int mark =
+          mark(line)
+              .orElseThrow(() ->
+                  new IllegalArgumentException(place + " is neither [section] nor name = value"));
       String key = line.substring(0, mark).strip();
       entries.add(new Entry(section, key, unquoted(line.substring(mark + 1).strip()), place));
     }

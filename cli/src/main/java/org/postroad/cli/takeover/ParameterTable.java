@@ -43,12 +43,12 @@ record ParameterTable(List<Parameter> parameters) {
   }
 
   private static Parameter parameter(String line) {
-    String[] cells = Arrays.stream(line.split("\\|")).map(String::strip).toArray(String[]::new);
+    String[] cells = Arrays.stream(line.split("\\|", -1)).map(String::strip).toArray(String[]::new);
     return new Parameter(cells[0], treatment(cells));
   }
 
   private static Treatment treatment(String[] cells) {
-    String[] words = cells[1].split(" +");
+    String[] words = cells[1].split(" +", -1);
     return switch (words[0]) {
       case "as" -> kept(words[1], words[2]);
       case "no" -> new NotNeeded(cells[2]);
@@ -62,7 +62,7 @@ record ParameterTable(List<Parameter> parameters) {
 
   private static Kept kept(String conversion, String keys) {
     return new Kept(
-        Conversion.valueOf(conversion.toUpperCase(Locale.ROOT)), List.of(keys.split(",")));
+        Conversion.valueOf(conversion.toUpperCase(Locale.ROOT)), List.of(keys.split(",", -1)));
   }
 
   Optional<Parameter> named(String name) {

@@ -59,7 +59,9 @@ public final class ReferenceFolder {
     all.stream().filter(file -> isNamed(file, COMMON)).forEach(order::add);
     all.stream().filter(file -> !isSpecial(file)).forEach(order::add);
     order.addAll(ini(files.resolve("addons")));
-    all.stream().filter(file -> file.getFileName().toString().startsWith(OVERRIDE)).forEach(order::add);
+    all.stream()
+        .filter(file -> file.getFileName().toString().startsWith(OVERRIDE))
+        .forEach(order::add);
     all.stream().filter(file -> isNamed(file, LOCAL)).forEach(order::add);
     return order;
   }

@@ -86,11 +86,7 @@ public record Translation(List<Fate> fates, Map<String, String> keys) {
 
     private void compare(Entry entry, String value, String otherwise) {
       boolean same = entry.value().equals(value);
-      tell(
-          entry,
-          same ? Kind.NOT_NEEDED : Kind.LOOK_AT,
-          "",
-          same ? "the same as here" : otherwise);
+      tell(entry, same ? Kind.NOT_NEEDED : Kind.LOOK_AT, "", same ? "the same as here" : otherwise);
     }
 
     private void keep(Entry entry, Kept kept) {

@@ -88,8 +88,7 @@ class TakeOverCommandTest {
     write("devices.ini", "[hsm]\nlibrary=/usr/lib/hsm.so\nslot_ids=3\n");
     write("conf.d/proxy.ini", "[proxy]\nserver-listen-port=5500\n");
     write("conf.d/local.ini", "[proxy]\nserver-listen-port=5501\nno-such-thing=1\n");
-    var source =
-        new ConfigurationAnchor.Source("http://127.0.0.1:1/internalconf", List.of(own));
+    var source = new ConfigurationAnchor.Source("http://127.0.0.1:1/internalconf", List.of(own));
     Files.write(
         copy.resolve("configuration-anchor.xml"),
         new ConfigurationAnchor(Optional.empty(), "NAT", List.of(source)).toXml());
@@ -104,12 +103,18 @@ class TakeOverCommandTest {
     var arguments =
         new ArrayList<>(
             List.of(
-                "--from", copy.toString(),
-                "--owner", "NAT:GOV:1",
-                "--code", "ss1",
-                "--address", "127.0.0.1",
-                "--pin-file", file.toString(),
-                "--directory", server().toString()));
+                "--from",
+                copy.toString(),
+                "--owner",
+                "NAT:GOV:1",
+                "--code",
+                "ss1",
+                "--address",
+                "127.0.0.1",
+                "--pin-file",
+                file.toString(),
+                "--directory",
+                server().toString()));
     arguments.addAll(List.of(more));
     return new CommandLine(new TakeOverCommand())
         .setOut(new PrintWriter(out))
@@ -171,7 +176,8 @@ class TakeOverCommandTest {
         lines.stream().anyMatch(line -> line.contains("no-such-thing") && line.contains("UNKNOWN")),
         out::toString);
     assertTrue(
-        lines.stream().anyMatch(line -> line.contains("local.ini:2") && line.contains("ports.messages")),
+        lines.stream()
+            .anyMatch(line -> line.contains("local.ini:2") && line.contains("ports.messages")),
         out::toString);
   }
 }
