@@ -6,29 +6,30 @@ import java.io.UncheckedIOException;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.security.cert.X509Certificate;
-import java.time.Instant;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Comparator;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Stream;
 import org.postroad.cli.process.BadConfiguration;
 import org.postroad.cli.process.PinSource;
 import org.postroad.cli.server.ServerFile;
-import org.postroad.protocol.certificate.CertificateChain;
-import org.postroad.protocol.certificate.OcspResponse;
+import org.postroad.protocol.certificate.TimestampAuthority;
 import org.postroad.protocol.fault.Fault;
 import org.postroad.protocol.globalconf.GlobalConfiguration;
+import org.postroad.protocol.globalconf.ServerAddress;
 import org.postroad.securityserver.ServerDirectory;
 import org.postroad.securityserver.admin.ConfigurationAccess;
 import org.postroad.securityserver.conf.Client;
 import org.postroad.securityserver.conf.ServerConfiguration;
 import org.postroad.securityserver.conf.ServerConfigurationStore;
 import org.postroad.securityserver.messagelog.IndexDatabase;
-import org.postroad.securityserver.signer.CertifiedKey;
-import org.postroad.securityserver.signer.OcspStore;
+import org.postroad.securityserver.monitoring.KeptRecords;
 import org.postroad.securityserver.signer.ServerKeys;
 
 /**
@@ -38,6 +39,7 @@ import org.postroad.securityserver.signer.ServerKeys;
 final class Examination {
   private static final String TOKEN = "token";
   private static final String CLIENTS = "clients";
+  private static final Duration LATELY = Duration.ofDays(1);
 
   private final World world;
   private final List<Finding> findings = new ArrayList<>();
@@ -97,10 +99,12 @@ final class Examination {
     try {
       RegistryLook registry = new RegistryLook(world, server.directory());
       Optional<GlobalConfiguration> global = registry.look();
+      findings.add(clock(registry, global));
       findings.addAll(registry.findings());
-      certificates(keys, global, directory, ports.running());
+      new CertificateLook(world, server, ports.running()).look(keys, global, findings::add);
       Optional<ServerConfiguration> own = clients(directory, global);
       timestamps(server, global, own);
+      peers(server, directory, global);
     } finally {
       keys.ifPresent(ServerKeys::close);
     }
@@ -166,63 +170,30 @@ final class Examination {
             "look whether the device is there and its library is the one configured");
   }
 
-  private void certificates(
-      Optional<ServerKeys> keys,
-      Optional<GlobalConfiguration> global,
-      ServerDirectory directory,
-      boolean running) {
-    if (keys.isEmpty() || global.isEmpty()) {
-      findings.add(
-          Finding.unknown(
-              "certificates", "looked at only with an open token and a global configuration"));
+  private Finding clock(RegistryLook registry, Optional<GlobalConfiguration> global) {
+    return MachineClock.look(
+        world.clock().instant(),
+        MachineClock.services(
+            Stream.concat(
+                registry.source().stream(),
+                global.stream()
+                    .flatMap(known -> known.timestampAuthorities().stream())
+                    .map(TimestampAuthority::url))),
+        world.times());
+  }
+
+  private void peers(
+      ServerFile server, ServerDirectory directory, Optional<GlobalConfiguration> global)
+      throws IOException {
+    if (global.isEmpty()) {
       return;
     }
-    OcspStore ocsp = OcspStore.open(directory.ocsp());
-    look("authentication", keys.get().authentication(), global.get(), ocsp, running);
-    look("signing", keys.get().signing(), global.get(), ocsp, running);
-  }
-
-  private void look(
-      String use,
-      List<CertifiedKey> keys,
-      GlobalConfiguration global,
-      OcspStore ocsp,
-      boolean running) {
-    if (keys.isEmpty()) {
-      findings.add(
-          Finding.failed(
-              use + " certificate",
-              "there is none for a key of the token",
-              "no message is exchanged",
-              Finding.HERE,
-              "have one issued, import and register it"));
-    }
-    Instant now = world.clock().instant();
-    for (CertifiedKey key : keys) {
-      X509Certificate certificate = key.certificate();
-      boolean registered =
-          use.equals("signing")
-              || global.serverOfAuthenticationCertificate(certificate).isPresent();
-      findings.add(
-          new OwnCertificate(
-                  certificate,
-                  use,
-                  registered,
-                  untrusted(certificate, global, now),
-                  ocsp.find(certificate).map(OcspResponse::thisUpdate))
-              .look(now, global.ocspFreshness(), running));
-    }
-  }
-
-  private static Optional<String> untrusted(
-      X509Certificate certificate, GlobalConfiguration global, Instant now) {
-    try {
-      var _ =
-          CertificateChain.build(certificate, List.of(), global.trust(), global.instance(), now);
-      return Optional.empty();
-    } catch (Fault untrusted) {
-      return Optional.of(untrusted.text());
-    }
+    Set<ServerAddress> called = new LinkedHashSet<>();
+    new KeptRecords(directory.operationalRecords())
+        .since(
+            world.clock().instant().minus(LATELY),
+            record -> called.addAll(CalledPeer.of(record, global.get())));
+    findings.addAll(Peers.look(called, server.ports().messages(), world.connect()));
   }
 
   private Optional<ServerConfiguration> clients(
@@ -258,6 +229,10 @@ final class Examination {
       findings.add(Finding.unknown("time-stamping", "looked at only with a global configuration"));
       return;
     }
+    List<URI> approved =
+        global.get().timestampAuthorities().stream()
+            .map(authority -> URI.create(authority.url()))
+            .toList();
     List<URI> services =
         own.map(known ->
                 server
@@ -265,11 +240,9 @@ final class Examination {
                     .costs()
                     .timestamping()
                     .timestamping(global.get(), known.timestampServices()))
-            .orElseGet(() ->
-                global.get().timestampAuthorities().stream()
-                    .map(authority -> URI.create(authority.url()))
-                    .toList());
+            .orElse(approved);
     findings.addAll(
-        new TimestampService(world.post(), global.get().trust(), world.clock()).look(services));
+        new TimestampService(world.post(), global.get().trust(), world.clock())
+            .look(services, approved));
   }
 }

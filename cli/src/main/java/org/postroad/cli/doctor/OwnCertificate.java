@@ -14,13 +14,15 @@ import org.postroad.cli.output.Amounts;
  * @param registered whether the global configuration knows it; always for signing
  * @param trusted why no chain of it is trusted, if none is
  * @param ocsp from when the OCSP response at hand is, if there is one
+ * @param responders what they say of it now
  */
 record OwnCertificate(
     X509Certificate certificate,
     String use,
     boolean registered,
     Optional<String> trusted,
-    Optional<Instant> ocsp) {
+    Optional<Instant> ocsp,
+    Responders.Answer responders) {
   private static final Duration SOON = Duration.ofDays(30);
   private static final String REFUSED = "peers refuse what is done with it";
 
@@ -48,6 +50,12 @@ record OwnCertificate(
       return failed(
           "is not registered", "register it, and wait until the registry has approved it");
     }
+    Optional<String> refusal = responders.refusal();
+    if (refusal.isPresent()) {
+      return failed(
+          "is not said to be good: " + refusal.get(),
+          "ask its authority why; if it is revoked, have a new one issued");
+    }
     Optional<Finding> stale = staleOcsp(now, freshness, running);
     if (stale.isPresent()) {
       return stale.get();
@@ -66,10 +74,20 @@ record OwnCertificate(
     if (ocsp.filter(from -> now.isBefore(from.plus(freshness))).isPresent()) {
       return Optional.empty();
     }
+    Optional<String> silence = responders.silence();
     String cause =
         ocsp.map(from ->
                 "has an OCSP response of " + Amounts.time(Duration.between(from, now)) + " ago")
             .orElse("has no OCSP response");
+    if (silence.isPresent()) {
+      return Optional.of(
+          Finding.failed(
+              check(),
+              subject() + " " + cause + ", and no responder gives one: " + silence.get(),
+              REFUSED,
+              "the OCSP responder, or " + Finding.NETWORK,
+              "try the address that is named with curl -v"));
+    }
     return Optional.of(
         running
             ? failed(

@@ -33,12 +33,18 @@ final class RegistryLook {
   private final ServerDirectory directory;
   private final Path root;
   private final List<Finding> findings = new ArrayList<>();
+  private Optional<String> source = Optional.empty();
 
   /** Looks at nothing yet. */
   RegistryLook(World world, Path root) {
     this.world = world;
     this.root = root;
     this.directory = new ServerDirectory(root);
+  }
+
+  /** Where the configuration is fetched from, as far as an anchor says. */
+  Optional<String> source() {
+    return source;
   }
 
   List<Finding> findings() {
@@ -72,6 +78,7 @@ final class RegistryLook {
               NEW_ANCHOR + root));
       return Optional.empty();
     }
+    source = Optional.of(anchor.sources().getFirst().downloadUrl());
     String made = anchor.generatedAt().map(time -> ", made " + time).orElse("");
     findings.add(Finding.good(ANCHOR, "of " + anchor.instance() + made));
     findings.add(registry(bytes, anchor));

@@ -5,6 +5,7 @@ import java.io.IOException;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.time.Clock;
+import java.util.Collection;
 import java.util.List;
 import org.postroad.protocol.algorithm.Digest;
 import org.postroad.protocol.algorithm.DigestAlgorithm;
@@ -31,8 +32,12 @@ final class TimestampService {
     this.clock = clock;
   }
 
-  /** What they gave, in their order. */
-  List<Finding> look(List<URI> services) {
+  /**
+   * What they gave, in their order.
+   *
+   * @param approved those that the instance approves; others are not asked
+   */
+  List<Finding> look(List<URI> services, Collection<URI> approved) {
     return services.isEmpty()
         ? List.of(
             Finding.failed(
@@ -41,7 +46,18 @@ final class TimestampService {
                 "every message is refused",
                 Finding.HERE,
                 "choose one of those that the instance approves"))
-        : services.stream().map(this::look).toList();
+        : services.stream()
+            .map(service -> approved.contains(service) ? look(service) : notApproved(service))
+            .toList();
+  }
+
+  private static Finding notApproved(URI service) {
+    return Finding.failed(
+        CHECK,
+        service + " is not approved by the instance",
+        "what it stamps is not believed; " + REFUSED,
+        Finding.HERE,
+        "choose one of those that the instance approves");
   }
 
   private Finding look(URI service) {

@@ -14,7 +14,10 @@ import java.net.http.HttpResponse;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
+import java.time.DateTimeException;
 import java.time.Duration;
+import java.time.Instant;
+import java.time.format.DateTimeFormatter;
 import java.util.Optional;
 import org.postroad.cli.process.ConfigurationFetch;
 import org.postroad.protocol.globalconf.AnchorCheck;
@@ -32,6 +35,7 @@ import org.postroad.securityserver.messagelog.TimestampAuthorities;
  * @param ports looks at those of an address
  * @param connect tries an address and gives it up at once
  * @param database tries to log in
+ * @param times asks services what time it is
  */
 record World(
     Clock clock,
@@ -40,7 +44,8 @@ record World(
     Room disk,
     PortLook ports,
     Connect connect,
-    Login database) {
+    Login database,
+    MachineClock.Times times) {
   private static final Duration PATIENCE = Duration.ofSeconds(10);
   private static final int OK = 200;
 
@@ -76,7 +81,25 @@ record World(
         path -> Files.getFileStore(path).getUsableSpace(),
         Ports::of,
         World::connect,
-        DatabaseLogin::attempt);
+        DatabaseLogin::attempt,
+        World::time);
+  }
+
+  /** What the head of any answer says. */
+  private static Optional<Instant> time(URI service) {
+    try (HttpClient client = HttpClient.newBuilder().connectTimeout(PATIENCE).build()) {
+      HttpRequest request = HttpRequest.newBuilder(service).timeout(PATIENCE).GET().build();
+      return client
+          .send(request, HttpResponse.BodyHandlers.discarding())
+          .headers()
+          .firstValue("Date")
+          .map(date -> Instant.from(DateTimeFormatter.RFC_1123_DATE_TIME.parse(date)));
+    } catch (IOException | IllegalArgumentException | DateTimeException e) {
+      return Optional.empty();
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      return Optional.empty();
+    }
   }
 
   private static void connect(String host, int port) throws IOException {

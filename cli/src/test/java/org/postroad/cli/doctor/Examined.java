@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: MIT
 package org.postroad.cli.doctor;
 
+import com.google.errorprone.annotations.Immutable;
+import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.util.List;
@@ -10,22 +12,37 @@ import java.util.Map;
 public final class Examined {
   private Examined() {}
 
-  /** Every finding as {@code level check: cause}, the worst first. */
-  public static List<String> with(Path file, Clock clock, long usableBytes) {
+  /** One finding; the level stands before the check. */
+  @Immutable
+  public record Found(String check, String cause, String side, String next) {}
+
+  /**
+   * Every finding, the worst first.
+   *
+   * @param unheard the type of what nobody outside takes; empty where all is taken
+   */
+  public static List<Found> with(Path file, Clock clock, long usableBytes, String unheard) {
     World real = World.real();
     World world =
         new World(
             clock,
             real.fetch(),
-            real.post(),
+            (url, type, body, limit) -> {
+              if (type.equals(unheard)) {
+                throw new IOException("refused");
+              }
+              return real.post().post(url, type, body, limit);
+            },
             _ -> usableBytes,
             real.ports(),
             real.connect(),
-            real.database());
-    return new Examination(world).run(file, Map.of()).stream().map(Examined::text).toList();
-  }
-
-  static String text(Finding finding) {
-    return finding.level() + " " + finding.check() + ": " + finding.cause();
+            real.database(),
+            real.times());
+    return new Examination(world)
+        .run(file, Map.of()).stream()
+            .map(found ->
+                new Found(
+                    found.level() + " " + found.check(), found.cause(), found.side(), found.next()))
+            .toList();
   }
 }

@@ -23,8 +23,12 @@ import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.postroad.cli.doctor.Finding.Level;
+import org.postroad.protocol.certificate.Certificates;
 import org.postroad.protocol.certificate.Trust;
+import org.postroad.protocol.globalconf.ServerAddress;
 import org.postroad.protocol.identifier.ClientId;
+import org.postroad.protocol.identifier.MemberId;
+import org.postroad.protocol.identifier.SecurityServerId;
 import org.postroad.securityserver.ServerPorts;
 import org.postroad.securityserver.messagelog.DatabaseLogin;
 import org.postroad.securityserver.messagelog.IndexDatabase;
@@ -42,10 +46,12 @@ final class FindingsTest {
           .selfSigned()
           .certificate();
 
+  private static final Responders.Answer ANSWERED = new Responders.Answer(true, true, List.of());
+
   @TempDir Path directory;
 
   private static OwnCertificate certificate(Optional<Instant> ocsp) {
-    return new OwnCertificate(CERTIFICATE, "signing", true, Optional.empty(), ocsp);
+    return new OwnCertificate(CERTIFICATE, "signing", true, Optional.empty(), ocsp, ANSWERED);
   }
 
   private static void assertFound(Level level, String cause, Finding finding) {
@@ -79,12 +85,14 @@ final class FindingsTest {
     assertFound(
         Level.FAILED,
         "is not trusted: why",
-        new OwnCertificate(CERTIFICATE, "signing", true, Optional.of("why"), Optional.of(NOW))
+        new OwnCertificate(
+                CERTIFICATE, "signing", true, Optional.of("why"), Optional.of(NOW), ANSWERED)
             .look(NOW, FRESHNESS, true));
     assertFound(
         Level.FAILED,
         "is not registered",
-        new OwnCertificate(CERTIFICATE, "authentication", false, Optional.empty(), Optional.of(NOW))
+        new OwnCertificate(
+                CERTIFICATE, "authentication", false, Optional.empty(), Optional.of(NOW), ANSWERED)
             .look(NOW, FRESHNESS, true));
   }
 
@@ -98,6 +106,91 @@ final class FindingsTest {
         Level.FAILED,
         "has no OCSP response",
         certificate(Optional.empty()).look(NOW, FRESHNESS, true));
+  }
+
+  @Test
+  void respondersAreAsked() {
+    assertFound(
+        Level.FAILED,
+        "is not said to be good: REVOKED",
+        new OwnCertificate(
+                CERTIFICATE,
+                "signing",
+                true,
+                Optional.empty(),
+                Optional.of(NOW),
+                new Responders.Answer(false, true, List.of("REVOKED")))
+            .look(NOW, FRESHNESS, true));
+    assertFound(
+        Level.FAILED,
+        "and no responder gives one: http://ocsp.test/: refused",
+        new OwnCertificate(
+                CERTIFICATE,
+                "signing",
+                true,
+                Optional.empty(),
+                Optional.of(NOW.minus(FRESHNESS)),
+                new Responders.Answer(false, false, List.of("http://ocsp.test/: refused")))
+            .look(NOW, FRESHNESS, true));
+  }
+
+  @Test
+  void theClockIsHeldAgainstThoseAround() {
+    List<URI> services = List.of(URI.create("http://a.test/"), URI.create("http://b.test/"));
+    assertFound(
+        Level.GOOD,
+        "agrees with 2 services",
+        MachineClock.look(NOW, services, _ -> Optional.of(NOW.plusSeconds(20))));
+    assertFound(
+        Level.WARNING,
+        "behind what 2 services",
+        MachineClock.look(NOW, services, _ -> Optional.of(NOW.plusSeconds(200))));
+    assertFound(
+        Level.FAILED,
+        "ahead of what 2 services",
+        MachineClock.look(NOW, services, _ -> Optional.of(NOW.minusSeconds(400))));
+    assertFound(Level.UNKNOWN, "nobody", MachineClock.look(NOW, services, _ -> Optional.empty()));
+  }
+
+  @Test
+  void peersAreTried() {
+    ServerAddress peer =
+        new ServerAddress(
+            new SecurityServerId(new MemberId("TEST", "GOV", "1"), "ss"),
+            "peer.test",
+            Optional.empty());
+    assertFound(
+        Level.GOOD,
+        "all 1 that were called",
+        Peers.look(List.of(peer), 5500, (_, _) -> {}).getFirst());
+    assertFound(
+        Level.FAILED,
+        "peer.test:5500 cannot be reached: refused",
+        Peers.look(
+                List.of(peer),
+                5500,
+                (_, _) -> {
+                  throw new IOException("refused");
+                })
+            .getFirst());
+  }
+
+  @Test
+  void aTlsCertificateHasItsDates() throws IOException {
+    Path file = directory.resolve("internal-tls.der");
+    assertEquals(Optional.empty(), TlsIdentity.look("people", file, "do it", NOW));
+    Files.write(file, Certificates.encoded(CERTIFICATE));
+    assertFound(
+        Level.GOOD, "is good until", TlsIdentity.look("people", file, "do it", NOW).orElseThrow());
+    Instant later = NOW.plus(Duration.ofDays(80));
+    assertFound(
+        Level.WARNING, "expires at", TlsIdentity.look("people", file, "do", later).orElseThrow());
+    Instant end = NOW.plus(Duration.ofDays(100));
+    assertFound(
+        Level.FAILED, "has expired", TlsIdentity.look("people", file, "do", end).orElseThrow());
+    Files.writeString(file, "nothing");
+    assertFound(
+        Level.FAILED, "no certificate", TlsIdentity.look("people", file, "do", NOW).orElseThrow());
   }
 
   @Test
@@ -159,14 +252,18 @@ final class FindingsTest {
     assertFound(
         Level.FAILED,
         "http://tsa.test/ cannot be reached: refused",
-        unreachable.look(List.of(service)).getFirst());
+        unreachable.look(List.of(service), List.of(service)).getFirst());
     TimestampService nonsense =
         new TimestampService((_, _, _, _) -> new byte[] {1}, nobody, new StandingClock());
     assertFound(
         Level.FAILED,
         "http://tsa.test/ gave no time-stamp that counts",
-        nonsense.look(List.of(service)).getFirst());
-    assertFound(Level.FAILED, "no service", nonsense.look(List.of()).getFirst());
+        nonsense.look(List.of(service), List.of(service)).getFirst());
+    assertFound(
+        Level.FAILED,
+        "http://tsa.test/ is not approved",
+        nonsense.look(List.of(service), List.of()).getFirst());
+    assertFound(Level.FAILED, "no service", nonsense.look(List.of(), List.of()).getFirst());
   }
 
   @Test

@@ -1,27 +1,35 @@
 // SPDX-License-Identifier: MIT
 package org.postroad.cli.sandbox;
 
+import static org.junit.jupiter.api.Assertions.assertAll;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import com.google.errorprone.annotations.Immutable;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
+import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Clock;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.UnaryOperator;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 import org.postroad.cli.doctor.Examined;
+import org.postroad.protocol.certificate.Certificates;
 import org.postroad.protocol.globalconf.ConfigurationAnchor;
 import org.postroad.protocol.identifier.SubsystemId;
 import org.postroad.securityserver.ServerDirectory;
@@ -35,34 +43,233 @@ import org.postroad.testing.TestCertificate;
 @ExtendWith(SharedSandbox.class)
 final class DoctorTest {
   private static final long AMPLE = 1L << 40;
+  private static final String HERE = "this server";
 
   @TempDir Path directory;
   private final RunningSandbox running;
 
+  /** What is otherwise outside the files. */
+  private Clock clock = Clock.systemUTC();
+
+  private long usable = AMPLE;
+  private String unheard = "";
+
   DoctorTest(RunningSandbox running) {
     this.running = running;
+  }
+
+  /** Breaks one thing in the copy of a server, or around it. */
+  @Immutable
+  @FunctionalInterface
+  interface Break {
+    void in(DoctorTest server) throws IOException;
+  }
+
+  /** One fault, and how what is found first begins: check, cause, side, and what comes next. */
+  enum Broken {
+    PIN_IS_WRONG(
+        server -> server.pin("not the PIN\n"),
+        "FAILED token",
+        "the PIN does not open ",
+        HERE,
+        "give the right PIN"),
+    PIN_FILE_IS_MISSING(
+        server -> Files.delete(server.directory.resolve("token.pin")),
+        "FAILED token",
+        "there is no PIN: ",
+        HERE,
+        "name a file with the PIN in pin.file"),
+    PIN_FILE_IS_OPEN_TO_OTHERS(
+        server ->
+            Files.setPosixFilePermissions(
+                server.directory.resolve("token.pin"),
+                PosixFilePermissions.fromString("rw-r--r--")),
+        "FAILED secrets",
+        "others may use ",
+        HERE,
+        "chmod 600 "),
+    TOKEN_IS_MISSING(
+        server -> Files.delete(server.files().token()),
+        "FAILED token",
+        "there is no ",
+        HERE,
+        "bring it back from a backup"),
+    ANCHOR_HAS_OTHER_KEYS(
+        server ->
+            server.anchor(
+                new ConfigurationAnchor.Source(
+                    server.source().downloadUrl(),
+                    List.of(TestCertificate.subject("CN=Other").selfSigned().certificate()))),
+        "FAILED registry",
+        "its configuration is not signed by a key of the anchor",
+        HERE,
+        "fetch the anchor of today"),
+    ANCHOR_IS_DAMAGED(
+        server -> Files.writeString(server.files().anchor(), "<half"),
+        "FAILED anchor",
+        "",
+        HERE,
+        "fetch the anchor of today"),
+    ANCHOR_IS_MISSING(
+        server -> Files.delete(server.files().anchor()),
+        "FAILED anchor",
+        "there is no ",
+        HERE,
+        "fetch the anchor of today"),
+    REGISTRY_DOES_NOT_ANSWER(
+        server ->
+            server.anchor(
+                new ConfigurationAnchor.Source(
+                    "http://127.0.0.1:" + freePorts().getFirst() + "/internalconf",
+                    server.source().verificationCertificates())),
+        "FAILED registry",
+        "cannot be reached: 127.0.0.1:",
+        "the network, or the registry",
+        "curl -v http://127.0.0.1:"),
+    REGISTRY_HAS_NO_ADDRESS(
+        server ->
+            server.anchor(
+                new ConfigurationAnchor.Source(
+                    "http://registry.invalid/internalconf",
+                    server.source().verificationCertificates())),
+        "FAILED registry",
+        "cannot be reached: the name registry.invalid has no address",
+        "the network, or the registry",
+        "curl -v http://registry.invalid"),
+    CLOCK_IS_AHEAD(
+        server -> server.clock = Clock.offset(Clock.systemUTC(), Duration.ofDays(1)),
+        "FAILED clock",
+        "this machine is 24 hours ahead of what ",
+        HERE,
+        "timedatectl set-ntp true"),
+    CLOCK_IS_BEHIND(
+        server -> server.clock = Clock.offset(Clock.systemUTC(), Duration.ofHours(-3)),
+        "FAILED clock",
+        "this machine is ",
+        HERE,
+        "timedatectl set-ntp true"),
+    DISK_IS_FULL(
+        server -> server.usable = 1,
+        "FAILED disk",
+        "1 bytes are left",
+        HERE,
+        "make room: postroad log archive"),
+    PORT_IS_TAKEN(
+        server -> {
+          List<Integer> ports = new ArrayList<>(freePorts());
+          ports.set(2, server.running.sandbox().ports().registry());
+          server.yaml(ports, "");
+        },
+        "FAILED ports",
+        "ports.messages ",
+        HERE,
+        "ss -ltnp shows which"),
+    CLIENT_IS_NOT_REGISTERED(
+        server -> server.change(DoctorTest::withStranger),
+        "FAILED clients",
+        "SANDBOX/GOV/70000002/stranger is not registered at this server",
+        "the registry",
+        "register it"),
+    TIME_STAMPING_IS_NOT_APPROVED(
+        server ->
+            server.change(known ->
+                new ServerConfiguration(
+                    known.id(), List.of(URI.create("http://tsa.invalid/")), known.clients())),
+        "FAILED time-stamping",
+        "http://tsa.invalid/ is not approved by the instance",
+        HERE,
+        "choose one of those that the instance approves"),
+    TIME_STAMPING_DOES_NOT_ANSWER(
+        server -> server.unheard = "application/timestamp-query",
+        "FAILED time-stamping",
+        "http://",
+        "the time-stamping service, or the network",
+        "curl -v http://"),
+    OCSP_IS_STALE_AND_NOBODY_ANSWERS(
+        server -> {
+          try (Stream<Path> responses = Files.list(server.files().ocsp())) {
+            for (Path each : responses.toList()) {
+              Files.delete(each);
+            }
+          }
+          server.unheard = "application/ocsp-request";
+        },
+        "FAILED authentication certificate",
+        "",
+        "the OCSP responder, or the network",
+        "try the address that is named with curl -v"),
+    TLS_CERTIFICATE_HAS_EXPIRED(
+        server ->
+            Files.write(
+                server.files().internalTlsCertificate(),
+                Certificates.encoded(
+                    TestCertificate.subject("CN=inside")
+                        .valid(Instant.EPOCH, Instant.EPOCH.plusSeconds(1))
+                        .selfSigned()
+                        .certificate())),
+        "FAILED TLS certificate",
+        "what information systems are shown, internal-tls.der, has expired at 1970",
+        HERE,
+        "make a new key with its certificate"),
+    DATABASE_DOES_NOT_ANSWER(
+        server ->
+            server.yaml(
+                freePorts(),
+                """
+                log:
+                  index:
+                    url: jdbc:postgresql://127.0.0.1:%d/log
+                    user: postroad
+                """
+                    .formatted(freePorts().getFirst())),
+        "FAILED database",
+        "postgresql://127.0.0.1:",
+        "the database, or the network",
+        "pg_isready --dbname postgresql://127.0.0.1:"),
+    KEY_IS_UNKNOWN(
+        server ->
+            Files.writeString(
+                server.directory.resolve("server.yaml"), "prots:\n  messages: 5500\n"),
+        "FAILED configuration file",
+        "",
+        HERE,
+        "mend it; postroad server run --config FILE --print-config"),
+    DIRECTORY_IS_NOT_THERE(
+        server ->
+            Files.writeString(server.directory.resolve("server.yaml"), "directory: nowhere\n"),
+        "FAILED directory",
+        "",
+        HERE,
+        "give the right one as directory");
+
+    private final Break injected;
+    private final Examined.Found first;
+
+    Broken(Break injected, String check, String cause, String side, String next) {
+      this.injected = injected;
+      this.first = new Examined.Found(check, cause, side, next);
+    }
   }
 
   @BeforeEach
   void copy() throws IOException {
     Path server = running.home().server(Topology.TAX);
     ServerDirectory from = new ServerDirectory(server);
-    List<Path> wanted =
+    CopiedServer.copy(
+        server,
+        directory,
         List.of(
             from.anchor(),
             from.globalConfiguration(),
             from.keys(),
             from.ocsp(),
-            from.serverConfiguration());
-    for (Path each : wanted) {
-      try (Stream<Path> files = Files.walk(each)) {
-        for (Path file : files.toList()) {
-          Files.copy(file, directory.resolve(server.relativize(file)));
-        }
-      }
-    }
+            from.serverConfiguration()));
     pin(Files.readString(server.resolve("token.pin")));
-    yaml(freePorts());
+    yaml(freePorts(), "");
+  }
+
+  private ServerDirectory files() {
+    return new ServerDirectory(directory);
   }
 
   private void pin(String pin) throws IOException {
@@ -85,8 +292,8 @@ final class DoctorTest {
     }
   }
 
-  private Path yaml(List<Integer> ports) throws IOException {
-    return Files.writeString(
+  private void yaml(List<Integer> ports, String more) throws IOException {
+    Files.writeString(
         directory.resolve("server.yaml"),
         """
         address: 127.0.0.1
@@ -99,16 +306,8 @@ final class DoctorTest {
         pin:
           file: token.pin
         """
-            .formatted(ports.toArray()));
-  }
-
-  private List<String> examine(Clock clock, long usable) {
-    return Examined.with(directory.resolve("server.yaml"), clock, usable);
-  }
-
-  private void assertFirst(String expected) {
-    List<String> found = examine(Clock.systemUTC(), AMPLE);
-    assertTrue(found.getFirst().startsWith(expected), String.join("\n", found));
+                .formatted(ports.toArray())
+            + more);
   }
 
   private void anchor(ConfigurationAnchor.Source source) throws IOException {
@@ -124,111 +323,56 @@ final class DoctorTest {
     return ConfigurationAnchor.parse(Files.readAllBytes(file)).sources().getFirst();
   }
 
+  private void change(UnaryOperator<ServerConfiguration> change) throws IOException {
+    try (ServerConfigurationStore store =
+        ServerConfigurationStore.open(files().serverConfiguration(), Clock.systemUTC())) {
+      ServerConfigurationStore.Saved saved = store.load().orElseThrow();
+      var _ =
+          store.save(
+              saved.version().number(), change.apply(saved.configuration()), "test", "fault");
+    }
+  }
+
+  private static ServerConfiguration withStranger(ServerConfiguration known) {
+    return known.withClient(
+        new Client(
+            new SubsystemId(Topology.TAX.member(), "stranger"),
+            Client.Status.REGISTERED,
+            Client.ConnectionType.HTTP,
+            List.of(),
+            List.of(),
+            List.of(),
+            List.of()));
+  }
+
+  private List<Examined.Found> examine() {
+    return Examined.with(directory.resolve("server.yaml"), clock, usable, unheard);
+  }
+
+  @ParameterizedTest
+  @EnumSource
+  void theCauseComesFirst(Broken broken) throws IOException {
+    broken.injected.in(this);
+    List<Examined.Found> all = examine();
+    Examined.Found found = all.getFirst();
+    assertAll(
+        all.toString(),
+        () -> assertEquals(broken.first.check(), found.check()),
+        () -> assertTrue(found.cause().startsWith(broken.first.cause()), found.cause()),
+        () -> assertEquals(broken.first.side(), found.side()),
+        () -> assertTrue(found.next().startsWith(broken.first.next()), found.next()));
+  }
+
   @Test
   void aSoundServerHasNothing() {
-    List<String> found = examine(Clock.systemUTC(), AMPLE);
+    List<Examined.Found> found = examine();
     assertEquals(
-        List.of(),
-        found.stream().filter(line -> !line.startsWith("GOOD")).toList(),
-        () -> String.join("\n", found));
+        List.of(), found.stream().filter(each -> !each.check().startsWith("GOOD")).toList());
     assertEquals(
-        Optional.of("GOOD token: opens with the PIN"),
-        found.stream().filter(line -> line.contains(" token: ")).findFirst());
-  }
-
-  @Test
-  void aWrongPin() throws IOException {
-    pin("not the PIN\n");
-    assertFirst("FAILED token: the PIN does not open ");
-  }
-
-  @Test
-  void aWrongAnchor() throws IOException {
-    anchor(
-        new ConfigurationAnchor.Source(
-            source().downloadUrl(),
-            List.of(TestCertificate.subject("CN=Other").selfSigned().certificate())));
-    assertFirst("FAILED registry: its configuration is not signed by a key of the anchor");
-  }
-
-  @Test
-  void aRegistryThatCannotBeReached() throws IOException {
-    String nowhere = "http://127.0.0.1:" + freePorts().getFirst() + "/internalconf";
-    anchor(new ConfigurationAnchor.Source(nowhere, source().verificationCertificates()));
-    assertFirst("FAILED registry: cannot be reached: 127.0.0.1:");
-  }
-
-  @Test
-  void aRegistryWithoutAnAddress() throws IOException {
-    anchor(
-        new ConfigurationAnchor.Source(
-            "http://registry.invalid/internalconf", source().verificationCertificates()));
-    assertFirst("FAILED registry: cannot be reached: the name registry.invalid has no address");
-  }
-
-  @Test
-  void anExpiredConfiguration() {
-    Clock tomorrow = Clock.offset(Clock.systemUTC(), Duration.ofDays(1));
-    List<String> found = examine(tomorrow, AMPLE);
-    assertTrue(
-        found.getFirst().startsWith("FAILED registry: gives an expired configuration"),
-        found.getFirst());
-    assertTrue(
-        found.get(1).startsWith("FAILED global configuration: the copy has expired"), found.get(1));
-  }
-
-  @Test
-  void aFullDisk() {
-    List<String> found = examine(Clock.systemUTC(), 1);
-    assertTrue(found.getFirst().startsWith("FAILED disk: 1 bytes are left"), found.getFirst());
-  }
-
-  @Test
-  void aPortOfAnotherProgram() throws IOException {
-    List<Integer> ports = new ArrayList<>(freePorts());
-    try (ServerSocket other = new ServerSocket(0, 50, InetAddress.getLoopbackAddress())) {
-      ports.set(2, other.getLocalPort());
-      yaml(ports);
-      assertFirst("FAILED ports: ports.messages " + other.getLocalPort() + " is taken");
-    }
-  }
-
-  @Test
-  void aClientThatIsNotRegistered() throws IOException {
-    try (ServerConfigurationStore store =
-        ServerConfigurationStore.open(
-            new ServerDirectory(directory).serverConfiguration(), Clock.systemUTC())) {
-      ServerConfigurationStore.Saved saved = store.load().orElseThrow();
-      ServerConfiguration known = saved.configuration();
-      Client template = known.clients().getFirst();
-      Client stranger =
-          new Client(
-              new SubsystemId(Topology.TAX.member(), "stranger"),
-              template.status(),
-              template.connectionType(),
-              List.of(),
-              List.of(),
-              List.of(),
-              List.of());
-      var _ = store.save(saved.version().number(), known.withClient(stranger), "test", "stranger");
-    }
-    assertFirst("FAILED clients: ");
-  }
-
-  @Test
-  void aFileThatCannotBeMeant() throws IOException {
-    Files.writeString(directory.resolve("server.yaml"), "prots:\n  messages: 5500\n");
-    List<String> found = examine(Clock.systemUTC(), AMPLE);
-    assertEquals(1, found.size());
-    assertTrue(
-        found.getFirst().startsWith("FAILED configuration file: ")
-            && found.getFirst().contains("prots"),
-        found.getFirst());
-  }
-
-  @Test
-  void aDirectoryThatIsNotThere() throws IOException {
-    Files.writeString(directory.resolve("server.yaml"), "directory: nowhere\n");
-    assertFirst("FAILED directory: ");
+        Optional.of("opens with the PIN"),
+        found.stream()
+            .filter(each -> each.check().equals("GOOD token"))
+            .map(Examined.Found::cause)
+            .findFirst());
   }
 }
