@@ -79,10 +79,10 @@ public interface Target {
                 .collect(Collectors.joining(":")));
   }
 
-  /** One of the words of a value. */
+  /** The first word of a value, or the rest of it. */
   static Target word(int index, String path) {
     return (values, outgoing) ->
-        outgoing.field(path, Values.of(values.getFirst().split(" ", -1)[index]));
+        outgoing.field(path, Values.of(values.getFirst().split(" ", 2)[index]));
   }
 
   /** All values as a list of what is made of them. */

@@ -79,7 +79,7 @@ final class ServerChecks {
               TIMESTAMPING,
               "no service is used, so messages get no time-stamps",
               OURS,
-              SERVER + "timestamping approved"));
+              SERVER + "timestamping add SERVICE"));
     }
     List<Finding> found =
         stream(services)

@@ -56,6 +56,7 @@ public final class ServerFamily {
             new Area("timestamping", SystemNouns::timestamping),
             new Area("authority", SystemNouns::authority),
             new Area("address", SystemNouns::address),
+            new Area("maintenance", SystemNouns::maintenance),
             new Area("lookup", SystemNouns::lookup),
             new Area("diagnostics", DiagnosticsNoun::noun),
             new Area("backup", ServerFamily::backup),

@@ -100,6 +100,21 @@ final class ServerReading {
         .named(endpoint -> Values.text(endpoint, "method") + " " + Values.text(endpoint, "path"));
   }
 
+  /** A time-stamping service of this list, its address and its name. */
+  static Reading timestamping(String list) {
+    Reading address = Lookup.of("time-stamping services", list, "url", "name");
+    return (typed, session) -> {
+      String url = address.read(typed, session);
+      String name =
+          stream(session, list)
+              .filter(service -> Values.text(service, "url").equals(url))
+              .map(service -> Values.text(service, "name"))
+              .findFirst()
+              .orElse(url);
+      return url + " " + name;
+    };
+  }
+
   /** A method and a path. */
   static Reading methodAndPath() {
     return (typed, _) -> {

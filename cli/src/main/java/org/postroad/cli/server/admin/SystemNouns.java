@@ -20,7 +20,18 @@ final class SystemNouns {
   private static final String CERTIFICATE = "/system/certificate";
   private static final Column[] SERVICES = {column("name", "name"), column("address", "url")};
 
+  private static final String USED = "/system/timestamping-services";
+
   private SystemNouns() {}
+
+  private static Input timestampingService(String list) {
+    return argument(
+        "SERVICE",
+        "Its name or address.",
+        ServerReading.timestamping(list),
+        Target.word(0, "url"),
+        Target.word(1, "name"));
+  }
 
   static Noun tls() {
     return Noun.of(
@@ -60,10 +71,16 @@ final class SystemNouns {
     return Noun.of(
         "timestamping",
         "Time-stamping services.",
-        Verb.get("list", "/system/timestamping-services", "Lists those that are used.")
-            .shows(Shape.rows(SERVICES)),
+        Verb.get("list", USED, "Lists those that are used.").shows(Shape.rows(SERVICES)),
         Verb.get("approved", "/timestamping-services", "Lists those that may be used.")
-            .shows(Shape.rows(SERVICES)));
+            .shows(Shape.rows(SERVICES)),
+        Verb.post("add", USED, "Uses one that is approved.")
+            .takes(timestampingService("/timestamping-services"))
+            .shows(Shape.sentence("{SERVICE} is used.")),
+        Verb.post("remove", USED + "/delete", "Uses one no more.")
+            .takes(timestampingService(USED))
+            .shows(Shape.sentence("{SERVICE} is used no more."))
+            .confirms("SERVICE"));
   }
 
   static Noun authority() {
@@ -123,7 +140,37 @@ final class SystemNouns {
         "address",
         "Where other servers find this one.",
         Verb.get("show", "/system/server-address", "Shows what the registry tells others.")
-            .shows(Shape.card(column("address", "current_address.address"))));
+            .shows(
+                Shape.card(
+                    column("address", "current_address.address"),
+                    column("asked for", "requested_change.address"))),
+        Verb.put("set", "/system/server-address", "Asks the registry to tell others another one.")
+            .takes(
+                argument(
+                    "ADDRESS",
+                    "A host name or an address.",
+                    Reading.plain(),
+                    Target.field("address")))
+            .shows(Shape.sentence("Others are to find this server at {ADDRESS}."))
+            .confirms("ADDRESS")
+            .next("the registry decides; postroad server address show"));
+  }
+
+  static Noun maintenance() {
+    return Noun.of(
+        "maintenance",
+        "Whether others are told that this server does not answer now.",
+        Verb.get("show", "/system/maintenance-mode", "Shows how far it is.")
+            .shows(Shape.card(column("state", "status"), column("notice", "message"))),
+        Verb.put("begin", "/system/maintenance-mode/enable", "Asks the registry to tell others.")
+            .takes(
+                argument(
+                    "NOTICE", "What callers are told.", Reading.plain(), Target.field("message")))
+            .shows(Shape.sentence("Others are to be told of the maintenance."))
+            .next("postroad server maintenance show"),
+        Verb.put("end", "/system/maintenance-mode/disable", "Asks it to tell them that it is over.")
+            .shows(Shape.sentence("Others are to be told that it is over."))
+            .next("postroad server maintenance show"));
   }
 
   static Noun lookup() {

@@ -49,6 +49,9 @@ class ServerNounsTest {
         .answers(
             "GET /services/T:G:1:A:old.v1", "{'url':'http://o.test','timeout':30,'ssl_auth':false}")
         .answers("GET /certificate-authorities", "[{'name':'Test CA'}]")
+        .answers("GET /timestamping-services", "[{'name':'Test TSA','url':'http://tsa.test'}]")
+        .answers(
+            "GET /system/timestamping-services", "[{'name':'Test TSA','url':'http://tsa.test'}]")
         .answers("GET /keys/K1", "{'certificate_signing_requests':[{'id':'R1'}]}")
         .answers(
             "GET /tokens",
@@ -159,8 +162,14 @@ class ServerNounsTest {
           anchor download -f $NEW | GET /system/anchor/download |
           timestamping list | GET /system/timestamping-services |
           timestamping approved | GET /timestamping-services |
+          timestamping add 'test tsa' | POST /system/timestamping-services | {"url":"http://tsa.test","name":"Test TSA"}
+          timestamping remove http://tsa.test --yes | POST /system/timestamping-services/delete | {"url":"http://tsa.test","name":"Test TSA"}
           authority list --usage signing --intermediates | GET /certificate-authorities?key_usage_type=SIGNING&include_intermediate_cas=true |
           authority fields 'test ca' signing --member T:G:1 | GET /certificate-authorities/Test%20CA/csr-subject-fields?key_usage_type=SIGNING&member_id=T:G:1 |
+          address set ss2.test --yes | PUT /system/server-address | {"address":"ss2.test"}
+          maintenance show | GET /system/maintenance-mode |
+          maintenance begin 'Until noon' | PUT /system/maintenance-mode/enable | {"message":"Until noon"}
+          maintenance end | PUT /system/maintenance-mode/disable |
           address show | GET /system/server-address |
           lookup instances | GET /xroad-instances |
           lookup classes --own | GET /member-classes?current_instance=true |

@@ -98,7 +98,7 @@ class ServerStatusTest {
           """
           GET /diagnostics/globalconf | {'status_class':'FAIL','status_code':'ERROR_CODE_EXPIRED_CONF'} | what the registry publishes has expired | the registry's | postroad doctor --config server.yaml
           GET /diagnostics/globalconf | {'status_class':'FAIL','status_code':'ERROR_CODE_CANNOT_DOWNLOAD_CONF'} | cannot be fetched | the registry's, or of the network between | postroad doctor --config server.yaml
-          GET /diagnostics/timestamping-services | [] | no service is used, so messages get no time-stamps | this server's | postroad server timestamping approved
+          GET /diagnostics/timestamping-services | [] | no service is used, so messages get no time-stamps | this server's | postroad server timestamping add SERVICE
           GET /diagnostics/timestamping-services | [{'url':'http://tsa.test','status_class':'FAIL'}] | http://tsa.test fails since it was last asked | of http://tsa.test | postroad server diagnostics timestamping
           GET /clients | [{'id':'T:G:1:A','status':'GLOBAL_ERROR'}] | the registry knows T:G:1:A no more as a client | the registry's | postroad server client show T:G:1:A
           GET /clients | [{'instance_id':'T','member_class':'G','member_code':'1','has_valid_local_sign_cert':false}] | nothing can be signed for T:G:1 | this server's | postroad server key add-with-csr TOKEN signing --authority NAME --member T:G:1
