@@ -53,6 +53,9 @@ enum AuditEvent implements LoggedEvent {
   UPLOAD_ANCHOR("Upload configuration anchor"),
   ADD_TIMESTAMPING_SERVICE("Add timestamping service"),
   DELETE_TIMESTAMPING_SERVICE("Delete timestamping service"),
+  CHANGE_ADDRESS("Change security server address"),
+  ENABLE_MAINTENANCE("Enable maintenance mode"),
+  DISABLE_MAINTENANCE("Disable maintenance mode"),
 
   // Keys and certificates
   LOGIN_TOKEN("Log in to token"),

@@ -25,6 +25,8 @@ final class Resources {
             new ApiKeys(server.tokens(), tokens, random),
             new SystemResource(server),
             new InitializationResource(),
+            new ServerAtRegistry(server.clients()),
+            new UsedTimestamping(server.clients()),
             new TimestampingServices(server.configuration()),
             new CertificateAuthorities(server.configuration(), server.keys()::isGood),
             new OcspDiagnostics(server.configuration(), server.responders()),

@@ -8,18 +8,14 @@ import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.core.Response;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.net.URI;
 import java.nio.file.Files;
 import java.time.Instant;
-import java.util.List;
 import java.util.Optional;
 import org.postroad.protocol.globalconf.ConfigurationAnchor;
-import org.postroad.protocol.globalconf.SharedParameters.TimestampingService;
 import org.postroad.protocol.transport.ProxyVersion;
-import org.postroad.securityserver.conf.Configuration;
 import org.postroad.securityserver.conf.NodeType;
 
-/** The program, its node, its anchor and the time-stamping services it uses (E27). */
+/** The program, its node and its anchor (E27). */
 @Path("system")
 public final class SystemResource {
   /** The version of Java that the program is built for; it runs with any later one. */
@@ -61,9 +57,6 @@ public final class SystemResource {
   /** Where a server says it is reached. */
   record ServerAddress(String address) {}
 
-  /** That, as the registry tells it. */
-  record ServerAddressStatus(Optional<ServerAddress> currentAddress) {}
-
   SystemResource(AdministeredServer server) {
     this.server = server;
   }
@@ -91,15 +84,6 @@ public final class SystemResource {
   }
 
   @GET
-  @Path("server-address")
-  @Needs(Permission.VIEW_SYS_PARAMS)
-  public ServerAddressStatus getServerAddress() {
-    Configuration current = server.configuration().get();
-    return new ServerAddressStatus(
-        current.global().addressOf(current.server().id()).map(ServerAddress::new));
-  }
-
-  @GET
   @Path("anchor")
   @Needs(Permission.VIEW_ANCHOR)
   public Anchor getAnchor() {
@@ -124,25 +108,5 @@ public final class SystemResource {
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
-  }
-
-  @GET
-  @Path("timestamping-services")
-  @Needs(Permission.VIEW_TSPS)
-  public List<TimestampingServices.Service> getConfiguredTimestampingServices() {
-    Configuration current = server.configuration().get();
-    List<TimestampingService> approved = TimestampingServices.approved(current);
-    return current.server().timestampServices().stream()
-        .map(url -> new TimestampingServices.Service(name(approved, url), url.toString()))
-        .toList();
-  }
-
-  /** A service that is approved no longer is known by its address alone. */
-  private static String name(List<TimestampingService> approved, URI url) {
-    return approved.stream()
-        .filter(service -> service.url().equals(url.toString()))
-        .map(TimestampingService::name)
-        .findFirst()
-        .orElseGet(url::toString);
   }
 }

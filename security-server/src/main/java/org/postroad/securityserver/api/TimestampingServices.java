@@ -30,7 +30,7 @@ public final class TimestampingServices {
         .toList();
   }
 
-  static List<TimestampingService> approved(Configuration current) {
+  private static List<TimestampingService> approved(Configuration current) {
     return current.global().parameters(current.global().instance()).stream()
         .map(SharedParameters::timestampingServices)
         .flatMap(List::stream)

@@ -30,6 +30,7 @@ import org.postroad.protocol.dispatch.PortRequest;
 import org.postroad.protocol.globalconf.GlobalConfiguration;
 import org.postroad.protocol.management.ManagementRequest;
 import org.postroad.protocol.mime.Headers;
+import org.postroad.securityserver.conf.Configuration;
 import org.postroad.securityserver.conf.LiveConfiguration;
 import org.postroad.securityserver.conf.PublishedConfiguration;
 import org.postroad.securityserver.conf.ServerConfiguration;
@@ -95,7 +96,7 @@ final class InProcessApi implements AutoCloseable {
     clients =
         clients(
             versions,
-            instance,
+            instance.global(),
             request -> {
               sent.add(request);
               return Optional.empty();
@@ -118,12 +119,11 @@ final class InProcessApi implements AutoCloseable {
 
   private static ClientAdministration clients(
       MemoryVersions versions,
-      TestInstance instance,
+      GlobalConfiguration global,
       Registrations.ManagementSender sender,
       DescriptionSource source,
       SigningIdentities identities) {
     var saved = versions.load().orElseThrow();
-    GlobalConfiguration global = instance.global();
     var published = new PublishedConfiguration(saved.configuration(), TestInstance.CLOCK);
     published.publish(global);
     var live = new LiveConfiguration(versions, published, saved);
@@ -137,10 +137,10 @@ final class InProcessApi implements AutoCloseable {
   }
 
   /** Of a server without clients and keys that knows no registry and no service. */
-  static ClientAdministration noClients(TestInstance instance, Path directory) {
+  static ClientAdministration noClients(Configuration configuration, Path directory) {
     return clients(
-        new MemoryVersions(EMPTY),
-        instance,
+        new MemoryVersions(configuration.server()),
+        configuration.global(),
         _ -> Optional.empty(),
         (url, _, _, _) -> {
           throw new IOException("nothing is at " + url);
@@ -151,7 +151,7 @@ final class InProcessApi implements AutoCloseable {
   /** Keys of a server without clients, whose certificates are all good. */
   static KeyAdministration keys(TestInstance instance, Path directory) {
     return keys(
-        noClients(instance, directory),
+        noClients(new Configuration(EMPTY, instance.global()), directory),
         directory,
         ServerKeys.open(directory, "no key, no PIN".toCharArray()));
   }

@@ -92,7 +92,7 @@ public final class TestedApi {
             Optional.of(101)),
         node,
         new ApiTokenFile(directory.resolve("api-tokens"), node == NodeType.SECONDARY, clock),
-        InProcessApi.noClients(INSTANCE, directory.resolve("keys")),
+        InProcessApi.noClients(configuration, directory.resolve("keys")),
         InProcessApi.keys(INSTANCE, directory.resolve("keys")),
         TestedApi::asked,
         new InternalIdentity(TestedApi::notMade, List.of(), clock, new SecureRandom()),
