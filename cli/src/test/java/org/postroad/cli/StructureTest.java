@@ -34,6 +34,7 @@ class StructureTest {
     ROOMS.allow("takeover", "process");
     ROOMS.allow("server", "output", "process", "administration", "takeover");
     ROOMS.allow("why", "output", "process", "server");
+    ROOMS.allow("apply", "output", "process", "administration", "server");
     ROOMS.allow("doctor", "output", "process", "server", "instance");
   }
 

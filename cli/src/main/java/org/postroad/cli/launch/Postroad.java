@@ -7,6 +7,10 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import org.postroad.cli.apply.ApplyCommand;
+import org.postroad.cli.apply.DriftCommand;
+import org.postroad.cli.apply.ExportCommand;
+import org.postroad.cli.apply.PlanCommand;
 import org.postroad.cli.audit.VerifyCommand;
 import org.postroad.cli.bench.BenchCommand;
 import org.postroad.cli.call.CallCommand;
@@ -55,6 +59,10 @@ public final class Postroad {
   private enum Family {
     SANDBOX(SandboxCommand.class),
     SERVER(ServerCommand.class),
+    PLAN(PlanCommand.class),
+    APPLY(ApplyCommand.class),
+    EXPORT(ExportCommand.class),
+    DRIFT(DriftCommand.class),
     DOCTOR(DoctorCommand.class),
     WHY(WhyCommand.class),
     VERIFY(VerifyCommand.class),

@@ -15,7 +15,7 @@ import tools.jackson.dataformat.yaml.YAMLWriteFeature;
  * Values as JSON or YAML. Keys are the names of record components, in their order, and part of what
  * users rely on. Everything but plain ASCII is escaped, so that no text obeys or fools a terminal.
  */
-final class Documents {
+public final class Documents {
 
   private Documents() {}
 
@@ -28,7 +28,7 @@ final class Documents {
         .writeValueAsString(value);
   }
 
-  static String yaml(Object value) {
+  public static String yaml(Object value) {
     DumpSettings ascii =
         DumpSettings.builder()
             .setUseUnicodeEncoding(false)

@@ -9,7 +9,7 @@ public final class BadConfiguration extends RuntimeException {
     super(message);
   }
 
-  BadConfiguration(String message, Throwable cause) {
+  public BadConfiguration(String message, Throwable cause) {
     super(message, cause);
   }
 }
