@@ -26,9 +26,10 @@ import picocli.CommandLine.Spec;
 @Command(
     name = "apply",
     description = {
-      "Makes a security server what a tree says: everything that the server decides alone in",
-      "one version of its configuration, then keys, requests for certificates and what the",
-      "registry is asked. A second apply goes on where the first one ended; docs/apply.md."
+      "Makes a security server what a tree says: everything that it decides alone",
+      "in one version of its configuration, then keys, requests for certificates",
+      "and what the registry is asked. A second apply goes on where the first one",
+      "ended; docs/apply.md explains the file."
     },
     mixinStandardHelpOptions = true,
     exitCodeListHeading = "%nExit status:%n",

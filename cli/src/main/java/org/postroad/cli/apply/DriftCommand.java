@@ -18,8 +18,8 @@ import picocli.CommandLine.Spec;
 @Command(
     name = "drift",
     description = {
-      "Tells by its exit status whether a security server is as its tree says, and shows what",
-      "is not. Changes nothing."
+      "Tells by its exit status whether a security server is as its tree says,",
+      "and shows what is not. Changes nothing."
     },
     mixinStandardHelpOptions = true,
     exitCodeListHeading = "%nExit status:%n",

@@ -17,8 +17,9 @@ import picocli.CommandLine.Spec;
 @Command(
     name = "export",
     description = {
-      "Prints the tree of a security server as it is. Applied to the same server it changes",
-      "nothing; what a default says is left out, and private keys never leave the server."
+      "Prints the tree of a security server as it is. Applied to the same server",
+      "it changes nothing; what a default says is left out, and private keys never",
+      "leave the server."
     },
     mixinStandardHelpOptions = true,
     exitCodeListHeading = "%nExit status:%n",

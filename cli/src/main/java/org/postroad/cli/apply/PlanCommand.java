@@ -20,8 +20,8 @@ import picocli.CommandLine.Spec;
 @Command(
     name = "plan",
     description = {
-      "Shows what apply would change on a security server, and the steps that others take part",
-      "in, and changes nothing. docs/apply.md explains the file."
+      "Shows what apply would change on a security server, and the steps that",
+      "others take part in, and changes nothing. docs/apply.md explains the file."
     },
     mixinStandardHelpOptions = true,
     exitCodeListHeading = "%nExit status:%n",
