@@ -8,6 +8,7 @@ import java.util.Deque;
 import java.util.Optional;
 import org.postroad.securityserver.api.AdministeredServer;
 import org.postroad.securityserver.api.ApiTokenFile;
+import org.postroad.securityserver.api.CertificateOrdering;
 import org.postroad.securityserver.api.ClientAdministration;
 import org.postroad.securityserver.api.InternalIdentity;
 import org.postroad.securityserver.conf.LiveConfiguration;
@@ -92,8 +93,9 @@ final class SecurityServerStart {
             new DescriptionChanges(serving.services()::fetch, options.settings().descriptions()),
             new KeysStart(ground).administer(proven, internalTls, configured),
             backups);
+    CertificateOrdering orders = new AcmeStart(ground).begin(configured, started);
     Optional<AdministrationStart> administration =
-        administer(ground, exchanging, started, health.diagnostics(looked, told));
+        administer(ground, exchanging, started, orders, health.diagnostics(looked, told));
     ground.hold(health::stopping);
     return new Running(started, administration);
   }
@@ -175,7 +177,11 @@ final class SecurityServerStart {
   }
 
   private Optional<AdministrationStart> administer(
-      Ground ground, MessagesStart.Parts parts, Started started, Diagnostics diagnostics) {
+      Ground ground,
+      MessagesStart.Parts parts,
+      Started started,
+      CertificateOrdering orders,
+      Diagnostics diagnostics) {
     if (!options.settings().administration().enabled()) {
       return Optional.empty();
     }
@@ -199,7 +205,8 @@ final class SecurityServerStart {
             started.keys(),
             parts.proven().refresher()::asked,
             new InternalIdentity(started::internalTls, ground.hosts(), clock, random),
-            started.backups());
+            started.backups(),
+            orders);
     return Optional.of(
         ground.hold(
             AdministrationStart.begin(administered, options, ground.threads(), clock, random)));

@@ -145,6 +145,21 @@ public record ServerDirectory(Path root) {
     return root.resolve("tlog-policy");
   }
 
+  /** Credentials for accounts at certification authorities, unless a setting says otherwise. */
+  public Path acmeCredentials() {
+    return root.resolve("acme.yml");
+  }
+
+  /** The mail server and whom to write to, unless a setting says otherwise. */
+  public Path mailAccount() {
+    return root.resolve("mail.yml");
+  }
+
+  /** The keys of accounts at certification authorities, under a password of their own. */
+  public Path accountKeys() {
+    return keys().resolve("acme.p12");
+  }
+
   /** Bodies on their way; emptied at start. */
   public Path spool() {
     return root.resolve("spool");

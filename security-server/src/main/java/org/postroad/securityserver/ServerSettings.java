@@ -3,6 +3,7 @@ package org.postroad.securityserver;
 
 import java.util.function.Consumer;
 import org.postroad.protocol.fault.FaultSpelling;
+import org.postroad.securityserver.acme.AcmeSettings;
 import org.postroad.securityserver.api.AdministrationSettings;
 import org.postroad.securityserver.archive.ArchiveSettings;
 import org.postroad.securityserver.conf.CostSettings;
@@ -13,6 +14,7 @@ import org.postroad.securityserver.exchange.BodyLimits;
 import org.postroad.securityserver.exchange.MessageLimits;
 import org.postroad.securityserver.exchange.PeerSettings;
 import org.postroad.securityserver.health.HealthSettings;
+import org.postroad.securityserver.mail.MailSettings;
 import org.postroad.securityserver.messagelog.MessageLogOptions;
 import org.postroad.securityserver.monitoring.MonitoringSettings;
 import org.postroad.securityserver.monitoring.TracingSettings;
@@ -30,6 +32,8 @@ import org.postroad.securityserver.witness.WitnessSettings;
  * @param node how this process stands to others that are the same server
  * @param health how it tells how it is
  * @param administration how administrators reach it
+ * @param acme how certificates are ordered and renewed without a person
+ * @param mail what administrators are told of
  * @param faults how fault codes are written, for information systems and servers that know only one
  *     spelling (A-055)
  */
@@ -52,7 +56,9 @@ public record ServerSettings(
     CostSettings costs,
     MonitoringSettings monitoring,
     TracingSettings tracing,
-    AdministrationSettings administration) {
+    AdministrationSettings administration,
+    AcmeSettings acme,
+    MailSettings mail) {
 
   public static final ServerSettings DEFAULT =
       new ServerSettings(
@@ -74,7 +80,9 @@ public record ServerSettings(
           CostSettings.DEFAULT,
           MonitoringSettings.DEFAULT,
           TracingSettings.DEFAULT,
-          AdministrationSettings.DEFAULT);
+          AdministrationSettings.DEFAULT,
+          AcmeSettings.DEFAULT,
+          MailSettings.DEFAULT);
 
   public ServerSettings withBodies(BodyLimits limits) {
     return with(change -> change.bodies = limits);
@@ -151,6 +159,8 @@ public record ServerSettings(
     private MonitoringSettings monitoring;
     private TracingSettings tracing;
     private AdministrationSettings administration;
+    private AcmeSettings acme;
+    private MailSettings mail;
 
     Change(ServerSettings settings) {
       bodies = settings.bodies;
@@ -172,6 +182,8 @@ public record ServerSettings(
       monitoring = settings.monitoring;
       tracing = settings.tracing;
       administration = settings.administration;
+      acme = settings.acme;
+      mail = settings.mail;
     }
 
     ServerSettings settings() {
@@ -194,7 +206,9 @@ public record ServerSettings(
           costs,
           monitoring,
           tracing,
-          administration);
+          administration,
+          acme,
+          mail);
     }
   }
 }

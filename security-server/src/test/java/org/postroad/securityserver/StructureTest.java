@@ -45,6 +45,8 @@ class StructureTest {
     ROOMS.allow("monitoring", "exchange", "conf", "net", "messagelog");
     ROOMS.allow(
         "api",
+        "acme",
+        "mail",
         "net",
         "conf",
         "archive",

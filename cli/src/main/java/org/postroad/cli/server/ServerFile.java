@@ -128,7 +128,9 @@ public record ServerFile(
         keys.section("costs", ServerFile::costs),
         keys.section("monitoring", ServerFile::monitoring),
         keys.section("tracing", ServerFile::tracing),
-        keys.section("administration", ServerFile::administration));
+        keys.section("administration", ServerFile::administration),
+        keys.section("acme", AcmeKeys::acme),
+        keys.section("mail", AcmeKeys::mail));
   }
 
   private static TracingSettings tracing(Keys keys) {

@@ -31,4 +31,5 @@ public record AdministeredServer(
     KeyAdministration keys,
     Supplier<AskedResponders> responders,
     InternalIdentity internalIdentity,
-    KeptBackups backups) {}
+    KeptBackups backups,
+    CertificateOrdering orders) {}

@@ -68,6 +68,7 @@ enum AuditEvent implements LoggedEvent {
   GENERATE_KEY_AND_REQUEST("Generate key and CSR"),
   IMPORT_CERTIFICATE("Import certificate from file"),
   IMPORT_CERTIFICATE_FROM_TOKEN("Import certificate from token"),
+  ORDER_CERTIFICATE("Order certificate"),
   DELETE_CERTIFICATE("Delete certificate"),
   ENABLE_CERTIFICATE("Enable certificate"),
   DISABLE_CERTIFICATE("Disable certificate"),

@@ -19,7 +19,13 @@ final class Resources {
   static List<Object> of(AdministeredServer server, TokenCheck tokens, Supplier<UUID> random) {
     List<Object> all = new ArrayList<>(ClientResources.of(server.clients()));
     boolean copied = server.node() == NodeType.SECONDARY;
-    all.addAll(KeyResources.of(new AdministeredKeys(server.keys(), server.clients(), copied)));
+    var keys = new AdministeredKeys(server.keys(), server.clients(), copied);
+    all.addAll(KeyResources.of(keys));
+    all.addAll(
+        List.of(
+            new AcmeOrder(keys, server.orders()),
+            new AcmeCredentials(keys, server.orders()),
+            new MailResource(server.orders().mailer())));
     all.addAll(
         List.of(
             new ApiKeys(server.tokens(), tokens, random),

@@ -68,6 +68,11 @@ public final class KeyAdministration {
     return new TokenAdministration(ring, random);
   }
 
+  /** The ways to have authorities issue certificates without a person. */
+  public Renewals renewals() {
+    return new Renewals(this, keys, live, global);
+  }
+
   /** Everything there is, the software token first. */
   public List<TokenState> tokens() {
     return list().tokens();

@@ -1,8 +1,15 @@
 // SPDX-License-Identifier: MIT
 package org.postroad.securityserver.keys;
 
+import java.security.cert.CertificateParsingException;
+import java.security.cert.X509Certificate;
+import java.util.Collection;
+import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
+import javax.naming.InvalidNameException;
+import javax.naming.ldap.LdapName;
+import javax.naming.ldap.Rdn;
 import org.postroad.protocol.certificate.ApprovedAuthority;
 import org.postroad.protocol.certificate.KeyUse;
 import org.postroad.protocol.certificate.SubjectRequest;
@@ -14,6 +21,9 @@ import org.postroad.securityserver.conf.ServerConfiguration;
 
 /** What a request says of its subject, as the profile of the authority wants it (C20 to C31). */
 record RequestSubject(String profile, String name, Optional<String> dnsName) {
+
+  /** The kind of an alternative name that is a DNS name. */
+  private static final Integer DNS = 2;
 
   static RequestSubject of(
       RequestWish wish, GlobalConfiguration global, ServerConfiguration server) {
@@ -38,6 +48,51 @@ record RequestSubject(String profile, String name, Optional<String> dnsName) {
   static SubjectRequest preset(
       RequestWish wish, GlobalConfiguration global, ServerConfiguration server) {
     return subject(wish, authority(wish, global), global, server);
+  }
+
+  /** The wish for a certificate like one that is there, in what may be chosen. */
+  static RequestWish like(
+      X509Certificate certificate,
+      RequestWish plain,
+      GlobalConfiguration global,
+      ServerConfiguration server) {
+    SubjectRequest preset = preset(plain, global, server);
+    Map<String, String> chosen = new HashMap<>();
+    for (SubjectRequest.Field field : preset.fields()) {
+      if (field.editable()) {
+        attribute(certificate.getSubjectX500Principal().getName(), field.attribute())
+            .ifPresent(value -> chosen.put(field.attribute(), value));
+      }
+    }
+    dnsName(certificate).ifPresent(name -> chosen.put(RequestWish.ALTERNATIVE_NAME, name));
+    return new RequestWish(plain.use(), plain.member(), plain.authority(), chosen);
+  }
+
+  /** An attribute of a subject in the form of RFC 2253. */
+  static Optional<String> attribute(String subject, String attribute) {
+    try {
+      return new LdapName(subject)
+          .getRdns().stream()
+              .filter(part -> part.getType().equalsIgnoreCase(attribute))
+              .map(Rdn::getValue)
+              .filter(String.class::isInstance)
+              .map(String.class::cast)
+              .findFirst();
+    } catch (InvalidNameException _) {
+      return Optional.empty();
+    }
+  }
+
+  private static Optional<String> dnsName(X509Certificate certificate) {
+    try {
+      return Optional.ofNullable(certificate.getSubjectAlternativeNames()).stream()
+          .flatMap(Collection::stream)
+          .filter(name -> name.getFirst().equals(DNS))
+          .map(name -> String.valueOf(name.get(1)))
+          .findFirst();
+    } catch (CertificateParsingException _) {
+      return Optional.empty();
+    }
   }
 
   private static ApprovedAuthority authority(RequestWish wish, GlobalConfiguration global) {

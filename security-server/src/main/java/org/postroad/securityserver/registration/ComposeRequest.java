@@ -22,7 +22,6 @@ import org.postroad.protocol.management.SubmittedRequest.Plain;
 import org.postroad.protocol.management.SubmittedRequest.Registration;
 import org.postroad.protocol.management.SubmittedRequest.Signed;
 import org.postroad.protocol.signature.SigningIdentity;
-import org.postroad.securityserver.signer.CertifiedKey;
 import org.postroad.securityserver.signer.ServerKeys;
 import org.postroad.securityserver.signer.SigningIdentities;
 
@@ -70,14 +69,11 @@ final class ComposeRequest {
   }
 
   private SigningKey authenticationKey(X509Certificate certificate) {
-    CertifiedKey found =
-        keys.authentication().stream()
-            .filter(key -> key.certificate().equals(certificate))
-            .findFirst()
-            .orElseThrow(() ->
-                new Fault(
-                    FaultCode.KEY_NOT_FOUND,
-                    "This server has no key of the certificate to be registered"));
-    return found.key().signer(DigestAlgorithm.SHA512);
+    return keys.authenticationKey(certificate)
+        .orElseThrow(() ->
+            new Fault(
+                FaultCode.KEY_NOT_FOUND,
+                "This server has no key of the certificate to be registered"))
+        .signer(DigestAlgorithm.SHA512);
   }
 }

@@ -401,6 +401,12 @@ public final class ServerKeys implements AutoCloseable {
         .toList();
   }
 
+  /** The key of one of these, in use or not. */
+  public Optional<TokenKey> authenticationKey(X509Certificate certificate) {
+    return keyOf(certificate)
+        .filter(key -> key.isLocal() && KeyUsages.isAuthentication(certificate));
+  }
+
   /** The names of the hardware tokens that no key can be used of now. */
   public List<String> unusableDevices() {
     return devices.unusable();

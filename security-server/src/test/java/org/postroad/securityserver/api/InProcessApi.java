@@ -10,6 +10,7 @@ import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.time.Clock;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -31,6 +32,11 @@ import org.postroad.protocol.globalconf.GlobalConfiguration;
 import org.postroad.protocol.management.ManagementRequest;
 import org.postroad.protocol.mime.Headers;
 import org.postroad.securityserver.conf.Configuration;
+import org.postroad.securityserver.acme.AcmeSettings;
+import org.postroad.securityserver.acme.CertificateOffice;
+import org.postroad.securityserver.acme.Challenges;
+import org.postroad.securityserver.mail.MailSettings;
+import org.postroad.securityserver.mail.Mailer;
 import org.postroad.securityserver.conf.LiveConfiguration;
 import org.postroad.securityserver.conf.PublishedConfiguration;
 import org.postroad.securityserver.conf.ServerConfiguration;
@@ -168,6 +174,29 @@ final class InProcessApi implements AutoCloseable {
         server.published(),
         TestInstance.CLOCK,
         new SecureRandom());
+  }
+
+  /** Of a server where nothing is ordered, and nobody is told. */
+  static CertificateOrdering orders(TestInstance instance, Path directory, Clock clock) {
+    Mailer mailer =
+        new Mailer(directory.resolve("mail.yml"), MailSettings.DEFAULT, "ss1", clock);
+    var subject =
+        new CertificateOffice.Subject(
+            keys(instance, directory.resolve("keys")),
+            new Registrations(
+                _ -> Optional.empty(), noClients(instance, directory.resolve("keys")).live()),
+            instance::global,
+            () -> TestInstance.CALLER_SERVER,
+            false,
+            mailer,
+            new CertificateOffice.Places(
+                directory.resolve("acme.yml"),
+                directory.resolve("mail.yml"),
+                directory.resolve("acme.p12")),
+            AcmeSettings.DEFAULT,
+            clock,
+            new SecureRandom());
+    return new CertificateOrdering(CertificateOffice.open(subject, new Challenges()), mailer);
   }
 
   /** Of a server that has no keys yet. */

@@ -96,7 +96,8 @@ public final class TestedApi {
         InProcessApi.keys(INSTANCE, directory.resolve("keys")),
         TestedApi::asked,
         new InternalIdentity(TestedApi::notMade, List.of(), clock, new SecureRandom()),
-        new TestedBackups(directory, clock));
+        new TestedBackups(directory, clock),
+        InProcessApi.orders(INSTANCE, directory, clock));
   }
 
   private static ConfigurationAnchor anchor() {

@@ -85,6 +85,21 @@ public final class TestInstance {
     return global(certificationService(services), List.of());
   }
 
+  /** Both servers, and an authority that issues without a person. */
+  public GlobalConfiguration globalWithAcme(CertificationService.AcmeServer acme) {
+    CertificationService plain = certificationService(List.of());
+    return global(
+        new CertificationService(
+            plain.name(),
+            plain.authenticationOnly(),
+            plain.top(),
+            plain.intermediates(),
+            plain.certificateProfile(),
+            plain.defaultRequestFormat(),
+            Optional.of(acme)),
+        List.of(server(CALLER_SERVER, "caller.test", callerKey.certificate(), CALLER)));
+  }
+
   /** With an intermediate authority; one responder answers for both. */
   public GlobalConfiguration globalWithIntermediate(X509Certificate certificate, String responder) {
     CertificationService top =
