@@ -78,6 +78,9 @@ enum AuditEvent implements LoggedEvent {
   NAME_TOKEN("Set friendly name to token"),
   NAME_KEY("Set friendly name to key"),
 
+  // Mail
+  SEND_TEST_MAIL("Send test mail"),
+
   // Backup and restore
   BACK_UP("Back up configuration"),
   UPLOAD_BACKUP("Upload backup file"),

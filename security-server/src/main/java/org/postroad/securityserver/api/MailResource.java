@@ -4,7 +4,9 @@ package org.postroad.securityserver.api;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.PUT;
 import jakarta.ws.rs.Path;
+import jakarta.ws.rs.core.Context;
 import java.util.List;
+import org.postroad.protocol.administration.Call;
 import org.postroad.protocol.administration.Refusal;
 import org.postroad.protocol.fault.Fault;
 import org.postroad.securityserver.mail.MailKind;
@@ -53,7 +55,9 @@ public final class MailResource {
   @PUT
   @Path("send-test-mail")
   @Needs(Permission.SEND_TEST_MAIL)
-  public TestMailResponse sendTestMail(MailRecipient recipient) {
+  @Audited(AuditEvent.SEND_TEST_MAIL)
+  public TestMailResponse sendTestMail(@Context Call call, MailRecipient recipient) {
+    call.note("mailAddress", recipient.mailAddress());
     if (!recipient.mailAddress().matches("[!-~&&[^@,;<>]]+@[!-~&&[^@,;<>]]+")) {
       throw Refusal.invalid("mail_address", "Email");
     }
