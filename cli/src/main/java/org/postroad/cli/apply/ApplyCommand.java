@@ -93,8 +93,7 @@ public final class ApplyCommand implements Callable<Integer> {
       if (!changed.steps().isEmpty()) {
         loop.run(changed.steps().size(), wait);
       }
-      List<Step> left =
-          loop.left().stream().filter(step -> step.state() != State.PRUNE).toList();
+      List<Step> left = loop.left().stream().filter(step -> step.state() != State.PRUNE).toList();
       Applied applied = new Applied(changed, loop.done(), left);
       output.answer(spec.commandLine(), applied, out -> print(applied, tree, out));
       return status(left);

@@ -50,8 +50,7 @@ final class DeclarationApi {
   }
 
   private JsonNode post(String below) {
-    return api.send(
-            new ApiRequest("POST", PATH + below, new ApiRequest.Json(wish, List.of()), why))
+    return api.send(new ApiRequest("POST", PATH + below, new ApiRequest.Json(wish, List.of()), why))
         .json();
   }
 }

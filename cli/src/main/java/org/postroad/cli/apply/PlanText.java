@@ -78,8 +78,8 @@ final class PlanText {
   void steps(List<Step> steps) {
     if (!steps.isEmpty()) {
       Table table = Table.of("step", "of", "turn", "what");
-      steps.forEach(step ->
-          table.row(words(step.action().name()), step.about(), turn(step), step.text()));
+      steps.forEach(
+          step -> table.row(words(step.action().name()), step.about(), turn(step), step.text()));
       table.print(out);
     }
   }

@@ -74,8 +74,7 @@ final class StepLoop {
   /** Whether anything was done. */
   private boolean turn() throws IOException {
     Declarations.Progress made = api.takeSteps();
-    List<Step> taken =
-        made.taken().stream().filter(step -> step.state() == State.DONE).toList();
+    List<Step> taken = made.taken().stream().filter(step -> step.state() == State.DONE).toList();
     failed = made.taken().stream().filter(step -> step.state() == State.FAILED).toList();
     left = made.left();
     done.addAll(taken);

@@ -89,8 +89,7 @@ record TreeFile(Path file, JsonNode tree) {
     if (named.startsWith(PEM)) {
       return;
     }
-    Path path =
-        named.isEmpty() ? certificate(key.path("label").asString()) : beside(named);
+    Path path = named.isEmpty() ? certificate(key.path("label").asString()) : beside(named);
     if (Files.isRegularFile(path)) {
       key.put("certificate", pem(path));
     } else {

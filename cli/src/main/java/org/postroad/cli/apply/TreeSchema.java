@@ -152,8 +152,7 @@ final class TreeSchema {
     if (!pattern.isEmpty()
         && !patterns.computeIfAbsent(pattern, Pattern::compile).matcher(text).find()) {
       throw bad(
-          yaml,
-          where + " is '" + text + "', expected: " + schema.path("description").asString());
+          yaml, where + " is '" + text + "', expected: " + schema.path("description").asString());
     }
     return JsonNodeFactory.instance.stringNode(text);
   }
@@ -179,9 +178,7 @@ final class TreeSchema {
   }
 
   private static String meant(String typed, List<String> known) {
-    return Suggestions.closest(typed, known)
-        .map(each -> "; did you mean " + each + "?")
-        .orElse("");
+    return Suggestions.closest(typed, known).map(each -> "; did you mean " + each + "?").orElse("");
   }
 
   private BadConfiguration bad(Node at, String text) {

@@ -10,6 +10,7 @@ public final class TimeConverter implements ITypeConverter<Duration> {
   @Override
   public Duration convert(String text) {
     return Units.time(text)
-        .orElseThrow(() -> new TypeConversionException("'" + text + "' is no time in " + Units.TIMES));
+        .orElseThrow(
+            () -> new TypeConversionException("'" + text + "' is no time in " + Units.TIMES));
   }
 }

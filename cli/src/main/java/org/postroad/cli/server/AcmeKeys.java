@@ -13,8 +13,7 @@ final class AcmeKeys {
     AcmeSettings preset = AcmeSettings.DEFAULT;
     return new AcmeSettings(
         keys.path("file", "credentials; `acme.yml` in the directory if not given"),
-        keys.optionalPort(
-            "challenge-port", "where authorities look for proofs; none if not given"),
+        keys.optionalPort("challenge-port", "where authorities look for proofs; none if not given"),
         keys.flag("renew", preset.renew(), "whether certificates are renewed by themselves"),
         keys.time("interval", preset.interval(), "between two looks at what is due"),
         keys.time("retry", preset.retry(), "the same when something failed"),

@@ -16,14 +16,16 @@ record AccountHolders(String alias, List<Accounts.Holder> holders) {
   static List<AccountHolders> of(AcmeFile file, Renewals renewals) {
     Map<String, List<Accounts.Holder>> byAlias = new TreeMap<>();
     for (CertificationService authority : renewals.services()) {
-      renewals.members().forEach((member, uses) -> {
-        for (KeyUse use : uses) {
-          String alias = file.alias(authority.name(), member, use);
-          byAlias
-              .computeIfAbsent(alias, _ -> new ArrayList<>())
-              .add(new Accounts.Holder(authority, member, use, ""));
-        }
-      });
+      renewals
+          .members()
+          .forEach((member, uses) -> {
+            for (KeyUse use : uses) {
+              String alias = file.alias(authority.name(), member, use);
+              byAlias
+                  .computeIfAbsent(alias, _ -> new ArrayList<>())
+                  .add(new Accounts.Holder(authority, member, use, ""));
+            }
+          });
     }
     return byAlias.entrySet().stream()
         .map(entry -> new AccountHolders(entry.getKey(), List.copyOf(entry.getValue())))

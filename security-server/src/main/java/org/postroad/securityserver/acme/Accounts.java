@@ -99,8 +99,7 @@ final class Accounts {
         if (existing(session, next).isEmpty()) {
           existing(session, old)
               .ifPresent(login ->
-                  AcmeCall.tell(
-                      "another key", () -> login.getAccount().changeKey(next.pair())));
+                  AcmeCall.tell("another key", () -> login.getAccount().changeKey(next.pair())));
         }
       }
     }
@@ -126,8 +125,7 @@ final class Accounts {
         });
   }
 
-  private static Login opened(
-      AcmeSession session, AcmeFile file, Holder holder, AccountKey key) {
+  private static Login opened(AcmeSession session, AcmeFile file, Holder holder, AccountKey key) {
     AccountBuilder account =
         new AccountBuilder()
             .agreeToTermsOfService()

@@ -87,8 +87,8 @@ final class AcmeSession implements AutoCloseable {
     @Override
     public HttpRequest.Builder createRequestBuilder(URL url) {
       HttpRequest.Builder request = super.createRequestBuilder(url);
-      profile.ifPresent(id ->
-          request.setHeader(AGENT, "profile_id=" + id + " " + defaultUserAgent()));
+      profile.ifPresent(
+          id -> request.setHeader(AGENT, "profile_id=" + id + " " + defaultUserAgent()));
       return request;
     }
   }

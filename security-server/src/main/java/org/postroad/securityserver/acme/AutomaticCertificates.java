@@ -56,8 +56,7 @@ final class AutomaticCertificates {
         credentials().flatMap(file -> file.binding(authority, member, use)).isPresent();
     try (AcmeSession session = new AcmeSession(server, use)) {
       boolean required =
-          AcmeCall.ask("its directory", session.session()::getMetadata)
-              .isExternalAccountRequired();
+          AcmeCall.ask("its directory", session.session()::getMetadata).isExternalAccountRequired();
       return new CertificateOffice.Credentials(required, present);
     }
   }
@@ -68,7 +67,8 @@ final class AutomaticCertificates {
         .flatMap(CertificationService::acmeServer)
         .orElseThrow(() ->
             new Fault(
-                FaultCode.NOT_FOUND, "There is no authority " + authority + " with an ACME server"));
+                FaultCode.NOT_FOUND,
+                "There is no authority " + authority + " with an ACME server"));
   }
 
   /**
@@ -84,16 +84,15 @@ final class AutomaticCertificates {
 
   /** Goes on with an order until its certificate is here. */
   CertificateState run(Ordered ordered, boolean active) {
-    return alone(
-        () -> {
-          Ordered now = renewals.ordered(ordered.request().id());
-          try {
-            return renewals.take(now, issued(now), active);
-          } catch (OrderLost lost) {
-            renewals.forget(now.order());
-            throw new Fault(FaultCode.SERVICE_FAILED, String.valueOf(lost.getMessage()), lost);
-          }
-        });
+    return alone(() -> {
+      Ordered now = renewals.ordered(ordered.request().id());
+      try {
+        return renewals.take(now, issued(now), active);
+      } catch (OrderLost lost) {
+        renewals.forget(now.order());
+        throw new Fault(FaultCode.SERVICE_FAILED, String.valueOf(lost.getMessage()), lost);
+      }
+    });
   }
 
   /** Does something with accounts or orders while nobody else does. */
@@ -111,8 +110,7 @@ final class AutomaticCertificates {
     KeyUse use = ordered.request().use();
     var holder =
         new Accounts.Holder(ordered.service(), ordered.member(), use, contact(ordered.member()));
-    try (AcmeSession session =
-        new AcmeSession(ordered.service().acmeServer().orElseThrow(), use)) {
+    try (AcmeSession session = new AcmeSession(ordered.service().acmeServer().orElseThrow(), use)) {
       Login login = accounts.login(session, file, holder);
       return ordering.run(
           login,

@@ -26,8 +26,8 @@ import org.slf4j.LoggerFactory;
 
 /**
  * The automatic certificates of a server: ordered when somebody asks for them, renewed by a thread
- * {@code acme-renewal} that looks every hour (C80 to C85). What it works with is made with the first
- * thing to do; {@code lock} is held meanwhile.
+ * {@code acme-renewal} that looks every hour (C80 to C85). What it works with is made with the
+ * first thing to do; {@code lock} is held meanwhile.
  */
 public final class CertificateOffice implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(CertificateOffice.class);

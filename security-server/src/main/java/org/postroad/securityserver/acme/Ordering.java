@@ -64,9 +64,7 @@ final class Ordering {
    */
   X509Certificate run(Login login, Wanted wanted) {
     Order order =
-        wanted.location().isPresent()
-            ? known(login, wanted.location().get())
-            : made(login, wanted);
+        wanted.location().isPresent() ? known(login, wanted.location().get()) : made(login, wanted);
     Set<String> tokens = new HashSet<>();
     try {
       requireAlive(order);

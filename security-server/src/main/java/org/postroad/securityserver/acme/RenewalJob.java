@@ -93,11 +93,9 @@ final class RenewalJob {
     Instant alone = times.byItself(each.state().certificate());
     KeyUse use = each.state().use();
     String alias = file.alias(each.service().name(), each.member(), use);
-    try (AcmeSession session =
-        new AcmeSession(each.service().acmeServer().orElseThrow(), use)) {
+    try (AcmeSession session = new AcmeSession(each.service().acmeServer().orElseThrow(), use)) {
       Login nobody =
-          AcmeSession.unregistered(
-              session, certificates.alone(() -> accounts.key(file, alias)));
+          AcmeSession.unregistered(session, certificates.alone(() -> accounts.key(file, alias)));
       return times.of(nobody, each.state().certificate(), each.state().renewal().next());
     } catch (Fault fault) {
       LOG.warn("{}; it is renewed at {}", fault.text(), alone);
@@ -170,11 +168,10 @@ final class RenewalJob {
 
   private boolean keyRenewed(AcmeFile file, String alias, List<Accounts.Holder> holders) {
     try {
-      certificates.alone(
-          () -> {
-            accounts.renew(file, alias, holders);
-            return alias;
-          });
+      certificates.alone(() -> {
+        accounts.renew(file, alias, holders);
+        return alias;
+      });
       LOG.info("The account {} has a new key", alias);
       return true;
     } catch (Fault fault) {

@@ -40,7 +40,6 @@ public final class AcmeCredentials {
                 () -> Refusal.invalid("key_usage_type", "OneOf [AUTHENTICATION, SIGNING]"));
     MemberId whose = member.isEmpty() ? server.owner() : Encoded.member("member_id", member);
     CertificateOffice.Credentials known =
-        
         server.make(() -> ordering.office().credentials(authority, whose, type.use()));
     return new EabCredentials(known.required(), known.present());
   }

@@ -47,8 +47,7 @@ public final class AcmeOrder {
     if (wrong) {
       throw Refusal.of(400, "wrong_key_usage", order.csrId());
     }
-    CertificateState issued = 
-        server.make(() -> ordering.office().order(order.csrId(), authority));
+    CertificateState issued = server.make(() -> ordering.office().order(order.csrId(), authority));
     call.note("certHash", issued.hash()).note("certHashAlgorithm", "SHA-256");
   }
 }

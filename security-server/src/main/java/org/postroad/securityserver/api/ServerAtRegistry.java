@@ -108,8 +108,7 @@ public final class ServerAtRegistry {
     }
     requireStatus(Status.DISABLED_MAINTENANCE_MODE);
     server.send(
-        call,
-        new MaintenanceModeEnable(own(), wanted.message().filter(text -> !text.isBlank())));
+        call, new MaintenanceModeEnable(own(), wanted.message().filter(text -> !text.isBlank())));
   }
 
   @PUT

@@ -40,8 +40,7 @@ public final class UsedTimestamping {
   public Service addConfiguredTimestampingService(@Context Call call, Service wanted) {
     note(call, wanted);
     if (approved()
-        .noneMatch(each ->
-            each.name().equals(wanted.name()) && each.url().equals(wanted.url()))) {
+        .noneMatch(each -> each.name().equals(wanted.name()) && each.url().equals(wanted.url()))) {
       throw Refusal.notFound("timestamping_service_not_found", wanted.name(), wanted.url());
     }
     URI url = URI.create(wanted.url());

@@ -135,8 +135,7 @@ public final class Renewals {
   public Map<MemberId, Set<KeyUse>> members() {
     ServerConfiguration server = live.current();
     Map<MemberId, Set<KeyUse>> members = new HashMap<>();
-    server.clients().forEach(client ->
-        members.put(client.id().member(), Set.of(KeyUse.SIGNING)));
+    server.clients().forEach(client -> members.put(client.id().member(), Set.of(KeyUse.SIGNING)));
     members.put(server.id().owner(), Set.of(KeyUse.SIGNING, KeyUse.AUTHENTICATION));
     return Map.copyOf(members);
   }
@@ -184,8 +183,7 @@ public final class Renewals {
     return ordered().stream()
         .filter(each -> each.request().id().equals(request))
         .findFirst()
-        .orElseThrow(
-            () -> new Fault(FaultCode.NOT_FOUND, "No request " + request + " is ordered"));
+        .orElseThrow(() -> new Fault(FaultCode.NOT_FOUND, "No request " + request + " is ordered"));
   }
 
   private KeptRequest requested(Renewable old) {
@@ -196,8 +194,7 @@ public final class Renewals {
             .orElseThrow()
             .id();
     KeyState made =
-        keyFor(old)
-            .orElseGet(() -> administration.generate(token, old.key().kind(), label(old)));
+        keyFor(old).orElseGet(() -> administration.generate(token, old.key().kind(), label(old)));
     return administration.request(made.id(), wish(old));
   }
 
@@ -219,10 +216,8 @@ public final class Renewals {
 
   private RequestWish wish(Renewable old) {
     RequestWish plain =
-        new RequestWish(
-            old.state().use(), old.member(), old.service().name(), Map.of());
-    return RequestSubject.like(
-        old.state().certificate(), plain, global.get(), live.current());
+        new RequestWish(old.state().use(), old.member(), old.service().name(), Map.of());
+    return RequestSubject.like(old.state().certificate(), plain, global.get(), live.current());
   }
 
   /** The name that the authority is to find this server by: the alternative one, else the CN. */
@@ -231,8 +226,8 @@ public final class Renewals {
     return request
         .dnsName()
         .or(() -> RequestSubject.attribute(request.subject(), "CN"))
-        .orElseThrow(() ->
-            new Fault(FaultCode.INVALID_REQUEST, "Request " + request.id() + " has no name"));
+        .orElseThrow(
+            () -> new Fault(FaultCode.INVALID_REQUEST, "Request " + request.id() + " has no name"));
   }
 
   /** The bytes of the request. */
@@ -269,8 +264,8 @@ public final class Renewals {
       }
       var _ = administration.importCertificate(Certificates.encoded(issued));
     }
-    keys.changeNotes(notes ->
-        notes.withoutRequests(request -> request.id().equals(ordered.request().id())));
+    keys.changeNotes(
+        notes -> notes.withoutRequests(request -> request.id().equals(ordered.request().id())));
     return administration.certificate(hash);
   }
 

@@ -62,9 +62,7 @@ public final class Mailer {
       return;
     }
     try {
-      read()
-          .ifPresent(mail ->
-              mail.contact(member).ifPresent(to -> send(mail, to, subject, text)));
+      read().ifPresent(mail -> mail.contact(member).ifPresent(to -> send(mail, to, subject, text)));
     } catch (Fault fault) {
       LOG.warn("Nobody could be told \"{}\": {}", subject, fault.text());
     }
@@ -85,8 +83,7 @@ public final class Mailer {
   private void send(MailFile mail, String to, String subject, String text) {
     SmtpPost.send(
         mail,
-        new SmtpPost.Letter(
-            to, "[" + server + "] " + subject, text + "\n\n-- \n" + server + "\n"),
+        new SmtpPost.Letter(to, "[" + server + "] " + subject, text + "\n\n-- \n" + server + "\n"),
         clock.instant());
   }
 

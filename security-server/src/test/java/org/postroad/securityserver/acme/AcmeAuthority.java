@@ -18,6 +18,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.bouncycastle.asn1.x509.Extension;
 import org.bouncycastle.asn1.x509.KeyUsage;
 import org.bouncycastle.cert.jcajce.JcaX509ExtensionUtils;
@@ -63,7 +64,7 @@ final class AcmeAuthority implements AutoCloseable {
   volatile Optional<String> outage = Optional.empty();
   volatile boolean informed;
   volatile int works;
-  volatile int badNonces;
+  final AtomicInteger badNonces = new AtomicInteger();
 
   private record Account(PublicKey key, JsonNode jwk, JsonNode told) {}
 
@@ -120,8 +121,10 @@ final class AcmeAuthority implements AutoCloseable {
             exchange,
             problem.status,
             Map.of(
-                "type", "urn:ietf:params:acme:error:" + problem.type,
-                "detail", String.valueOf(problem.getMessage())));
+                "type",
+                "urn:ietf:params:acme:error:" + problem.type,
+                "detail",
+                String.valueOf(problem.getMessage())));
       } catch (RuntimeException e) {
         send(exchange, 500, Map.of("type", "about:blank", "detail", e.toString()));
       }
@@ -159,16 +162,14 @@ final class AcmeAuthority implements AutoCloseable {
         exchange,
         200,
         Map.of(
-            "suggestedWindow",
-            Map.of("start", times[0].toString(), "end", times[1].toString())));
+            "suggestedWindow", Map.of("start", times[0].toString(), "end", times[1].toString())));
   }
 
   private void signed(HttpExchange exchange, String path, String[] parts) throws IOException {
     AcmeRequests.require(exchange.getRequestMethod().equals("POST"), "POST");
     Proven proven = requests.read(exchange, url(path).toString(), this::keyOf);
     asked.add(parts[0]);
-    if (badNonces > 0) {
-      badNonces--;
+    if (badNonces.getAndUpdate(left -> Math.max(0, left - 1)) > 0) {
       throw new Problem(400, "badNonce", "try again");
     }
     outage.ifPresent(detail -> {
@@ -188,9 +189,12 @@ final class AcmeAuthority implements AutoCloseable {
   }
 
   private PublicKey keyOf(String account) {
-    return Optional.ofNullable(accounts.get(account))
-        .orElseThrow(() -> new Problem(400, "accountDoesNotExist", account))
-        .key();
+    return account(account).key();
+  }
+
+  private Account account(String url) {
+    return Optional.ofNullable(accounts.get(url))
+        .orElseThrow(() -> new Problem(400, "accountDoesNotExist", url));
   }
 
   private void newAccount(HttpExchange exchange, Proven proven) throws IOException {
@@ -221,8 +225,9 @@ final class AcmeAuthority implements AutoCloseable {
       throw new Problem(403, "externalAccountRequired", "bind it");
     }
     JsonNode binding = told.get("externalAccountBinding");
-    byte[] secret = external.get(AcmeRequests.boundTo(binding));
-    AcmeRequests.require(secret != null, "a known key id");
+    byte[] secret =
+        Optional.ofNullable(external.get(AcmeRequests.boundTo(binding)))
+            .orElseThrow(() -> new Problem(401, "unauthorized", "an unknown key id"));
     AcmeRequests.requireBound(binding, proven.jwk(), url("new-account").toString(), secret);
   }
 
@@ -232,7 +237,7 @@ final class AcmeAuthority implements AutoCloseable {
     AcmeRequests.require(told.required("account").asString().equals(proven.account()), "account");
     AcmeRequests.require(
         AcmeRequests.key(told.required("oldKey")).equals(proven.key()), "the old key");
-    Account old = accounts.get(proven.account());
+    Account old = account(proven.account());
     accounts.put(proven.account(), new Account(inner.key(), inner.jwk(), old.told()));
     send(exchange, 200, Map.of("status", "valid"));
   }
@@ -275,8 +280,19 @@ final class AcmeAuthority implements AutoCloseable {
     Map<String, Object> shown = new HashMap<>();
     shown.put("status", order.proof);
     shown.put("identifier", Map.of("type", "dns", "value", order.name));
-    shown.put("challenges", List.of(Map.of("type", "dns-01", "url", url("x").toString(),
-        "status", "pending", "token", "other"), challenge(order)));
+    shown.put(
+        "challenges",
+        List.of(
+            Map.of(
+                "type",
+                "dns-01",
+                "url",
+                url("x").toString(),
+                "status",
+                "pending",
+                "token",
+                "other"),
+            challenge(order)));
     send(exchange, 200, shown);
   }
 
@@ -297,8 +313,7 @@ final class AcmeAuthority implements AutoCloseable {
   private void challenge(HttpExchange exchange, Proven proven, OrderState order)
       throws IOException {
     AcmeRequests.require(proven.json().isObject() && proven.json().isEmpty(), "{}");
-    String expected =
-        order.token + "." + AcmeRequests.thumbprint(accounts.get(order.account).jwk());
+    String expected = order.token + "." + AcmeRequests.thumbprint(account(order.account).jwk());
     boolean proven01 = fetched(order.token).filter(expected::equals).isPresent();
     order.proof = proven01 ? "valid" : "invalid";
     order.status = proven01 ? "ready" : "invalid";
@@ -307,8 +322,7 @@ final class AcmeAuthority implements AutoCloseable {
 
   private Optional<String> fetched(String token) {
     try {
-      var answer =
-          site.fetch().get(proofs.resolve("/.well-known/acme-challenge/" + token), 1024);
+      var answer = site.fetch().get(proofs.resolve("/.well-known/acme-challenge/" + token), 1024);
       return answer.status() == 200
           ? Optional.of(new String(answer.body(), StandardCharsets.US_ASCII))
           : Optional.empty();
@@ -317,14 +331,14 @@ final class AcmeAuthority implements AutoCloseable {
     }
   }
 
-  private void finalizeOrder(HttpExchange exchange, Proven proven, int number)
-      throws IOException {
+  private void finalizeOrder(HttpExchange exchange, Proven proven, int number) throws IOException {
     OrderState order = orders.get(number);
     if (!order.status.equals("ready")) {
       throw new Problem(403, "orderNotReady", order.status);
     }
     AcmeRequests.require(order.account.equals(proven.account()), "the account of the order");
-    order.issued = Optional.of(issue(AcmeRequests.octets(proven.json().required("csr").asString())));
+    order.issued =
+        Optional.of(issue(AcmeRequests.octets(proven.json().required("csr").asString())));
     order.status = "processing";
     order(exchange, 200, number);
   }
@@ -346,8 +360,8 @@ final class AcmeAuthority implements AutoCloseable {
                   false,
                   new JcaX509ExtensionUtils()
                       .createAuthorityKeyIdentifier(authority.root().publicKey()));
-      Extension names = request.getRequestedExtensions().getExtension(
-          Extension.subjectAlternativeName);
+      Extension names =
+          request.getRequestedExtensions().getExtension(Extension.subjectAlternativeName);
       if (names != null) {
         certificate.extension(names.getExtnId(), false, names.getParsedValue());
       }
@@ -375,7 +389,8 @@ final class AcmeAuthority implements AutoCloseable {
 
   private void send(HttpExchange exchange, int status, Map<String, ?> json) throws IOException {
     exchange.getResponseHeaders().computeIfAbsent("Content-Type", _ -> List.of("application/json"));
-    write(exchange, status, status == 204 ? new byte[0] : AcmeRequests.JSON.writeValueAsBytes(json));
+    write(
+        exchange, status, status == 204 ? new byte[0] : AcmeRequests.JSON.writeValueAsBytes(json));
   }
 
   private void write(HttpExchange exchange, int status, byte[] body) throws IOException {

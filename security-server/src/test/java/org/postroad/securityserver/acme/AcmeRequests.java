@@ -69,8 +69,7 @@ final class AcmeRequests {
     return proven;
   }
 
-  private static Proven proven(
-      JsonNode jws, JsonNode head, Function<String, PublicKey> accounts) {
+  private static Proven proven(JsonNode jws, JsonNode head, Function<String, PublicKey> accounts) {
     String account = head.has("kid") ? head.get("kid").asString() : "";
     PublicKey key = head.has("kid") ? accounts.apply(account) : key(head.get("jwk"));
     requireSigned(jws, head, key);
@@ -82,7 +81,12 @@ final class AcmeRequests {
   static Proven inner(JsonNode jws, String url) {
     JsonNode head = JSON.readTree(octets(jws.required("protected").asString()));
     require(head.required("url").asString().equals(url) && !head.has("nonce"), "inner head");
-    return proven(jws, head, _ -> null);
+    return proven(
+        jws,
+        head,
+        account -> {
+          throw new Problem(400, "malformed", account + " within a request");
+        });
   }
 
   private static void requireSigned(JsonNode jws, JsonNode head, PublicKey key) {

@@ -55,8 +55,7 @@ final class AcmeServerParts implements AutoCloseable {
 
   /** Made once, since it takes its time. */
   private static final AccountKeys ACCOUNTS =
-      AccountKeys.none()
-          .withNew("TEST:GOV:1234", TestAuthority.NOW, new SecureRandom());
+      AccountKeys.none().withNew("TEST:GOV:1234", TestAuthority.NOW, new SecureRandom());
 
   final Path directory;
   final StandingClock clock = new StandingClock();
@@ -197,8 +196,7 @@ final class AcmeServerParts implements AutoCloseable {
   KeptRequest request(KeyUse use) {
     String key = administration.generate("0", KeyKind.EC_P256, "made for it").id();
     return administration.request(
-        key,
-        new RequestWish(use, MEMBER, CA, Map.of(RequestWish.ALTERNATIVE_NAME, "ss1.test")));
+        key, new RequestWish(use, MEMBER, CA, Map.of(RequestWish.ALTERNATIVE_NAME, "ss1.test")));
   }
 
   @Override

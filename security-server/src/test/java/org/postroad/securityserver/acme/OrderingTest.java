@@ -73,7 +73,7 @@ final class OrderingTest {
 
   @Test
   void theAccountOfAMemberIsMadeOnce() throws IOException {
-    parts.authority.badNonces = 1;
+    parts.authority.badNonces.set(1);
     Files.delete(directory.resolve("keys/acme.p12"));
     var _ = parts.certificates().order(parts.request(KeyUse.SIGNING).id(), CA);
     parts.start();
@@ -112,7 +112,8 @@ final class OrderingTest {
         """;
     parts.write("acme.yml", credentials.formatted(CA, "of another account, also of 33 bytes"));
     assertEquals(FaultCode.SERVICE_FAILED, refused(request).code(), "another MAC");
-    parts.write("acme.yml", credentials.formatted(CA, new String(secret, StandardCharsets.US_ASCII)));
+    parts.write(
+        "acme.yml", credentials.formatted(CA, new String(secret, StandardCharsets.US_ASCII)));
     assertEquals(
         new CertificateOffice.Credentials(true, true),
         parts.certificates().credentials(CA, MEMBER, KeyUse.SIGNING));
@@ -125,11 +126,10 @@ final class OrderingTest {
     parts.authority.works = 3;
     var _ =
         parts
-            .certificates(
-                time -> {
-                  pauses.add(time);
-                  parts.clock.set(time);
-                })
+            .certificates(time -> {
+              pauses.add(time);
+              parts.clock.set(time);
+            })
             .order(parts.request(KeyUse.SIGNING).id(), CA);
     assertEquals(
         List.of(after(5), after(10)), pauses, "the answer to the first question is at once");
@@ -142,11 +142,10 @@ final class OrderingTest {
     parts.authority.retryAfter = Optional.of(after(42));
     var _ =
         parts
-            .certificates(
-                time -> {
-                  pauses.add(time);
-                  parts.clock.set(time);
-                })
+            .certificates(time -> {
+              pauses.add(time);
+              parts.clock.set(time);
+            })
             .order(parts.request(KeyUse.SIGNING).id(), CA);
     assertEquals(List.of(after(42)), pauses);
   }
@@ -175,10 +174,9 @@ final class OrderingTest {
             IllegalStateException.class,
             () ->
                 parts
-                    .certificates(
-                        _ -> {
-                          throw new IllegalStateException("killed");
-                        })
+                    .certificates(_ -> {
+                      throw new IllegalStateException("killed");
+                    })
                     .order(request.id(), CA));
     assertEquals("killed", died.getMessage());
     parts.start();

@@ -36,7 +36,6 @@ final class RenewalJobTest {
 
   @TempDir Path directory;
   private AcmeServerParts parts;
-  private CertificateState old;
 
   @BeforeEach
   void open() {
@@ -50,14 +49,14 @@ final class RenewalJobTest {
 
   @Test
   void aSigningCertificateIsRenewedFourteenDaysBeforeItEnds() {
-    order(KeyUse.SIGNING);
+    CertificateState old = order(KeyUse.SIGNING);
     assertTrue(look(), "nothing is due");
     assertEquals(Optional.of(END.minus(Duration.ofDays(14))), state(old).renewal().next());
     assertEquals(1, parts.authority.orders().size());
 
     parts.clock.set(END.minus(Duration.ofDays(14)));
     assertTrue(look());
-    CertificateState renewed = renewed();
+    CertificateState renewed = renewed(old);
     assertNotEquals(
         old.certificate().getPublicKey(), renewed.certificate().getPublicKey(), "a new key");
     assertEquals(
@@ -68,8 +67,7 @@ final class RenewalJobTest {
         List.of(old.certificate()),
         parts.keys.signing().stream().map(key -> key.certificate()).toList(),
         "nothing in use is touched");
-    assertTrue(
-        parts.mail.taken().getLast().text().contains(renewed.hash()), "who cares is told");
+    assertTrue(parts.mail.taken().getLast().text().contains(renewed.hash()), "who cares is told");
 
     parts.start();
     assertTrue(look(), "and that was that");
@@ -78,41 +76,41 @@ final class RenewalJobTest {
 
   @Test
   void anAuthenticationCertificateIsRegisteredToo() {
-    order(KeyUse.AUTHENTICATION);
+    CertificateState old = order(KeyUse.AUTHENTICATION);
     register(old);
     parts.registryDown =
         Optional.of(new Fault(FaultCode.NETWORK_ERROR, "nobody answers at the registry"));
     parts.clock.set(END.minus(Duration.ofDays(13)));
     assertFalse(look());
     assertEquals(
-        Optional.of("nobody answers at the registry"), renewed().renewal().error(), "shown");
+        Optional.of("nobody answers at the registry"), renewed(old).renewal().error(), "shown");
     assertEquals(List.of(), parts.sent);
 
     parts.start();
     parts.registryDown = Optional.empty();
     assertTrue(look());
     AuthCertReg sent = (AuthCertReg) parts.sent.getFirst();
-    assertEquals(renewed().certificate(), sent.authCert());
-    assertEquals(CertificateStatus.REGISTRATION_IN_PROGRESS, renewed().status());
-    assertEquals(Optional.empty(), renewed().renewal().error());
+    assertEquals(renewed(old).certificate(), sent.authCert());
+    assertEquals(CertificateStatus.REGISTRATION_IN_PROGRESS, renewed(old).status());
+    assertEquals(Optional.empty(), renewed(old).renewal().error());
     assertTrue(
         parts.mail.taken().stream().anyMatch(mail -> mail.text().contains("being registered")));
 
-    register(renewed());
+    register(renewed(old));
     assertTrue(look(true));
-    assertTrue(renewed().active(), "as the setting says");
+    assertTrue(renewed(old).active(), "as the setting says");
     assertEquals(
-        List.of(old.certificate(), renewed().certificate()),
+        List.of(old.certificate(), renewed(old).certificate()),
         parts.keys.authentication().stream().map(key -> key.certificate()).toList(),
         "the one before goes on being shown");
-    var _ = parts.administration.deactivate(renewed().hash());
+    var _ = parts.administration.deactivate(renewed(old).hash());
     assertTrue(look(true));
-    assertFalse(renewed().active(), "an administrator has the last word");
+    assertFalse(renewed(old).active(), "an administrator has the last word");
   }
 
   @Test
   void aRenewalThatFailsIsKeptToldAndTriedAgain() {
-    order(KeyUse.SIGNING);
+    CertificateState old = order(KeyUse.SIGNING);
     int before = parts.mail.taken().size();
     parts.clock.set(END.minus(Duration.ofDays(10)));
     parts.authority.outage = Optional.of("we are away");
@@ -132,7 +130,7 @@ final class RenewalJobTest {
     assertTrue(look());
     assertEquals(Optional.empty(), state(old).renewal().error());
     assertEquals(keys, parts.administration.token("0").keys().size(), "with the key of the try");
-    assertEquals(old.member(), renewed().member());
+    assertEquals(old.member(), renewed(old).member());
   }
 
   @Test
@@ -141,7 +139,7 @@ final class RenewalJobTest {
     Instant start = TestAuthority.NOW.plus(Duration.ofDays(20));
     Instant end = start.plus(Duration.ofDays(2));
     parts.authority.window = Optional.of(new Instant[] {start, end});
-    order(KeyUse.SIGNING);
+    CertificateState old = order(KeyUse.SIGNING);
     assertTrue(look());
     Instant next = state(old).renewal().next().orElseThrow();
     assertTrue(!next.isBefore(start) && next.isBefore(end), next.toString());
@@ -153,29 +151,30 @@ final class RenewalJobTest {
     parts.authority.window = Optional.of(new Instant[] {past, past.plusSeconds(60)});
     assertTrue(look(), "at once, as after a revocation");
     assertTrue(parts.authority.orders().getLast().told.has("replaces"), "the old one is named");
-    assertEquals(old.member(), renewed().member());
+    assertEquals(old.member(), renewed(old).member());
   }
 
   @Test
   void aRenewedCertificateIsActivatedOnceItIsGood() {
-    order(KeyUse.SIGNING);
+    CertificateState old = order(KeyUse.SIGNING);
     parts.clock.set(END.minus(Duration.ofDays(10)));
     parts.unproven = Optional.of("no responder knows it");
     assertFalse(look(true));
-    assertFalse(renewed().active());
-    assertEquals(
-        Optional.of("no responder knows it"), renewed().renewal().activationError());
+    assertFalse(renewed(old).active());
+    assertEquals(Optional.of("no responder knows it"), renewed(old).renewal().activationError());
     parts.unproven = Optional.empty();
     assertTrue(look(true));
-    assertTrue(renewed().active());
-    assertEquals(Optional.empty(), renewed().renewal().activationError());
+    assertTrue(renewed(old).active());
+    assertEquals(Optional.empty(), renewed(old).renewal().activationError());
     assertEquals(
-        renewed().certificate(), parts.keys.signing().getFirst().certificate(), "the newer first");
+        renewed(old).certificate(),
+        parts.keys.signing().getFirst().certificate(),
+        "the newer first");
   }
 
   @Test
   void anAccountGetsANewKeyBeforeTheOldOneEnds() {
-    order(KeyUse.SIGNING);
+    var _ = order(KeyUse.SIGNING);
     parts.clock.set(TestAuthority.NOW.plus(Duration.ofDays(352)));
     parts.authority.outage = Optional.of("we are away");
     assertFalse(look());
@@ -191,7 +190,7 @@ final class RenewalJobTest {
 
   @Test
   void nothingIsRenewedWithoutCredentialsOrWhenSwitchedOff() throws IOException {
-    order(KeyUse.SIGNING);
+    var _ = order(KeyUse.SIGNING);
     int asked = parts.authority.asked.size();
     parts.clock.set(END.minus(Duration.ofDays(10)));
     var preset = AcmeSettings.DEFAULT;
@@ -214,8 +213,8 @@ final class RenewalJobTest {
     assertEquals(asked, parts.authority.asked.size());
   }
 
-  private void order(KeyUse use) {
-    old = parts.certificates().order(parts.request(use).id(), CA);
+  private CertificateState order(KeyUse use) {
+    return parts.certificates().order(parts.request(use).id(), CA);
   }
 
   private boolean look() {
@@ -257,7 +256,7 @@ final class RenewalJobTest {
     return parts.administration.certificate(known.hash());
   }
 
-  private CertificateState renewed() {
+  private CertificateState renewed(CertificateState old) {
     return parts.administration.certificate(state(old).renewal().renewedBy().orElseThrow());
   }
 }

@@ -8,9 +8,9 @@ import java.io.IOException;
 import java.net.InetAddress;
 import java.nio.file.Path;
 import java.security.SecureRandom;
+import java.time.Clock;
 import java.util.ArrayList;
 import java.util.HashMap;
-import java.time.Clock;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -31,18 +31,18 @@ import org.postroad.protocol.dispatch.PortRequest;
 import org.postroad.protocol.globalconf.GlobalConfiguration;
 import org.postroad.protocol.management.ManagementRequest;
 import org.postroad.protocol.mime.Headers;
-import org.postroad.securityserver.conf.Configuration;
 import org.postroad.securityserver.acme.AcmeSettings;
 import org.postroad.securityserver.acme.CertificateOffice;
 import org.postroad.securityserver.acme.Challenges;
-import org.postroad.securityserver.mail.MailSettings;
-import org.postroad.securityserver.mail.Mailer;
+import org.postroad.securityserver.conf.Configuration;
 import org.postroad.securityserver.conf.LiveConfiguration;
 import org.postroad.securityserver.conf.PublishedConfiguration;
 import org.postroad.securityserver.conf.ServerConfiguration;
 import org.postroad.securityserver.conf.ServerConfigurationStore;
 import org.postroad.securityserver.keys.KeyAdministration;
 import org.postroad.securityserver.keys.Keyring;
+import org.postroad.securityserver.mail.MailSettings;
+import org.postroad.securityserver.mail.Mailer;
 import org.postroad.securityserver.net.HttpFetch;
 import org.postroad.securityserver.registration.Registrations;
 import org.postroad.securityserver.service.DescriptionChanges;
@@ -178,13 +178,14 @@ final class InProcessApi implements AutoCloseable {
 
   /** Of a server where nothing is ordered, and nobody is told. */
   static CertificateOrdering orders(TestInstance instance, Path directory, Clock clock) {
-    Mailer mailer =
-        new Mailer(directory.resolve("mail.yml"), MailSettings.DEFAULT, "ss1", clock);
+    Mailer mailer = new Mailer(directory.resolve("mail.yml"), MailSettings.DEFAULT, "ss1", clock);
     var subject =
         new CertificateOffice.Subject(
             keys(instance, directory.resolve("keys")),
             new Registrations(
-                _ -> Optional.empty(), noClients(instance, directory.resolve("keys")).live()),
+                _ -> Optional.empty(),
+                noClients(new Configuration(EMPTY, instance.global()), directory.resolve("keys"))
+                    .live()),
             instance::global,
             () -> TestInstance.CALLER_SERVER,
             false,

@@ -116,8 +116,7 @@ final class ServerAtRegistryTest {
         "timestamping_service_not_found",
         api.send(SECURITY_OFFICER, "POST", path, service(APPROVED.name(), "http://other.test/")));
     assertEquals(
-        APPROVED.name(),
-        api.get(SYSTEM_ADMINISTRATOR, path).json().at("/0/name").asString());
+        APPROVED.name(), api.get(SYSTEM_ADMINISTRATOR, path).json().at("/0/name").asString());
     assertEquals(403, api.send(SYSTEM_ADMINISTRATOR, "POST", path + "/delete", approved).status());
     assertEquals(204, api.send(SECURITY_OFFICER, "POST", path + "/delete", approved).status());
     assertEquals(List.of(), api.configuration().timestampServices());

@@ -66,8 +66,7 @@ final class MailerTest {
   void withoutAFileNobodyIsTold() {
     Mailer mailer = mailer(MailSettings.DEFAULT);
     mailer.tell(MailKind.ACME_SUCCESS, MEMBER, "subject", "text");
-    assertEquals(
-        new Mailer.Status(false, Set.of(MailKind.values()), List.of()), mailer.status());
+    assertEquals(new Mailer.Status(false, Set.of(MailKind.values()), List.of()), mailer.status());
     Fault refused = assertThrows(Fault.class, () -> mailer.test("anna@example.org"));
     assertEquals(FaultCode.INVALID_REQUEST, refused.code());
   }
@@ -76,8 +75,7 @@ final class MailerTest {
   void aPasswordDoesNotTravelInTheClear() throws IOException {
     write("username: anna\npassword: s3cret\n");
     Fault refused =
-        assertThrows(
-            Fault.class, () -> mailer(MailSettings.DEFAULT).test("anna@example.org"));
+        assertThrows(Fault.class, () -> mailer(MailSettings.DEFAULT).test("anna@example.org"));
     assertEquals(FaultCode.SERVICE_FAILED, refused.code());
     assertTrue(refused.text().contains("STARTTLS"), refused.text());
     assertEquals(List.of(), site.taken());

@@ -71,7 +71,7 @@ public final class SmtpSite implements AutoCloseable {
     String to = "";
     for (String line = in.readLine(); line != null; line = in.readLine()) {
       hear(line);
-      switch (line.split("[ :]")[0]) {
+      switch (line.replaceFirst("[ :].*", "")) {
         case "EHLO" -> say(client, "250-mail.test\r\n250 AUTH PLAIN LOGIN");
         case "MAIL" -> {
           from = line;
