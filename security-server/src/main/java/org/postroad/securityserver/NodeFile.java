@@ -32,6 +32,9 @@ public enum NodeFile {
   WITNESS_KEY(false, InBackup.NOT),
   MONITORING(false, InBackup.NOT),
   SPOOL(false, InBackup.NOT),
+  ACME_CREDENTIALS(false, InBackup.RESTORED),
+  ACCOUNT_KEYS(false, InBackup.RESTORED),
+  MAIL_ACCOUNT(false, InBackup.RESTORED),
   ADMINISTRATION_TOKEN(false, InBackup.RESTORED),
   ADMINISTRATION_CERTIFICATE(false, InBackup.RESTORED),
   AUDIT_LOG(false, InBackup.NOT),
@@ -88,6 +91,9 @@ public enum NodeFile {
       case WITNESS_KEY -> directory.witnessKey();
       case MONITORING -> directory.operationalRecords();
       case SPOOL -> directory.spool();
+      case ACME_CREDENTIALS -> directory.acmeCredentials();
+      case ACCOUNT_KEYS -> directory.accountKeys();
+      case MAIL_ACCOUNT -> directory.mailAccount();
       case API_TOKENS -> directory.apiTokens();
       case ADMINISTRATION_TOKEN -> directory.administrationToken();
       case ADMINISTRATION_CERTIFICATE -> directory.administrationCertificate();

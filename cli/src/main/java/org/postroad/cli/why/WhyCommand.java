@@ -26,10 +26,11 @@ import picocli.CommandLine.Spec;
 @Command(
     name = "why",
     description = {
-      "Explains one exchange, or one call that was denied, from the records of a security server,",
-      "running or not: its operational records, its message log, the versions of its configuration",
-      "with who made them, and its copy of the global configuration. The cause comes first; then",
-      "the records that it stands on. Nothing is changed, and no message is shown."
+      "Explains one exchange, or one call that was denied, from the records of a",
+      "security server, running or not: its operational records, its message log, the",
+      "versions of its configuration with who made them, and its copy of the global",
+      "configuration. The cause comes first; then the records that it stands on.",
+      "Nothing is changed, and no message is shown."
     },
     mixinStandardHelpOptions = true,
     exitCodeListHeading = "%nExit status:%n",

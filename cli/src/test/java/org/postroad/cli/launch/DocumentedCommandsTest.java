@@ -45,6 +45,8 @@ class DocumentedCommandsTest {
   /** Pages whose commands are only parsed here, and why. */
   private static final Map<String, String> ONLY_PARSED =
       Map.ofEntries(
+          Map.entry(
+              "acme.md", "of an authority a reader has; the same in OrderingTest and NounsTest"),
           Map.entry("apply.md", "of a tree that a reader has"),
           Map.entry("auditing.md", "of files that a reader has; the same in VerifyCommandTest"),
           Map.entry("catalogue.md", "of a registry that collects; the same in CatalogueTest"),

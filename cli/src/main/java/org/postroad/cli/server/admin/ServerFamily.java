@@ -55,6 +55,8 @@ public final class ServerFamily {
             new Area("anchor", SystemNouns::anchor),
             new Area("timestamping", SystemNouns::timestamping),
             new Area("authority", SystemNouns::authority),
+            new Area("acme", AcmeNouns::acme),
+            new Area("mail", AcmeNouns::mail),
             new Area("address", SystemNouns::address),
             new Area("maintenance", SystemNouns::maintenance),
             new Area("lookup", SystemNouns::lookup),

@@ -166,6 +166,10 @@ class ServerNounsTest {
           timestamping remove http://tsa.test --yes | POST /system/timestamping-services/delete | {"url":"http://tsa.test","name":"Test TSA"}
           authority list --usage signing --intermediates | GET /certificate-authorities?key_usage_type=SIGNING&include_intermediate_cas=true |
           authority fields 'test ca' signing --member T:G:1 | GET /certificate-authorities/Test%20CA/csr-subject-fields?key_usage_type=SIGNING&member_id=T:G:1 |
+          acme credentials 'test ca' signing --member T:G:1 | GET /certificate-authorities/Test%20CA/has-acme-eab-credentials?key_usage_type=SIGNING&member_id=T:G:1 |
+          acme order 'test ca' authentication R1 | POST /certificate-authorities/Test%20CA/acme-order | {"key_usage_type":"AUTHENTICATION","csr_id":"R1"}
+          mail show | GET /mail/mail-notification-status |
+          mail test anna@example.org | PUT /mail/send-test-mail | {"mail_address":"anna@example.org"}
           address set ss2.test --yes | PUT /system/server-address | {"address":"ss2.test"}
           maintenance show | GET /system/maintenance-mode |
           maintenance begin 'Until noon' | PUT /system/maintenance-mode/enable | {"message":"Until noon"}
