@@ -47,7 +47,8 @@ class PermissionTableTest {
 
   /** Of what is not there, so that nothing is done; that is told later than who may not. */
   private static int status(RunningAdministration api, Operation operation, Role role) {
-    String path = operation.path().replaceAll("\\{[a-z_]*id}", "999999").replaceAll("\\{[a-z_]*}", "0");
+    String path =
+        operation.path().replaceAll("\\{[a-z_]*id}", "999999").replaceAll("\\{[a-z_]*}", "0");
     Consumes consumes = operation.method().getAnnotation(Consumes.class);
     if (consumes == null) {
       boolean reads = operation.verb().equals("GET") || operation.verb().equals("DELETE");

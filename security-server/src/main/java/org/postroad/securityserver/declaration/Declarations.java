@@ -218,9 +218,9 @@ public final class Declarations {
     }
   }
 
-  private static Step outcome(Step step, Optional<Fault> refused) {
+  private static Step outcome(Step step, Optional<String> refused) {
     return refused.isPresent()
-        ? step.is(State.FAILED, refused.get().text())
+        ? step.is(State.FAILED, refused.get())
         : step.is(State.DONE, "the registry was asked");
   }
 }

@@ -6,6 +6,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import org.postroad.protocol.fault.Fault;
+import org.postroad.protocol.fault.PeerFault;
 import org.postroad.protocol.management.ManagementRequest;
 import org.postroad.securityserver.conf.Author;
 import org.postroad.securityserver.conf.LiveConfiguration;
@@ -46,8 +47,8 @@ public final class Registrations {
     return id;
   }
 
-  /** One of several requests, and what stood against it, if anything did. */
-  public record Sent(ManagementRequest request, Optional<Fault> refused) {}
+  /** One of several requests, and what this server or the registry said against it, if anything. */
+  public record Sent(ManagementRequest request, Optional<String> refused) {}
 
   /**
    * Sends requests one after another and remembers all that were sent in one version. If this
@@ -78,13 +79,15 @@ public final class Registrations {
     return all;
   }
 
-  private Optional<Fault> refusal(ManagementRequest request) {
+  private Optional<String> refusal(ManagementRequest request) {
     try {
       var _ = MarkRequest.apply(live.current(), request);
       var _ = sender.send(request);
       return Optional.empty();
     } catch (Fault refused) {
-      return Optional.of(refused);
+      return Optional.of(refused.text());
+    } catch (PeerFault refused) {
+      return Optional.of(refused.report().code() + ": " + refused.report().text());
     }
   }
 

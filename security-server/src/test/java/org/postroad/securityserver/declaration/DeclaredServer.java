@@ -17,9 +17,13 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.postroad.protocol.fault.Fault;
 import org.postroad.protocol.fault.FaultCode;
+import org.postroad.protocol.fault.FaultReport;
+import org.postroad.protocol.fault.PeerFault;
 import org.postroad.protocol.globalconf.GlobalConfiguration;
+import org.postroad.protocol.identifier.ClientId;
 import org.postroad.protocol.identifier.MemberId;
 import org.postroad.protocol.management.ManagementRequest;
+import org.postroad.protocol.management.ManagementRequest.ClientReg;
 import org.postroad.protocol.mime.Headers;
 import org.postroad.securityserver.conf.Author;
 import org.postroad.securityserver.conf.LiveConfiguration;
@@ -62,6 +66,7 @@ final class DeclaredServer implements AutoCloseable {
   final Declarations declarations;
   GlobalConfiguration global = instance.global();
   boolean registryRefuses;
+  Optional<ClientId> refusedByPeer = Optional.empty();
 
   DeclaredServer(Path directory) {
     store = ServerConfigurationStore.open(directory.resolve("conf"), clock);
@@ -111,6 +116,11 @@ final class DeclaredServer implements AutoCloseable {
   private Optional<Long> send(ManagementRequest request) {
     if (registryRefuses) {
       throw new Fault(FaultCode.INVALID_REQUEST, "not now");
+    }
+    if (request instanceof ClientReg asked
+        && refusedByPeer.filter(asked.client()::equals).isPresent()) {
+      throw new PeerFault(
+          new FaultReport("server.invalid_request", "asked for already", ""), new byte[0]);
     }
     sent.add(request);
     return Optional.of(1L);

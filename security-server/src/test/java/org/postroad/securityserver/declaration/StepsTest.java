@@ -132,6 +132,25 @@ class StepsTest {
         List.of("REGISTER_CLIENT TEST:GOV:1234:shop DONE"), texts(server.take(wish).taken()));
   }
 
+  /** What the registry says no to does not forget what it was asked before. */
+  @Test
+  void aRefusalAmongRequestsLeavesTheOthersAsked() {
+    var wish =
+        DeclaredServer.wish(
+            SERVER + "'clients':[{'id':'TEST:GOV:1234:a'},{'id':'TEST:GOV:1234:b'}]}");
+    var _ = server.apply(wish);
+    server.signers.add(SHOP.member());
+    server.refusedByPeer = Optional.of(ClientId.parse("TEST/GOV/1234/b"));
+    var progress = server.take(wish);
+    assertEquals(
+        List.of("REGISTER_CLIENT TEST:GOV:1234:a DONE", "REGISTER_CLIENT TEST:GOV:1234:b FAILED"),
+        texts(progress.taken()));
+    assertEquals("server.invalid_request: asked for already", progress.taken().getLast().text());
+    assertEquals(
+        List.of("REGISTER_CLIENT TEST:GOV:1234:a WAITING", "REGISTER_CLIENT TEST:GOV:1234:b READY"),
+        texts(progress.left()));
+  }
+
   /** Many requests are one version, since a version has all of a configuration. */
   @Test
   void requestsThatAreSentTogetherAreRememberedTogether() {
