@@ -31,7 +31,8 @@ final class AcmeStart {
         new CertificateOffice.Places(
             settings.file().orElseGet(directory::acmeCredentials),
             ground.settings().mail().file().orElseGet(directory::mailAccount),
-            directory.accountKeys());
+            directory.accountKeys(),
+            settings.trusted());
     var mailer =
         new Mailer(
             places.mail(),

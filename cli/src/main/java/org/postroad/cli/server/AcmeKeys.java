@@ -13,6 +13,9 @@ final class AcmeKeys {
     AcmeSettings preset = AcmeSettings.DEFAULT;
     return new AcmeSettings(
         keys.path("file", "credentials; `acme.yml` in the directory if not given"),
+        keys.path(
+            "trusted",
+            "certificates in PEM that ACME servers may be certified by, beside those of Java"),
         keys.optionalPort("challenge-port", "where authorities look for proofs; none if not given"),
         keys.flag("renew", preset.renew(), "whether certificates are renewed by themselves"),
         keys.time("interval", preset.interval(), "between two looks at what is due"),

@@ -17,6 +17,7 @@ import org.postroad.protocol.certificate.KeyUse;
 import org.postroad.protocol.fault.Fault;
 import org.postroad.protocol.fault.FaultCode;
 import org.postroad.protocol.globalconf.CertificationService;
+import org.postroad.protocol.globalconf.CertificationService.AcmeServer;
 import org.postroad.protocol.identifier.MemberId;
 import org.postroad.protocol.token.AccountKey;
 import org.postroad.protocol.token.AccountKeys;
@@ -40,11 +41,13 @@ final class Accounts {
   private static final String AN_ACCOUNT = "an account";
 
   private final Path store;
+  private final AcmeTrust trust;
   private final Clock clock;
   private final SecureRandom random;
 
-  Accounts(Path store, Clock clock, SecureRandom random) {
+  Accounts(Path store, AcmeTrust trust, Clock clock, SecureRandom random) {
     this.store = store;
+    this.trust = trust;
     this.clock = clock;
     this.random = random;
   }
@@ -55,6 +58,11 @@ final class Accounts {
    * @param contact whom the authority writes to
    */
   record Holder(CertificationService authority, MemberId member, KeyUse use, String contact) {}
+
+  /** Begins to talk with an authority. */
+  AcmeSession session(AcmeServer server, KeyUse use) {
+    return new AcmeSession(server, use, trust.context());
+  }
 
   /** The account, made if there is none yet. */
   Login login(AcmeSession session, AcmeFile file, Holder holder) {
@@ -95,7 +103,7 @@ final class Accounts {
     AccountKey next = keys.key(NEXT + alias).orElseThrow();
     for (Holder holder : holders) {
       try (AcmeSession session =
-          new AcmeSession(holder.authority().acmeServer().orElseThrow(), holder.use())) {
+          session(holder.authority().acmeServer().orElseThrow(), holder.use())) {
         if (existing(session, next).isEmpty()) {
           existing(session, old)
               .ifPresent(login ->

@@ -8,6 +8,7 @@ import java.net.URL;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.util.Optional;
+import javax.net.ssl.SSLContext;
 import org.postroad.protocol.certificate.KeyUse;
 import org.postroad.protocol.fault.Fault;
 import org.postroad.protocol.fault.FaultCode;
@@ -33,7 +34,10 @@ final class AcmeSession implements AutoCloseable {
   private final URL url;
   private final Session session;
 
-  AcmeSession(AcmeServer server, KeyUse use) {
+  /**
+   * @param trust whom its server has to be certified by; whom the Java runtime trusts, if absent
+   */
+  AcmeSession(AcmeServer server, KeyUse use, Optional<SSLContext> trust) {
     Optional<String> profile =
         switch (use) {
           case AUTHENTICATION -> server.authenticationProfileId();
@@ -41,7 +45,7 @@ final class AcmeSession implements AutoCloseable {
         };
     try {
       url = new URI(server.directoryUrl()).toURL();
-      session = new Session(url.toURI(), new Provider(profile));
+      session = new Session(url.toURI(), new Provider(profile, trust));
     } catch (URISyntaxException | MalformedURLException | IllegalArgumentException e) {
       throw new Fault(
           FaultCode.MALFORMED_GLOBAL_CONF, "An ACME server is at " + server.directoryUrl(), e);
@@ -65,9 +69,23 @@ final class AcmeSession implements AutoCloseable {
   /** Any server at an http or https address. */
   private static final class Provider extends GenericAcmeProvider {
     private final Optional<String> profile;
+    private final Optional<SSLContext> trust;
 
-    Provider(Optional<String> profile) {
+    Provider(Optional<String> profile, Optional<SSLContext> trust) {
       this.profile = profile;
+      this.trust = trust;
+    }
+
+    @Override
+    public HttpClient createHttpClient(NetworkSettings settings) {
+      return trust
+          .map(context ->
+              HttpClient.newBuilder()
+                  .sslContext(context)
+                  .followRedirects(HttpClient.Redirect.NORMAL)
+                  .connectTimeout(settings.getTimeout())
+                  .build())
+          .orElseGet(() -> super.createHttpClient(settings));
     }
 
     @Override

@@ -9,6 +9,8 @@ import java.util.Optional;
  * How certificates are ordered and renewed (C82 to C85).
  *
  * @param file with credentials; {@code acme.yml} in the directory of the server unless given
+ * @param trusted file with certificates of those who certify ACME servers, beside those whom the
+ *     Java runtime trusts
  * @param challengePort where authorities find the answers to their challenges; absent, there is
  *     none
  * @param renew whether certificates are renewed without being asked for
@@ -23,6 +25,7 @@ import java.util.Optional;
  */
 public record AcmeSettings(
     Optional<Path> file,
+    Optional<Path> trusted,
     Optional<Integer> challengePort,
     boolean renew,
     Duration interval,
@@ -36,6 +39,7 @@ public record AcmeSettings(
 
   public static final AcmeSettings DEFAULT =
       new AcmeSettings(
+          Optional.empty(),
           Optional.empty(),
           Optional.empty(),
           true,

@@ -54,7 +54,7 @@ final class AutomaticCertificates {
     AcmeServer server = server(authority);
     boolean present =
         credentials().flatMap(file -> file.binding(authority, member, use)).isPresent();
-    try (AcmeSession session = new AcmeSession(server, use)) {
+    try (AcmeSession session = accounts.session(server, use)) {
       boolean required =
           AcmeCall.ask("its directory", session.session()::getMetadata).isExternalAccountRequired();
       return new CertificateOffice.Credentials(required, present);
@@ -110,7 +110,8 @@ final class AutomaticCertificates {
     KeyUse use = ordered.request().use();
     var holder =
         new Accounts.Holder(ordered.service(), ordered.member(), use, contact(ordered.member()));
-    try (AcmeSession session = new AcmeSession(ordered.service().acmeServer().orElseThrow(), use)) {
+    try (AcmeSession session =
+        accounts.session(ordered.service().acmeServer().orElseThrow(), use)) {
       Login login = accounts.login(session, file, holder);
       return ordering.run(
           login,

@@ -66,8 +66,10 @@ public final class CertificateOffice implements AutoCloseable {
    * @param credentials in the form of {@code acme.yml}
    * @param mail in the form of {@code mail.yml}, for the contact of an account
    * @param accountKeys in the form of {@code acme.p12}
+   * @param trusted certificates in PEM of those who certify ACME servers, beside those whom the
+   *     Java runtime trusts
    */
-  public record Places(Path credentials, Path mail, Path accountKeys) {}
+  public record Places(Path credentials, Path mail, Path accountKeys, Optional<Path> trusted) {}
 
   /**
    * Whether an authority asks for credentials, and whether there are any (C81).
@@ -140,7 +142,11 @@ public final class CertificateOffice implements AutoCloseable {
 
   private static Parts parts(Subject subject, Challenges challenges, Waiting waiting) {
     Accounts accounts =
-        new Accounts(subject.places().accountKeys(), subject.clock(), subject.random());
+        new Accounts(
+            subject.places().accountKeys(),
+            new AcmeTrust(subject.places().trusted()),
+            subject.clock(),
+            subject.random());
     AutomaticCertificates certificates =
         new AutomaticCertificates(
             subject.places(),

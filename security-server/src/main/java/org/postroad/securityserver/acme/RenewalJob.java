@@ -93,7 +93,7 @@ final class RenewalJob {
     Instant alone = times.byItself(each.state().certificate());
     KeyUse use = each.state().use();
     String alias = file.alias(each.service().name(), each.member(), use);
-    try (AcmeSession session = new AcmeSession(each.service().acmeServer().orElseThrow(), use)) {
+    try (AcmeSession session = accounts.session(each.service().acmeServer().orElseThrow(), use)) {
       Login nobody =
           AcmeSession.unregistered(session, certificates.alone(() -> accounts.key(file, alias)));
       return times.of(nobody, each.state().certificate(), each.state().renewal().next());

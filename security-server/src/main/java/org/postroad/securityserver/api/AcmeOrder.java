@@ -7,7 +7,6 @@ import jakarta.ws.rs.PathParam;
 import jakarta.ws.rs.core.Context;
 import org.postroad.protocol.administration.Call;
 import org.postroad.protocol.administration.Refusal;
-import org.postroad.securityserver.keys.CertificateState;
 import org.postroad.securityserver.signer.KeptRequest;
 
 /** Orders a certificate from an authority, and waits until it is here (E26, C82). */
@@ -32,11 +31,7 @@ public final class AcmeOrder {
     call.note("csrId", order.csrId())
         .note("certificationServiceName", authority)
         .note("keyUsage", order.keyUsageType());
-    call.require(
-        switch (order.keyUsageType()) {
-          case AUTHENTICATION -> Permission.IMPORT_AUTH_CERT;
-          case SIGNING -> Permission.IMPORT_SIGN_CERT;
-        });
+    call.require(order.keyUsageType().importPermission());
     boolean wrong =
         server.keys().tokens().stream()
             .flatMap(token -> token.keys().stream())
@@ -47,7 +42,6 @@ public final class AcmeOrder {
     if (wrong) {
       throw Refusal.of(400, "wrong_key_usage", order.csrId());
     }
-    CertificateState issued = server.make(() -> ordering.office().order(order.csrId(), authority));
-    call.note("certHash", issued.hash()).note("certHashAlgorithm", "SHA-256");
+    OrderedAtOnce.order(call, order.csrId(), authority, server, ordering);
   }
 }

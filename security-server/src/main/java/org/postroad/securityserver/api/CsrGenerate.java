@@ -20,6 +20,7 @@ import org.postroad.securityserver.signer.KeptRequest;
  *
  * @param caName of an approved certification service
  * @param memberId whom a signing certificate is for
+ * @param acmeOrder whether the authority is to issue the certificate at once
  * @param subjectFieldValues those that the profile lets be chosen; others as the profile has them
  */
 record CsrGenerate(
@@ -27,6 +28,7 @@ record CsrGenerate(
     String caName,
     RequestFormat csrFormat,
     Optional<String> memberId,
+    Optional<Boolean> acmeOrder,
     Map<String, String> subjectFieldValues) {
 
   /** Notes for the audit log what is wanted, and refuses who may not want it. */
@@ -36,6 +38,13 @@ record CsrGenerate(
         .note("csrFormat", csrFormat);
     memberId.ifPresent(member -> call.note("clientIdentifier", member));
     call.require(keyUsageType.requestPermission());
+    if (isOrdered()) {
+      call.require(keyUsageType.importPermission());
+    }
+  }
+
+  boolean isOrdered() {
+    return acmeOrder.orElse(false);
   }
 
   KeptRequest make(Call call, String key, AdministeredKeys server) {

@@ -27,11 +27,14 @@ import org.postroad.securityserver.signer.KeptRequest;
 @Path("keys/{id}/csrs")
 public final class KeyRequests {
   private final AdministeredKeys server;
+  private final CertificateOrdering ordering;
 
-  KeyRequests(AdministeredKeys server) {
+  KeyRequests(AdministeredKeys server, CertificateOrdering ordering) {
     this.server = server;
+    this.ordering = ordering;
   }
 
+  /** The request in a file; nothing, if its certificate is here already. */
   @POST
   @Created
   @Produces(MediaType.APPLICATION_OCTET_STREAM)
@@ -39,7 +42,18 @@ public final class KeyRequests {
   @Audited(AuditEvent.GENERATE_REQUEST)
   public Response generateCsr(@Context Call call, @PathParam("id") String key, CsrGenerate wanted) {
     wanted.announce(call);
-    return file(wanted.make(call, key, server), wanted.csrFormat());
+    KeptRequest request = wanted.make(call, key, server);
+    if (wanted.isOrdered()) {
+      OrderedAtOnce.orderOrUndo(
+          call,
+          request,
+          wanted.caName(),
+          server,
+          ordering,
+          () -> server.keys().deleteRequest(request.id()));
+      return Response.noContent().build();
+    }
+    return file(request, wanted.csrFormat());
   }
 
   @GET

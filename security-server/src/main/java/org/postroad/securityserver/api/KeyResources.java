@@ -7,12 +7,12 @@ import java.util.List;
 final class KeyResources {
   private KeyResources() {}
 
-  static List<Object> of(AdministeredKeys server) {
+  static List<Object> of(AdministeredKeys server, CertificateOrdering ordering) {
     return List.of(
         new Tokens(server),
-        new TokenKeys(server),
+        new TokenKeys(server, ordering),
         new Keys(server),
-        new KeyRequests(server),
+        new KeyRequests(server, ordering),
         new TokenCertificates(server),
         new CertificateRegistration(server),
         new SubjectFields(server),

@@ -23,6 +23,14 @@ enum KeyUsageType {
     };
   }
 
+  /** What whoever puts a certificate for such a key into use needs. */
+  Permission importPermission() {
+    return switch (this) {
+      case AUTHENTICATION -> Permission.IMPORT_AUTH_CERT;
+      case SIGNING -> Permission.IMPORT_SIGN_CERT;
+    };
+  }
+
   KeyUse use() {
     return switch (this) {
       case AUTHENTICATION -> KeyUse.AUTHENTICATION;

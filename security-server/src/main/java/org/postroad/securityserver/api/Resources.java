@@ -20,7 +20,7 @@ final class Resources {
     List<Object> all = new ArrayList<>(ClientResources.of(server.clients()));
     boolean copied = server.node() == NodeType.SECONDARY;
     var keys = new AdministeredKeys(server.keys(), server.clients(), copied);
-    all.addAll(KeyResources.of(keys));
+    all.addAll(KeyResources.of(keys, server.orders()));
     all.addAll(
         List.of(
             new AcmeOrder(keys, server.orders()),

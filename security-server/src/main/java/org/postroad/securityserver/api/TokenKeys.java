@@ -17,6 +17,7 @@ import org.postroad.securityserver.signer.KeptRequest;
 @Path("tokens")
 public final class TokenKeys {
   private final AdministeredKeys server;
+  private final CertificateOrdering ordering;
 
   /**
    * A key that is wanted.
@@ -32,8 +33,9 @@ public final class TokenKeys {
   /** Both as they were made. */
   record KeyWithRequest(KeyView key, String csrId) {}
 
-  TokenKeys(AdministeredKeys server) {
+  TokenKeys(AdministeredKeys server, CertificateOrdering ordering) {
     this.server = server;
+    this.ordering = ordering;
   }
 
   @POST
@@ -45,7 +47,10 @@ public final class TokenKeys {
     return view(made(call, id, wanted.label().orElse(""), wanted.keyKind()).id());
   }
 
-  /** Both, or none of them. */
+  /**
+   * Both, or none of them; with the certificate, if it is ordered at once. What an authority still
+   * works on then is kept, and its certificate put into use when it comes.
+   */
   @POST
   @Path("{id}/keys-with-csrs")
   @Created
@@ -55,11 +60,25 @@ public final class TokenKeys {
       @Context Call call, @PathParam("id") String id, KeyLabelWithCsrGenerate wanted) {
     wanted.csrGenerateRequest().announce(call);
     String key = made(call, id, wanted.keyLabel(), wanted.keyKind()).id();
+    KeptRequest request = requested(call, key, wanted.csrGenerateRequest());
+    if (wanted.csrGenerateRequest().isOrdered()) {
+      OrderedAtOnce.orderOrUndo(
+          call,
+          request,
+          wanted.csrGenerateRequest().caName(),
+          server,
+          ordering,
+          () -> server.keys().deleteKey(key));
+    }
+    return new KeyWithRequest(view(key), request.id());
+  }
+
+  private KeptRequest requested(Call call, String key, CsrGenerate wanted) {
     boolean whole = false;
     try {
-      KeptRequest request = wanted.csrGenerateRequest().make(call, key, server);
+      KeptRequest request = wanted.make(call, key, server);
       whole = true;
-      return new KeyWithRequest(view(key), request.id());
+      return request;
     } finally {
       if (!whole) {
         server.keys().deleteKey(key);

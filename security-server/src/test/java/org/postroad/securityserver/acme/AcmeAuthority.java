@@ -5,11 +5,8 @@ import com.sun.net.httpserver.HttpExchange;
 import java.io.IOException;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
-import java.security.KeyPair;
 import java.security.PublicKey;
 import java.security.cert.X509Certificate;
-import java.time.Clock;
-import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -19,33 +16,21 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicInteger;
-import org.bouncycastle.asn1.x509.Extension;
-import org.bouncycastle.asn1.x509.KeyUsage;
-import org.bouncycastle.cert.jcajce.JcaX509ExtensionUtils;
-import org.bouncycastle.operator.OperatorCreationException;
-import org.bouncycastle.operator.jcajce.JcaContentVerifierProviderBuilder;
-import org.bouncycastle.pkcs.PKCSException;
-import org.bouncycastle.pkcs.jcajce.JcaPKCS10CertificationRequest;
 import org.postroad.protocol.certificate.Certificates;
 import org.postroad.protocol.fault.Fault;
 import org.postroad.securityserver.acme.AcmeRequests.Problem;
 import org.postroad.securityserver.acme.AcmeRequests.Proven;
 import org.postroad.securityserver.testing.HttpSite;
-import org.postroad.testing.TestAuthority;
-import org.postroad.testing.TestCertificate;
 import tools.jackson.databind.JsonNode;
 
 /**
  * An authority's ACME server (RFC 8555, RFC 9773), strict about everything it is told. Proofs are
  * looked for at one address, whatever the name.
  */
-final class AcmeAuthority implements AutoCloseable {
-  private static final Duration VALID = Duration.ofDays(90);
-
-  private final HttpSite site = new HttpSite();
+public final class AcmeAuthority implements AutoCloseable {
+  private final HttpSite site;
   private final AcmeRequests requests = new AcmeRequests();
-  private final TestAuthority authority;
-  private final Clock clock;
+  private final Issuer issuer;
   private final Map<String, Account> accounts = new HashMap<>();
   private final List<OrderState> orders = new ArrayList<>();
 
@@ -87,13 +72,28 @@ final class AcmeAuthority implements AutoCloseable {
     }
   }
 
-  AcmeAuthority(TestAuthority authority, Clock clock) {
-    this.authority = authority;
-    this.clock = clock;
+  /** Who signs what is ordered. */
+  public interface Issuer {
+    X509Certificate issue(byte[] request);
+
+    X509Certificate root();
+  }
+
+  /**
+   * @param site where it is served
+   */
+  public AcmeAuthority(HttpSite site, Issuer issuer) {
+    this.site = site;
+    this.issuer = issuer;
     site.serve("/acme/", this::serve);
   }
 
-  URI directory() {
+  /** Where to look for proofs from now on. */
+  public void lookForProofsAt(URI server) {
+    proofs = server;
+  }
+
+  public URI directory() {
     return url("directory");
   }
 
@@ -338,51 +338,13 @@ final class AcmeAuthority implements AutoCloseable {
     }
     AcmeRequests.require(order.account.equals(proven.account()), "the account of the order");
     order.issued =
-        Optional.of(issue(AcmeRequests.octets(proven.json().required("csr").asString())));
+        Optional.of(issuer.issue(AcmeRequests.octets(proven.json().required("csr").asString())));
     order.status = "processing";
     order(exchange, 200, number);
   }
 
-  private X509Certificate issue(byte[] csr) {
-    try {
-      var request = new JcaPKCS10CertificationRequest(csr);
-      PublicKey key = request.getPublicKey();
-      AcmeRequests.require(
-          request.isSignatureValid(new JcaContentVerifierProviderBuilder().build(key)), "CSR");
-      Instant now = clock.instant();
-      TestCertificate certificate =
-          TestCertificate.subject(request.getSubject().toString())
-              .subject(request.getSubject())
-              .key(new KeyPair(key, null))
-              .valid(now, now.plus(VALID))
-              .extension(
-                  Extension.authorityKeyIdentifier,
-                  false,
-                  new JcaX509ExtensionUtils()
-                      .createAuthorityKeyIdentifier(authority.root().publicKey()));
-      Extension names =
-          request.getRequestedExtensions().getExtension(Extension.subjectAlternativeName);
-      if (names != null) {
-        certificate.extension(names.getExtnId(), false, names.getParsedValue());
-      }
-      boolean signs =
-          KeyUsage.fromExtensions(request.getRequestedExtensions())
-              .hasUsages(KeyUsage.nonRepudiation);
-      return (signs ? certificate.signing() : certificate.authentication())
-          .issuedBy(authority.root())
-          .certificate();
-    } catch (IOException
-        | OperatorCreationException
-        | PKCSException
-        | java.security.GeneralSecurityException e) {
-      throw new Problem(400, "badCSR", e.toString());
-    }
-  }
-
   private void certificate(HttpExchange exchange, OrderState order) throws IOException {
-    String chain =
-        Certificates.pem(order.issued.orElseThrow())
-            + Certificates.pem(authority.root().certificate());
+    String chain = Certificates.pem(order.issued.orElseThrow()) + Certificates.pem(issuer.root());
     exchange.getResponseHeaders().set("Content-Type", "application/pem-certificate-chain");
     write(exchange, 200, chain.getBytes(StandardCharsets.US_ASCII));
   }

@@ -42,6 +42,7 @@ import org.postroad.securityserver.registration.Registrations;
 import org.postroad.securityserver.signer.KeptRequest;
 import org.postroad.securityserver.signer.OcspStore;
 import org.postroad.securityserver.signer.ServerKeys;
+import org.postroad.securityserver.testing.HttpSite;
 import org.postroad.securityserver.testing.TestInstance;
 import org.postroad.testing.StandingClock;
 import org.postroad.testing.TestAuthority;
@@ -59,7 +60,7 @@ final class AcmeServerParts implements AutoCloseable {
 
   final Path directory;
   final StandingClock clock = new StandingClock();
-  final AcmeAuthority authority = new AcmeAuthority(INSTANCE.authority(), clock);
+  final AcmeAuthority authority;
   final SmtpSite mail = new SmtpSite();
   final Challenges challenges = new Challenges();
   final List<ManagementRequest> sent = new ArrayList<>();
@@ -73,7 +74,15 @@ final class AcmeServerParts implements AutoCloseable {
   KeyAdministration administration;
 
   AcmeServerParts(Path directory) {
+    this(directory, new HttpSite());
+  }
+
+  /**
+   * @param site where the ACME server is served
+   */
+  AcmeServerParts(Path directory, HttpSite site) {
     this.directory = directory;
+    authority = new AcmeAuthority(site, new TestIssuer(INSTANCE.authority(), clock));
     port =
         HttpListener.open(
             threads,
@@ -173,7 +182,8 @@ final class AcmeServerParts implements AutoCloseable {
         new CertificateOffice.Places(
             directory.resolve("acme.yml"),
             directory.resolve("mail.yml"),
-            directory.resolve("keys/acme.p12")),
+            directory.resolve("keys/acme.p12"),
+            settings.trusted()),
         settings,
         clock,
         new SecureRandom());
@@ -185,7 +195,11 @@ final class AcmeServerParts implements AutoCloseable {
   }
 
   AutomaticCertificates certificates(Waiting waiting) {
-    return CertificateOffice.certificates(subject(AcmeSettings.DEFAULT), challenges, waiting);
+    return certificates(AcmeSettings.DEFAULT, waiting);
+  }
+
+  AutomaticCertificates certificates(AcmeSettings settings, Waiting waiting) {
+    return CertificateOffice.certificates(subject(settings), challenges, waiting);
   }
 
   RenewalJob job(AcmeSettings settings) {

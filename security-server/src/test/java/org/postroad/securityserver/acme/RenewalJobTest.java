@@ -197,6 +197,7 @@ final class RenewalJobTest {
     var off =
         new AcmeSettings(
             preset.file(),
+            preset.trusted(),
             preset.challengePort(),
             false,
             preset.interval(),
@@ -227,6 +228,7 @@ final class RenewalJobTest {
         .job(
             new AcmeSettings(
                 preset.file(),
+                preset.trusted(),
                 preset.challengePort(),
                 true,
                 preset.interval(),

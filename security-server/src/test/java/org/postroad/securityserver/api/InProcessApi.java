@@ -193,7 +193,8 @@ final class InProcessApi implements AutoCloseable {
             new CertificateOffice.Places(
                 directory.resolve("acme.yml"),
                 directory.resolve("mail.yml"),
-                directory.resolve("acme.p12")),
+                directory.resolve("acme.p12"),
+                Optional.empty()),
             AcmeSettings.DEFAULT,
             clock,
             new SecureRandom());

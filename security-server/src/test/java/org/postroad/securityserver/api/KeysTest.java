@@ -70,8 +70,8 @@ final class KeysTest {
         new SigningIdentities(keys, OcspStore.open(directory)),
         server ->
             KeyResources.of(
-                new AdministeredKeys(
-                    InProcessApi.keys(server, directory, keys), server, readOnly)));
+                new AdministeredKeys(InProcessApi.keys(server, directory, keys), server, readOnly),
+                InProcessApi.orders(INSTANCE, directory.resolve("others"), TestInstance.CLOCK)));
   }
 
   @AfterAll
@@ -217,6 +217,23 @@ final class KeysTest {
                 + signing().replace("Test CA", "Nobody")
                 + "}"));
     assertEquals(before, api.get(SECURITY_OFFICER, "/tokens/0").json().path("keys").size());
+    String ordered = wish("SIGNING", ",'acme_order':true,'member_id':'" + MEMBER_ID + "'");
+    assertRefused(
+        404,
+        "not_found",
+        send(
+            "POST",
+            "/tokens/0/keys-with-csrs",
+            "{'key_label':'','csr_generate_request':" + ordered + "}"));
+    assertEquals(before, api.get(SECURITY_OFFICER, "/tokens/0").json().path("keys").size());
+    assertRefused(404, "not_found", send("POST", path, ordered));
+    assertEquals(
+        1,
+        api.get(SECURITY_OFFICER, "/keys/" + key)
+            .json()
+            .path("certificate_signing_requests")
+            .size(),
+        "that of before");
     assertRefused(404, "key_not_found", send("POST", "/keys/4711/csrs", signing()));
     assertRefused(404, "token_not_found", send("POST", "/tokens/7/keys", "{}"));
   }

@@ -3,6 +3,7 @@ package org.postroad.cli.server.admin;
 
 import static org.postroad.cli.administration.Column.column;
 import static org.postroad.cli.administration.Input.argument;
+import static org.postroad.cli.administration.Input.flag;
 import static org.postroad.cli.administration.Input.option;
 import static org.postroad.cli.administration.Input.text;
 
@@ -71,7 +72,11 @@ final class KeyNouns {
                 text("--label TEXT", "What people call it.", Target.field("key_label")),
                 kind(),
                 member("csr_generate_request."),
-                fields("csr_generate_request."))
+                fields("csr_generate_request."),
+                flag(
+                    "--order",
+                    "Has the authority issue the certificate at once, by ACME.",
+                    Target.flag("csr_generate_request.acme_order")))
             .shows(Shape.card(column("key", "key.id"), column("request", "csr_id")))
             .next("postroad server csr download KEY REQUEST"),
         Verb.patch("rename", KEY, "Gives a key another name.")

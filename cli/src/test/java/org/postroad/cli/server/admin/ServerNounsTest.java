@@ -135,6 +135,7 @@ class ServerNounsTest {
           key show first | GET /keys/K1 |
           key add soft --label second --kind ec-p256 | POST /tokens/0/keys | {"label":"second","key_kind":"EC_P256"}
           key add-with-csr soft signing --authority 'Test CA' --label second --member T:G:1 --field CN=One | POST /tokens/0/keys-with-csrs | {"csr_generate_request":{"key_usage_type":"SIGNING","csr_format":"PEM","subject_field_values":{"CN":"One"},"ca_name":"Test CA","member_id":"T:G:1"},"key_label":"second"}
+          key add-with-csr soft signing --authority 'Test CA' --label third --member T:G:1 --field subjectAltName=ss.test --order | POST /tokens/0/keys-with-csrs | {"csr_generate_request":{"key_usage_type":"SIGNING","csr_format":"PEM","subject_field_values":{"subjectAltName":"ss.test"},"ca_name":"Test CA","member_id":"T:G:1","acme_order":true},"key_label":"third"}
           key rename first prime | PATCH /keys/K1 | {"name":"prime"}
           key remove first --yes | DELETE /keys/K1 |
           key actions first | GET /keys/K1/possible-actions |
