@@ -14,16 +14,12 @@ import java.util.concurrent.Callable;
 import org.postroad.cli.output.OutputOptions;
 import org.postroad.cli.output.Printable;
 import org.postroad.protocol.administration.Encoded;
-import org.postroad.protocol.administration.Refusal;
 import org.postroad.protocol.globalconf.ConfigurationAnchor;
-import org.postroad.protocol.identifier.MemberId;
-import org.postroad.protocol.identifier.SecurityServerId;
 import picocli.CommandLine.ArgGroup;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
 
 /** {@code postroad server init}: the directory of a new security server in one command (E12). */
@@ -75,33 +71,7 @@ final class InitCommand implements Callable<Integer> {
               + " needed for one that comes over http.")
   private Optional<String> fingerprint = Optional.empty();
 
-  @Option(
-      names = "--owner",
-      paramLabel = "MEMBER",
-      required = true,
-      description = "The member whose server it is, such as NAT:GOV:1.")
-  private String owner = "";
-
-  @Option(
-      names = "--code",
-      paramLabel = "CODE",
-      required = true,
-      description = "The code of the server among those of its owner, such as ss1.")
-  private String code = "";
-
-  @Option(
-      names = "--address",
-      paramLabel = "HOST",
-      required = true,
-      description = "Where others reach it: a host name or an IP address.")
-  private String address = "";
-
-  @Option(
-      names = "--directory",
-      paramLabel = "DIR",
-      required = true,
-      description = "Everything the server keeps; made for its owner only.")
-  private Path directory = Path.of("");
+  @Mixin private NewServerOptions server = new NewServerOptions();
 
   @ArgGroup private NewPin pin = new NewPin();
 
@@ -127,12 +97,11 @@ final class InitCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws IOException {
-    Path root = directory.toAbsolutePath().normalize();
     var planned =
         new PlannedServer(
-            root,
-            new SecurityServerId(owner(), code),
-            address,
+            server.directory(),
+            server.server(),
+            server.address(),
             GivenAnchor.read(anchor, fingerprint),
             pin,
             keys,
@@ -144,15 +113,6 @@ final class InitCommand implements Callable<Integer> {
     Made made = answer(planned, configuration);
     output.answer(spec.commandLine(), made, out -> print(made, out));
     return 0;
-  }
-
-  private MemberId owner() {
-    try {
-      return Encoded.member("owner", owner);
-    } catch (Refusal | IllegalArgumentException e) {
-      throw new ParameterException(
-          spec.commandLine(), "'" + owner + "' is no member, expected one like NAT:GOV:1", e);
-    }
   }
 
   private Made answer(PlannedServer planned, String fetched) {

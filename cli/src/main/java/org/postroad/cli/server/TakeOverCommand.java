@@ -24,9 +24,6 @@ import org.postroad.cli.takeover.Fate;
 import org.postroad.cli.takeover.ReferenceFolder;
 import org.postroad.cli.takeover.Translation;
 import org.postroad.protocol.administration.Encoded;
-import org.postroad.protocol.administration.Refusal;
-import org.postroad.protocol.identifier.MemberId;
-import org.postroad.protocol.identifier.SecurityServerId;
 import org.postroad.securityserver.ReferenceServer;
 import org.postroad.securityserver.keys.ReferenceKeys;
 import picocli.CommandLine.ArgGroup;
@@ -34,7 +31,6 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
 
 /** {@code postroad server take-over}: a server of the reference implementation goes on here. */
@@ -64,33 +60,7 @@ final class TakeOverCommand implements Callable<Integer> {
       description = "A copy of /etc/xroad that its owner alone can read.")
   private Path from = Path.of("");
 
-  @Option(
-      names = "--owner",
-      paramLabel = "MEMBER",
-      required = true,
-      description = "The member whose server it is, such as NAT:GOV:1.")
-  private String owner = "";
-
-  @Option(
-      names = "--code",
-      paramLabel = "CODE",
-      required = true,
-      description = "The code of the server, as it is registered.")
-  private String code = "";
-
-  @Option(
-      names = "--address",
-      paramLabel = "HOST",
-      required = true,
-      description = "Where others reach it: a host name or an IP address.")
-  private String address = "";
-
-  @Option(
-      names = "--directory",
-      paramLabel = "DIR",
-      required = true,
-      description = "Everything the server keeps; made for its owner only.")
-  private Path directory = Path.of("");
+  @Mixin private NewServerOptions server = new NewServerOptions();
 
   @ArgGroup(multiplicity = "1")
   private NewPin pin = new NewPin();
@@ -119,9 +89,9 @@ final class TakeOverCommand implements Callable<Integer> {
     Optional<Path> tls = Optional.of(folder.internalTls()).filter(Files::exists);
     var planned =
         new PlannedServer(
-            directory.toAbsolutePath().normalize(),
-            new SecurityServerId(owner(), code),
-            address,
+            server.directory(),
+            server.server(),
+            server.address(),
             Files.readAllBytes(folder.anchor()),
             pin,
             translation.keys(),
@@ -164,15 +134,6 @@ final class TakeOverCommand implements Callable<Integer> {
   private static void write(NewDirectory made, Devices devices) throws IOException {
     for (Map.Entry<String, String> file : devices.files().entrySet()) {
       made.write("keys/tokens/" + file.getKey(), file.getValue().getBytes(UTF_8));
-    }
-  }
-
-  private MemberId owner() {
-    try {
-      return Encoded.member("owner", owner);
-    } catch (Refusal | IllegalArgumentException e) {
-      throw new ParameterException(
-          spec.commandLine(), "'" + owner + "' is no member, expected one like NAT:GOV:1", e);
     }
   }
 
