@@ -4,7 +4,6 @@ package org.postroad.cli.instance;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import java.io.IOException;
-import java.net.InetAddress;
 import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.time.Clock;
@@ -13,6 +12,7 @@ import java.util.Base64;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
+import org.postroad.cli.process.AdministrationUrl;
 import org.postroad.cli.process.NewDirectory;
 import org.postroad.cli.process.SecretFile;
 import org.postroad.protocol.identifier.ClientId;
@@ -125,15 +125,12 @@ record NewInstance(
 
   /** How the administration is reached, for whoever may read the token beside it. */
   private static String access(RegistryFile file) {
-    InetAddress opened = file.administration().getAddress();
-    boolean usual = opened.isAnyLocalAddress() || opened.equals(InetAddress.ofLiteral("127.0.0.1"));
-    String host = usual ? "localhost" : opened.getHostAddress();
     return """
-    url: https://%s:%d
+    url: %s
     ca: ../administration.crt
     token-file: token
     """
-        .formatted(host, file.ports().administration());
+        .formatted(AdministrationUrl.of(file.administration()));
   }
 
   /** Where the PIN is. */

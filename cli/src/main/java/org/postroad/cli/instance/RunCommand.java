@@ -13,6 +13,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executor;
 import java.util.concurrent.TimeUnit;
 import org.postroad.cli.output.OutputOptions;
+import org.postroad.cli.process.AdministrationUrl;
 import org.postroad.cli.process.ConfigurationFetch;
 import org.postroad.cli.process.Key;
 import org.postroad.cli.process.ProcessAge;
@@ -68,25 +69,23 @@ public final class RunCommand implements Callable<Integer> {
       output.answer(spec.commandLine(), file.keys(), out -> Key.table(file.keys()).print(out));
       return 0;
     }
-    return run(file, String.join(" ", spec.root().version()), spec.commandLine().getOut());
+    String version = String.join(" ", spec.root().version());
+    PrintWriter out = spec.commandLine().getOut();
+    StopRequest.runUntilAsked(stop -> run(file, version, stop, out));
+    return 0;
   }
 
-  private static int run(RegistryFile file, String version, PrintWriter out)
+  private static void run(RegistryFile file, String version, StopRequest stop, PrintWriter out)
       throws IOException, InterruptedException {
-    StopRequest stop = StopRequest.ofThisProcess();
     char[] pin = file.pin().pin();
-    boolean orderly = false;
     try {
       ProcessOptions options = file.options(pin);
       while (serve(file, options, version, stop, out) == StopRequest.Wish.START_AGAIN) {
         // As a restored backup says.
       }
-      orderly = true;
     } finally {
       Arrays.fill(pin, '\0');
-      stop.done(orderly);
     }
-    return 0;
   }
 
   private static StopRequest.Wish serve(
@@ -100,8 +99,9 @@ public final class RunCommand implements Callable<Integer> {
       InetSocketAddress administration =
           registry.administer(file.administration(), new ConfigurationFetch(), version);
       out.println(
-          "administration https://localhost:%d/ in %d ms"
-              .formatted(administration.getPort(), ProcessAge.millis(Clock.systemUTC())));
+          "administration %s/ in %d ms"
+              .formatted(
+                  AdministrationUrl.of(administration), ProcessAge.millis(Clock.systemUTC())));
       out.flush();
       return stop.next();
     }

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 package org.postroad.cli.process;
 
+import java.io.IOException;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.LinkedBlockingQueue;
@@ -18,10 +19,25 @@ public final class StopRequest {
 
   private StopRequest() {}
 
-  public static StopRequest ofThisProcess() {
-    StopRequest request = new StopRequest();
-    Runtime.getRuntime().addShutdownHook(Thread.ofPlatform().name("stop").unstarted(request::ask));
-    return request;
+  /** What runs until it is asked to stop. */
+  @FunctionalInterface
+  public interface Running {
+
+    /** Opens what is to run, waits at {@code stop}, and closes it. */
+    void until(StopRequest stop) throws IOException, InterruptedException;
+  }
+
+  /** Runs it; the process ends when it returns, with success, or when it fails. */
+  public static void runUntilAsked(Running running) throws IOException, InterruptedException {
+    StopRequest stop = new StopRequest();
+    Runtime.getRuntime().addShutdownHook(Thread.ofPlatform().name("stop").unstarted(stop::ask));
+    boolean orderly = false;
+    try {
+      running.until(stop);
+      orderly = true;
+    } finally {
+      stop.done(orderly);
+    }
   }
 
   /** What somebody wants of a process. */
@@ -53,7 +69,7 @@ public final class StopRequest {
    * @param orderly whether it did what it should, so that its exit status is 0 and not that of a
    *     killed process
    */
-  public void done(boolean orderly) {
+  private void done(boolean orderly) {
     inOrder = orderly;
     done.countDown();
   }

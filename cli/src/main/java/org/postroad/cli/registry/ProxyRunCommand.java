@@ -57,8 +57,11 @@ final class ProxyRunCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws IOException, InterruptedException {
-    StopRequest stop = StopRequest.ofThisProcess();
-    boolean orderly = false;
+    StopRequest.runUntilAsked(this::run);
+    return 0;
+  }
+
+  private void run(StopRequest stop) throws IOException, InterruptedException {
     try (SigningToken token = options.token();
         ConfigurationProxy proxy =
             ConfigurationProxy.open(
@@ -74,10 +77,6 @@ final class ProxyRunCommand implements Callable<Integer> {
       out.println("ready http://" + address + "/");
       out.flush();
       stop.await();
-      orderly = true;
-    } finally {
-      stop.done(orderly);
     }
-    return 0;
   }
 }

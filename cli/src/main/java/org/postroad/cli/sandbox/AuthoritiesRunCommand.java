@@ -64,8 +64,11 @@ final class AuthoritiesRunCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws IOException, InterruptedException {
-    StopRequest stop = StopRequest.ofThisProcess();
-    boolean orderly = false;
+    StopRequest.runUntilAsked(this::run);
+    return 0;
+  }
+
+  private void run(StopRequest stop) throws IOException, InterruptedException {
     try (SandboxTrust trust =
         SandboxTrust.open(
             directory,
@@ -77,11 +80,7 @@ final class AuthoritiesRunCommand implements Callable<Integer> {
             new SecureRandom())) {
       print(trust, spec.commandLine().getOut());
       stop.await();
-      orderly = true;
-    } finally {
-      stop.done(orderly);
     }
-    return 0;
   }
 
   private void print(SandboxTrust trust, PrintWriter out) {

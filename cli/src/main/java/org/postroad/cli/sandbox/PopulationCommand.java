@@ -47,8 +47,11 @@ final class PopulationCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws IOException, InterruptedException {
-    StopRequest stop = StopRequest.ofThisProcess();
-    boolean orderly = false;
+    StopRequest.runUntilAsked(this::run);
+    return 0;
+  }
+
+  private void run(StopRequest stop) throws IOException, InterruptedException {
     try (PopulationRegistry registry =
         PopulationRegistry.start(
             new InetSocketAddress(address, port),
@@ -60,10 +63,6 @@ final class PopulationCommand implements Callable<Integer> {
       out.println("somebody in it: " + registry.someCode());
       out.flush();
       stop.await();
-      orderly = true;
-    } finally {
-      stop.done(orderly);
     }
-    return 0;
   }
 }

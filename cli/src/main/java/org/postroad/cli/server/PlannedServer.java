@@ -4,6 +4,7 @@ package org.postroad.cli.server;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import java.io.IOException;
+import java.net.InetSocketAddress;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -15,6 +16,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
+import org.postroad.cli.process.AdministrationUrl;
 import org.postroad.cli.process.BadConfiguration;
 import org.postroad.cli.process.ConfigurationFetch;
 import org.postroad.cli.process.NewDirectory;
@@ -140,13 +142,12 @@ record PlannedServer(
 
   /** How the administration is reached, for whoever may read the token beside it. */
   private static String access(AdministrationSettings settings) {
-    String host =
-        settings.address().isAnyLocalAddress() ? "localhost" : settings.address().getHostAddress();
     return """
-    url: https://%s:%d
+    url: %s
     ca: ../administration.crt
     token-file: token
     """
-        .formatted(host, settings.port());
+        .formatted(
+            AdministrationUrl.of(new InetSocketAddress(settings.address(), settings.port())));
   }
 }

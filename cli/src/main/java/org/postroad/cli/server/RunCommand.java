@@ -14,6 +14,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executor;
 import java.util.concurrent.TimeUnit;
 import org.postroad.cli.output.OutputOptions;
+import org.postroad.cli.process.AdministrationUrl;
 import org.postroad.cli.process.Key;
 import org.postroad.cli.process.ProcessAge;
 import org.postroad.cli.process.StopRequest;
@@ -76,24 +77,18 @@ final class RunCommand implements Callable<Integer> {
       output.answer(commandLine, file.keys(), out -> Key.table(file.keys()).print(out));
       return 0;
     }
-    return run(file, commandLine.getOut());
+    StopRequest.runUntilAsked(stop -> run(file, stop, commandLine.getOut()));
+    return 0;
   }
 
-  private int run(ServerFile file, PrintWriter out) throws IOException, InterruptedException {
-    StopRequest stop = StopRequest.ofThisProcess();
-    boolean orderly = false;
-    try {
-      ServerFile current = file;
-      Optional<char[]> pin = Optional.of(file.pin().pin());
-      while (pin.isPresent()) {
-        current = restored(current, pin.get());
-        pin = serve(current.options(pin.get()).readFrom(config), stop, out);
-      }
-      orderly = true;
-    } finally {
-      stop.done(orderly);
+  private void run(ServerFile file, StopRequest stop, PrintWriter out)
+      throws IOException, InterruptedException {
+    ServerFile current = file;
+    Optional<char[]> pin = Optional.of(file.pin().pin());
+    while (pin.isPresent()) {
+      current = restored(current, pin.get());
+      pin = serve(current.options(pin.get()).readFrom(config), stop, out);
     }
-    return 0;
   }
 
   /** The settings, as they were in a backup if one waits to be restored. */
@@ -123,11 +118,8 @@ final class RunCommand implements Callable<Integer> {
   }
 
   private static String administration(InetSocketAddress address) {
-    return "administration https://%s:%d/ in %d ms"
-        .formatted(
-            address.getAddress().getHostAddress(),
-            address.getPort(),
-            ProcessAge.millis(Clock.systemUTC()));
+    return "administration %s/ in %d ms"
+        .formatted(AdministrationUrl.of(address), ProcessAge.millis(Clock.systemUTC()));
   }
 
   private static String ready(SecurityServerOptions options) {
