@@ -2,7 +2,10 @@
 
 package org.postroad.cli.administration;
 
+import java.lang.reflect.Method;
+import java.util.List;
 import java.util.stream.Stream;
+import org.junit.jupiter.params.provider.CsvSource;
 
 /** What is declared in a family. */
 public final class Declared {
@@ -11,6 +14,14 @@ public final class Declared {
   /** All commands, as they are typed. */
   public static Stream<String> commands(Family family) {
     return entries(family).flatMap(entry -> commands("", entry));
+  }
+
+  /** The commands that no line of the table of a test begins with. */
+  public static List<String> missing(Family family, Method test) {
+    String table = test.getAnnotation(CsvSource.class).textBlock();
+    return commands(family)
+        .filter(words -> table.lines().noneMatch(line -> line.startsWith(words + " ")))
+        .toList();
   }
 
   /** What all commands send, their segments without names. */

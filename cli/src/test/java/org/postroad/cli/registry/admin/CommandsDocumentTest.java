@@ -2,60 +2,25 @@
 
 package org.postroad.cli.registry.admin;
 
-import static org.junit.jupiter.api.Assertions.assertEquals;
-import static org.junit.jupiter.api.Assertions.assertFalse;
-
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.attribute.PosixFilePermissions;
-import java.util.Arrays;
-import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import org.postroad.cli.administration.CommandWords;
-import org.postroad.cli.administration.Exit;
 import org.postroad.cli.administration.FakeWire;
-import org.postroad.cli.administration.Typing;
-import org.postroad.cli.administration.Typing.Said;
+import org.postroad.cli.administration.TypedPage;
 
 /** Every command on the page for administrators is one that runs as it stands. */
 class CommandsDocumentTest {
-  private static final String COMMAND = "postroad registry ";
-  private static final Path PAGE = Path.of("../docs/registry-commands.md");
-
   @TempDir private Path directory;
 
   @Test
   void everyCommandRuns() throws IOException {
-    List<String> commands =
-        Files.readAllLines(PAGE).stream().filter(line -> line.startsWith(COMMAND)).toList();
-    assertFalse(commands.isEmpty());
-    FakeWire registry = registry();
-    for (String command : commands) {
-      String[] words =
-          Arrays.stream(CommandWords.of(command.substring(COMMAND.length())))
-              .map(this::inDirectory)
-              .toArray(String[]::new);
-      Said said = Typing.at(RegistryFamily.family(), registry).type(words);
-      int expected = command.equals(COMMAND + "status") ? Exit.PROBLEMS : Exit.DONE;
-      assertEquals(expected, said.exitCode(), command + ": " + said.err());
-    }
-  }
-
-  /** A file that is named is one of the directory; what is to be read is there. */
-  private String inDirectory(String word) {
-    Path file = directory.resolve(word);
-    try {
-      if (word.matches("[\\w-]+\\.pem|partner-anchor\\.xml|monitoring\\.xml|pin")) {
-        Files.writeString(file, "content");
-        Files.setPosixFilePermissions(file, PosixFilePermissions.fromString("rw-------"));
-        return file.toString();
-      }
-      return word.matches("anchor\\.xml|officer-token") ? file.toString() : word;
-    } catch (IOException e) {
-      throw new IllegalStateException(e);
-    }
+    new TypedPage(
+            Path.of("../docs/registry-commands.md"),
+            directory,
+            "[\\w-]+\\.pem|partner-anchor\\.xml|monitoring\\.xml|pin",
+            "anchor\\.xml|officer-token")
+        .typeAt(RegistryFamily.family(), registry());
   }
 
   private static FakeWire registry() {
