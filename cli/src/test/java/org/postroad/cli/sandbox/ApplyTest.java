@@ -36,13 +36,9 @@ import org.postroad.registry.Author;
 import org.postroad.registry.membership.MembershipCommand.ApproveRequest;
 import org.postroad.registry.membership.RegisteredRequest;
 import org.postroad.securityserver.ServerDirectory;
-import org.postroad.securityserver.ServerSettings;
-import org.postroad.securityserver.api.AdministrationSettings;
 import org.postroad.securityserver.api.ApiTokenFile;
 import org.postroad.securityserver.api.ServerRoles;
-import org.postroad.securityserver.conf.AllowedFederations;
 import org.postroad.securityserver.conf.Client;
-import org.postroad.securityserver.conf.GlobalConfigurationSettings;
 import org.postroad.securityserver.conf.ServerConfiguration;
 import picocli.CommandLine;
 
@@ -75,7 +71,12 @@ final class ApplyTest {
   void start() throws IOException {
     SandboxHome home = new SandboxHome(Files.createDirectory(folder.resolve("home")), false);
     Sandbox sandbox =
-        Sandbox.start(home, RunningSandbox.freePorts(), settings(), RANDOM, Progress.none());
+        Sandbox.start(
+            home,
+            RunningSandbox.freePorts(),
+            RunningSandbox.quickAdministeredAt(port),
+            RANDOM,
+            Progress.none());
     running = Optional.of(sandbox);
     ServerDirectory server = new ServerDirectory(home.server(AGENCY));
     String token = UUID.randomUUID().toString();
@@ -97,19 +98,6 @@ final class ApplyTest {
   void stop() {
     closed = true;
     running.ifPresent(Sandbox::close);
-  }
-
-  private ServerSettings settings() {
-    return Sandbox.SETTINGS
-        .withGlobalConfiguration(
-            new GlobalConfigurationSettings(
-                Duration.ofSeconds(1),
-                Duration.ofSeconds(10),
-                Duration.ofSeconds(30),
-                AllowedFederations.NONE,
-                Optional.empty()))
-        .withAdministration(
-            new AdministrationSettings(true, Topology.HOST, port, List.of(), false));
   }
 
   /** The authority, which approves everything and publishes it. */

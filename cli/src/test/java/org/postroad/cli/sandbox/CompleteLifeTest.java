@@ -58,12 +58,9 @@ import org.postroad.registry.membership.RegisteredServer;
 import org.postroad.securityserver.SecurityServer;
 import org.postroad.securityserver.SecurityServerOptions;
 import org.postroad.securityserver.ServerDirectory;
-import org.postroad.securityserver.ServerSettings;
 import org.postroad.securityserver.conf.AccessRight;
-import org.postroad.securityserver.conf.AllowedFederations;
 import org.postroad.securityserver.conf.Author;
 import org.postroad.securityserver.conf.Client;
-import org.postroad.securityserver.conf.GlobalConfigurationSettings;
 import org.postroad.securityserver.conf.ServerConfiguration;
 import org.postroad.securityserver.conf.ServerConfigurationStore;
 import org.postroad.securityserver.net.HttpClient;
@@ -98,16 +95,6 @@ final class CompleteLifeTest {
   private static final SecurityServerId INHERITED =
       new SecurityServerId(HEIR, HARBOUR.server().serverCode());
 
-  /** Every second, so that nobody waits for a minute. */
-  private static final ServerSettings SETTINGS =
-      Sandbox.SETTINGS.withGlobalConfiguration(
-          new GlobalConfigurationSettings(
-              Duration.ofSeconds(1),
-              Duration.ofSeconds(10),
-              Duration.ofSeconds(30),
-              AllowedFederations.NONE,
-              Optional.empty()));
-
   @TempDir private Path folder;
   private final java.net.http.HttpClient http =
       java.net.http.HttpClient.newBuilder()
@@ -124,7 +111,9 @@ final class CompleteLifeTest {
     home = Optional.of(made);
     running =
         Optional.of(
-            hold(Sandbox.start(made, RunningSandbox.freePorts(), SETTINGS, RANDOM, silent)));
+            hold(
+                Sandbox.start(
+                    made, RunningSandbox.freePorts(), RunningSandbox.QUICK, RANDOM, silent)));
   }
 
   @AfterEach
@@ -187,7 +176,7 @@ final class CompleteLifeTest {
                 HARBOUR.address(),
                 sandbox().ports().ofServers(),
                 PinFile.of(directory(), RANDOM),
-                SETTINGS),
+                RunningSandbox.QUICK),
             CLOCK,
             RANDOM));
   }

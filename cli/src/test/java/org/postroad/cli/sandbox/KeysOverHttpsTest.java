@@ -18,8 +18,6 @@ import java.security.SecureRandom;
 import java.security.cert.X509Certificate;
 import java.time.Clock;
 import java.time.Duration;
-import java.util.List;
-import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.Callable;
 import java.util.concurrent.locks.LockSupport;
@@ -36,12 +34,8 @@ import org.postroad.protocol.certificate.KeyUse;
 import org.postroad.registry.Author;
 import org.postroad.registry.membership.MembershipCommand.ApproveRequest;
 import org.postroad.securityserver.ServerDirectory;
-import org.postroad.securityserver.ServerSettings;
-import org.postroad.securityserver.api.AdministrationSettings;
 import org.postroad.securityserver.api.ApiTokenFile;
 import org.postroad.securityserver.api.ServerRoles;
-import org.postroad.securityserver.conf.AllowedFederations;
-import org.postroad.securityserver.conf.GlobalConfigurationSettings;
 import org.postroad.testing.TestTls;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
@@ -61,24 +55,16 @@ final class KeysOverHttpsTest {
   private final String token = UUID.randomUUID().toString();
   private final int port = RunningSandbox.freePorts().base();
 
-  private ServerSettings settings() {
-    return Sandbox.SETTINGS
-        .withGlobalConfiguration(
-            new GlobalConfigurationSettings(
-                Duration.ofSeconds(1),
-                Duration.ofSeconds(10),
-                Duration.ofSeconds(30),
-                AllowedFederations.NONE,
-                Optional.empty()))
-        .withAdministration(
-            new AdministrationSettings(true, Topology.HOST, port, List.of(), false));
-  }
-
   @Test
   void keysAreMadeCertifiedUsedRegisteredAndDeleted() throws Exception {
     SandboxHome home = new SandboxHome(Files.createDirectory(folder.resolve("home")), false);
     try (Sandbox sandbox =
-        Sandbox.start(home, RunningSandbox.freePorts(), settings(), RANDOM, Progress.none())) {
+        Sandbox.start(
+            home,
+            RunningSandbox.freePorts(),
+            RunningSandbox.quickAdministeredAt(port),
+            RANDOM,
+            Progress.none())) {
       ServerDirectory server = new ServerDirectory(home.server(AGENCY));
       new ApiTokenFile(server.apiTokens(), false, CLOCK)
           .execute(
@@ -170,14 +156,7 @@ final class KeysOverHttpsTest {
                     .formatted(both.at("/key/id").asString(), both.path("csr_id").asString()),
                 "")
             .body();
-    X509Certificate issued =
-        sandbox
-            .trust()
-            .issue(
-                request,
-                use,
-                CLOCK.instant().minusSeconds(30),
-                CLOCK.instant().plus(Duration.ofDays(30)));
+    X509Certificate issued = RunningSandbox.issued(sandbox, request, use);
     HttpResponse<byte[]> imported =
         client.send(
             request("/token-certificates")

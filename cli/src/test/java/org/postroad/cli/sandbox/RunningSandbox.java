@@ -13,18 +13,25 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.SecureRandom;
+import java.security.cert.X509Certificate;
 import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
 import org.postroad.cli.audit.VerifyCommand;
 import org.postroad.cli.output.Progress;
+import org.postroad.protocol.certificate.KeyUse;
 import org.postroad.protocol.identifier.ServiceId;
 import org.postroad.registry.CentralRegistry;
 import org.postroad.registry.RegistryOptions;
 import org.postroad.securityserver.ServerDirectory;
 import org.postroad.securityserver.ServerSettings;
+import org.postroad.securityserver.api.AdministrationSettings;
+import org.postroad.securityserver.conf.AllowedFederations;
 import org.postroad.securityserver.conf.Client;
+import org.postroad.securityserver.conf.GlobalConfigurationSettings;
 import org.postroad.securityserver.conf.ServerConfiguration;
 import org.postroad.securityserver.conf.ServerConfigurationStore;
 import picocli.CommandLine;
@@ -54,6 +61,16 @@ final class RunningSandbox implements AutoCloseable {
     @Override
     default void close() {}
   }
+
+  /** Every second, so that nobody waits for a minute. */
+  static final ServerSettings QUICK =
+      Sandbox.SETTINGS.withGlobalConfiguration(
+          new GlobalConfigurationSettings(
+              Duration.ofSeconds(1),
+              Duration.ofSeconds(10),
+              Duration.ofSeconds(30),
+              AllowedFederations.NONE,
+              Optional.empty()));
 
   static final String BEFORE_RESTART = "before-the-restart";
 
@@ -120,6 +137,18 @@ final class RunningSandbox implements AutoCloseable {
 
   static SandboxPorts freePorts() {
     return new SandboxPorts(19_000 + RANDOM.nextInt(1200) * 10).nextFree();
+  }
+
+  /** The same with the administration API at this port. */
+  static ServerSettings quickAdministeredAt(int port) {
+    return QUICK.withAdministration(
+        new AdministrationSettings(true, Topology.HOST, port, List.of(), false));
+  }
+
+  /** The certificate that the authority of the sandbox answers such a request with. */
+  static X509Certificate issued(Sandbox sandbox, byte[] request, KeyUse use) {
+    Instant now = Instant.now();
+    return sandbox.trust().issue(request, use, now.minusSeconds(30), now.plus(Duration.ofDays(30)));
   }
 
   private Sandbox start(SandboxHome home, SandboxPorts ports) throws IOException {

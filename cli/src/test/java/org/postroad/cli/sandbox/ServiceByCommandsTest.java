@@ -20,7 +20,6 @@ import java.security.SecureRandom;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;
-import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.concurrent.locks.LockSupport;
 import org.junit.jupiter.api.Tag;
@@ -32,10 +31,6 @@ import org.postroad.cli.server.admin.ServerFamily;
 import org.postroad.registry.Author;
 import org.postroad.registry.membership.MembershipCommand.ApproveRequest;
 import org.postroad.securityserver.ServerDirectory;
-import org.postroad.securityserver.ServerSettings;
-import org.postroad.securityserver.api.AdministrationSettings;
-import org.postroad.securityserver.conf.AllowedFederations;
-import org.postroad.securityserver.conf.GlobalConfigurationSettings;
 import picocli.CommandLine;
 
 /** A service comes from nothing to being called, and back, by commands alone (E63). */
@@ -55,25 +50,17 @@ final class ServiceByCommandsTest {
   /** How a command ended and what it said. */
   private record Said(int exitCode, String out, String err) {}
 
-  private ServerSettings settings() {
-    return Sandbox.SETTINGS
-        .withGlobalConfiguration(
-            new GlobalConfigurationSettings(
-                Duration.ofSeconds(1),
-                Duration.ofSeconds(10),
-                Duration.ofSeconds(30),
-                AllowedFederations.NONE,
-                Optional.empty()))
-        .withAdministration(
-            new AdministrationSettings(true, Topology.HOST, port, List.of(), false));
-  }
-
   @Test
   void aServiceIsOfferedCalledAndTakenBack() throws Exception {
     SandboxHome home = new SandboxHome(Files.createDirectory(folder.resolve("home")), false);
     HttpServer service = service();
     try (Sandbox sandbox =
-            Sandbox.start(home, RunningSandbox.freePorts(), settings(), RANDOM, Progress.none());
+            Sandbox.start(
+                home,
+                RunningSandbox.freePorts(),
+                RunningSandbox.quickAdministeredAt(port),
+                RANDOM,
+                Progress.none());
         HttpClient caller = HttpClient.newHttpClient()) {
       enter(home.server(Topology.TAX));
       register(sandbox);
