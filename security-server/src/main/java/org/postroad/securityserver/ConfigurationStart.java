@@ -9,7 +9,9 @@ import java.util.function.Supplier;
 import org.postroad.protocol.globalconf.ConfigurationAnchor;
 import org.postroad.protocol.globalconf.GlobalConfiguration;
 import org.postroad.protocol.identifier.SecurityServerId;
+import org.postroad.securityserver.conf.AnchorFile;
 import org.postroad.securityserver.conf.ConfigurationVersions;
+import org.postroad.securityserver.conf.Download;
 import org.postroad.securityserver.conf.GlobalConfigurationClient;
 import org.postroad.securityserver.conf.GlobalConfigurationSettings;
 import org.postroad.securityserver.conf.LiveConfiguration;
@@ -32,13 +34,15 @@ final class ConfigurationStart {
    * @param live the way to tell it more
    * @param published the newest of both, valid or not
    * @param client follows the global configuration
+   * @param anchor what it is trusted by
    */
   record Configured(
       NodeStart node,
       ConfigurationVersions store,
       LiveConfiguration live,
       PublishedConfiguration published,
-      GlobalConfigurationClient client) {
+      GlobalConfigurationClient client,
+      AnchorFile anchor) {
 
     Supplier<GlobalConfiguration> global() {
       return () -> published.current().global();
@@ -56,21 +60,31 @@ final class ConfigurationStart {
     PublishedConfiguration published =
         new PublishedConfiguration(saved.configuration(), ground.clock());
     LiveConfiguration live = new LiveConfiguration(store, published, saved);
-    return new Configured(node, store, live, published, follow(published));
+    Download download = download();
+    GlobalConfigurationClient client = follow(published, download);
+    var anchor =
+        new AnchorFile(ground.directory().anchor(), download, client::trust, ground.clock());
+    return new Configured(node, store, live, published, client, anchor);
   }
 
-  /** Publishes the stored copy if it is still valid, otherwise waits for the first fetched one. */
-  private GlobalConfigurationClient follow(PublishedConfiguration published) throws IOException {
+  private Download download() {
     GlobalConfigurationSettings settings = ground.settings().globalConfiguration();
     Duration connect = settings.connect();
     Duration answer = settings.answer();
     HttpFetch fetch = new HttpFetch(ground.client(), Optional.empty(), _ -> {}, connect, answer);
+    return new ConfigurationDownload(fetch, new WebDownload(connect, answer));
+  }
+
+  /** Publishes the stored copy if it is still valid, otherwise waits for the first fetched one. */
+  private GlobalConfigurationClient follow(PublishedConfiguration published, Download download)
+      throws IOException {
+    GlobalConfigurationSettings settings = ground.settings().globalConfiguration();
     GlobalConfigurationClient client =
         ground.hold(
             GlobalConfigurationClient.open(
                 ConfigurationAnchor.parse(Files.readAllBytes(ground.directory().anchor())),
                 ground.directory().globalConfiguration(),
-                new ConfigurationDownload(fetch, new WebDownload(connect, answer)),
+                download,
                 ground.clock(),
                 ground.random(),
                 published::publish,

@@ -5,6 +5,7 @@ import java.nio.file.Path;
 import java.time.Clock;
 import java.util.List;
 import java.util.function.Consumer;
+import org.postroad.securityserver.conf.AnchorFile;
 import org.postroad.securityserver.conf.ConfigurationVersions;
 import org.postroad.securityserver.conf.LiveConfiguration;
 import org.postroad.securityserver.conf.NodeType;
@@ -22,8 +23,8 @@ final class NodeStart {
   private final ServerDirectory directory;
   private final Clock clock;
 
-  /** What a node authenticates itself with. */
-  record OwnKeys(ServerKeys keys, InternalTls tls) {}
+  /** What a node authenticates itself and its instance with. */
+  record OwnTrust(ServerKeys keys, InternalTls tls, AnchorFile anchor) {}
 
   NodeStart(SecurityServerOptions options, Clock clock) {
     this.node = options.settings().node().type();
@@ -65,13 +66,14 @@ final class NodeStart {
   Runnable follow(
       LiveConfiguration live,
       PublishedConfiguration published,
-      OwnKeys own,
+      OwnTrust own,
       Runnable newKeys,
       Consumer<AutoCloseable> parts) {
     if (node == NodeType.SECONDARY) {
       NodeFollower follower =
           NodeFollower.start(
               List.of(
+                  new NodeFollower.Followed("Anchor", own.anchor()::reread),
                   new NodeFollower.Followed("Server configuration", live::reread),
                   new NodeFollower.Followed("Keys", () -> reread(own.keys(), newKeys)),
                   new NodeFollower.Followed("Internal TLS certificate", own.tls()::reread)));

@@ -6,10 +6,12 @@ import java.security.SecureRandom;
 import java.time.Clock;
 import java.util.Deque;
 import java.util.Optional;
+import java.util.UUID;
 import org.postroad.securityserver.api.AdministeredServer;
 import org.postroad.securityserver.api.ApiTokenFile;
 import org.postroad.securityserver.api.CertificateOrdering;
 import org.postroad.securityserver.api.ClientAdministration;
+import org.postroad.securityserver.api.ConnectionDiagnostics;
 import org.postroad.securityserver.api.InternalIdentity;
 import org.postroad.securityserver.conf.LiveConfiguration;
 import org.postroad.securityserver.conf.NodeType;
@@ -17,6 +19,7 @@ import org.postroad.securityserver.health.Diagnostics;
 import org.postroad.securityserver.health.MemoryUse;
 import org.postroad.securityserver.keys.KeyAdministration;
 import org.postroad.securityserver.messagelog.MessageLog;
+import org.postroad.securityserver.registration.ConnectionTests;
 import org.postroad.securityserver.registration.ManagementRequests;
 import org.postroad.securityserver.registration.OwnPort;
 import org.postroad.securityserver.registration.Registrations;
@@ -108,7 +111,7 @@ final class SecurityServerStart {
         .follow(
             configured.live(),
             configured.published(),
-            new NodeStart.OwnKeys(proven.keys(), parts.internalTls()),
+            new NodeStart.OwnTrust(proven.keys(), parts.internalTls(), configured.anchor()),
             () -> {
               proven.refresher().look();
               renewal.run();
@@ -153,16 +156,17 @@ final class SecurityServerStart {
         backups);
   }
 
+  private OwnPort own(Ground ground, InternalTls tls) {
+    return OwnPort.secure(
+        options.address(),
+        options.ports().consumerHttps(),
+        ground.client(),
+        tls::client,
+        tls::certificate);
+  }
+
   private ManagementRequests management(Ground ground, MessagesStart.Parts parts) {
     ConfigurationStart.Configured configured = parts.configured();
-    InternalTls tls = parts.internalTls();
-    OwnPort own =
-        OwnPort.secure(
-            options.address(),
-            options.ports().consumerHttps(),
-            ground.client(),
-            tls::client,
-            tls::certificate);
     return new ManagementRequests(
         () -> {
           configured.store().requireChangeable();
@@ -170,7 +174,7 @@ final class SecurityServerStart {
         },
         parts.proven().keys(),
         parts.proven().identities(),
-        own,
+        own(ground, parts.internalTls()),
         ground.client(),
         clock,
         random);
@@ -191,7 +195,7 @@ final class SecurityServerStart {
         new AdministeredServer(
             configured.published()::current,
             configured.client()::status,
-            ground.directory().anchor(),
+            configured.anchor(),
             diagnostics,
             type,
             new ApiTokenFile(ground.directory().apiTokens(), type == NodeType.SECONDARY, clock),
@@ -206,7 +210,13 @@ final class SecurityServerStart {
             parts.proven().refresher()::asked,
             new InternalIdentity(started::internalTls, ground.hosts(), clock, random),
             started.backups(),
-            orders);
+            orders,
+            new ConnectionDiagnostics.Connections(
+                configured.client()::tryAll,
+                new ConnectionTests(
+                    started.management()::send,
+                    own(ground, started.internalTls()),
+                    UUID::randomUUID)));
     return Optional.of(
         ground.hold(
             AdministrationStart.begin(administered, options, ground.threads(), clock, random)));

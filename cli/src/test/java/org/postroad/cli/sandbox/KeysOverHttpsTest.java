@@ -3,6 +3,8 @@ package org.postroad.cli.sandbox;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.net.ConnectException;
@@ -31,6 +33,7 @@ import org.postroad.protocol.administration.Encoded;
 import org.postroad.protocol.administration.TokenCheck;
 import org.postroad.protocol.certificate.Certificates;
 import org.postroad.protocol.certificate.KeyUse;
+import org.postroad.protocol.globalconf.ConfigurationAnchor;
 import org.postroad.registry.Author;
 import org.postroad.registry.membership.MembershipCommand.ApproveRequest;
 import org.postroad.securityserver.ServerDirectory;
@@ -42,7 +45,8 @@ import tools.jackson.databind.json.JsonMapper;
 
 /**
  * An administrator of a running server gives it other keys through its administration API alone: to
- * sign with, and to authenticate itself with, registered and approved (E13, E25).
+ * sign with, and to authenticate itself with, registered and approved (E13, E25); has it try what
+ * it needs (E28) and trust another anchor (E27).
  */
 @Tag("long")
 final class KeysOverHttpsTest {
@@ -72,6 +76,8 @@ final class KeysOverHttpsTest {
       try (HttpClient client = administrator(server)) {
         sign(sandbox, client);
         authenticate(sandbox, client);
+        connect(client);
+        follow(sandbox, client);
       }
     }
   }
@@ -124,6 +130,57 @@ final class KeysOverHttpsTest {
     done(client, "PUT", path + "/mark-for-deletion", "");
     done(client, "DELETE", path, "");
     assertEquals(404, send(client, "GET", path, "").statusCode());
+  }
+
+  /** What the server needs is reached; what is not there is not (E28). */
+  private void connect(HttpClient client) throws Exception {
+    JsonNode addresses = get(client, "/diagnostics/global-conf-status");
+    assertTrue(
+        addresses
+            .valueStream()
+            .anyMatch(each -> each.at("/connection_status/status_class").asString().equals("OK")),
+        addresses::toString);
+    JsonNode registration = get(client, "/diagnostics/auth-cert-req-status");
+    assertEquals("OK", registration.path("status_class").asString(), registration::toString);
+    String peer =
+        "/diagnostics/other-security-server-status?client_id="
+            + Encoded.of(AGENCY.subsystem())
+            + "&security_server_id="
+            + Encoded.of(Topology.POPULATION.server())
+            + "&target_client_id=";
+    String known = peer + Encoded.of(Topology.POPULATION.subsystem()) + "&protocol_type=";
+    for (String protocol : List.of("REST", "SOAP")) {
+      JsonNode asked = get(client, known + protocol);
+      assertEquals("OK", asked.path("status_class").asString(), asked::toString);
+      JsonNode unknown =
+          get(
+              client,
+              peer + Encoded.of(Topology.POPULATION.member()) + ":none&protocol_type=" + protocol);
+      assertEquals("FAIL", unknown.path("status_class").asString(), unknown::toString);
+      assertTrue(
+          unknown.at("/error/code").asString().endsWith("unknown_member"), unknown::toString);
+    }
+    JsonNode report = get(client, "/diagnostics/info/download");
+    assertEquals(
+        Encoded.of(AGENCY.server()), report.path("security_server").asString(), report::toString);
+    assertFalse(report.toString().contains(token));
+  }
+
+  /** Another anchor is followed by the running server (E27). */
+  private void follow(Sandbox sandbox, HttpClient client) throws Exception {
+    byte[] anchor = sandbox.registry().internalAnchor().toXml();
+    String fingerprint = ConfigurationAnchor.fingerprint(anchor);
+    assertNotEquals(fingerprint, get(client, "/system/anchor").path("hash").asString());
+    HttpResponse<byte[]> replaced =
+        client.send(
+            request("/system/anchor")
+                .header("Content-Type", "application/octet-stream")
+                .PUT(BodyPublishers.ofByteArray(anchor))
+                .build(),
+            BodyHandlers.ofByteArray());
+    assertEquals(201, replaced.statusCode(), () -> new String(replaced.body(), UTF_8));
+    assertEquals(fingerprint, get(client, "/system/anchor").path("hash").asString());
+    assertEquals("OK", get(client, "/diagnostics/globalconf").path("status_class").asString());
   }
 
   /** The certificate of this use that the server has. */

@@ -2,9 +2,9 @@
 
 package org.postroad.securityserver.api;
 
-import java.nio.file.Path;
 import java.util.function.Supplier;
 import org.postroad.protocol.administration.ApiKeyOperations;
+import org.postroad.securityserver.conf.AnchorFile;
 import org.postroad.securityserver.conf.Configuration;
 import org.postroad.securityserver.conf.GlobalConfigurationClient;
 import org.postroad.securityserver.conf.NodeType;
@@ -16,14 +16,15 @@ import org.postroad.securityserver.signer.AskedResponders;
  * What is administered.
  *
  * @param configuration the newest, valid or not
- * @param anchor the file of the configuration anchor
+ * @param anchor what the global configuration is trusted by
+ * @param connections what can be tried at once
  * @param responders how those of OCSP were when they were last asked
  * @param global how the global configuration is followed
  */
 public record AdministeredServer(
     Supplier<Configuration> configuration,
     Supplier<GlobalConfigurationClient.Status> global,
-    Path anchor,
+    AnchorFile anchor,
     Diagnostics diagnostics,
     NodeType node,
     ApiKeyOperations.Kept tokens,
@@ -32,4 +33,5 @@ public record AdministeredServer(
     Supplier<AskedResponders> responders,
     InternalIdentity internalIdentity,
     KeptBackups backups,
-    CertificateOrdering orders) {}
+    CertificateOrdering orders,
+    ConnectionDiagnostics.Connections connections) {}

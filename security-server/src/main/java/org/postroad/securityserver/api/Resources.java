@@ -30,6 +30,7 @@ final class Resources {
         List.of(
             new ApiKeys(server.tokens(), tokens, random),
             new SystemResource(server),
+            new AnchorResource(server, copied),
             new InitializationResource(),
             new ServerAtRegistry(server.clients()),
             new UsedTimestamping(server.clients()),
@@ -41,6 +42,8 @@ final class Resources {
             new SecurityServers(server.configuration()),
             new XroadInstances(server.configuration()),
             new DiagnosticsResource(server),
+            new ConnectionDiagnostics(server),
+            new DiagnosticsReport(server, keys, server.clients().clock()),
             new DeclarationResource(server.clients(), server.keys()),
             new InternalCertificate(server.internalIdentity()),
             new Backups(server.backups())));

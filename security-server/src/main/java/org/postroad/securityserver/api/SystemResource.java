@@ -4,18 +4,10 @@ package org.postroad.securityserver.api;
 
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.Path;
-import jakarta.ws.rs.Produces;
-import jakarta.ws.rs.core.Response;
-import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.nio.file.Files;
-import java.time.Instant;
-import java.util.Optional;
-import org.postroad.protocol.globalconf.ConfigurationAnchor;
 import org.postroad.protocol.transport.ProxyVersion;
 import org.postroad.securityserver.conf.NodeType;
 
-/** The program, its node and its anchor (E27). */
+/** The program and its node (E27). */
 @Path("system")
 public final class SystemResource {
   /** The version of Java that the program is built for; it runs with any later one. */
@@ -51,9 +43,6 @@ public final class SystemResource {
     }
   }
 
-  /** What the global configuration is trusted by. */
-  record Anchor(String hash, Optional<Instant> createdAt) {}
-
   /** Where a server says it is reached. */
   record ServerAddress(String address) {}
 
@@ -81,32 +70,5 @@ public final class SystemResource {
   @Needs(Permission.VIEW_NODE_TYPE)
   public NodeTypeResponse getNodeType() {
     return new NodeTypeResponse(Node.of(server.node()));
-  }
-
-  @GET
-  @Path("anchor")
-  @Needs(Permission.VIEW_ANCHOR)
-  public Anchor getAnchor() {
-    byte[] file = anchor();
-    return new Anchor(
-        ConfigurationAnchor.fingerprint(file), ConfigurationAnchor.parse(file).generatedAt());
-  }
-
-  @GET
-  @Path("anchor/download")
-  @Produces("application/octet-stream")
-  @Needs(Permission.DOWNLOAD_ANCHOR)
-  public Response downloadAnchor() {
-    return Response.ok(anchor(), "application/octet-stream")
-        .header("content-disposition", "attachment; filename=\"configuration-anchor.xml\"")
-        .build();
-  }
-
-  private byte[] anchor() {
-    try {
-      return Files.readAllBytes(server.anchor());
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    }
   }
 }

@@ -1,7 +1,10 @@
 // SPDX-License-Identifier: MIT
 package org.postroad.securityserver.api;
 
+import java.time.Instant;
 import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
 import org.postroad.protocol.administration.CertificateView;
 import org.postroad.protocol.administration.Encoded;
 import org.postroad.protocol.certificate.KeyUse;
@@ -12,6 +15,7 @@ import org.postroad.securityserver.keys.CertificateState;
  * A certificate of a key.
  *
  * @param ownerId the member it is of; empty where no approved authority says so
+ * @param renewedCertHash of the certificate that is to take its place
  */
 record TokenCertificate(
     OcspStatus ocspStatus,
@@ -20,7 +24,11 @@ record TokenCertificate(
     boolean savedToConfiguration,
     CertificateView certificateDetails,
     CertificateStatus status,
-    List<PossibleAction> possibleActions) {
+    List<PossibleAction> possibleActions,
+    Optional<Instant> nextAutomaticRenewalTime,
+    Optional<String> renewedCertHash,
+    Optional<String> renewalError,
+    Optional<String> ocspVerifyBeforeActivationError) {
 
   /** What is known of its being good. */
   enum OcspStatus {
@@ -51,6 +59,10 @@ record TokenCertificate(
         true,
         CertificateView.bySha256(state.certificate()),
         state.status(),
-        PossibleAction.of(state, server.readOnly()));
+        PossibleAction.of(state, server.readOnly()),
+        state.renewal().next(),
+        state.renewal().renewedBy().map(hash -> hash.toUpperCase(Locale.ROOT)),
+        state.renewal().error(),
+        state.renewal().activationError());
   }
 }

@@ -8,18 +8,24 @@ import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.Callable;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Consumer;
 import java.util.random.RandomGenerator;
 import org.postroad.protocol.fault.Fault;
+import org.postroad.protocol.fault.FaultCode;
 import org.postroad.protocol.globalconf.ConfigurationAnchor;
 import org.postroad.protocol.globalconf.GlobalConfiguration;
 import org.slf4j.Logger;
@@ -64,8 +70,10 @@ public final class GlobalConfigurationClient implements AutoCloseable {
     }
   }
 
-  private final ConfigurationAnchor anchor;
-  private final String fingerprint;
+  /** What came of asking one address. */
+  public record Tried(URI url, Optional<Fault> failure) {}
+
+  private volatile ConfigurationAnchor anchor;
   private final ConfigurationFolder folder;
   private final Download download;
   private final Clock clock;
@@ -101,7 +109,6 @@ public final class GlobalConfigurationClient implements AutoCloseable {
       Duration partnerPatience) {
     this.partnerPatience = partnerPatience;
     this.anchor = anchor;
-    this.fingerprint = anchor.fingerprint();
     this.folder = new ConfigurationFolder(directory);
     this.download = download;
     this.clock = clock;
@@ -144,7 +151,7 @@ public final class GlobalConfigurationClient implements AutoCloseable {
   }
 
   private void load() throws IOException {
-    StoredConfiguration found = folder.load(fingerprint);
+    StoredConfiguration found = folder.load(anchor.fingerprint());
     if (found.filesOf(anchor.instance()).isEmpty()) {
       return;
     }
@@ -251,12 +258,7 @@ public final class GlobalConfigurationClient implements AutoCloseable {
                       random),
                   known.stored().filesOf(instance),
                   known.stored().generation(instance));
-      accept(instance, fetched);
-      lastGood.put(instance, fetched.location());
-      fetched
-          .seen()
-          .ifPresentOrElse(seen -> lastSeen.put(instance, seen), () -> lastSeen.remove(instance));
-      failures.remove(instance);
+      accept(from, fetched);
     } catch (Fault e) {
       failures.put(instance, e.text());
       throw e;
@@ -272,26 +274,85 @@ public final class GlobalConfigurationClient implements AutoCloseable {
     }
   }
 
-  private void accept(String instance, InstanceFetch.Fetched fetched) {
+  private void accept(ConfigurationAnchor from, InstanceFetch.Fetched fetched) {
+    String instance = from.instance();
     lock.lock();
     try {
-      if (closed.getCount() == 0) {
+      if (closed.getCount() == 0 || isReplaced(from)) {
         return;
       }
       if (fetched.unchanged()) {
         leaveOutExpired();
-        return;
+      } else {
+        accept(held.stored().with(instance, fetched));
+        save(held.stored());
       }
-      accept(held.stored().with(instance, fetched));
-      save(held.stored());
+      remember(instance, fetched);
     } finally {
       lock.unlock();
     }
   }
 
+  /** What was fetched with a former anchor while another took its place is not wanted. */
+  private boolean isReplaced(ConfigurationAnchor from) {
+    return from.instance().equals(anchor.instance()) && !from.equals(anchor);
+  }
+
+  private void remember(String instance, InstanceFetch.Fetched fetched) {
+    lastGood.put(instance, fetched.location());
+    fetched
+        .seen()
+        .ifPresentOrElse(seen -> lastSeen.put(instance, seen), () -> lastSeen.remove(instance));
+    failures.remove(instance);
+  }
+
+  /**
+   * Goes on with another anchor of the same instance, once a configuration could be had with it
+   * alone. Until then everything stays; then what was known with the former one binds no more.
+   *
+   * @param keep stores the anchor; when it throws, the former one stays in use
+   * @return whether it is another one than before
+   * @throws Fault when no configuration can be had with it
+   */
+  public boolean trust(ConfigurationAnchor next, Runnable keep) {
+    if (!next.instance().equals(anchor.instance())) {
+      throw new Fault(
+          FaultCode.INVALID_REQUEST,
+          "The anchor is of " + next.instance() + ", expected " + anchor.instance());
+    }
+    if (next.equals(anchor)) {
+      keep.run();
+      return false;
+    }
+    InstanceFetch.Fetched fetched =
+        new InstanceFetch(next, true, download, clock, Optional.empty())
+            .fetch(
+                ConfigurationLocation.inOrder(next, Optional.empty(), Optional.empty(), random),
+                Map.of(),
+                Optional.empty());
+    lock.lock();
+    try {
+      StoredConfiguration anew = held.stored().with(next.instance(), fetched);
+      HeldConfiguration accepted = held.with(anew);
+      keep.run();
+      anchor = next;
+      take(accepted);
+      save(held.stored());
+      remember(next.instance(), fetched);
+    } finally {
+      lock.unlock();
+    }
+    refreshedAt = Optional.of(clock.instant());
+    return true;
+  }
+
   @GuardedBy("lock")
   private void accept(StoredConfiguration next) {
-    HeldConfiguration accepted = held.with(next);
+    take(held.with(next));
+  }
+
+  @GuardedBy("lock")
+  private void take(HeldConfiguration accepted) {
     held = accepted;
     if (accepted.read().isPresent()) {
       failures.keySet().removeIf(instance -> !isKnown(accepted, instance));
@@ -323,9 +384,43 @@ public final class GlobalConfigurationClient implements AutoCloseable {
 
   private void save(StoredConfiguration kept) {
     try {
-      folder.save(kept, fingerprint);
+      folder.save(kept, anchor.fingerprint());
     } catch (IOException e) {
       LOG.error("Global configuration could not be stored, a restart would not find it", e);
+    }
+  }
+
+  /**
+   * Asks every address that is known, of the own instance and of partners, for all that is served
+   * there; what is held stays as it is.
+   */
+  public List<Tried> tryAll() {
+    HeldConfiguration known = held();
+    List<Callable<Tried>> tries = new ArrayList<>();
+    tryEach(anchor, true, known, tries);
+    known.partners().forEach(partner -> tryEach(partner, false, known, tries));
+    try (ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor()) {
+      return threads.invokeAll(tries).stream().map(Future::resultNow).toList();
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new Fault(FaultCode.INTERNAL_ERROR, "Interrupted", e);
+    }
+  }
+
+  private void tryEach(
+      ConfigurationAnchor from, boolean own, HeldConfiguration known, List<Callable<Tried>> tries) {
+    String instance = from.instance();
+    var fetch = new InstanceFetch(from, own, download, clock, Optional.empty());
+    for (ConfigurationLocation each :
+        ConfigurationLocation.inOrder(from, known.parameters(instance), Optional.empty(), random)) {
+      tries.add(() -> {
+        try {
+          var _ = fetch.fetch(List.of(each), known.stored().filesOf(instance), Optional.empty());
+          return new Tried(each.url(), Optional.empty());
+        } catch (Fault failure) {
+          return new Tried(each.url(), Optional.of(failure));
+        }
+      });
     }
   }
 

@@ -7,6 +7,13 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.security.cert.X509Certificate;
+import java.time.DateTimeException;
+import java.time.Instant;
+import java.time.LocalDateTime;
+import java.time.OffsetDateTime;
+import java.time.ZoneOffset;
+import java.time.format.DateTimeFormatter;
+import java.time.temporal.TemporalAccessor;
 import java.util.ArrayList;
 import java.util.Base64;
 import java.util.HashMap;
@@ -27,6 +34,7 @@ import org.postroad.protocol.xml.Namespaces;
 import org.postroad.protocol.xml.XmlElement;
 import org.postroad.securityserver.conf.CertificateStatus;
 import org.postroad.securityserver.signer.KeptRequest;
+import org.postroad.securityserver.signer.RenewalNote;
 import org.postroad.securityserver.signer.ServerKeys;
 
 /**
@@ -148,7 +156,11 @@ public final class ReferenceKeys {
     keys.importCertificate(read);
     boolean active =
         certificate.attribute("active").map(value -> !value.equals("false")).orElse(true);
-    keys.changeNotes(notes -> notes.withActive(ServerKeys.hash(read), active));
+    RenewalNote renewal = renewal(certificate);
+    keys.changeNotes(notes ->
+        notes
+            .withActive(ServerKeys.hash(read), active)
+            .withRenewal(ServerKeys.hash(read), _ -> renewal));
     if (use == KeyUse.AUTHENTICATION) {
       statuses.put(
           read,
@@ -156,6 +168,33 @@ public final class ReferenceKeys {
               .childText("", "status")
               .map(ReferenceKeys::status)
               .orElse(CertificateStatus.SAVED));
+    }
+  }
+
+  private static RenewalNote renewal(XmlElement certificate) {
+    return new RenewalNote(
+        text(certificate, "nextRenewalTime").map(ReferenceKeys::instant),
+        text(certificate, "renewedCertHash")
+            .map(hash -> hash.replace(":", "").toLowerCase(Locale.ROOT)),
+        text(certificate, "renewalError"),
+        text(certificate, "ocspVerifyBeforeActivationError"));
+  }
+
+  private static Optional<String> text(XmlElement element, String name) {
+    return element.childText("", name).map(String::strip).filter(text -> !text.isEmpty());
+  }
+
+  /** A time without a zone is one of UTC. */
+  private static Instant instant(String time) {
+    try {
+      TemporalAccessor read =
+          DateTimeFormatter.ISO_DATE_TIME.parseBest(
+              time, OffsetDateTime::from, LocalDateTime::from);
+      return read instanceof OffsetDateTime zoned
+          ? zoned.toInstant()
+          : LocalDateTime.from(read).toInstant(ZoneOffset.UTC);
+    } catch (DateTimeException e) {
+      throw new Fault(FaultCode.INVALID_XML, "'" + time + "' is no time", e);
     }
   }
 

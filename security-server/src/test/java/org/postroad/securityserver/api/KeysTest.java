@@ -16,8 +16,10 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.security.KeyPair;
 import java.security.cert.X509Certificate;
+import java.time.Instant;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.stream.Stream;
 import java.util.stream.StreamSupport;
 import org.bouncycastle.pkcs.PKCS10CertificationRequest;
@@ -138,6 +140,35 @@ final class KeysTest {
     X509Certificate certificate = certificate(key, false);
     assertEquals(201, imported(SECURITY_OFFICER, certificate).status());
     return "/token-certificates/" + Certificates.sha256(certificate).hex();
+  }
+
+  @Test
+  void aCertificateTellsWhatIsKnownOfItsRenewal() {
+    X509Certificate certificate = certificate(key("RSA_2048"), false);
+    assertEquals(201, imported(SECURITY_OFFICER, certificate).status());
+    String hash = ServerKeys.hash(certificate);
+    JsonNode before = api.get(SECURITY_OFFICER, "/token-certificates/" + hash).json();
+    for (String field :
+        List.of(
+            "next_automatic_renewal_time",
+            "renewed_cert_hash",
+            "renewal_error",
+            "ocsp_verify_before_activation_error")) {
+      assertFalse(before.has(field), field);
+    }
+    keys.changeNotes(notes ->
+        notes.withRenewal(
+            hash,
+            note ->
+                note.withRenewedBy("ab01")
+                    .withNext(Instant.parse("2027-01-02T03:04:05Z"))
+                    .withError(Optional.of("rate limited"))
+                    .withActivationError(Optional.of("OCSP unknown"))));
+    JsonNode told = api.get(SECURITY_OFFICER, "/token-certificates/" + hash).json();
+    assertEquals("2027-01-02T03:04:05Z", told.path("next_automatic_renewal_time").asString());
+    assertEquals("AB01", told.path("renewed_cert_hash").asString());
+    assertEquals("rate limited", told.path("renewal_error").asString());
+    assertEquals("OCSP unknown", told.path("ocsp_verify_before_activation_error").asString());
   }
 
   @Test

@@ -15,6 +15,7 @@ import java.security.SecureRandom;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -24,9 +25,12 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.postroad.protocol.administration.Administration;
 import org.postroad.protocol.administration.AuditLog;
 import org.postroad.protocol.administration.Role;
+import org.postroad.protocol.administration.TokenCheck;
 import org.postroad.protocol.dispatch.PortHead;
 import org.postroad.protocol.dispatch.PortReply;
 import org.postroad.protocol.dispatch.PortRequest;
+import org.postroad.protocol.globalconf.ConfigurationAnchor;
+import org.postroad.securityserver.conf.FakeRegistry;
 import org.postroad.securityserver.conf.NodeType;
 import org.postroad.testing.ApiOperations.Operation;
 import org.postroad.testing.StandingClock;
@@ -209,10 +213,73 @@ class ServerApiTest {
     JsonNode anchor = get("/system/anchor");
     assertEquals(28 * 3 - 1, anchor.path("hash").asString().length());
     PortReply file = send(Role.SECURITY_OFFICER, "GET", "/system/anchor/download", "");
-    assertTrue(new String(file.body(), UTF_8).contains("registry.test/internalconf"));
+    assertTrue(new String(file.body(), UTF_8).contains(".test/internalconf"));
     assertEquals(
         "attachment; filename=\"configuration-anchor.xml\"",
         file.headers().get("content-disposition"));
+  }
+
+  private static PortReply anchor(String verb, String path, String file) {
+    String officer = "X-Road-ApiKey token=" + tested.token(Role.SECURITY_OFFICER);
+    return send(HERE, officer, verb, "/system/anchor" + path, "application/octet-stream", file);
+  }
+
+  private static String code(PortReply reply) {
+    return reply.status() + " " + JSON.readTree(reply.body()).at("/error/code").asString();
+  }
+
+  private static String xml(ConfigurationAnchor anchor) {
+    return new String(anchor.toXml(), UTF_8);
+  }
+
+  @Test
+  void anAnchorIsLookedAtBeforeItIsTrusted() {
+    String before = get("/system/anchor").toString();
+    ConfigurationAnchor next = TestedApi.REGISTRY.anchor();
+    JsonNode shown = JSON.readTree(anchor("POST", "/previews", xml(next)).body());
+    assertEquals(next.fingerprint(), shown.path("hash").asString());
+    var other = new ConfigurationAnchor(Optional.empty(), "OTHER", next.sources());
+    assertEquals(
+        "400 internal_anchor_upload_invalid_instance_id",
+        code(anchor("POST", "/previews", xml(other))));
+    assertEquals(200, anchor("POST", "/previews?validate_instance=false", xml(other)).status());
+    assertEquals("400 malformed_anchor", code(anchor("POST", "/previews", "<anchor/>")));
+    assertEquals(before, get("/system/anchor").toString());
+  }
+
+  @Test
+  void anotherAnchorTakesThePlaceOfTheFormerOnlyIfAConfigurationIsHadWithIt() {
+    String before = get("/system/anchor").toString();
+    ConfigurationAnchor next = TestedApi.REGISTRY.anchor();
+    var other = new ConfigurationAnchor(Optional.empty(), "OTHER", next.sources());
+    ConfigurationAnchor unreachable =
+        new FakeRegistry("TEST", "internalconf", "nowhere.test").anchor();
+    ConfigurationAnchor otherKey = new FakeRegistry("TEST", "internalconf", "moved.test").anchor();
+    assertEquals("400 malformed_anchor", code(anchor("PUT", "", "<anchor/>")));
+    assertEquals(
+        "400 internal_anchor_upload_invalid_instance_id", code(anchor("PUT", "", xml(other))));
+    assertEquals("400 conf_verification.unreachable", code(anchor("PUT", "", xml(unreachable))));
+    assertEquals("400 conf_verification.signature_invalid", code(anchor("PUT", "", xml(otherKey))));
+    assertEquals(before, get("/system/anchor").toString());
+    assertTrue(lastAudited().contains("Upload configuration anchor failed"));
+
+    assertEquals(201, anchor("PUT", "", xml(next)).status());
+    assertTrue(lastAudited().contains(next.fingerprint()));
+    assertEquals(next.fingerprint(), get("/system/anchor").path("hash").asString());
+  }
+
+  @Test
+  void aServerHasItsFirstAnchorAlready() {
+    String administrator = "X-Road-ApiKey token=" + tested.token(Role.SYSTEM_ADMINISTRATOR);
+    PortReply reply =
+        send(
+            HERE,
+            administrator,
+            "POST",
+            "/system/anchor",
+            "application/octet-stream",
+            xml(TestedApi.REGISTRY.anchor()));
+    assertEquals("409 anchor_already_exists", code(reply));
   }
 
   @Test
@@ -229,6 +296,63 @@ class ServerApiTest {
     JsonNode memory = get("/diagnostics/proxy-memory-usage-status");
     assertTrue(memory.path("used_memory").asLong() > 0);
     assertFalse(memory.path("is_used_over_threshold").asBoolean());
+  }
+
+  @Test
+  void connectionsAreTriedAndWhatStandsInTheWayIsNamed() {
+    JsonNode addresses = get("/diagnostics/global-conf-status");
+    assertEquals("OK", addresses.at("/0/connection_status/status_class").asString());
+    assertFalse(addresses.at("/0/connection_status").has("error"));
+    assertEquals("https://registry.test/internalconf", addresses.at("/1/download_url").asString());
+    assertEquals("network_error", addresses.at("/1/connection_status/error/code").asString());
+    assertEquals("no answer", addresses.at("/1/connection_status/error/metadata/0").asString());
+    JsonNode registration = get("/diagnostics/auth-cert-req-status");
+    assertEquals("FAIL", registration.path("status_class").asString());
+    assertEquals("certificate_not_found", registration.at("/error/code").asString());
+    String peer = "/diagnostics/other-security-server-status?";
+    assertEquals(
+        "400 validation_failure",
+        code(send(Role.SYSTEM_ADMINISTRATOR, "GET", peer + "protocol_type=REST", "")));
+    assertEquals(
+        "404 client_not_found",
+        code(
+            send(
+                Role.SYSTEM_ADMINISTRATOR,
+                "GET",
+                peer
+                    + "protocol_type=REST&client_id=TEST:GOV:none:none"
+                    + "&target_client_id=TEST:GOV:1:S&security_server_id=TEST:GOV:1:ss",
+                "")));
+  }
+
+  @Test
+  void theReportHasAllDiagnosticsAndNothingSecret() {
+    PortReply reply = send(Role.SYSTEM_ADMINISTRATOR, "GET", "/diagnostics/info/download", "");
+    String disposition = String.valueOf(reply.headers().get("content-disposition"));
+    assertTrue(
+        disposition.matches("attachment; filename=\"diagnostic-report-\\d{14}\\.json\""),
+        disposition);
+    String text = new String(reply.body(), UTF_8);
+    JsonNode report = JSON.readTree(text);
+    for (String field :
+        List.of(
+            "created_at",
+            "security_server",
+            "version",
+            "node_type",
+            "machine",
+            "global_configuration",
+            "timestamping_services",
+            "ocsp_responders",
+            "memory",
+            "tokens")) {
+      assertTrue(report.has(field), field);
+    }
+    for (Role role : ServerRoles.ALL) {
+      assertFalse(text.contains(tested.token(role)));
+      assertFalse(text.contains(TokenCheck.hash(tested.token(role))));
+    }
+    assertFalse(text.contains("no key, no PIN"));
   }
 
   @Test

@@ -37,10 +37,8 @@ class ServerDocumentTest {
   void everyChangeHasAnEventAndNoReadingHasOne() {
     var rules = new ServerRules(() -> {});
     for (Operation operation : OPERATIONS) {
-      assertEquals(
-          !operation.verb().equals("GET"),
-          rules.event(operation.method()).isPresent(),
-          operation::toString);
+      boolean reads = operation.verb().equals("GET") || operation.path().endsWith("/previews");
+      assertEquals(!reads, rules.event(operation.method()).isPresent(), operation::toString);
     }
   }
 }

@@ -18,14 +18,22 @@ import org.postroad.protocol.administration.AccessCommand.AddToken;
 import org.postroad.protocol.administration.Actor;
 import org.postroad.protocol.administration.Role;
 import org.postroad.protocol.administration.TokenCheck;
+import org.postroad.protocol.fault.Fault;
+import org.postroad.protocol.fault.FaultCode;
 import org.postroad.protocol.globalconf.ConfigurationAnchor;
 import org.postroad.securityserver.archive.ArchiveSettings;
+import org.postroad.securityserver.conf.AnchorFile;
 import org.postroad.securityserver.conf.Configuration;
+import org.postroad.securityserver.conf.FakeRegistry;
 import org.postroad.securityserver.conf.GlobalConfigurationClient;
+import org.postroad.securityserver.conf.GlobalConfigurationClient.Tried;
 import org.postroad.securityserver.conf.NodeType;
 import org.postroad.securityserver.conf.ServerConfiguration;
 import org.postroad.securityserver.health.Diagnostics;
 import org.postroad.securityserver.messagelog.TimestampAuthorities.Outcome;
+import org.postroad.securityserver.net.HttpFetch;
+import org.postroad.securityserver.registration.ConnectionTests;
+import org.postroad.securityserver.registration.OwnPort;
 import org.postroad.securityserver.signer.AskedResponders;
 import org.postroad.securityserver.signer.InternalTls;
 import org.postroad.securityserver.testing.TestInstance;
@@ -40,6 +48,10 @@ public final class TestedApi {
   private static final URI BAD = URI.create("http://tsa.test/bad");
   private static final URI UNUSED = URI.create("http://tsa.test/unused");
 
+  /** What another anchor leads to. */
+  static final FakeRegistry REGISTRY =
+      new FakeRegistry("TEST", "internalconf", "moved.test").at(TestAuthority.NOW);
+
   private final AdministeredServer server;
   private final Map<Role, String> tokens = new LinkedHashMap<>();
 
@@ -47,7 +59,7 @@ public final class TestedApi {
   public TestedApi(Path directory, NodeType node, Clock clock) {
     this.server = server(directory, node, clock);
     try {
-      Files.write(server.anchor(), anchor().toXml());
+      Files.write(server.anchor().file(), anchor().toXml());
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
@@ -80,7 +92,11 @@ public final class TestedApi {
                 Optional.of(TestAuthority.NOW.plusSeconds(60)),
                 Optional.empty(),
                 Optional.empty()),
-        directory.resolve("configuration-anchor.xml"),
+        new AnchorFile(
+            directory.resolve("configuration-anchor.xml"),
+            new FakeRegistry.Network(REGISTRY),
+            TestedApi::trusted,
+            TestInstance.CLOCK),
         new Diagnostics(
             TestedApi::outcomes,
             ArchiveSettings.DEFAULT,
@@ -97,7 +113,31 @@ public final class TestedApi {
         TestedApi::asked,
         new InternalIdentity(TestedApi::notMade, List.of(), clock, new SecureRandom()),
         new TestedBackups(directory, clock),
-        InProcessApi.orders(INSTANCE, directory, clock));
+        InProcessApi.orders(INSTANCE, directory, clock),
+        new ConnectionDiagnostics.Connections(
+            TestedApi::tried,
+            new ConnectionTests(
+                _ -> Optional.empty(),
+                new OwnPort(URI.create("https://own.test/"), TestedApi::noPort),
+                UUID::randomUUID)));
+  }
+
+  private static List<Tried> tried() {
+    return List.of(
+        new Tried(URI.create("http://registry.test/internalconf"), Optional.empty()),
+        new Tried(
+            URI.create("https://registry.test/internalconf"),
+            Optional.of(new Fault(FaultCode.NETWORK_ERROR, "no answer"))));
+  }
+
+  private static HttpFetch noPort() {
+    throw new Fault(FaultCode.NETWORK_ERROR, "not open");
+  }
+
+  /** As the client does once it could fetch with it. */
+  private static boolean trusted(ConfigurationAnchor anchor, Runnable keep) {
+    keep.run();
+    return true;
   }
 
   private static ConfigurationAnchor anchor() {

@@ -25,7 +25,7 @@ import org.postroad.testing.TestCertificate;
 import org.postroad.testing.TestKey;
 
 /** A registry without a network: what it serves are signed directories and their parts. */
-final class FakeRegistry {
+public final class FakeRegistry {
   final String instance;
   final String directoryName;
   final TestKey key = TestCertificate.subject("CN=configuration signing").selfSigned();
@@ -37,17 +37,17 @@ final class FakeRegistry {
   Instant expires = Instant.parse("2026-11-21T12:10:00Z");
   Duration ocspFreshness = Duration.ofHours(1);
 
-  FakeRegistry(String instance, String directoryName, String... addresses) {
+  public FakeRegistry(String instance, String directoryName, String... addresses) {
     this.instance = instance;
     this.directoryName = directoryName;
     this.addresses.addAll(List.of(addresses));
   }
 
-  X509Certificate certificate() {
+  public X509Certificate certificate() {
     return key.certificate();
   }
 
-  ConfigurationAnchor anchor() {
+  public ConfigurationAnchor anchor() {
     return new ConfigurationAnchor(
         Optional.empty(),
         instance,
@@ -130,6 +130,13 @@ final class FakeRegistry {
         .sign(key.signer(), certificate(), new SplittableRandom(1));
   }
 
+  /** What it serves is made now and lasts ten minutes. */
+  public FakeRegistry at(Instant now) {
+    generatedAt = now;
+    expires = now.plus(Duration.ofMinutes(10));
+    return this;
+  }
+
   /** A generation a minute newer that lasts a minute longer. */
   void regenerate() {
     generatedAt = generatedAt.plusSeconds(60);
@@ -152,13 +159,13 @@ final class FakeRegistry {
   }
 
   /** Several registries by host, plain HTTP only; remembers what was asked. */
-  static final class Network implements Download {
+  public static final class Network implements Download {
     final Map<String, FakeRegistry> hosts = new HashMap<>();
     private final Map<String, Download> overrides = new HashMap<>();
     private final List<String> asked = new ArrayList<>();
     boolean tagged;
 
-    Network(FakeRegistry... registries) {
+    public Network(FakeRegistry... registries) {
       for (FakeRegistry registry : registries) {
         registry.addresses.forEach(address -> hosts.put(address, registry));
       }

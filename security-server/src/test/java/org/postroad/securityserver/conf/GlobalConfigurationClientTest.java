@@ -426,6 +426,65 @@ class GlobalConfigurationClientTest {
   }
 
   @Test
+  void anotherAnchorIsFollowedOnceAConfigurationWasHadWithItAlone() throws IOException {
+    Path file = directory.resolve("anchor.xml");
+    FakeRegistry moved = new FakeRegistry("TEST", "internalconf", "moved.example");
+    try (GlobalConfigurationClient client = open()) {
+      client.refresh();
+      Files.write(file, own.anchor().toXml());
+      var anchor = new AnchorFile(file, network, client::trust, time);
+      moved.generatedAt = own.generatedAt.minusSeconds(30);
+      published.clear();
+      assertThrows(Fault.class, () -> anchor.replace(moved.anchor().toXml()));
+      assertArrayEquals(own.anchor().toXml(), anchor.read());
+      assertTrue(published.isEmpty());
+
+      network.hosts.put("moved.example", moved);
+      network.asked();
+      anchor.replace(moved.anchor().toXml());
+      assertArrayEquals(moved.anchor().toXml(), anchor.read());
+      assertEquals(
+          "moved.example",
+          newest().parameters("TEST").orElseThrow().sources().getFirst().address());
+      assertFalse(network.asked().toString().contains("registry.example"));
+      client.refresh();
+      assertFalse(network.asked().toString().contains("registry.example"));
+      assertEquals("moved.example", client.status().location().orElseThrow().getHost());
+      assertFalse(anchor.reread());
+    }
+    published.clear();
+    try (GlobalConfigurationClient again =
+        open(ConfigurationAnchor.parse(Files.readAllBytes(file)))) {
+      assertFalse(published.isEmpty());
+      moved.generatedAt = moved.generatedAt.minusSeconds(60);
+      refuses(again, FaultCode.GLOBAL_CONF_OUTDATED, "older");
+    }
+  }
+
+  @Test
+  void anAnchorOfAnotherInstanceOrOneThatCannotBeKeptChangesNothing() throws IOException {
+    try (GlobalConfigurationClient client = open()) {
+      client.refresh();
+      published.clear();
+      assertThrows(Fault.class, () -> client.trust(partner.anchor(), () -> {}));
+      FakeRegistry moved = new FakeRegistry("TEST", "internalconf", "moved.example");
+      network.hosts.put("moved.example", moved);
+      assertThrows(
+          IllegalStateException.class,
+          () ->
+              client.trust(
+                  moved.anchor(),
+                  () -> {
+                    throw new IllegalStateException("disk full");
+                  }));
+      assertTrue(published.isEmpty());
+      network.asked();
+      client.refresh();
+      assertFalse(network.asked().toString().contains("moved.example"));
+    }
+  }
+
+  @Test
   void aPartThatDiffersFromItsDigestRefusesTheWholeRefresh() throws IOException {
     try (GlobalConfigurationClient client = open()) {
       client.refresh();

@@ -11,6 +11,7 @@ import java.nio.file.Path;
 import java.security.KeyPair;
 import java.security.SecureRandom;
 import java.security.cert.X509Certificate;
+import java.time.Instant;
 import java.util.Base64;
 import java.util.List;
 import java.util.Map;
@@ -28,6 +29,7 @@ import org.postroad.protocol.token.SoftwareToken;
 import org.postroad.protocol.token.TokenKey;
 import org.postroad.securityserver.conf.CertificateStatus;
 import org.postroad.securityserver.signer.KeptRequest;
+import org.postroad.securityserver.signer.RenewalNote;
 import org.postroad.securityserver.signer.ServerKeys;
 import org.postroad.testing.TestAuthority;
 import org.postroad.testing.TestCertificate;
@@ -50,6 +52,10 @@ final class ReferenceKeysTest {
               <memberId id:objectType="MEMBER"><id:xRoadInstance>TEST</id:xRoadInstance>
                 <id:memberClass>GOV</id:memberClass><id:memberCode>1234</id:memberCode></memberId>
               <contents>%s</contents><status>registered</status>
+              <nextRenewalTime>2027-01-02T05:04:05.000+02:00</nextRenewalTime>
+              <renewedCertHash>AB:CD</renewedCertHash>
+              <renewalError>no answer</renewalError>
+              <ocspVerifyBeforeActivationError>unknown</ocspVerifyBeforeActivationError>
             </cert>
             <certRequest id="2">
               <memberId id:objectType="MEMBER"><id:xRoadInstance>TEST</id:xRoadInstance>
@@ -101,6 +107,14 @@ final class ReferenceKeysTest {
       assertEquals(authentication, keys.authentication().getFirst().certificate());
       keys.changeNotes(notes -> notes.withActive(ServerKeys.hash(signing), true));
       assertEquals(signing, keys.signing().getFirst().certificate());
+      assertEquals(
+          new RenewalNote(
+              Optional.of(Instant.parse("2027-01-02T03:04:05Z")),
+              Optional.of("abcd"),
+              Optional.of("no answer"),
+              Optional.of("unknown")),
+          keys.notes().renewal(ServerKeys.hash(signing)));
+      assertEquals(RenewalNote.NONE, keys.notes().renewal(ServerKeys.hash(authentication)));
       assertEquals("tax, signing", keys.notes().names().get(signingKey));
       KeptRequest request = keys.notes().requests().getFirst();
       assertEquals(KeyUse.SIGNING, request.use());
@@ -126,6 +140,24 @@ final class ReferenceKeysTest {
       assertThrows(
           Fault.class, () -> ReferenceKeys.into(keys, folder(), PIN.toCharArray(), RANDOM));
       assertEquals(List.of(), keys.softwareKeys());
+    }
+  }
+
+  @Test
+  void aTimeWithoutAZoneIsOfUtcAndWhatIsNoneIsRefused() throws IOException {
+    String given =
+        CONFIGURATION.formatted(base64(signing), base64(authentication), base64(onDevice));
+    write(given.replace("05:04:05.000+02:00", "05:04:05"));
+    try (ServerKeys keys = open()) {
+      ReferenceKeys.into(keys, folder(), PIN.toCharArray(), RANDOM);
+      assertEquals(
+          Optional.of(Instant.parse("2027-01-02T05:04:05Z")),
+          keys.notes().renewal(ServerKeys.hash(signing)).next());
+      write(given.replace("2027-01-02T05:04:05.000+02:00", "soon"));
+      Fault fault =
+          assertThrows(
+              Fault.class, () -> ReferenceKeys.into(keys, folder(), PIN.toCharArray(), RANDOM));
+      assertEquals(FaultCode.INVALID_XML, fault.code());
     }
   }
 

@@ -27,7 +27,9 @@ final class CertificateNoun {
     column("status", "status"),
     column("active", "active"),
     column("OCSP", "ocsp_status"),
-    column("until", "certificate_details.not_after")
+    column("until", "certificate_details.not_after"),
+    column("renewal", "next_automatic_renewal_time"),
+    column("failure", "renewal_error")
   };
 
   private CertificateNoun() {}
@@ -56,6 +58,10 @@ final class CertificateNoun {
                     column("status", "status"),
                     column("active", "active"),
                     column("OCSP", "ocsp_status"),
+                    column("renewal", "next_automatic_renewal_time"),
+                    column("renewed by", "renewed_cert_hash"),
+                    column("renewal failed", "renewal_error"),
+                    column("activation failed", "ocsp_verify_before_activation_error"),
                     column("possible", "possible_actions"))),
         Verb.post("import", ALL, "Takes the certificate that an authority issued.")
             .takes(ServerInput.certificate())

@@ -2,9 +2,13 @@
 package org.postroad.cli.server.admin;
 
 import static org.postroad.cli.administration.Column.column;
+import static org.postroad.cli.administration.Input.argument;
 
+import org.postroad.cli.administration.Column;
 import org.postroad.cli.administration.Noun;
+import org.postroad.cli.administration.Reading;
 import org.postroad.cli.administration.Shape;
+import org.postroad.cli.administration.Target;
 import org.postroad.cli.administration.Values;
 import org.postroad.cli.administration.Verb;
 import tools.jackson.databind.JsonNode;
@@ -14,6 +18,12 @@ import tools.jackson.databind.node.ObjectNode;
 
 /** How the server is, one thing at a time (E28). */
 final class DiagnosticsNoun {
+  private static final Column[] CONNECTION = {
+    column("state", "status_class"),
+    column("failure", "error.code"),
+    column("reason", "error.metadata")
+  };
+
   private DiagnosticsNoun() {}
 
   static Noun noun() {
@@ -63,7 +73,43 @@ final class DiagnosticsNoun {
                     column("threshold", "threshold"),
                     column("over it", "is_used_over_threshold"),
                     column("used", "used_memory"),
-                    column("most", "max_memory"))));
+                    column("most", "max_memory"))),
+        Verb.get("report", "/diagnostics/info/download", "Writes all of it to a file, for helpers.")
+            .shows(Shape.saved("diagnostic-report.json")),
+        Verb.get("addresses", "/diagnostics/global-conf-status", "Tries where the registry serves.")
+            .shows(
+                Shape.rows(
+                    column("address", "download_url"),
+                    column("state", "connection_status.status_class"),
+                    column("failure", "connection_status.error.code"),
+                    column("reason", "connection_status.error.metadata"))),
+        Verb.get(
+                "registration",
+                "/diagnostics/auth-cert-req-status",
+                "Tries to reach the registry's registration, without registering.")
+            .shows(Shape.card(CONNECTION)),
+        Verb.get(
+                "peer",
+                "/diagnostics/other-security-server-status",
+                "Asks a subsystem of another server for its services.")
+            .takes(
+                argument("CLIENT", "Who asks.", ServerReading.client(), Target.query("client_id")),
+                argument(
+                    "SUBSYSTEM",
+                    "Who is asked, as NAT:GOV:1:People.",
+                    Reading.subsystem(),
+                    Target.query("target_client_id")),
+                argument(
+                    "SERVER",
+                    "At which server, as NAT:GOV:1:server-1.",
+                    Reading.server(),
+                    Target.query("security_server_id")),
+                argument(
+                    "PROTOCOL",
+                    "rest or soap.",
+                    Reading.oneOf("rest", "soap"),
+                    Target.query("protocol_type")))
+            .shows(Shape.card(CONNECTION)));
   }
 
   /** Each with the name of its authority. */

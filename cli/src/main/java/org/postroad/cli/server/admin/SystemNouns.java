@@ -58,13 +58,28 @@ final class SystemNouns {
   }
 
   static Noun anchor() {
+    Shape card = Shape.card(column("made", "created_at"), column("fingerprint", "hash"));
+    Input file = argument("FILE", "An anchor of this instance.", Reading.plain(), Target.whole());
     return Noun.of(
         "anchor",
         "What the global configuration is trusted by.",
         Verb.get("show", "/system/anchor", "Shows when it was made, and its fingerprint.")
-            .shows(Shape.card(column("made", "created_at"), column("fingerprint", "hash"))),
+            .shows(card),
         Verb.get("download", "/system/anchor/download", "Writes it to a file.")
-            .shows(Shape.saved("configuration-anchor.xml")));
+            .shows(Shape.saved("configuration-anchor.xml")),
+        Verb.post("preview", "/system/anchor/previews", "Shows another one, and changes nothing.")
+            .takes(file)
+            .shows(card)
+            .asks(),
+        Verb.put(
+                "replace",
+                "/system/anchor",
+                "Trusts another one, once a configuration was had with it.")
+            .takes(file)
+            .shows(card)
+            .changes("/system/anchor")
+            .confirms("FILE")
+            .next("postroad server diagnostics globalconf"));
   }
 
   static Noun timestamping() {

@@ -18,8 +18,8 @@ class ServerCommandsDocumentTest {
     new TypedPage(
             Path.of("../docs/server-commands.md"),
             directory,
-            "[\\w-]+\\.pem|pin",
-            "[\\w-]+\\.csr|officer-token")
+            "[\\w-]+\\.(pem|xml)|pin",
+            "[\\w-]+\\.(csr|json)|officer-token")
         .typeAt(ServerFamily.family(), server());
   }
 

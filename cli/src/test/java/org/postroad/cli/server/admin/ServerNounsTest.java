@@ -162,6 +162,8 @@ class ServerNounsTest {
           tls export -f $NEW | GET /system/certificate/export |
           anchor show | GET /system/anchor |
           anchor download -f $NEW | GET /system/anchor/download |
+          anchor preview $CERT | POST /system/anchor/previews | CERTIFICATE
+          anchor replace $CERT --yes | PUT /system/anchor | CERTIFICATE
           timestamping list | GET /system/timestamping-services |
           timestamping approved | GET /timestamping-services |
           timestamping add 'test tsa' | POST /system/timestamping-services | {"url":"http://tsa.test","name":"Test TSA"}
@@ -190,6 +192,10 @@ class ServerNounsTest {
           diagnostics backups | GET /diagnostics/backup-encryption-status |
           diagnostics log | GET /diagnostics/message-log-encryption-status |
           diagnostics memory | GET /diagnostics/proxy-memory-usage-status |
+          diagnostics report -f $NEW | GET /diagnostics/info/download |
+          diagnostics addresses | GET /diagnostics/global-conf-status |
+          diagnostics registration | GET /diagnostics/auth-cert-req-status |
+          diagnostics peer T:G:1:S U:G:2:S U:G:2:ss soap | GET /diagnostics/other-security-server-status?client_id=T:G:1:S&target_client_id=U:G:2:S&security_server_id=U:G:2:ss&protocol_type=SOAP |
           backup list | GET /backups |
           backup create | POST /backups/ext |
           backup download b.gpg -f $NEW | GET /backups/b.gpg/download |

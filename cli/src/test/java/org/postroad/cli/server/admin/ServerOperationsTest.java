@@ -24,6 +24,7 @@ class ServerOperationsTest {
           "GET /system/version",
           "GET /system/node-type",
           "POST /backups",
+          "POST /system/anchor",
           "GET /initialization/status",
           "POST /initialization");
 
