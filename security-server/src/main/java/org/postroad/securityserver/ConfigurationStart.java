@@ -6,6 +6,7 @@ import java.nio.file.Files;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.function.Supplier;
+import org.postroad.protocol.fault.Fault;
 import org.postroad.protocol.globalconf.ConfigurationAnchor;
 import org.postroad.protocol.globalconf.GlobalConfiguration;
 import org.postroad.protocol.identifier.SecurityServerId;
@@ -18,9 +19,13 @@ import org.postroad.securityserver.conf.LiveConfiguration;
 import org.postroad.securityserver.conf.PublishedConfiguration;
 import org.postroad.securityserver.conf.ServerConfigurationStore;
 import org.postroad.securityserver.net.HttpFetch;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** The part of the start that reads what this server is told, by administrators and registries. */
 final class ConfigurationStart {
+  private static final Logger LOG = LoggerFactory.getLogger(ConfigurationStart.class);
+
   private final Ground ground;
 
   ConfigurationStart(Ground ground) {
@@ -75,7 +80,10 @@ final class ConfigurationStart {
     return new ConfigurationDownload(fetch, new WebDownload(connect, answer));
   }
 
-  /** Publishes the stored copy if it is still valid, otherwise waits for the first fetched one. */
+  /**
+   * Publishes the stored copy; waits for the first fetched one if that has expired or there is
+   * none.
+   */
   private GlobalConfigurationClient follow(PublishedConfiguration published, Download download)
       throws IOException {
     GlobalConfigurationSettings settings = ground.settings().globalConfiguration();
@@ -90,9 +98,31 @@ final class ConfigurationStart {
                 published::publish,
                 settings.federations()));
     if (!published.isValid()) {
-      client.refresh();
+      fetchFirst(client, published);
     }
     client.start(settings.interval());
     return client;
+  }
+
+  /**
+   * Without a fresh one the server starts all the same and refuses messages until one comes, so
+   * that it can be administered meanwhile.
+   *
+   * @throws Fault when there was never any, so that this server knows nobody
+   */
+  private static void fetchFirst(
+      GlobalConfigurationClient client, PublishedConfiguration published) {
+    try {
+      client.refresh();
+    } catch (Fault e) {
+      if (!published.isThere()) {
+        throw e;
+      }
+      LOG.error(
+          "The stored global configuration expired at {} and no fresh one can be had;"
+              + " messages are refused until one comes",
+          published.current().global().expires(),
+          e);
+    }
   }
 }

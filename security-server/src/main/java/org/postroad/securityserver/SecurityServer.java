@@ -8,8 +8,10 @@ import java.time.Clock;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.Optional;
+import java.util.concurrent.atomic.AtomicBoolean;
 import org.postroad.protocol.algorithm.NativeCryptography;
 import org.postroad.securityserver.conf.LiveConfiguration;
+import org.postroad.securityserver.conf.PublishedConfiguration;
 import org.postroad.securityserver.keys.KeyAdministration;
 import org.postroad.securityserver.messagelog.MessageLog;
 import org.postroad.securityserver.registration.ManagementRequests;
@@ -26,18 +28,21 @@ import org.slf4j.LoggerFactory;
  *
  * <p>It starts from a directory that holds the anchor, the server configuration and the keys. When
  * {@link #start} returns, the global configuration is verified, OCSP responses are at hand and all
- * ports are open.
+ * ports are open; a stored configuration that has expired while the registry is away is enough for
+ * a start, not for messages.
  */
 public final class SecurityServer implements AutoCloseable {
 
   private static final Logger LOG = LoggerFactory.getLogger(SecurityServer.class);
 
   private final SecurityServerStart.Started started;
+  private final PublishedConfiguration published;
   private final Optional<AdministrationStart> administration;
   private final Deque<AutoCloseable> parts;
 
   private SecurityServer(SecurityServerStart.Running running, Deque<AutoCloseable> parts) {
     this.started = running.started();
+    this.published = running.published();
     this.administration = running.administration();
     this.parts = parts;
   }
@@ -129,6 +134,21 @@ public final class SecurityServer implements AutoCloseable {
   /** Where it is administered, once that port is open; nothing where it is not. */
   public Optional<InetSocketAddress> administration() {
     return administration.flatMap(AdministrationStart::address);
+  }
+
+  /** Whether it knows a global configuration that has not expired; without, it refuses messages. */
+  public boolean isConfigured() {
+    return published.isValid();
+  }
+
+  /** Runs it once such a configuration is there: now, or when the first one has come. */
+  public void whenConfigured(Runnable task) {
+    AtomicBoolean run = new AtomicBoolean();
+    published.onChange(_ -> {
+      if (published.isValid() && run.compareAndSet(false, true)) {
+        task.run();
+      }
+    });
   }
 
   private static void closeAll(Deque<AutoCloseable> parts) {

@@ -15,6 +15,7 @@ import org.postroad.securityserver.api.ConnectionDiagnostics;
 import org.postroad.securityserver.api.InternalIdentity;
 import org.postroad.securityserver.conf.LiveConfiguration;
 import org.postroad.securityserver.conf.NodeType;
+import org.postroad.securityserver.conf.PublishedConfiguration;
 import org.postroad.securityserver.health.Diagnostics;
 import org.postroad.securityserver.health.MemoryUse;
 import org.postroad.securityserver.keys.KeyAdministration;
@@ -60,8 +61,11 @@ final class SecurityServerStart {
       KeyAdministration keys,
       ServerBackups backups) {}
 
-  /** The same with the port of its administration, if it has one. */
-  record Running(Started started, Optional<AdministrationStart> administration) {}
+  /** The same with what it is told, and the port of its administration, if it has one. */
+  record Running(
+      Started started,
+      PublishedConfiguration published,
+      Optional<AdministrationStart> administration) {}
 
   Running run() throws IOException {
     var _ = RestoreServer.complete(options, clock);
@@ -100,7 +104,7 @@ final class SecurityServerStart {
     Optional<AdministrationStart> administration =
         administer(ground, exchanging, started, orders, health.diagnostics(looked, told));
     ground.hold(health::stopping);
-    return new Running(started, administration);
+    return new Running(started, configured.published(), administration);
   }
 
   private Runnable follow(Ground ground, MessagesStart.Parts parts, IdentityRenewal renewal) {

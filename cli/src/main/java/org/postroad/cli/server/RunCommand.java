@@ -37,12 +37,17 @@ import picocli.CommandLine.Spec;
       "bodies.largest by POSTROAD_SERVER_BODIES_LARGEST. When all ports for messages",
       "are open, one line that begins with `ready` is printed, and one that begins",
       "with `administration` when that port is; everything else goes to standard",
-      "error."
+      "error. While the registry is away and what is stored of its configuration has",
+      "expired, `not ready` stands before them, and `ready` comes with the registry."
     },
     mixinStandardHelpOptions = true,
     exitCodeListHeading = "%nExit status:%n",
     exitCodeList = {"0:it ran and stopped in order", "2:it could not be started"})
 final class RunCommand implements Callable<Integer> {
+
+  private static final String NOT_READY =
+      "not ready: the global configuration has expired and no fresh one can be had; messages are"
+          + " refused until one comes";
 
   /** Whoever asked for a restore is answered before the port closes. */
   private static final Executor AFTER_THE_ANSWER =
@@ -106,8 +111,14 @@ final class RunCommand implements Callable<Integer> {
         SecurityServer.start(options, Clock.systemUTC(), new SecureRandom())) {
       Arrays.fill(options.pin(), '\0');
       server.backups().onRestore(() -> AFTER_THE_ANSWER.execute(stop::startAgain));
-      out.println(ready(options));
-      out.flush();
+      if (!server.isConfigured()) {
+        out.println(NOT_READY);
+        out.flush();
+      }
+      server.whenConfigured(() -> {
+        out.println(ready(options));
+        out.flush();
+      });
       server.administration().map(RunCommand::administration).ifPresent(out::println);
       out.flush();
       return switch (stop.next()) {

@@ -85,6 +85,11 @@ public final class PublishedConfiguration {
         .isPresent();
   }
 
+  /** Whether there was ever a global configuration, valid or not. */
+  public boolean isThere() {
+    return published.isPresent();
+  }
+
   private static long nanos(Duration left) {
     return left.compareTo(Duration.ofDays(36_500)) > 0 ? Long.MAX_VALUE : left.toNanos();
   }
