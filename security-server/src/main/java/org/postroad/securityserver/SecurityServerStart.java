@@ -24,6 +24,7 @@ import org.postroad.securityserver.registration.ConnectionTests;
 import org.postroad.securityserver.registration.ManagementRequests;
 import org.postroad.securityserver.registration.OwnPort;
 import org.postroad.securityserver.registration.Registrations;
+import org.postroad.securityserver.registration.RequireOwner;
 import org.postroad.securityserver.service.DescriptionChanges;
 import org.postroad.securityserver.signer.BatchSigner;
 import org.postroad.securityserver.signer.InternalTls;
@@ -94,7 +95,8 @@ final class SecurityServerStart {
             logging.transparency(),
             serving.signer(),
             management,
-            new Registrations(management::send, configured.live()),
+            new Registrations(
+                new RequireOwner(management::send, configured.live()::current), configured.live()),
             configured.live(),
             internalTls,
             new DescriptionChanges(serving.services()::fetch, options.settings().descriptions()),

@@ -7,13 +7,18 @@ import java.nio.file.Path;
 import java.util.Map;
 import java.util.Optional;
 import org.postroad.cli.process.SecretFile;
+import org.postroad.cli.process.Terminal;
 
-/** Looks for what was not typed about the access to a program. */
-public record AccessSearch(Program program, Map<String, String> environment) {
+/**
+ * Looks for what was not typed about the access to a program.
+ *
+ * @param terminal where the API token is typed if it is nowhere else
+ */
+public record AccessSearch(Program program, Map<String, String> environment, Terminal terminal) {
 
-  /** In the environment of this process. */
+  /** In the environment of this process, and at its terminal. */
   public static AccessSearch of(Program program) {
-    return new AccessSearch(program, System.getenv());
+    return new AccessSearch(program, System.getenv(), Terminal.ofThisProcess());
   }
 
   /** The variable with this end of its name. */
@@ -39,7 +44,10 @@ public record AccessSearch(Program program, Map<String, String> environment) {
         .orElseGet(() -> Path.of(System.getProperty("user.home", ""), ".config"));
   }
 
-  /** What is typed comes first, what the environment says next, a file that says all last. */
+  /**
+   * What is typed comes first, what the environment says next, then a file that says all; who sits
+   * at a terminal is asked in the end.
+   */
   String token(Optional<Integer> descriptor, Optional<Path> typed, Optional<Path> inFile) {
     try {
       if (descriptor.isPresent()) {
@@ -52,15 +60,18 @@ public record AccessSearch(Program program, Map<String, String> environment) {
           return plain.get();
         }
       }
-      Path place =
-          typed
-              .or(() -> inEnvironment)
-              .or(() -> inFile)
-              .orElseThrow(() -> missing("API token", "--token-file FILE"));
-      return new String(SecretFile.ofOwner(place, "API token"));
+      Optional<Path> place = typed.or(() -> inEnvironment).or(() -> inFile);
+      return place.isPresent() ? new String(SecretFile.ofOwner(place.get(), "API token")) : asked();
     } catch (IOException e) {
       throw new ApiFailed(Exit.USAGE, "The API token cannot be read: " + e.getMessage(), e);
     }
+  }
+
+  private String asked() {
+    return terminal
+        .secret("API token of the " + program.name() + ": ")
+        .map(typed -> new String(typed).strip())
+        .orElseThrow(() -> missing("API token", "--token-file FILE"));
   }
 
   ApiFailed missing(String what, String option) {

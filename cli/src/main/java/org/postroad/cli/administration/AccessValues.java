@@ -26,7 +26,7 @@ public abstract class AccessValues {
       names = "--token-file",
       paramLabel = "FILE",
       order = 104,
-      description = "The API token, in a file for its owner alone.")
+      description = "The API token, in a file for its owner alone; a terminal asks else.")
   private Optional<Path> tokenFile = Optional.empty();
 
   @Option(

@@ -9,14 +9,14 @@ import java.net.InetSocketAddress;
 public final class AdministrationUrl {
   private AdministrationUrl() {}
 
-  /** Such as {@code https://127.0.0.1:4000}; {@code localhost} if every address of it answers. */
+  /** Such as {@code https://127.0.0.1:4000}; the same if every address of it answers. */
   public static String of(InetSocketAddress opened) {
     return "https://" + host(opened.getAddress()) + ":" + opened.getPort();
   }
 
   private static String host(InetAddress address) {
     if (address.isAnyLocalAddress()) {
-      return "localhost";
+      return "127.0.0.1";
     }
     return address instanceof Inet6Address
         ? "[" + address.getHostAddress() + "]"

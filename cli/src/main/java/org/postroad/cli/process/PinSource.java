@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: MIT
 package org.postroad.cli.process;
 
-import java.io.Console;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.Arrays;
@@ -67,11 +66,8 @@ public sealed interface PinSource {
 
   /** What somebody at the terminal types, unseen. */
   static char[] ask(String prompt) {
-    Optional<char[]> pin =
-        Optional.ofNullable(System.console())
-            .filter(Console::isTerminal)
-            .map(console -> console.readPassword("%s", prompt));
-    return pin.filter(typed -> typed.length > 0)
+    return Terminal.ofThisProcess()
+        .secret(prompt)
         .orElseThrow(() ->
             new BadConfiguration(
                 "No PIN: give it in a file or by a descriptor, or be at a terminal"));

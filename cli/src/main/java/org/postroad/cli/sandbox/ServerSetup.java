@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
 import org.postroad.cli.sandbox.population.PopulationRegistry;
+import org.postroad.protocol.identifier.ClientId;
 import org.postroad.protocol.identifier.ServiceId;
 import org.postroad.securityserver.ServerDirectory;
 import org.postroad.securityserver.conf.AccessRight;
@@ -35,10 +36,12 @@ final class ServerSetup {
   }
 
   void configure(Agency agency, ServerDirectory directory) {
+    Client owner = client(agency.member(), List.of(), List.of());
     List<Client> clients =
         agency.equals(Topology.POPULATION)
-            ? List.of(client(agency, services(), rights()), ManagementClient.of(ports))
-            : List.of(client(agency, List.of(), List.of()));
+            ? List.of(
+                owner, client(agency.subsystem(), services(), rights()), ManagementClient.of(ports))
+            : List.of(owner, client(agency.subsystem(), List.of(), List.of()));
     try (ServerConfigurationStore store =
         ServerConfigurationStore.open(directory.serverConfiguration(), clock)) {
       store.save(
@@ -50,9 +53,9 @@ final class ServerSetup {
   }
 
   private static Client client(
-      Agency agency, List<ServiceDescription> services, List<AccessRight> rights) {
+      ClientId id, List<ServiceDescription> services, List<AccessRight> rights) {
     return new Client(
-        agency.subsystem(),
+        id,
         Client.Status.REGISTERED,
         Client.ConnectionType.HTTP,
         List.of(),

@@ -14,8 +14,8 @@ class AdministrationUrlTest {
   @CsvSource({
     "127.0.0.1,https://127.0.0.1:4000",
     "10.1.2.3,https://10.1.2.3:4000",
-    "0.0.0.0,https://localhost:4000",
-    "::,https://localhost:4000",
+    "0.0.0.0,https://127.0.0.1:4000",
+    "::,https://127.0.0.1:4000",
     "::1,https://[0:0:0:0:0:0:0:1]:4000"
   })
   void leadsToTheAddressThatIsOpen(String address, String url) {

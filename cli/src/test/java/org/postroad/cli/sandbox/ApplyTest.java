@@ -151,9 +151,6 @@ final class ApplyTest {
   /** The exported tree with clients of these numbers beside those that it has. */
   private void write(int first, int end) throws IOException {
     StringBuilder text = new StringBuilder(run(new ExportCommand()).out());
-    if (first == 0) {
-      text.append("- id: ").append(owner()).append("\n");
-    }
     for (int client = first; client < end; client++) {
       text.append("- id: ").append(id(client)).append("\n  descriptions:\n");
       for (int service = 0; service < SERVICES; service++) {
@@ -174,7 +171,6 @@ final class ApplyTest {
     Files.writeString(tree, text);
   }
 
-  /** Requests to the registry are its messages. */
   private static String owner() {
     return "%s:%s:%s"
         .formatted(

@@ -113,9 +113,7 @@ final class ExpiredConfigurationTest {
 
   private HttpResponse<String> get(URI uri) throws IOException, InterruptedException {
     HttpRequest request =
-        HttpRequest.newBuilder(uri)
-            .header("X-Road-Client", AGENCY.subsystem().encoded())
-            .build();
+        HttpRequest.newBuilder(uri).header("X-Road-Client", AGENCY.subsystem().encoded()).build();
     return http.send(request, HttpResponse.BodyHandlers.ofString());
   }
 }

@@ -103,8 +103,6 @@ final class ServiceByCommandsTest {
 
   /** What the authority decides is decided at the registry. */
   private void register(Sandbox sandbox) throws Exception {
-    done("client", "add", CLIENT.replaceFirst(":filings$", ""));
-    await(() -> type("client", "list").out().contains("REGISTERED"));
     done("client", "add", CLIENT, "--accept");
     done("client", "register", CLIENT);
     long request = sandbox.registry().requests().getLast().id();

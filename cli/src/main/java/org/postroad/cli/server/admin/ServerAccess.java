@@ -2,7 +2,7 @@
 package org.postroad.cli.server.admin;
 
 import java.io.IOException;
-import java.net.InetAddress;
+import java.net.InetSocketAddress;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Optional;
@@ -11,6 +11,7 @@ import org.postroad.cli.administration.AccessOptions;
 import org.postroad.cli.administration.AccessSearch;
 import org.postroad.cli.administration.AccessValues;
 import org.postroad.cli.administration.Api;
+import org.postroad.cli.process.AdministrationUrl;
 import org.postroad.cli.server.ServerFile;
 import org.postroad.securityserver.ServerDirectory;
 import org.postroad.securityserver.api.AdministrationSettings;
@@ -72,14 +73,9 @@ public final class ServerAccess implements AccessOptions {
     ServerDirectory directory = new ServerDirectory(file.directory());
     Path token = file.directory().resolve("admin").resolve("token");
     return new AccessFile(
-        Optional.of("https://" + host(settings.address()) + ":" + settings.port()),
+        Optional.of(
+            AdministrationUrl.of(new InetSocketAddress(settings.address(), settings.port()))),
         Optional.of(directory.administrationCertificate()),
         Optional.of(token).filter(Files::isRegularFile));
-  }
-
-  /** Every address of this machine is reached at this machine's own. */
-  private static String host(InetAddress address) {
-    String text = address.isAnyLocalAddress() ? "127.0.0.1" : address.getHostAddress();
-    return text.contains(":") ? "[" + text + "]" : text;
   }
 }

@@ -22,11 +22,16 @@ final class ServerChecks {
 
   private ServerChecks() {}
 
-  static List<Check> all() {
+  /**
+   * All of them.
+   *
+   * @param owner of the server
+   */
+  static List<Check> all(String owner) {
     return List.of(
         new Check(CONFIGURATION, "/diagnostics/globalconf", ServerChecks::configuration),
         new Check(TIMESTAMPING, "/diagnostics/timestamping-services", ServerChecks::timestamping),
-        new Check(CLIENTS, "/clients", ServerChecks::clients),
+        new Check(CLIENTS, "/clients", clients -> clients(clients, owner)),
         new Check("backups", "/backups", ServerChecks::backups),
         new Check("memory", "/diagnostics/proxy-memory-usage-status", ServerChecks::memory));
   }
@@ -97,9 +102,22 @@ final class ServerChecks {
         found, TIMESTAMPING, Amounts.count(services.size(), "service") + " in use");
   }
 
-  private static List<Finding> clients(JsonNode clients) {
-    List<Finding> found = stream(clients).flatMap(each -> client(each).stream()).toList();
+  private static List<Finding> clients(JsonNode clients, String owner) {
+    List<Finding> found =
+        Stream.concat(owner(clients, owner), stream(clients).flatMap(each -> client(each).stream()))
+            .toList();
     return Finding.orWell(found, CLIENTS, clients.size() + " registered");
+  }
+
+  private static Stream<Finding> owner(JsonNode clients, String owner) {
+    return stream(clients).anyMatch(each -> Values.text(each, "id").equals(owner))
+        ? Stream.empty()
+        : Stream.of(
+            Finding.problem(
+                CLIENTS,
+                "the owner is no client, so nothing can be asked of the registry",
+                OURS,
+                SERVER + "client add " + owner));
   }
 
   private static Optional<Finding> client(JsonNode client) {

@@ -27,10 +27,12 @@ record ServerStatus(
 
   private static ServerStatus at(Api api, Instant now) {
     JsonNode own = json(api, "/security-servers?current_server=true").path(0);
+    String id = Values.text(own, "id");
+    String owner = id.substring(0, Math.max(0, id.lastIndexOf(':')));
     Stream<Check> checks =
-        Stream.concat(new KeyChecks(now).all().stream(), ServerChecks.all().stream());
+        Stream.concat(new KeyChecks(now).all().stream(), ServerChecks.all(owner).stream());
     return new ServerStatus(
-        Values.text(own, "id"),
+        id,
         Values.text(own, "server_address"),
         Values.text(json(api, "/system/version"), "info"),
         Values.text(json(api, "/system/node-type"), "node_type"),

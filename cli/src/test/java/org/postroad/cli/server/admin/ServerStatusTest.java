@@ -35,7 +35,7 @@ class ServerStatusTest {
           .answers("GET /tokens", TOKENS.replace("CERTIFICATE", CERTIFICATE))
           .answers(
               "GET /clients",
-              "[{'id':'T:G:1:A','status':'REGISTERED','has_valid_local_sign_cert':true}]")
+              "[{'id':'T:G:1','status':'REGISTERED','has_valid_local_sign_cert':true}]")
           .answers("GET /diagnostics/globalconf", "{'status_class':'OK','status_code':'SUCCESS'}")
           .answers(
               "GET /diagnostics/timestamping-services",
@@ -100,6 +100,7 @@ class ServerStatusTest {
           GET /diagnostics/globalconf | {'status_class':'FAIL','status_code':'ERROR_CODE_CANNOT_DOWNLOAD_CONF'} | cannot be fetched | the registry's, or of the network between | postroad doctor --config server.yaml
           GET /diagnostics/timestamping-services | [] | no service is used, so messages get no time-stamps | this server's | postroad server timestamping add SERVICE
           GET /diagnostics/timestamping-services | [{'url':'http://tsa.test','status_class':'FAIL'}] | http://tsa.test fails since it was last asked | of http://tsa.test | postroad server diagnostics timestamping
+          GET /clients | [{'id':'T:G:1:A','status':'REGISTERED','has_valid_local_sign_cert':true}] | the owner is no client, so nothing can be asked of the registry | this server's | postroad server client add T:G:1
           GET /clients | [{'id':'T:G:1:A','status':'GLOBAL_ERROR'}] | the registry knows T:G:1:A no more as a client | the registry's | postroad server client show T:G:1:A
           GET /clients | [{'instance_id':'T','member_class':'G','member_code':'1','has_valid_local_sign_cert':false}] | nothing can be signed for T:G:1 | this server's | postroad server key add-with-csr TOKEN signing --authority NAME --member T:G:1
           GET /diagnostics/proxy-memory-usage-status | {'usage_percent':95,'is_used_over_threshold':true} | 95 % of the heap is used, more than it should | this server's | postroad server diagnostics memory
@@ -115,8 +116,8 @@ class ServerStatusTest {
       delimiter = '|',
       textBlock =
           """
-          GET /clients | [{'id':'T:G:1:A','status':'SAVED'}] | T:G:1:A is known here alone | this server's | postroad server client register T:G:1:A
-          GET /clients | [{'id':'T:G:1:A','status':'REGISTRATION_IN_PROGRESS'}] | T:G:1:A waits for the registry's approval | the registry's | postroad server client show T:G:1:A
+          GET /clients | [{'id':'T:G:1','status':'REGISTERED'},{'id':'T:G:1:A','status':'SAVED'}] | T:G:1:A is known here alone | this server's | postroad server client register T:G:1:A
+          GET /clients | [{'id':'T:G:1','status':'REGISTERED'},{'id':'T:G:1:A','status':'REGISTRATION_IN_PROGRESS'}] | T:G:1:A waits for the registry's approval | the registry's | postroad server client show T:G:1:A
           GET /backups | [] | there is none yet | this server's | postroad server backup create
           """)
   void whatWaitsIsToldAndIsNoProblem(
