@@ -32,7 +32,8 @@ class StructureTest {
     ROOMS.allow("administration", "output", "process");
     ROOMS.allow("registry", "output", "process", "instance", "administration");
     ROOMS.allow("takeover", "process");
-    ROOMS.allow("server", "output", "process", "administration", "takeover");
+    ROOMS.allow("serverconf", "process");
+    ROOMS.allow("server", "output", "process", "administration", "takeover", "serverconf");
     ROOMS.allow("why", "output", "process", "server");
     ROOMS.allow("apply", "output", "process", "administration", "server");
     ROOMS.allow("doctor", "output", "process", "server", "instance");
@@ -41,7 +42,9 @@ class StructureTest {
   @Test
   void librariesStayInTheirRooms() {
     ROOMS.confine(
-        new String[] {"java.sql..", "javax.sql..", "org.h2..", "com.zaxxer.."}, "sandbox");
+        new String[] {"java.sql..", "javax.sql..", "org.h2..", "com.zaxxer.."},
+        "sandbox",
+        "serverconf");
     ROOMS.confine(
         new String[] {
           "io.netty..", "org.apache.xml.security..", "org.apache.cxf..", "eu.europa.."

@@ -14,20 +14,23 @@ import org.postroad.protocol.certificate.Certificates;
 import org.postroad.protocol.token.SoftwareToken;
 import org.postroad.securityserver.conf.CertificateStatus;
 import org.postroad.securityserver.conf.Registration;
+import org.postroad.securityserver.conf.ServerConfiguration;
 import org.postroad.securityserver.conf.ServerConfigurationStore;
 import org.postroad.securityserver.keys.ReferenceKeys;
 import org.postroad.securityserver.signer.InternalTls;
 import org.postroad.securityserver.signer.ServerKeys;
 
 /**
- * The keys of a server of the reference implementation, in a server that was just made (C60, C61):
- * its software token with certificates, their states and requests, and its TLS identity towards
- * information systems.
+ * What a server of the reference implementation had, in a server that was just made (C60, C61): its
+ * software token with certificates, their states and requests, its TLS identity towards information
+ * systems, its clients with all that is theirs, its time-stamping services.
  *
  * @param signer the folder of its signer
  * @param internalTls its PKCS #12 file with that identity, if there is one
+ * @param configuration what its database says; without, the new server begins with its owner
  */
-public record ReferenceServer(Path signer, Optional<Path> internalTls) {
+public record ReferenceServer(
+    Path signer, Optional<Path> internalTls, Optional<ServerConfiguration> configuration) {
   private static final String CERTIFICATE = "internal.crt";
 
   /** Known to everybody who has the program. */
@@ -52,12 +55,13 @@ public record ReferenceServer(Path signer, Optional<Path> internalTls) {
     return taken;
   }
 
-  private static void keep(
+  private void keep(
       Map<X509Certificate, CertificateStatus> statuses, ServerDirectory directory, Clock clock) {
     try (ServerConfigurationStore store =
         ServerConfigurationStore.open(directory.serverConfiguration(), clock)) {
       ServerConfigurationStore.Saved saved = store.load().orElseThrow();
-      Registration registration = saved.configuration().registration();
+      ServerConfiguration begun = saved.configuration();
+      Registration registration = begun.registration();
       for (Map.Entry<X509Certificate, CertificateStatus> each : statuses.entrySet()) {
         registration =
             registration.withCertificate(Certificates.sha256(each.getKey()), each.getValue());
@@ -65,9 +69,15 @@ public record ReferenceServer(Path signer, Optional<Path> internalTls) {
       var _ =
           store.save(
               saved.version().number(),
-              saved.configuration().withRegistration(registration),
+              configuration
+                  .map(read ->
+                      begun
+                          .withClients(read.clients())
+                          .withTimestampServices(read.timestampServices()))
+                  .orElse(begun)
+                  .withRegistration(registration),
               "server take-over",
-              "states of certificates");
+              "clients, services, rights and states of certificates of before");
     }
   }
 

@@ -4,7 +4,6 @@ package org.postroad.cli.server;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import java.io.IOException;
-import java.io.PrintWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.SecureRandom;
@@ -16,32 +15,36 @@ import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.concurrent.atomic.AtomicReference;
 import org.postroad.cli.output.OutputOptions;
-import org.postroad.cli.output.Table;
 import org.postroad.cli.process.BadConfiguration;
 import org.postroad.cli.process.NewDirectory;
+import org.postroad.cli.serverconf.ReferenceConfiguration;
 import org.postroad.cli.takeover.Devices;
 import org.postroad.cli.takeover.Fate;
 import org.postroad.cli.takeover.ReferenceFolder;
 import org.postroad.cli.takeover.Translation;
 import org.postroad.protocol.administration.Encoded;
+import org.postroad.protocol.administration.Refusal;
+import org.postroad.protocol.identifier.MemberId;
+import org.postroad.protocol.identifier.SecurityServerId;
 import org.postroad.securityserver.ReferenceServer;
+import org.postroad.securityserver.conf.ServerConfiguration;
 import org.postroad.securityserver.keys.ReferenceKeys;
 import picocli.CommandLine.ArgGroup;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
 
 /** {@code postroad server take-over}: a server of the reference implementation goes on here. */
 @Command(
     name = "take-over",
     description = {
-      "Makes the directory of a security server from a copy of /etc/xroad: settings,",
-      "anchor, software keys with their certificates, hardware tokens, TLS identity.",
-      "The copy is only read. Tells what became of each parameter.",
-      "",
-      "Clients, services and rights are not in those files: docs/take-over.md."
+      "Makes the directory of a security server from a copy of /etc/xroad and from the",
+      "database it names: settings, anchor, software keys with their certificates, hardware",
+      "tokens, TLS identity; clients, services, rights, groups, time-stamping services.",
+      "Both are only read. Tells what became of each parameter, and what is left behind."
     },
     mixinStandardHelpOptions = true,
     exitCodeListHeading = "%nExit status:%n",
@@ -60,10 +63,37 @@ final class TakeOverCommand implements Callable<Integer> {
       description = "A copy of /etc/xroad that its owner alone can read.")
   private Path from = Path.of("");
 
-  @Mixin private NewServerOptions server = new NewServerOptions();
+  @Option(
+      names = "--owner",
+      paramLabel = "MEMBER",
+      description = "The member whose server it is, such as NAT:GOV:1; the database says it too.")
+  private Optional<String> owner = Optional.empty();
+
+  @Option(
+      names = "--code",
+      paramLabel = "CODE",
+      description = "The code of the server, as it is registered; the database says it too.")
+  private Optional<String> code = Optional.empty();
+
+  @Option(
+      names = "--address",
+      paramLabel = "HOST",
+      required = true,
+      description = "Where others reach it: a host name or an IP address.")
+  private String address = "";
+
+  @Option(
+      names = "--directory",
+      paramLabel = "DIR",
+      required = true,
+      description = "Everything the server keeps; made for its owner only.")
+  private Path directory = Path.of("");
 
   @ArgGroup(multiplicity = "1")
   private NewPin pin = new NewPin();
+
+  @ArgGroup(multiplicity = "0..1")
+  private ReferenceDatabase database = new ReferenceDatabase();
 
   @Option(names = "--dry-run", description = "Read and tell everything, and make nothing.")
   private boolean dryRun;
@@ -71,27 +101,19 @@ final class TakeOverCommand implements Callable<Integer> {
   @Mixin private OutputOptions output = new OutputOptions();
   @Spec private CommandSpec spec = CommandSpec.create();
 
-  /** What was made and what became of everything; its names are part of what users rely on. */
-  record Made(
-      String server,
-      boolean dryRun,
-      String directory,
-      Map<String, String> keys,
-      Optional<Integer> softwareKeys,
-      List<String> certificatesOfDevices,
-      List<Fate> parameters) {}
-
   @Override
   public Integer call() throws IOException {
     ReferenceFolder folder = folder();
     Translation translation = Translation.of(folder);
     Devices devices = devices(folder);
     Optional<Path> tls = Optional.of(folder.internalTls()).filter(Files::exists);
+    Optional<ReferenceConfiguration> read = database.read(folder.database());
+    Optional<ServerConfiguration> configuration = read.map(ReferenceConfiguration::configuration);
     var planned =
         new PlannedServer(
-            server.directory(),
-            server.server(),
-            server.address(),
+            directory.toAbsolutePath().normalize(),
+            id(configuration),
+            address,
             Files.readAllBytes(folder.anchor()),
             pin,
             translation.keys(),
@@ -108,11 +130,11 @@ final class TakeOverCommand implements Callable<Integer> {
                   write(made, devices);
                   taken.set(
                       Optional.of(
-                          new ReferenceServer(folder.signer(), tls)
+                          new ReferenceServer(folder.signer(), tls, configuration)
                               .into(made.root(), secret, Clock.systemUTC(), new SecureRandom())));
                 });
-    Made made = answer(planned, translation, devices, taken.get());
-    output.answer(spec.commandLine(), made, out -> print(made, out));
+    TakenOver made = answer(planned, translation, devices, taken.get(), read);
+    output.answer(spec.commandLine(), made, made::print);
     return 0;
   }
 
@@ -137,14 +159,48 @@ final class TakeOverCommand implements Callable<Integer> {
     }
   }
 
-  private Made answer(
+  /** As it is said; the database and the arguments may not differ. */
+  private SecurityServerId id(Optional<ServerConfiguration> configuration) {
+    Optional<SecurityServerId> known = configuration.map(ServerConfiguration::id);
+    Optional<MemberId> member = owner.map(this::owner);
+    SecurityServerId id =
+        new SecurityServerId(
+            member.or(() -> known.map(SecurityServerId::owner)).orElseThrow(() -> lacks("--owner")),
+            code.or(() -> known.map(SecurityServerId::serverCode))
+                .orElseThrow(() -> lacks("--code")));
+    known
+        .filter(other -> !other.equals(id))
+        .ifPresent(other -> {
+          throw new BadConfiguration(
+              "The database is of %s, and the arguments say %s"
+                  .formatted(Encoded.of(other), Encoded.of(id)));
+        });
+    return id;
+  }
+
+  private ParameterException lacks(String option) {
+    return new ParameterException(
+        spec.commandLine(), "Without a database, " + option + " has to be given");
+  }
+
+  private MemberId owner(String text) {
+    try {
+      return Encoded.member("owner", text);
+    } catch (Refusal | IllegalArgumentException e) {
+      throw new ParameterException(
+          spec.commandLine(), "'" + text + "' is no member, expected one like NAT:GOV:1", e);
+    }
+  }
+
+  private TakenOver answer(
       PlannedServer planned,
       Translation translation,
       Devices devices,
-      Optional<ReferenceKeys.TakenOver> taken) {
+      Optional<ReferenceKeys.TakenOver> taken,
+      Optional<ReferenceConfiguration> read) {
     List<Fate> all = new ArrayList<>(translation.fates());
     all.addAll(devices.fates());
-    return new Made(
+    return new TakenOver(
         Encoded.of(planned.id()),
         dryRun,
         planned.directory().toString(),
@@ -154,30 +210,8 @@ final class TakeOverCommand implements Callable<Integer> {
             .flatMap(keys -> keys.onDevices().stream())
             .map(each -> each.getSubjectX500Principal().getName())
             .toList(),
+        read.map(ReferenceConfiguration::configuration).map(TakenOver.Counts::of),
+        read.map(ReferenceConfiguration::left).orElse(List.of()),
         all);
-  }
-
-  private static void print(Made made, PrintWriter out) {
-    var table = Table.of("parameter", "value", "said in", "becomes", "");
-    for (Fate fate : made.parameters()) {
-      String becomes =
-          switch (fate.kind()) {
-            case TRANSLATED -> fate.key().isEmpty() ? "keys/tokens" : fate.key();
-            case NOT_NEEDED -> "nothing";
-            case LOOK_AT -> "LOOK AT IT";
-            case UNKNOWN -> "UNKNOWN";
-          };
-      table.row(fate.parameter(), fate.value(), fate.place(), becomes, fate.remark());
-    }
-    table.print(out);
-    out.println();
-    out.println(
-        (made.dryRun() ? "Would take over " : "Took over ")
-            + made.server()
-            + " to "
-            + made.directory());
-    made.softwareKeys().ifPresent(count -> out.println("software keys: " + count));
-    made.certificatesOfDevices()
-        .forEach(subject -> out.println("import when its token is there: " + subject));
   }
 }

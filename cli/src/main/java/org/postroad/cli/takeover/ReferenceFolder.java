@@ -126,6 +126,11 @@ public final class ReferenceFolder {
     return folder.resolve("ssl/internal.p12");
   }
 
+  /** How its database is reached. */
+  public Path database() {
+    return file("proxy.database-properties", "db.properties");
+  }
+
   /** A file named by a parameter, in the copy if it is below what was copied. */
   private Path file(String parameter, String usual) {
     String named = value(parameter).orElse(INSTALLED + usual);
