@@ -41,10 +41,11 @@ import picocli.CommandLine.Spec;
 @Command(
     name = "take-over",
     description = {
-      "Makes the directory of a security server from a copy of /etc/xroad and from the",
-      "database it names: settings, anchor, software keys with their certificates, hardware",
-      "tokens, TLS identity; clients, services, rights, groups, time-stamping services.",
-      "Both are only read. Tells what became of each parameter, and what is left behind."
+      "Makes the directory of a security server from a copy of /etc/xroad and from",
+      "the database it names: settings, anchor, software keys with certificates,",
+      "hardware tokens, TLS identity; clients, services, rights, groups,",
+      "time-stamping services. Copy and database are only read. Tells what became",
+      "of each parameter, and what is left behind."
     },
     mixinStandardHelpOptions = true,
     exitCodeListHeading = "%nExit status:%n",

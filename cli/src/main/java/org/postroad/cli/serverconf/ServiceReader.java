@@ -11,7 +11,6 @@ import org.postroad.securityserver.conf.Endpoints;
 import org.postroad.securityserver.conf.ServiceDescription;
 import org.postroad.securityserver.conf.ServiceDescription.Endpoint;
 import org.postroad.securityserver.conf.ServiceDescription.Service;
-import org.postroad.securityserver.conf.ServiceDescription.Type;
 
 /** The services of one client, with their descriptions and endpoints (D15 to D20). */
 final class ServiceReader {
@@ -41,7 +40,7 @@ final class ServiceReader {
   }
 
   private ServiceDescription description(Row row) {
-    Type type = type(row);
+    ServiceDescription.Type type = type(row);
     Optional<String> notice =
         row.flag("disabled", false)
             ? Optional.of(
@@ -59,18 +58,20 @@ final class ServiceReader {
             .toList());
   }
 
-  private static Type type(Row row) {
-    String text = row.text("type").orElse(Type.WSDL.name());
-    return Stream.of(Type.values())
+  private static ServiceDescription.Type type(Row row) {
+    String text = row.text("type").orElse(ServiceDescription.Type.WSDL.name());
+    return Stream.of(ServiceDescription.Type.values())
         .filter(type -> type.name().equals(text))
         .findFirst()
         .orElseThrow(() -> row.wrong("has the type " + text + ", expected WSDL, REST or OPENAPI3"));
   }
 
-  private Stream<Service> service(Row row, Type type, String description) {
+  private Stream<Service> service(Row row, ServiceDescription.Type type, String description) {
     String code = row.required("servicecode");
     Optional<String> url =
-        row.text("url").or(() -> type == Type.REST ? Optional.of(description) : Optional.empty());
+        row.text("url")
+            .or(() ->
+                type == ServiceDescription.Type.REST ? Optional.of(description) : Optional.empty());
     if (url.isEmpty()) {
       left.add(new LeftBehind(row.toString(), id + " " + code, "it has no address"));
       return Stream.empty();

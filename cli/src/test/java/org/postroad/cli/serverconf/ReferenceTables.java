@@ -1,14 +1,19 @@
 // SPDX-License-Identifier: MIT
 package org.postroad.cli.serverconf;
 
+import java.io.IOException;
+import java.io.StringWriter;
 import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.postgresql.PGConnection;
 import org.postroad.protocol.certificate.Certificates;
 import org.postroad.testing.TestCertificate;
 import org.postroad.testing.TestKey;
@@ -62,7 +67,7 @@ public final class ReferenceTables {
         (14, NULL, 4, 'saved', 'NOSSL');
       INSERT INTO serverconf (id, servercode, owner) VALUES (1, 'ss1', 11);
       INSERT INTO certificate (id, data, client_id) VALUES
-        (21, '\\x%s', 12), (22, '\\x3000', 12);
+        (21, '\\xCERTIFICATE', 12), (22, '\\x3000', 12);
       INSERT INTO localgroup (id, groupcode, description, client_id) VALUES
         (31, 'friends', E'Those\\twho ask', 12);
       INSERT INTO groupmember (id, groupmemberid, localgroup_id) VALUES (32, 4, 31), (33, 1, 31);
@@ -95,12 +100,14 @@ public final class ReferenceTables {
 
   /** Makes the tables of a version 7 and fills them. */
   public static void make(String url, String user) throws SQLException {
-    execute(url, user, COLUMNS.keySet().stream().map(ReferenceTables::table).toList());
+    execute(url, user, COLUMNS.entrySet().stream().map(ReferenceTables::table).toList());
     execute(
         url,
         user,
         List.of(
-            ROWS.formatted(HexFormat.of().formatHex(Certificates.encoded(SYSTEM.certificate())))));
+            ROWS.replace(
+                "CERTIFICATE",
+                HexFormat.of().formatHex(Certificates.encoded(SYSTEM.certificate())))));
   }
 
   /** Gives the columns of identifiers the names that later versions have. */
@@ -132,11 +139,11 @@ public final class ReferenceTables {
     }
   }
 
-  private static String table(String name) {
+  private static String table(Map.Entry<String, String> named) {
     return "CREATE TABLE %s (id BIGINT PRIMARY KEY, %s)"
         .formatted(
-            name,
-            List.of(COLUMNS.get(name).split(" ", -1)).stream()
+            named.getKey(),
+            Stream.of(named.getValue().split(" ", -1))
                 .map(column -> column + " " + type(column))
                 .collect(Collectors.joining(", ")));
   }
@@ -153,15 +160,15 @@ public final class ReferenceTables {
   }
 
   /** What {@code pg_dump} writes of it. */
-  public static String dump(String url, String user) throws SQLException, java.io.IOException {
+  public static String dump(String url, String user) throws SQLException, IOException {
     var text = new StringBuilder("--\n-- PostgreSQL database dump\n--\n\nSET x = 1;\n");
     try (Connection connection = DriverManager.getConnection(url, user, "")) {
-      var copy = connection.unwrap(org.postgresql.PGConnection.class).getCopyAPI();
+      var copy = connection.unwrap(PGConnection.class).getCopyAPI();
       for (String table : COLUMNS.keySet()) {
         String columns = columns(connection, table);
         text.append("COPY serverconf.").append(table);
         text.append(" (").append(columns).append(") FROM stdin;\n");
-        var rows = new java.io.StringWriter();
+        var rows = new StringWriter();
         copy.copyOut("COPY " + table + " (" + columns + ") TO STDOUT", rows);
         text.append(rows).append("\\.\n\n");
       }
@@ -172,7 +179,7 @@ public final class ReferenceTables {
   private static String columns(Connection connection, String table) throws SQLException {
     try (Statement statement = connection.createStatement();
         var rows = statement.executeQuery("SELECT * FROM " + table)) {
-      var names = new java.util.ArrayList<String>();
+      var names = new ArrayList<String>();
       for (int i = 1; i <= rows.getMetaData().getColumnCount(); i++) {
         names.add(rows.getMetaData().getColumnName(i));
       }

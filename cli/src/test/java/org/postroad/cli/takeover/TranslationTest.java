@@ -65,6 +65,14 @@ class TranslationTest {
           message-log disabled-body-logging-local-producer-subsystems=T/G/1/A,T/G/1/B | log.bodies.local=T/G/1/A, T/G/1/B
           env-monitor limit-remote-data-set=true | monitoring.limit-remote-data=true
           op-monitor keep-records-for-days=14 | monitoring.keep=14 d
+          proxy hsm-health-check-enabled=true | health.tokens=true
+          proxy memory-usage-threshold=90 | health.memory-threshold=90
+          proxy-ui-api acme-renewal-active=false | acme.renew=false
+          proxy-ui-api acme-renewal-interval=3600 | acme.interval=3600 s
+          proxy-ui-api acme-renewal-time-before-expiration-date=14 | acme.ahead=14 d
+          proxy-ui-api acme-authorization-wait-attempts=7 | acme.polls=7
+          proxy-ui-api automatic-activate-acme-sign-certificate=true | acme.activate-signing=true
+          proxy-ui-api auth-cert-registered-notification-enabled=false | mail.registered=false
           proxy-ui-api allowed-hostnames=ss1.test, ss2.test | administration.allowed-hostnames=ss1.test, ss2.test
           """)
   void whatIsAKeyHereIsTranslated(String said, String key) throws IOException {
@@ -96,7 +104,21 @@ class TranslationTest {
           message-log archive-interval=0 0 3 * * ?|LOOK_AT
           message-log enabled-body-logging-local-producer-subsystems=T/G/1/A|NOT_NEEDED
           message-log archive-encryption-enabled=true|LOOK_AT
-          proxy-ui-api acme-renewal-active=true|LOOK_AT
+          proxy verify-client-cert=false|LOOK_AT
+          proxy message-sign-digest-name=SHA-256|LOOK_AT
+          proxy batch-signing-enabled=true|NOT_NEEDED
+          signer ocsp-response-retrieval-active=false|LOOK_AT
+          signer selfsigned-cert-digest-algorithm=SHA-512|NOT_NEEDED
+          signer autologin.enabled=true|NOT_NEEDED
+          node type=standalone|NOT_NEEDED
+          node type=master|LOOK_AT
+          proxy-ui-api acme-certificate-wait-attempts=5|NOT_NEEDED
+          proxy-ui-api acme-certificate-wait-attempts=9|LOOK_AT
+          proxy-ui-api acme-challenge-port-enabled=true|LOOK_AT
+          proxy-ui-api acme-challenge-port=8080|NOT_NEEDED
+          proxy-ui-api signing-key-algorithm=EC|NOT_NEEDED
+          proxy-ui-api cert-auto-activation-notification-enabled=false|NOT_NEEDED
+          common global-conf-refresh-rate-seconds=60|NOT_NEEDED
           """)
   void everythingElseIsTold(String said, Kind kind) throws IOException {
     int space = said.indexOf(' ');
