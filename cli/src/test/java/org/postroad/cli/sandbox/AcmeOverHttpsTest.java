@@ -183,15 +183,9 @@ final class AcmeOverHttpsTest {
             client,
             "/certificate-authorities/%s/has-acme-eab-credentials?key_usage_type=SIGNING&member_id=%s"
                 .formatted(name(client), OWNER));
-    assertEquals("false false", flag(answer, "acme_eab_required") + " " + has(answer));
-  }
-
-  private static String has(JsonNode answer) {
-    return flag(answer, "has_acme_eab_credentials");
-  }
-
-  private static String flag(JsonNode answer, String name) {
-    return answer.path(name).asString();
+    assertEquals(
+        "{\"acme_eab_required\":false,\"has_acme_external_account_credentials\":false}",
+        answer.toString());
   }
 
   private String name(HttpClient client) throws Exception {
