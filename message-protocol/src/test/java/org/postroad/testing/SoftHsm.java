@@ -15,7 +15,10 @@ import java.security.KeyStore;
 import java.security.PrivateKey;
 import java.security.Provider;
 import java.security.Security;
+import java.security.cert.Certificate;
+import java.security.cert.X509Certificate;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Collections;
 import java.util.List;
 import java.util.UUID;
@@ -148,6 +151,23 @@ public final class SoftHsm {
         }
       }
       return described;
+    } catch (GeneralSecurityException | IOException e) {
+      throw new IllegalStateException(e);
+    }
+  }
+
+  /** Puts a certificate beside its key, as other programs do. */
+  public void putCertificate(X509Certificate certificate) {
+    try {
+      KeyStore store = logIn(provider("slot=" + slot));
+      for (String alias : Collections.list(store.aliases())) {
+        byte[] key = store.getCertificate(alias).getPublicKey().getEncoded();
+        if (store.isKeyEntry(alias)
+            && Arrays.equals(key, certificate.getPublicKey().getEncoded())) {
+          store.setKeyEntry(
+              alias, store.getKey(alias, null), null, new Certificate[] {certificate});
+        }
+      }
     } catch (GeneralSecurityException | IOException e) {
       throw new IllegalStateException(e);
     }

@@ -8,6 +8,7 @@ import java.security.KeyPair;
 import java.security.ProviderException;
 import java.security.PublicKey;
 import java.security.SecureRandom;
+import java.security.cert.X509Certificate;
 import java.security.spec.X509EncodedKeySpec;
 import java.time.Instant;
 import java.util.Arrays;
@@ -128,6 +129,11 @@ public final class HardwareToken implements Token {
   public List<PublicKey> publicKeys() {
     session.get().ifPresent(open -> seen.set(List.copyOf(open.publicKeys().values())));
     return seen.get();
+  }
+
+  /** Certificates of its keys that stand on the device itself; none while it is not open. */
+  public List<X509Certificate> certificates() {
+    return session.get().map(TokenSession::certificates).orElse(List.of());
   }
 
   private TokenKey key(String id, PublicKey publicKey) {

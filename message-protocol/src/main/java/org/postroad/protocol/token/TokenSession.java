@@ -15,8 +15,10 @@ import java.security.Security;
 import java.security.Signature;
 import java.security.cert.Certificate;
 import java.security.cert.X509Certificate;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collections;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
@@ -35,18 +37,21 @@ final class TokenSession {
   private final Map<String, PrivateKey> handles;
   private final Map<String, PublicKey> publicKeys;
   private final Map<String, String> aliases;
+  private final List<X509Certificate> certificates;
 
   private TokenSession(
       Provider provider,
       KeyStore store,
       Map<String, PrivateKey> handles,
       Map<String, PublicKey> publicKeys,
-      Map<String, String> aliases) {
+      Map<String, String> aliases,
+      List<X509Certificate> certificates) {
     this.provider = provider;
     this.store = store;
     this.handles = handles;
     this.publicKeys = publicKeys;
     this.aliases = aliases;
+    this.certificates = List.copyOf(certificates);
   }
 
   /**
@@ -87,18 +92,23 @@ final class TokenSession {
     Map<String, PrivateKey> handles = new TreeMap<>();
     Map<String, PublicKey> publicKeys = new TreeMap<>();
     Map<String, String> aliases = new TreeMap<>();
+    List<X509Certificate> certificates = new ArrayList<>();
     for (String alias : Collections.list(store.aliases())) {
       Certificate certificate = store.getCertificate(alias);
       if (store.isKeyEntry(alias) && store.getKey(alias, null) instanceof PrivateKey handle) {
-        PublicKey publicKey = Certificates.parse(certificate.getEncoded()).getPublicKey();
+        X509Certificate read = Certificates.parse(certificate.getEncoded());
+        PublicKey publicKey = read.getPublicKey();
         if (KeyKind.of(publicKey).isPresent()) {
+          if (!read.getIssuerX500Principal().equals(read.getSubjectX500Principal())) {
+            certificates.add(read);
+          }
           handles.put(TokenKey.id(publicKey), handle);
           publicKeys.put(TokenKey.id(publicKey), publicKey);
           aliases.put(TokenKey.id(publicKey), alias);
         }
       }
     }
-    return new TokenSession(provider, store, handles, publicKeys, aliases);
+    return new TokenSession(provider, store, handles, publicKeys, aliases, certificates);
   }
 
   Provider provider() {
@@ -108,6 +118,11 @@ final class TokenSession {
   /** By id; those of the JDK, which need no device. */
   Map<String, PublicKey> publicKeys() {
     return publicKeys;
+  }
+
+  /** Those that an authority issued for keys of the device and somebody put beside them. */
+  List<X509Certificate> certificates() {
+    return certificates;
   }
 
   /** The same login with the keys that are on the device now. */

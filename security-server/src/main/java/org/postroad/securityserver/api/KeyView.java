@@ -3,6 +3,7 @@ package org.postroad.securityserver.api;
 
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 import org.postroad.protocol.administration.Encoded;
 import org.postroad.securityserver.keys.KeyState;
 import org.postroad.securityserver.keys.TokenState;
@@ -46,7 +47,10 @@ record KeyView(
         key.id(),
         key.label(),
         key.label(),
-        key.certificates().stream().map(each -> TokenCertificate.of(each, server)).toList(),
+        Stream.concat(
+                key.certificates().stream().map(each -> TokenCertificate.of(each, server)),
+                key.onDevice().stream().map(each -> TokenCertificate.onDevice(each, server)))
+            .toList(),
         key.requests().stream().map(each -> request(each, server)).toList(),
         key.use().map(KeyUsageType::of),
         token.loggedIn(),

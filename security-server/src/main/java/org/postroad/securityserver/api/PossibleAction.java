@@ -85,6 +85,10 @@ enum PossibleAction {
     return List.copyOf(all);
   }
 
+  static List<PossibleAction> ofOnDevice(boolean readOnly) {
+    return readOnly ? List.of() : List.of(IMPORT_FROM_TOKEN);
+  }
+
   static List<PossibleAction> ofRequest(boolean readOnly) {
     return readOnly ? List.of() : List.of(DELETE);
   }

@@ -50,16 +50,29 @@ record TokenCertificate(
   }
 
   static TokenCertificate of(CertificateState state, AdministeredKeys server) {
+    return of(state, true, PossibleAction.of(state, server.readOnly()), server);
+  }
+
+  /** One that stands on a device and was not imported. */
+  static TokenCertificate onDevice(CertificateState state, AdministeredKeys server) {
+    return of(state, false, PossibleAction.ofOnDevice(server.readOnly()), server);
+  }
+
+  private static TokenCertificate of(
+      CertificateState state,
+      boolean saved,
+      List<PossibleAction> possible,
+      AdministeredKeys server) {
     return new TokenCertificate(
         OcspStatus.of(state.ocsp()),
         state.use() == KeyUse.AUTHENTICATION
             ? Encoded.of(server.owner())
             : state.member().map(Encoded::of).orElse(""),
         state.active(),
-        true,
+        saved,
         CertificateView.bySha256(state.certificate()),
         state.status(),
-        PossibleAction.of(state, server.readOnly()),
+        possible,
         state.renewal().next(),
         state.renewal().renewedBy().map(hash -> hash.toUpperCase(Locale.ROOT)),
         state.renewal().error(),

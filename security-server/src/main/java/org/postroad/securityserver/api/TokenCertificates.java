@@ -50,6 +50,27 @@ public final class TokenCertificates {
     return TokenCertificate.of(state, server);
   }
 
+  /** Takes a certificate into service that stands beside its key on a device. */
+  @POST
+  @Path("{hash}/import")
+  @Created
+  @Needs({Permission.IMPORT_AUTH_CERT, Permission.IMPORT_SIGN_CERT, Permission.IMPORT_UNKNOWN_CERT})
+  @Audited(AuditEvent.IMPORT_CERTIFICATE_FROM_TOKEN)
+  public TokenCertificate importCertificateFromToken(
+      @Context Call call, @PathParam("hash") String hash) {
+    call.note("certHash", hash).note("certHashAlgorithm", "SHA-256");
+    CertificateState found = server.make(() -> server.keys().onDevice(hash));
+    call.require(
+        switch (found.use()) {
+          case AUTHENTICATION -> Permission.IMPORT_AUTH_CERT;
+          case SIGNING -> Permission.IMPORT_SIGN_CERT;
+        });
+    byte[] certificate = Certificates.encoded(found.certificate());
+    CertificateState state = server.make(() -> server.keys().importCertificate(certificate));
+    call.note("certStatus", state.status()).note("keyUsage", KeyUsageType.of(state.use()));
+    return TokenCertificate.of(state, server);
+  }
+
   @GET
   @Path("{hash}")
   @Needs({Permission.VIEW_AUTH_CERT, Permission.VIEW_SIGN_CERT, Permission.VIEW_UNKNOWN_CERT})

@@ -219,6 +219,19 @@ public final class KeyAdministration {
     return list().state(certificate);
   }
 
+  /** A certificate that stands beside its key on a device and was not imported. */
+  public CertificateState onDevice(String hash) {
+    return tokens().stream()
+        .flatMap(token -> token.keys().stream())
+        .flatMap(key -> key.onDevice().stream())
+        .filter(each -> each.hash().equalsIgnoreCase(hash))
+        .findFirst()
+        .orElseThrow(() ->
+            new Fault(
+                FaultCode.CERT_NOT_FOUND,
+                "No certificate " + hash + " stands on a device and waits to be imported"));
+  }
+
   /** Puts a certificate into use, once it is proven good at this moment (C67). */
   public CertificateState activate(String hash) {
     keys.requireChangeable();

@@ -11,6 +11,8 @@ import org.postroad.securityserver.signer.KeptRequest;
  * One key as an administrator sees it.
  *
  * @param id 40 upper-case hex digits
+ * @param onDevice certificates that stand beside it on its device and were not imported; they are
+ *     not in use
  * @param use what its first certificate or request is for
  */
 public record KeyState(
@@ -19,10 +21,12 @@ public record KeyState(
     KeyKind kind,
     Optional<KeyUse> use,
     List<CertificateState> certificates,
-    List<KeptRequest> requests) {
+    List<KeptRequest> requests,
+    List<CertificateState> onDevice) {
 
   public KeyState {
     certificates = List.copyOf(certificates);
     requests = List.copyOf(requests);
+    onDevice = List.copyOf(onDevice);
   }
 }

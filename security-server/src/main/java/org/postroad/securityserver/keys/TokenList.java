@@ -26,6 +26,7 @@ import org.postroad.securityserver.conf.CertificateStatus;
 import org.postroad.securityserver.conf.Registration;
 import org.postroad.securityserver.signer.KeptRequest;
 import org.postroad.securityserver.signer.KeyNotes;
+import org.postroad.securityserver.signer.RenewalNote;
 import org.postroad.securityserver.signer.ServerKeys;
 
 /** How all tokens, keys, certificates and requests stand at one moment (C60, C61, C62). */
@@ -58,7 +59,7 @@ final class TokenList {
             keys.softwareToken().isPresent(),
             true,
             Map.of(),
-            states(keys.softwareKeys())));
+            states(keys.softwareKeys(), List.of())));
     for (HardwareToken token : keys.hardwareTokens()) {
       tokens.add(
           new TokenState(
@@ -69,7 +70,7 @@ final class TokenList {
               token.isOpen(),
               token.isOpen() || token.isRefused(),
               token.about(),
-              states(token.publicKeys())));
+              states(token.publicKeys(), token.certificates())));
     }
     return List.copyOf(tokens);
   }
@@ -78,17 +79,15 @@ final class TokenList {
     return notes.names().getOrDefault(id, otherwise);
   }
 
-  private List<KeyState> states(List<PublicKey> keys) {
-    return keys.stream().map(this::state).toList();
+  private List<KeyState> states(List<PublicKey> keys, List<X509Certificate> onDevice) {
+    return keys.stream().map(key -> state(key, onDevice)).toList();
   }
 
-  private KeyState state(PublicKey key) {
+  private KeyState state(PublicKey key, List<X509Certificate> onDevice) {
     String id = TokenKey.id(key);
+    List<X509Certificate> imported = ring.keys().allCertificates();
     List<CertificateState> certificates =
-        ring.keys().allCertificates().stream()
-            .filter(each -> each.getPublicKey().equals(key))
-            .map(this::state)
-            .toList();
+        imported.stream().filter(each -> each.getPublicKey().equals(key)).map(this::state).toList();
     List<KeptRequest> requests =
         notes.requests().stream().filter(request -> request.key().equals(id)).toList();
     return new KeyState(
@@ -97,7 +96,12 @@ final class TokenList {
         KeyKind.of(key).orElseThrow(),
         use(id, certificates, requests),
         certificates,
-        requests);
+        requests,
+        onDevice.stream()
+            .filter(each -> each.getPublicKey().equals(key) && !imported.contains(each))
+            .distinct()
+            .map(this::unused)
+            .toList());
   }
 
   private Optional<KeyUse> use(
@@ -123,6 +127,18 @@ final class TokenList {
             : registration.certificate(Certificates.sha256(certificate)),
         ocsp(certificate, active),
         notes.renewal(ServerKeys.hash(certificate)));
+  }
+
+  private CertificateState unused(X509Certificate certificate) {
+    CertificateState state = state(certificate);
+    return new CertificateState(
+        certificate,
+        state.use(),
+        false,
+        state.member(),
+        CertificateStatus.SAVED,
+        CertificateState.Ocsp.DISABLED,
+        RenewalNote.NONE);
   }
 
   private Optional<MemberId> member(X509Certificate certificate) {

@@ -26,6 +26,7 @@ final class CertificateNoun {
     column("subject", "certificate_details.subject_common_name"),
     column("status", "status"),
     column("active", "active"),
+    column("imported", "saved_to_configuration"),
     column("OCSP", "ocsp_status"),
     column("until", "certificate_details.not_after"),
     column("renewal", "next_automatic_renewal_time"),
@@ -65,6 +66,16 @@ final class CertificateNoun {
                     column("possible", "possible_actions"))),
         Verb.post("import", ALL, "Takes the certificate that an authority issued.")
             .takes(ServerInput.certificate())
+            .shows(
+                Shape.card(
+                    column("certificate", "certificate_details.hash"),
+                    column("whose", "owner_id"),
+                    column("status", "status")))
+            .next("postroad server status"),
+        one(Verb.post(
+                "import-from-token",
+                ONE + "/import",
+                "Takes one that stands beside its key on a device."))
             .shows(
                 Shape.card(
                     column("certificate", "certificate_details.hash"),

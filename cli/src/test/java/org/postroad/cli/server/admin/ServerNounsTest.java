@@ -148,6 +148,7 @@ class ServerNounsTest {
           certificate list | GET /tokens |
           certificate show ss1 | GET /token-certificates/AB |
           certificate import $CERT | POST /token-certificates | CERTIFICATE
+          certificate import-from-token AB | POST /token-certificates/AB/import |
           certificate activate AB | PUT /token-certificates/AB/activate |
           certificate disable AB --yes | PUT /token-certificates/AB/disable |
           certificate register AB ss1.test | PUT /token-certificates/AB/register | {"address":"ss1.test"}
