@@ -62,20 +62,60 @@ final class AdministrationStart implements AutoCloseable {
         new LazyApi(() ->
             ServerApi.open(
                 server, settings, auditLog(server, directory.auditLog()), clock, random));
-    InternalTlsFiles files = directory.administrationTls(options.pin());
     return new AdministrationStart(
         Ahead.of(
             "start-administration",
             () -> {
               try {
-                InternalTls tls = InternalTls.open(files, hosts(settings), clock, random);
+                InternalTls tls = server.administrationIdentity().tls().get();
                 return Optional.of(listen(settings, threads, tls, api, clock));
-              } catch (IOException | RuntimeException e) {
+              } catch (RuntimeException e) {
                 LOG.error("There is no administration at port {}", settings.port(), e);
                 return Optional.empty();
               }
             }),
         api);
+  }
+
+  /** Begins to open what administrators see; returns at once. */
+  static Ahead<InternalTls> identity(
+      SecurityServerOptions options, Clock clock, SecureRandom random) {
+    InternalTlsFiles files =
+        new ServerDirectory(options.directory()).administrationTls(options.pin());
+    List<String> hosts = hosts(options.settings().administration());
+    return Ahead.of("open-administration-key", () -> InternalTls.open(files, hosts, clock, random));
+  }
+
+  /** The same for those who ask later. */
+  static InternalTls opened(Ahead<InternalTls> identity) {
+    try {
+      return identity.get();
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  /**
+   * Has nothing saved while all files of the server are put under another PIN; see {@link
+   * InternalTls#changePin}. A key that could not be opened is not held, and so not saved either.
+   */
+  static void changePin(
+      InternalTls internal,
+      Optional<Ahead<InternalTls>> administration,
+      char[] next,
+      Runnable change) {
+    Runnable rest = () -> internal.changePin(next, change);
+    held(administration)
+        .ifPresentOrElse(administrators -> administrators.changePin(next, rest), rest);
+  }
+
+  private static Optional<InternalTls> held(Optional<Ahead<InternalTls>> administration) {
+    try {
+      return administration.map(AdministrationStart::opened);
+    } catch (RuntimeException e) {
+      LOG.warn("The key of the administration is not open", e);
+      return Optional.empty();
+    }
   }
 
   private static HttpListener listen(

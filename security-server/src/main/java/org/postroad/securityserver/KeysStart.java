@@ -5,7 +5,6 @@ import java.io.IOException;
 import org.postroad.securityserver.keys.KeyAdministration;
 import org.postroad.securityserver.keys.KeyWatch;
 import org.postroad.securityserver.keys.Keyring;
-import org.postroad.securityserver.signer.InternalTls;
 import org.postroad.securityserver.signer.OcspClient;
 import org.postroad.securityserver.signer.OcspRefresher;
 import org.postroad.securityserver.signer.OcspStore;
@@ -42,7 +41,7 @@ final class KeysStart {
 
   /** The way to change the keys, and the warnings of what will be missing. */
   KeyAdministration administer(
-      Proven proven, InternalTls internalTls, ConfigurationStart.Configured configured) {
+      Proven proven, Keyring.PinHolder others, ConfigurationStart.Configured configured) {
     KeyAdministration administration =
         new KeyAdministration(
             new Keyring(
@@ -50,7 +49,7 @@ final class KeysStart {
                 proven.ocsp(),
                 proven.refresher()::prove,
                 ground.directory().underPin(),
-                internalTls::changePin),
+                others),
             configured.live(),
             configured.global(),
             ground.clock(),

@@ -89,6 +89,7 @@ final class SecurityServerStart {
     HealthStart.Told told = told(logging, backups);
     health.listen(looked, told, reread, serving.metrics().handler());
     ManagementRequests management = management(ground, exchanging);
+    Optional<Ahead<InternalTls>> administrators = administrators();
     Started started =
         new Started(
             logging.log(),
@@ -100,11 +101,18 @@ final class SecurityServerStart {
             configured.live(),
             internalTls,
             new DescriptionChanges(serving.services()::fetch, options.settings().descriptions()),
-            new KeysStart(ground).administer(proven, internalTls, configured),
+            new KeysStart(ground)
+                .administer(
+                    proven,
+                    (next, change) ->
+                        AdministrationStart.changePin(internalTls, administrators, next, change),
+                    configured),
             backups);
     CertificateOrdering orders = new AcmeStart(ground).begin(configured, started);
+    Diagnostics diagnostics = health.diagnostics(looked, told);
     Optional<AdministrationStart> administration =
-        administer(ground, exchanging, started, orders, health.diagnostics(looked, told));
+        administrators.map(
+            identity -> administer(ground, exchanging, started, orders, diagnostics, identity));
     ground.hold(health::stopping);
     return new Running(started, configured.published(), administration);
   }
@@ -186,15 +194,19 @@ final class SecurityServerStart {
         random);
   }
 
-  private Optional<AdministrationStart> administer(
+  private Optional<Ahead<InternalTls>> administrators() {
+    return options.settings().administration().enabled()
+        ? Optional.of(AdministrationStart.identity(options, clock, random))
+        : Optional.empty();
+  }
+
+  private AdministrationStart administer(
       Ground ground,
       MessagesStart.Parts parts,
       Started started,
       CertificateOrdering orders,
-      Diagnostics diagnostics) {
-    if (!options.settings().administration().enabled()) {
-      return Optional.empty();
-    }
+      Diagnostics diagnostics,
+      Ahead<InternalTls> identity) {
     ConfigurationStart.Configured configured = parts.configured();
     NodeType type = options.settings().node().type();
     AdministeredServer administered =
@@ -215,6 +227,11 @@ final class SecurityServerStart {
             started.keys(),
             parts.proven().refresher()::asked,
             new InternalIdentity(started::internalTls, ground.hosts(), clock, random),
+            new InternalIdentity(
+                () -> AdministrationStart.opened(identity),
+                AdministrationStart.hosts(options.settings().administration()),
+                clock,
+                random),
             started.backups(),
             orders,
             new ConnectionDiagnostics.Connections(
@@ -223,8 +240,7 @@ final class SecurityServerStart {
                     started.management()::send,
                     own(ground, started.internalTls()),
                     UUID::randomUUID)));
-    return Optional.of(
-        ground.hold(
-            AdministrationStart.begin(administered, options, ground.threads(), clock, random)));
+    return ground.hold(
+        AdministrationStart.begin(administered, options, ground.threads(), clock, random));
   }
 }

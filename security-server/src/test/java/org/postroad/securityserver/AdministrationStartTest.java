@@ -2,6 +2,7 @@
 package org.postroad.securityserver;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.IOException;
@@ -16,6 +17,7 @@ import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.SecureRandom;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.IntStream;
@@ -29,6 +31,8 @@ import org.postroad.securityserver.api.AdministrationSettings;
 import org.postroad.securityserver.api.TestedApi;
 import org.postroad.securityserver.conf.NodeType;
 import org.postroad.securityserver.net.NetThreads;
+import org.postroad.securityserver.signer.InternalTls;
+import org.postroad.securityserver.signer.InternalTlsFiles;
 import org.postroad.testing.StandingClock;
 import org.postroad.testing.TestTls;
 
@@ -134,6 +138,75 @@ class AdministrationStartTest {
           IntStream.generate(() -> 200).limit(20).boxed().toList(), statuses.subList(0, 20));
       assertEquals(429, statuses.getLast());
     }
+  }
+
+  @Test
+  void theCertificateIsRenewedWhileThePortIsOpen(@TempDir Path other)
+      throws IOException, InterruptedException {
+    Files.createDirectories(other.resolve("keys"));
+    var clock = new StandingClock();
+    var renewed = new TestedApi(other, NodeType.STANDALONE, clock);
+    try (AdministrationStart open =
+        AdministrationStart.begin(
+            renewed.server(), options(0), THREADS, clock, new SecureRandom())) {
+      int port = open.address().orElseThrow().getPort();
+      byte[] before = Files.readAllBytes(other.resolve("administration.crt"));
+      assertEquals(201, renew(renewed, port, other));
+      byte[] after = Files.readAllBytes(other.resolve("administration.crt"));
+      assertFalse(Arrays.equals(before, after));
+      assertEquals(201, renew(renewed, port, other), "the new one is shown");
+    }
+  }
+
+  /** By a connection of its own that trusts what the file says now. */
+  private static int renew(TestedApi api, int port, Path folder)
+      throws IOException, InterruptedException {
+    var trusted = Certificates.parse(Files.readAllBytes(folder.resolve("administration.crt")));
+    try (HttpClient fresh =
+        HttpClient.newBuilder()
+            .version(HttpClient.Version.HTTP_1_1)
+            .sslContext(TestTls.trusting(trusted))
+            .build()) {
+      return fresh
+          .send(
+              HttpRequest.newBuilder(
+                      URI.create(
+                          "https://127.0.0.1:"
+                              + port
+                              + "/api/v1/system/administration-certificate"))
+                  .header(
+                      "Authorization",
+                      "X-Road-ApiKey token=" + api.token(Role.SYSTEM_ADMINISTRATOR))
+                  .POST(BodyPublishers.noBody())
+                  .build(),
+              BodyHandlers.discarding())
+          .statusCode();
+    }
+  }
+
+  @Test
+  void aKeyThatIsRenewedAfterAChangeOfThePinIsUnderTheNewOne(@TempDir Path other)
+      throws IOException {
+    var clock = new StandingClock();
+    var random = new SecureRandom();
+    InternalTls internal = opened(other, "internal", "first");
+    Ahead<InternalTls> administrators =
+        Ahead.of("test-administration-key", () -> opened(other, "administration", "first"));
+    AdministrationStart.changePin(
+        internal, Optional.of(administrators), "second".toCharArray(), () -> {});
+    var made = administrators.get().renew(List.of("127.0.0.1"), clock, random);
+    internal.renew(List.of("127.0.0.1"), clock, random);
+    assertEquals(made, opened(other, "administration", "second").certificate());
+    assertEquals(internal.certificate(), opened(other, "internal", "second").certificate());
+  }
+
+  private static InternalTls opened(Path folder, String name, String pin) throws IOException {
+    return InternalTls.open(
+        new InternalTlsFiles(
+            folder.resolve(name + ".p12"), folder.resolve(name + ".crt"), pin.toCharArray()),
+        List.of("127.0.0.1"),
+        new StandingClock(),
+        new SecureRandom());
   }
 
   @Test

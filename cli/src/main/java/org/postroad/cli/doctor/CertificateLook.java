@@ -43,7 +43,8 @@ record CertificateLook(World world, ServerFile server, boolean running) {
     TlsIdentity.look(
             "administrators",
             directory.administrationCertificate(),
-            "remove it together with its key "
+            "postroad server administration-tls renew, or, where it is not trusted any more,"
+                + " remove it together with its key "
                 + directory.administrationToken()
                 + "; the server makes new ones when it starts",
             now)

@@ -17,6 +17,7 @@ import org.postroad.securityserver.signer.AskedResponders;
  *
  * @param configuration the newest, valid or not
  * @param anchor what the global configuration is trusted by
+ * @param administrationIdentity what administrators see
  * @param connections what can be tried at once
  * @param responders how those of OCSP were when they were last asked
  * @param global how the global configuration is followed
@@ -32,6 +33,7 @@ public record AdministeredServer(
     KeyAdministration keys,
     Supplier<AskedResponders> responders,
     InternalIdentity internalIdentity,
+    InternalIdentity administrationIdentity,
     KeptBackups backups,
     CertificateOrdering orders,
     ConnectionDiagnostics.Connections connections) {}

@@ -92,6 +92,9 @@ enum AuditEvent implements LoggedEvent {
   APPLY_DECLARATION("Apply declaration"),
   TAKE_DECLARED_STEPS("Take steps of declaration"),
 
+  // The certificate of this administration, which X-Road replaces by files
+  RENEW_ADMINISTRATION_CERTIFICATE("Generate new administration TLS key and certificate"),
+
   // API keys
   CREATE_API_KEY("API key create"),
   UPDATE_API_KEY("API key update"),

@@ -46,6 +46,7 @@ final class Resources {
             new DiagnosticsReport(server, keys, server.clients().clock()),
             new DeclarationResource(server.clients(), server.keys()),
             new InternalCertificate(server.internalIdentity()),
+            new AdministrationCertificate(server.administrationIdentity()),
             new Backups(server.backups())));
     return List.copyOf(all);
   }

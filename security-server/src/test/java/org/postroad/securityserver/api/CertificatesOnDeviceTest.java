@@ -80,7 +80,9 @@ final class CertificatesOnDeviceTest {
                 server ->
                     KeyResources.of(
                         new AdministeredKeys(
-                            InProcessApi.keys(server, directory, keys), server, false)))) {
+                            InProcessApi.keys(server, directory, keys), server, false),
+                        InProcessApi.orders(
+                            INSTANCE, directory.resolve("others"), TestInstance.CLOCK)))) {
       JsonNode shown = shown(api, hash);
       assertFalse(shown.path("saved_to_configuration").asBoolean(true));
       assertFalse(shown.path("active").asBoolean(true));

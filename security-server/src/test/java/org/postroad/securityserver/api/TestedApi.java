@@ -14,6 +14,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.function.Supplier;
 import org.postroad.protocol.administration.AccessCommand.AddToken;
 import org.postroad.protocol.administration.Actor;
 import org.postroad.protocol.administration.Role;
@@ -36,6 +37,7 @@ import org.postroad.securityserver.registration.ConnectionTests;
 import org.postroad.securityserver.registration.OwnPort;
 import org.postroad.securityserver.signer.AskedResponders;
 import org.postroad.securityserver.signer.InternalTls;
+import org.postroad.securityserver.signer.InternalTlsFiles;
 import org.postroad.securityserver.testing.TestInstance;
 import org.postroad.testing.ApiOperations;
 import org.postroad.testing.ApiOperations.Operation;
@@ -112,6 +114,8 @@ public final class TestedApi {
         InProcessApi.keys(INSTANCE, directory.resolve("keys")),
         TestedApi::asked,
         new InternalIdentity(TestedApi::notMade, List.of(), clock, new SecureRandom()),
+        new InternalIdentity(
+            new Administrators(directory, clock), List.of("127.0.0.1"), clock, new SecureRandom()),
         new TestedBackups(directory, clock),
         InProcessApi.orders(INSTANCE, directory, clock),
         new ConnectionDiagnostics.Connections(
@@ -147,6 +151,39 @@ public final class TestedApi {
         List.of(
             new ConfigurationAnchor.Source(
                 "http://registry.test/internalconf", List.of(INSTANCE.callerKey().certificate()))));
+  }
+
+  /** What administrators see, made when it is first asked for. */
+  private static final class Administrators implements Supplier<InternalTls> {
+    private final Path directory;
+    private final Clock clock;
+    private Optional<InternalTls> made = Optional.empty();
+
+    Administrators(Path directory, Clock clock) {
+      this.directory = directory;
+      this.clock = clock;
+    }
+
+    @Override
+    public synchronized InternalTls get() {
+      try {
+        if (made.isEmpty()) {
+          Path key = directory.resolve("administration.p12");
+          Path certificate = directory.resolve("administration.crt");
+          char[] pin = "a secret pin".toCharArray();
+          made =
+              Optional.of(
+                  InternalTls.open(
+                      new InternalTlsFiles(key, certificate, pin),
+                      List.of("127.0.0.1"),
+                      clock,
+                      new SecureRandom()));
+        }
+        return made.get();
+      } catch (IOException e) {
+        throw new UncheckedIOException(e);
+      }
+    }
   }
 
   private static InternalTls notMade() {

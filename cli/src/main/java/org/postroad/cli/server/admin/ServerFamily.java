@@ -52,6 +52,7 @@ public final class ServerFamily {
             new Area("csr", KeyNouns::request),
             new Area("certificate", CertificateNoun::noun),
             new Area("tls", SystemNouns::tls),
+            new Area("administration-tls", SystemNouns::administrationTls),
             new Area("anchor", SystemNouns::anchor),
             new Area("timestamping", SystemNouns::timestamping),
             new Area("authority", SystemNouns::authority),

@@ -57,6 +57,17 @@ final class SystemNouns {
             .shows(Shape.saved("certificates.tar.gz")));
   }
 
+  static Noun administrationTls() {
+    String certificate = "/system/administration-certificate";
+    return Noun.of(
+        "administration-tls",
+        "The certificate that administrators see.",
+        Verb.get("show", certificate, "Shows it.").shows(Shape.card(CertificateColumns.CARD)),
+        Verb.post("renew", certificate, "Makes a new key with a certificate of its own.")
+            .shows(Shape.card(CertificateColumns.CARD))
+            .next("copy administration.crt to everybody who administers from another machine"));
+  }
+
   static Noun anchor() {
     Shape card = Shape.card(column("made", "created_at"), column("fingerprint", "hash"));
     Input file = argument("FILE", "An anchor of this instance.", Reading.plain(), Target.whole());

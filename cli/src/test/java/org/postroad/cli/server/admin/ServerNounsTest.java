@@ -161,6 +161,8 @@ class ServerNounsTest {
           tls request 'CN=ss1.test, O=One' -f $NEW | POST /system/certificate/csr | {"name":"CN=ss1.test, O=One"}
           tls put $CERT | POST /system/certificate/import | CERTIFICATE
           tls export -f $NEW | GET /system/certificate/export |
+          administration-tls show | GET /system/administration-certificate |
+          administration-tls renew | POST /system/administration-certificate |
           anchor show | GET /system/anchor |
           anchor download -f $NEW | GET /system/anchor/download |
           anchor preview $CERT | POST /system/anchor/previews | CERTIFICATE
