@@ -15,6 +15,11 @@ import org.postroad.securityserver.journal.JournalPosition;
  * move. {@code lock} is never held while the database or a file is used.
  */
 final class IndexState {
+  /**
+   * A database that is being opened is neither slow nor broken: on a busy machine it takes long.
+   */
+  private static final Duration OPENING = Duration.ofSeconds(60);
+
   private final String database;
   private final IndexRequests requests;
   private final ReentrantLock lock = new ReentrantLock();
@@ -44,12 +49,16 @@ final class IndexState {
     this.requests = requests;
   }
 
-  /** The index once it knows all of the journal up to there. */
+  /**
+   * The index once it knows all of the journal up to there.
+   *
+   * @param patience with an index that is open; with one that is being opened there is more
+   */
   LogIndex reached(JournalPosition wanted, Duration patience) throws IOException {
     requests.beginWaiting();
     lock.lock();
     try {
-      return awaitReached(wanted, patience.toNanos());
+      return awaitReached(wanted, patience);
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
       throw new IOException("interrupted while the index was catching up", e);
@@ -60,11 +69,13 @@ final class IndexState {
   }
 
   @GuardedBy("lock")
-  private LogIndex awaitReached(JournalPosition wanted, long patience)
+  private LogIndex awaitReached(JournalPosition wanted, Duration patience)
       throws IOException, InterruptedException {
-    long nanos = patience;
-    while (index.isEmpty() || progress.position().compareTo(wanted) < 0) {
-      if (closed || nanos <= 0) {
+    long begun = System.nanoTime();
+    while (!isAt(wanted)) {
+      Duration limit = opening && patience.compareTo(OPENING) < 0 ? OPENING : patience;
+      long left = limit.toNanos() - (System.nanoTime() - begun);
+      if (closed || left <= 0) {
         throw new IOException(
             "index stands at "
                 + progress.position()
@@ -73,9 +84,9 @@ final class IndexState {
                 + ": "
                 + failure.orElse(opening ? "it is being opened" : "it is slow"));
       }
-      nanos = changed.awaitNanos(nanos);
+      var _ = changed.awaitNanos(left);
     }
-    return index.get();
+    return index.orElseThrow();
   }
 
   void publish(LogIndex now, IndexWriter.Progress reached) {
