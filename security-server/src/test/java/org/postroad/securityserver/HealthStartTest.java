@@ -225,12 +225,18 @@ class HealthStartTest {
 
   private static HealthSettings everythingLookedAt() {
     return new HealthSettings(
-        Optional.of(0), LOOPBACK, true, Optional.of(90), true, Optional.of(0));
+        Optional.of(0), LOOPBACK, true, Optional.of(90), true, Optional.of(0), Duration.ofDays(2));
   }
 
   private static HealthSettings onlyPorts() {
     return new HealthSettings(
-        Optional.of(0), LOOPBACK, false, Optional.empty(), false, Optional.of(0));
+        Optional.of(0),
+        LOOPBACK,
+        false,
+        Optional.empty(),
+        false,
+        Optional.of(0),
+        Duration.ofDays(2));
   }
 
   private HttpResponse<String> ask(int fromTheEnd, String target) throws Exception {

@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
 import org.postroad.cli.server.ServerFile;
+import org.postroad.protocol.certificate.ApprovedMember;
 import org.postroad.protocol.certificate.CertificateChain;
 import org.postroad.protocol.certificate.OcspResponse;
 import org.postroad.protocol.fault.Fault;
@@ -73,10 +74,12 @@ record CertificateLook(World world, ServerFile server, boolean running) {
           use.equals("signing")
               || global.serverOfAuthenticationCertificate(certificate).isPresent();
       Optional<String> untrusted = Optional.empty();
+      Optional<String> misnamed = Optional.empty();
       Responders.Answer answer = new Responders.Answer(true, true, List.of());
       try {
         CertificateChain chain =
             CertificateChain.build(certificate, List.of(), global.trust(), global.instance(), now);
+        misnamed = use.equals("signing") ? misnamed(certificate, global) : misnamed;
         answer =
             new Responders(world.post(), global, server.settings().costs().ocsp())
                 .ask(certificate, chain.issuerOf(certificate), now);
@@ -89,9 +92,25 @@ record CertificateLook(World world, ServerFile server, boolean running) {
                   use,
                   registered,
                   untrusted,
+                  misnamed,
                   ocsp.find(certificate).map(OcspResponse::thisUpdate),
                   answer)
               .look(now, global.ocspFreshness(), running));
+    }
+  }
+
+  /** By the profile of its authority the subject has to name a member that there is (C20). */
+  private static Optional<String> misnamed(
+      X509Certificate certificate, GlobalConfiguration global) {
+    try {
+      return global
+          .trust()
+          .memberOf(certificate, global.instance())
+          .map(ApprovedMember::member)
+          .filter(member -> global.member(member).isEmpty())
+          .map(member -> "the registry knows no member " + member);
+    } catch (Fault fault) {
+      return Optional.of(fault.text());
     }
   }
 }

@@ -114,6 +114,7 @@ final class Examination {
                 server.settings().log().journal().reserveBytes())
             .look());
     findings.add(ports.look());
+    findings.add(BackupAge.look(server, world.clock().instant()));
     if (server.settings().log().index() instanceof IndexDatabase.Postgres database) {
       findings.add(Database.look(database, world.database().attempt(database)));
     }
@@ -134,7 +135,7 @@ final class Examination {
       char[] pin = server.pin().pin();
       try {
         ServerKeys keys = ServerKeys.openCopied(directory.keys(), pin);
-        findings.add(opened(keys));
+        findings.add(Devices.look(keys));
         return Optional.of(keys);
       } finally {
         Arrays.fill(pin, '\0');
@@ -157,17 +158,6 @@ final class Examination {
               "give the right PIN; if it is, the file is damaged: take that of a backup"));
     }
     return Optional.empty();
-  }
-
-  private static Finding opened(ServerKeys keys) {
-    return keys.unusableDevices().isEmpty()
-        ? Finding.good(TOKEN, "opens with the PIN")
-        : Finding.failed(
-            TOKEN,
-            "hardware token " + keys.unusableDevices().getFirst() + " cannot be used",
-            "nothing is signed with its keys",
-            Finding.HERE,
-            "look whether the device is there and its library is the one configured");
   }
 
   private Finding clock(RegistryLook registry, Optional<GlobalConfiguration> global) {

@@ -13,6 +13,7 @@ import org.postroad.cli.output.Amounts;
  * @param use {@code authentication} or {@code signing}
  * @param registered whether the global configuration knows it; always for signing
  * @param trusted why no chain of it is trusted, if none is
+ * @param misnamed why its subject is not what the profile of its authority asks for, if it is not
  * @param ocsp from when the OCSP response at hand is, if there is one
  * @param responders what they say of it now
  */
@@ -21,6 +22,7 @@ record OwnCertificate(
     String use,
     boolean registered,
     Optional<String> trusted,
+    Optional<String> misnamed,
     Optional<Instant> ocsp,
     Responders.Answer responders) {
   private static final Duration SOON = Duration.ofDays(30);
@@ -45,6 +47,11 @@ record OwnCertificate(
     if (trusted.isPresent()) {
       return failed(
           "is not trusted: " + trusted.get(), "have one issued by an authority of the instance");
+    }
+    if (misnamed.isPresent()) {
+      return failed(
+          "does not name its member as its authority is to: " + misnamed.get(),
+          "postroad server csr create, and have that certified with the subject it asks for");
     }
     if (!registered) {
       return failed(

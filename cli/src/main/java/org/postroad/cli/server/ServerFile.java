@@ -285,7 +285,9 @@ public record ServerFile(
         keys.optionalPort(
             "local-port",
             "of the loopback address, to take the node out of service and for diagnostics;"
-                + " none if not given"));
+                + " none if not given"),
+        keys.time(
+            "backup-age", preset.backupAge(), "of the newest backup, before doctor warns of it"));
   }
 
   private static PeerSettings peers(Keys keys) {

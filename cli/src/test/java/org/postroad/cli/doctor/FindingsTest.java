@@ -51,7 +51,8 @@ final class FindingsTest {
   @TempDir Path directory;
 
   private static OwnCertificate certificate(Optional<Instant> ocsp) {
-    return new OwnCertificate(CERTIFICATE, "signing", true, Optional.empty(), ocsp, ANSWERED);
+    return new OwnCertificate(
+        CERTIFICATE, "signing", true, Optional.empty(), Optional.empty(), ocsp, ANSWERED);
   }
 
   private static void assertFound(Level level, String cause, Finding finding) {
@@ -86,13 +87,25 @@ final class FindingsTest {
         Level.FAILED,
         "is not trusted: why",
         new OwnCertificate(
-                CERTIFICATE, "signing", true, Optional.of("why"), Optional.of(NOW), ANSWERED)
+                CERTIFICATE,
+                "signing",
+                true,
+                Optional.of("why"),
+                Optional.empty(),
+                Optional.of(NOW),
+                ANSWERED)
             .look(NOW, FRESHNESS, true));
     assertFound(
         Level.FAILED,
         "is not registered",
         new OwnCertificate(
-                CERTIFICATE, "authentication", false, Optional.empty(), Optional.of(NOW), ANSWERED)
+                CERTIFICATE,
+                "authentication",
+                false,
+                Optional.empty(),
+                Optional.empty(),
+                Optional.of(NOW),
+                ANSWERED)
             .look(NOW, FRESHNESS, true));
   }
 
@@ -118,6 +131,7 @@ final class FindingsTest {
                 "signing",
                 true,
                 Optional.empty(),
+                Optional.empty(),
                 Optional.of(NOW),
                 new Responders.Answer(false, true, List.of("REVOKED")))
             .look(NOW, FRESHNESS, true));
@@ -128,6 +142,7 @@ final class FindingsTest {
                 CERTIFICATE,
                 "signing",
                 true,
+                Optional.empty(),
                 Optional.empty(),
                 Optional.of(NOW.minus(FRESHNESS)),
                 new Responders.Answer(false, false, List.of("http://ocsp.test/: refused")))

@@ -3,6 +3,7 @@ package org.postroad.cli.sandbox;
 
 import static org.junit.jupiter.api.Assertions.assertAll;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.google.errorprone.annotations.Immutable;
@@ -12,7 +13,9 @@ import java.net.ServerSocket;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.FileTime;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.security.cert.X509Certificate;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -21,6 +24,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.function.UnaryOperator;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
@@ -30,12 +34,17 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.postroad.cli.doctor.Examined;
 import org.postroad.protocol.certificate.Certificates;
+import org.postroad.protocol.certificate.KeyUse;
 import org.postroad.protocol.globalconf.ConfigurationAnchor;
 import org.postroad.protocol.identifier.SubsystemId;
 import org.postroad.securityserver.ServerDirectory;
 import org.postroad.securityserver.conf.Client;
 import org.postroad.securityserver.conf.ServerConfiguration;
 import org.postroad.securityserver.conf.ServerConfigurationStore;
+import org.postroad.securityserver.signer.CertifiedKey;
+import org.postroad.securityserver.signer.ServerKeys;
+import org.postroad.testing.PostgresServer;
+import org.postroad.testing.SoftHsm;
 import org.postroad.testing.TestCertificate;
 
 /** What a doctor finds first in a copy of a real server, with one fault after the other. */
@@ -44,6 +53,7 @@ import org.postroad.testing.TestCertificate;
 final class DoctorTest {
   private static final long AMPLE = 1L << 40;
   private static final String HERE = "this server";
+  private static final String SOMEBODY = "CN=70000002,C=FI";
 
   @TempDir Path directory;
   private final RunningSandbox running;
@@ -53,6 +63,7 @@ final class DoctorTest {
 
   private long usable = AMPLE;
   private String unheard = "";
+  private final List<ServerSocket> open = new ArrayList<>();
 
   DoctorTest(RunningSandbox running) {
     this.running = running;
@@ -211,6 +222,86 @@ final class DoctorTest {
         "what information systems are shown, internal-tls.der, has expired at 1970",
         HERE,
         "make a new key with its certificate"),
+    ADMINISTRATORS_CERTIFICATE_HAS_EXPIRED(
+        server ->
+            Files.write(
+                server.files().administrationCertificate(),
+                Certificates.encoded(
+                    TestCertificate.subject("CN=inside")
+                        .valid(Instant.EPOCH, Instant.EPOCH.plusSeconds(1))
+                        .selfSigned()
+                        .certificate())),
+        "FAILED TLS certificate",
+        "what administrators are shown, administration.crt, has expired at 1970",
+        HERE,
+        "remove it together with its key"),
+    AUTHENTICATION_CERTIFICATE_HAS_EXPIRED(
+        server -> server.certify(KeyUse.AUTHENTICATION, SOMEBODY, Duration.ofDays(-1)),
+        "FAILED authentication certificate",
+        "C=FI,CN=70000002 has expired at ",
+        HERE,
+        "have a new one issued, import and register it"),
+    SIGNING_CERTIFICATE_HAS_EXPIRED(
+        server -> server.certify(KeyUse.SIGNING, SOMEBODY, Duration.ofDays(-1)),
+        "FAILED signing certificate",
+        "C=FI,CN=70000002 has expired at ",
+        HERE,
+        "have a new one issued, import and register it"),
+    SIGNING_CERTIFICATE_DOES_NOT_FIT_THE_PROFILE(
+        server -> server.certify(KeyUse.SIGNING, "CN=Tax Agency,C=FI", Duration.ofDays(9)),
+        "FAILED signing certificate",
+        "C=FI,CN=Tax Agency does not name its member as its authority is to: ",
+        HERE,
+        "postroad server csr create"),
+    AUTHENTICATION_CERTIFICATE_IS_NOT_REGISTERED(
+        server -> server.certify(KeyUse.AUTHENTICATION, SOMEBODY, Duration.ofDays(90)),
+        "FAILED authentication certificate",
+        "C=FI,CN=70000002 is not registered",
+        HERE,
+        "register it"),
+    PORT_IS_CLOSED(
+        server -> {
+          List<Integer> ports = new ArrayList<>(freePorts());
+          for (int i = 1; i < ports.size(); i++) {
+            server.open.add(new ServerSocket(ports.get(i), 50, InetAddress.getLoopbackAddress()));
+          }
+          server.yaml(ports, "");
+        },
+        "FAILED ports",
+        "ports.consumer-http ",
+        HERE,
+        "look whether the file was changed since the start"),
+    DEVICE_IS_AWAY(
+        server ->
+            Files.writeString(
+                Files.createDirectories(server.files().keys().resolve("tokens"))
+                    .resolve("hsm.properties"),
+                "library = /nowhere/lib.so\nslot-index = 0\n"),
+        "FAILED token",
+        "hardware token hsm cannot be used: ",
+        HERE,
+        "look whether the device is there and its library is the one configured"),
+    BACKUP_IS_OLD(
+        server -> {
+          Path backup =
+              Files.createDirectories(server.files().backups())
+                  .resolve("ss-automatic-backup-2026_01_02_031500.gpg");
+          Files.setLastModifiedTime(
+              Files.writeString(backup, "sealed"),
+              FileTime.from(Instant.now().minus(Duration.ofDays(5))));
+        },
+        "WARNING backups",
+        "ss-automatic-backup-2026_01_02_031500.gpg, is of 5 days ago; 2 days",
+        HERE,
+        "postroad server backup create --context "),
+    THERE_IS_NO_BACKUP(
+        server ->
+            Files.setLastModifiedTime(
+                server.files().anchor(), FileTime.from(Instant.now().minus(Duration.ofDays(5)))),
+        "WARNING backups",
+        "there is none, and the server is of 5 days ago; 2 days",
+        HERE,
+        "postroad server backup create --context "),
     DATABASE_DOES_NOT_ANSWER(
         server ->
             server.yaml(
@@ -266,6 +357,28 @@ final class DoctorTest {
             from.serverConfiguration()));
     pin(Files.readString(server.resolve("token.pin")));
     yaml(freePorts(), "");
+  }
+
+  @AfterEach
+  void close() throws IOException {
+    for (ServerSocket each : open) {
+      each.close();
+    }
+  }
+
+  /** Another certificate of the instance's authority for the same key, until some time from now. */
+  private void certify(KeyUse use, String subject, Duration until) throws IOException {
+    char[] pin = Files.readString(directory.resolve("token.pin")).strip().toCharArray();
+    try (ServerKeys keys = ServerKeys.open(files().keys(), pin)) {
+      CertifiedKey known =
+          (use == KeyUse.SIGNING ? keys.signing() : keys.authentication()).getFirst();
+      byte[] request = known.key().certificateRequest(subject, Optional.empty(), use);
+      Instant end = Instant.now().plus(until);
+      X509Certificate other =
+          running.sandbox().trust().issue(request, use, end.minus(Duration.ofDays(100)), end);
+      keys.removeCertificate(known.certificate());
+      keys.importCertificate(other);
+    }
   }
 
   private ServerDirectory files() {
@@ -361,6 +474,41 @@ final class DoctorTest {
         () -> assertTrue(found.cause().startsWith(broken.first.cause()), found.cause()),
         () -> assertEquals(broken.first.side(), found.side()),
         () -> assertTrue(found.next().startsWith(broken.first.next()), found.next()));
+  }
+
+  /** What is found first, and begins so. */
+  private void assertFound(String check, String cause) {
+    Examined.Found found = examine().getFirst();
+    assertEquals(check, found.check(), found.toString());
+    assertTrue(found.cause().startsWith(cause), found.toString());
+    assertFalse(found.next().isEmpty());
+  }
+
+  @Test
+  @Tag("postgres")
+  @ExtendWith(PostgresServer.Resolver.class)
+  void aDatabaseThatDoesNotLetAnybodyIn(PostgresServer postgres) throws Exception {
+    String yaml =
+        postgres.schema((url, _) ->
+            """
+            log:
+              index:
+                url: %s
+                user: a_stranger
+            """
+                .formatted(url.replaceFirst("user=\\w+&", "")));
+    yaml(freePorts(), yaml);
+    assertFound("FAILED database", "a_stranger is not let in: ");
+  }
+
+  @Test
+  @Tag("hsm")
+  void aDeviceThatRefusesThePin() throws IOException {
+    Path tokens = Files.createDirectories(files().keys().resolve("tokens"));
+    Files.writeString(
+        tokens.resolve("hsm.properties"),
+        "library = %s\nslot = %d\n".formatted(SoftHsm.library(), SoftHsm.token().slot()));
+    assertFound("FAILED token", "hardware token hsm refuses the PIN, which is incorrect");
   }
 
   @Test

@@ -2,6 +2,7 @@
 package org.postroad.securityserver.health;
 
 import java.net.InetAddress;
+import java.time.Duration;
 import java.util.Optional;
 
 /**
@@ -14,6 +15,7 @@ import java.util.Optional;
  * @param metrics whether metrics are told on that port too (decision 0059)
  * @param localPort of the loopback address, for taking the node out of service and for diagnostics;
  *     absent, there is none (F08, F09)
+ * @param backupAge how old the newest backup may be before somebody is told
  */
 public record HealthSettings(
     Optional<Integer> port,
@@ -21,7 +23,8 @@ public record HealthSettings(
     boolean tokens,
     Optional<Integer> memoryThreshold,
     boolean metrics,
-    Optional<Integer> localPort) {
+    Optional<Integer> localPort,
+    Duration backupAge) {
 
   public static final HealthSettings DEFAULT =
       new HealthSettings(
@@ -30,7 +33,8 @@ public record HealthSettings(
           false,
           Optional.empty(),
           false,
-          Optional.empty());
+          Optional.empty(),
+          Duration.ofDays(2));
 
   public HealthSettings {
     if (memoryThreshold.filter(percent -> percent < 1 || percent > 100).isPresent()) {
@@ -46,6 +50,12 @@ public record HealthSettings(
 
   public HealthSettings withPorts(int ofHealth, int local) {
     return new HealthSettings(
-        Optional.of(ofHealth), address, tokens, memoryThreshold, metrics, Optional.of(local));
+        Optional.of(ofHealth),
+        address,
+        tokens,
+        memoryThreshold,
+        metrics,
+        Optional.of(local),
+        backupAge);
   }
 }
