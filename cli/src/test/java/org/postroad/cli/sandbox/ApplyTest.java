@@ -16,8 +16,11 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.BooleanSupplier;
 import org.junit.jupiter.api.AfterEach;
@@ -56,6 +59,7 @@ final class ApplyTest {
   private static final int SERVICES = 4;
   private static final int HOLDERS = 5;
   private static final int ROUNDS = 6;
+  private static final int KILLED = 200;
 
   @TempDir private Path folder;
   private final int port = RunningSandbox.freePorts().base();
@@ -227,6 +231,57 @@ final class ApplyTest {
     assertIsThere(CLIENTS + 50);
     Ended last = apply();
     assertTrue(last.out().contains("The server is as the tree says."), last::out);
+  }
+
+  /** What half was asked for is on the server's disk as a whole, or not at all. */
+  @Test
+  void aServerIsKilledInTheMiddleAndTheNextApplyGoesOn() throws Exception {
+    Sandbox sandbox = running.orElseThrow();
+    sandbox.server(AGENCY).close();
+    try (KilledServer _ = process()) {
+      await(() -> run(new ExportCommand()).status() == 0);
+      write(0, KILLED);
+    }
+    int unfinished = 0;
+    for (int round = 1; round <= ROUNDS; round++) {
+      unfinished += killedApply(Duration.ofSeconds(4).toNanos() * round / ROUNDS) == 0 ? 0 : 1;
+    }
+    assertTrue(unfinished > 0, "no apply was under way when its server was killed");
+    try (KilledServer _ = process()) {
+      Ended rest = apply();
+      assertEquals(0, rest.status(), rest::out);
+      Ended last = apply();
+      assertTrue(last.out().contains("The server is as the tree says."), last::out);
+      assertEquals(0, run(new DriftCommand(), tree.toString()).status());
+      String export = run(new ExportCommand()).out();
+      assertEquals(
+          KILLED,
+          export
+              .lines()
+              .filter(line -> line.matches(".*:c\\d{4}\"?$") && line.contains("id:"))
+              .count(),
+          export);
+    }
+  }
+
+  private KilledServer process() throws IOException {
+    return KilledServer.start(
+        ServerYaml.in(new SandboxHome(folder.resolve("home"), false).server(AGENCY)),
+        Map.of(
+            "POSTROAD_SERVER_ADMINISTRATION_PORT",
+            String.valueOf(port),
+            "POSTROAD_SERVER_GLOBAL_CONFIGURATION_INTERVAL",
+            "1s"));
+  }
+
+  /** The server ends while a tree is applied; the status of the command that applied it. */
+  private int killedApply(long afterNanos) throws IOException {
+    CompletableFuture<Ended> command = new CompletableFuture<>();
+    try (KilledServer _ = process()) {
+      var _ = Thread.ofPlatform().start(() -> command.complete(apply()));
+      LockSupport.parkNanos(afterNanos);
+    }
+    return command.orTimeout(3, TimeUnit.MINUTES).join().status();
   }
 
   /** Ended at any moment, as by a power cut of the administrator's machine. */
