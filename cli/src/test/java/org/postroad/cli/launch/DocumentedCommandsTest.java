@@ -30,37 +30,37 @@ class DocumentedCommandsTest {
   private static final Pattern IN_BLOCK = Pattern.compile("(?:    |\\$ )?(?:cli/bin/)?postroad .*");
   private static final Pattern WORD = Pattern.compile("'([^']*)'|\"([^\"]*)\"|([^\\s|<>&;)]+)");
   private static final Pattern END = Pattern.compile("[|<>&;)]");
-  private static final Pattern PLACEHOLDER = Pattern.compile("[A-Z][A-Z|…/]*.*|.*…|\\[.*|N");
+  private static final Pattern PLACEHOLDER =
+      Pattern.compile("[A-Z][A-Z|…/]*.*|.*…|\\[.*|\\$[A-Z].*|N");
 
   /** Pages whose commands are typed as they stand, and by whom. */
   private static final Map<String, String> TYPED_BY =
-      Map.of(
-          "README.md", "launch/RunItForRealTest",
-          "archives.md", "sandbox/LogTasksTest",
-          "calling.md", "sandbox/CallTest",
-          "message-log.md", "sandbox/LogTasksTest",
-          "registry-commands.md", "registry/admin/CommandsDocumentTest",
-          "server-commands.md", "server/admin/ServerCommandsDocumentTest");
+      Map.ofEntries(
+          Map.entry("README.md", "launch/RunItForRealTest"),
+          Map.entry("acme.md", "server/admin/AcmeDocumentTest"),
+          Map.entry("apply.md", "launch/RunItForRealTest"),
+          Map.entry("archives.md", "sandbox/LogTasksTest"),
+          Map.entry("auditing.md", "launch/SandboxPagesTest"),
+          Map.entry("calling.md", "sandbox/CallTest"),
+          Map.entry("catalogue.md", "launch/RunItForRealTest"),
+          Map.entry("configuration.md", "launch/RunItForRealTest"),
+          Map.entry("doctor.md", "launch/RunItForRealTest"),
+          Map.entry("integrating.md", "launch/SandboxPagesTest"),
+          Map.entry("message-log.md", "sandbox/LogTasksTest"),
+          Map.entry("new-server.md", "launch/RunItForRealTest"),
+          Map.entry("registry-api.md", "launch/RunItForRealTest"),
+          Map.entry("registry-backup.md", "launch/RunItForRealTest"),
+          Map.entry("registry-commands.md", "registry/admin/CommandsDocumentTest"),
+          Map.entry("registry.md", "launch/RunItForRealTest"),
+          Map.entry("sandbox.md", "launch/SandboxPagesTest"),
+          Map.entry("server-api.md", "launch/RunItForRealTest"),
+          Map.entry("server-backup.md", "launch/RunItForRealTest"),
+          Map.entry("server-commands.md", "server/admin/ServerCommandsDocumentTest"),
+          Map.entry("why.md", "launch/RunItForRealTest"));
 
   /** Pages whose commands are only parsed here, and why. */
   private static final Map<String, String> ONLY_PARSED =
-      Map.ofEntries(
-          Map.entry(
-              "acme.md", "of an authority a reader has; the same in OrderingTest and NounsTest"),
-          Map.entry("apply.md", "of a tree that a reader has"),
-          Map.entry("auditing.md", "of files that a reader has; the same in VerifyCommandTest"),
-          Map.entry("catalogue.md", "of a registry that collects; the same in CatalogueTest"),
-          Map.entry("configuration.md", "runs until it is stopped; the same in the README"),
-          Map.entry("doctor.md", "of the reader's own server; the same in DoctorTest"),
-          Map.entry("integrating.md", "of files that a reader has; the same in VerifyCommandTest"),
-          Map.entry("new-server.md", "what the README types, told in general"),
-          Map.entry("registry-backup.md", "of a backup a reader has; the same in its tests"),
-          Map.entry("registry.md", "what the README types, told in general"),
-          Map.entry("sandbox.md", "runs until it is stopped; typed by .ci/run"),
-          Map.entry("server-api.md", "of the reader's own server; the same in its tests"),
-          Map.entry("server-backup.md", "of a backup a reader has; the same in its tests"),
-          Map.entry("take-over.md", "of another server that a reader has"),
-          Map.entry("why.md", "of the reader's own server; the same in WhyTest"));
+      Map.of("take-over.md", "of another server that a reader has");
 
   @Test
   void everyPageIsTypedBySomebodyOrHasAReason() throws IOException {

@@ -18,6 +18,9 @@ import java.util.concurrent.TimeUnit;
 
 /** A shell in which commands are typed one after another, each a process of its own. */
 final class Shell implements AutoCloseable {
+  /** What a terminal shows of curl: no meter between the lines, the prompt on a line of its own. */
+  private static final String QUIETLY = "silent\nshow-error\nwrite-out = \"\\n\"\n";
+
   private static final String END = "@@ end of command ";
 
   private final Process bash;
@@ -34,14 +37,15 @@ final class Shell implements AutoCloseable {
   }
 
   /**
-   * Starts one in a directory.
+   * Starts one in a directory, where it is {@code cli/bin/postroad} and in the path.
    *
    * @param environment what else its commands find there
    */
   static Shell start(Path directory, Map<String, String> environment) throws IOException {
-    Path programs = Files.createDirectory(directory.resolve("programs"));
+    Path programs = Files.createDirectories(directory.resolve("cli/bin"));
     Path postroad = Files.writeString(programs.resolve("postroad"), launcher());
     Files.setPosixFilePermissions(postroad, PosixFilePermissions.fromString("rwx------"));
+    Files.writeString(directory.resolve(".curlrc"), QUIETLY);
     ProcessBuilder builder = new ProcessBuilder("bash");
     builder.directory(directory.toFile()).redirectErrorStream(true);
     builder.environment().putAll(environment);
@@ -76,7 +80,7 @@ final class Shell implements AutoCloseable {
 
   /** Types a command and waits until the prompt is back. */
   Ended type(String command, long nanos) throws IOException, InterruptedException {
-    typing.write(command + "\ns=$?; echo; echo \"" + END + "$s\"\n");
+    typing.write(command + "\ns=$?; echo; echo \"" + END + "$s\"; (exit $s)\n");
     typing.flush();
     List<String> output = new ArrayList<>();
     long end = System.nanoTime() + nanos;
