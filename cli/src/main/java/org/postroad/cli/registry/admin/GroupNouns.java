@@ -37,14 +37,7 @@ final class GroupNouns {
                     column("group", "code"),
                     column("members", "member_count"),
                     column("is", "description"))),
-        Verb.get("show", GROUP, "Shows a group.")
-            .takes(code)
-            .shows(
-                Shape.card(
-                    column("group", "code"),
-                    column("is", "description"),
-                    column("members", "member_count"),
-                    column("made", "created_at"))),
+        shown(code),
         Verb.post("add", GROUPS, "Adds a group.")
             .takes(
                 argument("GROUP", "Its code.", Reading.plain(), Target.field("code")),
@@ -63,27 +56,51 @@ final class GroupNouns {
             .changes(GROUP)
             .confirms("GROUP"),
         members(code),
-        Verb.get("filters", GROUP + "/members/filter-model", "Shows what --class and such can be.")
-            .takes(code)
-            .shows(
-                Shape.card(
-                    column("instances", "instances"),
-                    column("classes", "member_classes"),
-                    column("codes", "codes"),
-                    column("subsystems", "subsystems"))),
-        Verb.post("add-member", GROUP + "/members/add", "Puts members or subsystems in a group.")
-            .takes(
-                code,
-                Input.arguments(
-                    "CLIENT", "As NAT:GOV:1:People.", Reading.client(), Target.fields("items")))
-            .shows(Shape.sentence("In group {GROUP}: {CLIENT}.")),
-        Verb.post("remove-member", GROUP + "/members/delete", "Takes some out of a group.")
-            .takes(
-                code,
-                Input.arguments(
-                    "CLIENT", "As NAT:GOV:1:People.", Reading.client(), Target.fields("items")))
-            .shows(Shape.sentence("Not in group {GROUP} any more: {CLIENT}."))
-            .confirms("CLIENT"));
+        filters(code),
+        addsMembers(code),
+        removesMembers(code));
+  }
+
+  private static Verb shown(Input code) {
+    return Verb.get("show", GROUP, "Shows a group.")
+        .takes(code)
+        .shows(
+            Shape.card(
+                column("group", "code"),
+                column("is", "description"),
+                column("members", "member_count"),
+                column("made", "created_at")));
+  }
+
+  private static Verb removesMembers(Input code) {
+    return Verb.post("remove-member", GROUP + "/members/delete", "Takes some out of a group.")
+        .takes(
+            code,
+            Input.arguments(
+                "CLIENT", "As NAT:GOV:1:People.", Reading.client(), Target.fields("items")))
+        .shows(Shape.sentence("Not in group {GROUP} any more: {CLIENT}."))
+        .confirms("CLIENT");
+  }
+
+  private static Verb addsMembers(Input code) {
+    return Verb.post("add-member", GROUP + "/members/add", "Puts members or subsystems in a group.")
+        .takes(
+            code,
+            Input.arguments(
+                "CLIENT", "As NAT:GOV:1:People.", Reading.client(), Target.fields("items")))
+        .shows(Shape.sentence("In group {GROUP}: {CLIENT}."));
+  }
+
+  private static Verb filters(Input code) {
+    return Verb.get(
+            "filters", GROUP + "/members/filter-model", "Shows what --class and such can be.")
+        .takes(code)
+        .shows(
+            Shape.card(
+                column("instances", "instances"),
+                column("classes", "member_classes"),
+                column("codes", "codes"),
+                column("subsystems", "subsystems")));
   }
 
   private static Verb members(Input code) {

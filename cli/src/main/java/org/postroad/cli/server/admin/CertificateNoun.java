@@ -45,43 +45,9 @@ final class CertificateNoun {
         "Certificates: what says whose keys are whose.",
         Verb.get("list", KeyTree.TOKENS, "Lists the certificates of all keys.")
             .shows(Shape.rowsOf(KeyTree::certificates, withKey())),
-        one(Verb.get("show", ONE, "Shows a certificate."))
-            .shows(
-                Shape.card(
-                    column("certificate", "certificate_details.hash"),
-                    column("whose", "owner_id"),
-                    column("subject", "certificate_details.subject_distinguished_name"),
-                    column("issuer", "certificate_details.issuer_distinguished_name"),
-                    column("serial", "certificate_details.serial"),
-                    column("from", "certificate_details.not_before"),
-                    column("until", "certificate_details.not_after"),
-                    column("usage", "certificate_details.key_usages"),
-                    column("status", "status"),
-                    column("active", "active"),
-                    column("OCSP", "ocsp_status"),
-                    column("renewal", "next_automatic_renewal_time"),
-                    column("renewed by", "renewed_cert_hash"),
-                    column("renewal failed", "renewal_error"),
-                    column("activation failed", "ocsp_verify_before_activation_error"),
-                    column("possible", "possible_actions"))),
-        Verb.post("import", ALL, "Takes the certificate that an authority issued.")
-            .takes(ServerInput.certificate())
-            .shows(
-                Shape.card(
-                    column("certificate", "certificate_details.hash"),
-                    column("whose", "owner_id"),
-                    column("status", "status")))
-            .next("postroad server status"),
-        one(Verb.post(
-                "import-from-token",
-                ONE + "/import",
-                "Takes one that stands beside its key on a device."))
-            .shows(
-                Shape.card(
-                    column("certificate", "certificate_details.hash"),
-                    column("whose", "owner_id"),
-                    column("status", "status")))
-            .next("postroad server status"),
+        shown(),
+        imported(),
+        taken(),
         one(Verb.put("activate", ONE + "/activate", "Lets it be used."))
             .shows(Shape.sentence("Certificate {CERTIFICATE} is used."))
             .changes(ONE),
@@ -103,19 +69,69 @@ final class CertificateNoun {
             .shows(Shape.sentence("Certificate {CERTIFICATE} is to be forgotten."))
             .changes(ONE)
             .confirms("CERTIFICATE"),
-        one(Verb.put(
-                "mark-for-deletion",
-                ONE + "/mark-for-deletion",
-                "Lets it be removed where no request reaches the registry."))
-            .shows(Shape.sentence("Certificate {CERTIFICATE} can be removed."))
-            .changes(ONE)
-            .confirms("CERTIFICATE"),
+        marked(),
         one(Verb.delete("remove", ONE, "Removes a certificate; its key stays."))
             .shows(Shape.sentence("Removed certificate {CERTIFICATE}."))
             .changes(ONE)
             .confirms("CERTIFICATE"),
         one(Verb.get("actions", ONE + "/possible-actions", "Lists what can be done with one."))
             .shows(ActionRows.SHAPE));
+  }
+
+  private static Verb shown() {
+    return one(Verb.get("show", ONE, "Shows a certificate."))
+        .shows(
+            Shape.card(
+                column("certificate", "certificate_details.hash"),
+                column("whose", "owner_id"),
+                column("subject", "certificate_details.subject_distinguished_name"),
+                column("issuer", "certificate_details.issuer_distinguished_name"),
+                column("serial", "certificate_details.serial"),
+                column("from", "certificate_details.not_before"),
+                column("until", "certificate_details.not_after"),
+                column("usage", "certificate_details.key_usages"),
+                column("status", "status"),
+                column("active", "active"),
+                column("OCSP", "ocsp_status"),
+                column("renewal", "next_automatic_renewal_time"),
+                column("renewed by", "renewed_cert_hash"),
+                column("renewal failed", "renewal_error"),
+                column("activation failed", "ocsp_verify_before_activation_error"),
+                column("possible", "possible_actions")));
+  }
+
+  private static Verb taken() {
+    return one(Verb.post(
+            "import-from-token",
+            ONE + "/import",
+            "Takes one that stands beside its key on a device."))
+        .shows(
+            Shape.card(
+                column("certificate", "certificate_details.hash"),
+                column("whose", "owner_id"),
+                column("status", "status")))
+        .next("postroad server status");
+  }
+
+  private static Verb imported() {
+    return Verb.post("import", ALL, "Takes the certificate that an authority issued.")
+        .takes(ServerInput.certificate())
+        .shows(
+            Shape.card(
+                column("certificate", "certificate_details.hash"),
+                column("whose", "owner_id"),
+                column("status", "status")))
+        .next("postroad server status");
+  }
+
+  private static Verb marked() {
+    return one(Verb.put(
+            "mark-for-deletion",
+            ONE + "/mark-for-deletion",
+            "Lets it be removed where no request reaches the registry."))
+        .shows(Shape.sentence("Certificate {CERTIFICATE} can be removed."))
+        .changes(ONE)
+        .confirms("CERTIFICATE");
   }
 
   private static Verb one(Verb verb) {

@@ -53,26 +53,9 @@ final class ClientNouns {
             asks("unregister", "Asks the registry to forget it.", "is to be forgotten"),
             asks("disable", "Asks that it is served no more for a time.", "is to be disabled"),
             asks("enable", "Asks that it is served again.", "is to be enabled"),
-            Verb.put("rename", CLIENT + "/rename", "Gives a subsystem another name.")
-                .takes(
-                    ServerInput.client(),
-                    argument("NAME", "Its new name.", Reading.plain(), Target.field("client_name")))
-                .shows(Shape.sentence("{CLIENT} is to be called {NAME}.")),
-            Verb.patch("set-connection", CLIENT, "Changes how its information systems connect.")
-                .takes(
-                    ServerInput.client(),
-                    argument(
-                        "TYPE",
-                        "http, https or https-no-auth.",
-                        CONNECTION,
-                        Target.field("connection_type")))
-                .shows(Shape.sentence("Information systems of {CLIENT} connect by {TYPE} now."))
-                .changes(CLIENT),
-            Verb.put("make-owner", CLIENT + "/make-owner", "Asks that a member owns this server.")
-                .takes(ServerInput.client())
-                .shows(Shape.sentence("{CLIENT} is to be the owner of this server."))
-                .confirms("CLIENT")
-                .next("the registry decides; " + SHOW),
+            renamed(),
+            connects(),
+            owns(),
             Verb.get(
                     "signs",
                     CLIENT + "/sign-certificates",
@@ -93,6 +76,35 @@ final class ClientNouns {
                 .confirms("CLIENT")
                 .next("postroad server client orphans {CLIENT}"))
         .with(certificate());
+  }
+
+  private static Verb renamed() {
+    return Verb.put("rename", CLIENT + "/rename", "Gives a subsystem another name.")
+        .takes(
+            ServerInput.client(),
+            argument("NAME", "Its new name.", Reading.plain(), Target.field("client_name")))
+        .shows(Shape.sentence("{CLIENT} is to be called {NAME}."));
+  }
+
+  private static Verb owns() {
+    return Verb.put("make-owner", CLIENT + "/make-owner", "Asks that a member owns this server.")
+        .takes(ServerInput.client())
+        .shows(Shape.sentence("{CLIENT} is to be the owner of this server."))
+        .confirms("CLIENT")
+        .next("the registry decides; " + SHOW);
+  }
+
+  private static Verb connects() {
+    return Verb.patch("set-connection", CLIENT, "Changes how its information systems connect.")
+        .takes(
+            ServerInput.client(),
+            argument(
+                "TYPE",
+                "http, https or https-no-auth.",
+                CONNECTION,
+                Target.field("connection_type")))
+        .shows(Shape.sentence("Information systems of {CLIENT} connect by {TYPE} now."))
+        .changes(CLIENT);
   }
 
   /** A client that is one no more. */

@@ -44,15 +44,7 @@ final class DiagnosticsNoun {
                     column("state", "status_class"),
                     column("code", "status_code"),
                     column("tried", "prev_update_at"))),
-        Verb.get("ocsp", "/diagnostics/ocsp-responders", "OCSP responders of the authorities.")
-            .shows(
-                Shape.rowsOf(
-                    DiagnosticsNoun::responders,
-                    column("address", "url"),
-                    column("state", "status_class"),
-                    column("code", "status_code"),
-                    column("tried", "prev_update_at"),
-                    column("authority", "authority"))),
+        ocsp(),
         Verb.get("parts", "/diagnostics/addon-status", "Which parts there are.")
             .shows(Shape.card(column("message log", "messagelog_enabled"))),
         Verb.get("backups", "/diagnostics/backup-encryption-status", "How backups are encrypted.")
@@ -60,56 +52,86 @@ final class DiagnosticsNoun {
                 Shape.card(
                     column("encrypted", "backup_encryption_status"),
                     column("keys", "backup_encryption_keys"))),
-        Verb.get("log", "/diagnostics/message-log-encryption-status", "How the log is encrypted.")
-            .shows(
-                Shape.card(
-                    column("archives encrypted", "message_log_archive_encryption_status"),
-                    column("log encrypted", "message_log_database_encryption_status"),
-                    column("archives by", "message_log_grouping_rule"))),
-        Verb.get("memory", "/diagnostics/proxy-memory-usage-status", "How much memory is used.")
-            .shows(
-                Shape.card(
-                    column("percent", "usage_percent"),
-                    column("threshold", "threshold"),
-                    column("over it", "is_used_over_threshold"),
-                    column("used", "used_memory"),
-                    column("most", "max_memory"))),
+        logEncryption(),
+        memory(),
         Verb.get("report", "/diagnostics/info/download", "Writes all of it to a file, for helpers.")
             .shows(Shape.saved("diagnostic-report.json")),
-        Verb.get("addresses", "/diagnostics/global-conf-status", "Tries where the registry serves.")
-            .shows(
-                Shape.rows(
-                    column("address", "download_url"),
-                    column("state", "connection_status.status_class"),
-                    column("failure", "connection_status.error.code"),
-                    column("reason", "connection_status.error.metadata"))),
+        addresses(),
         Verb.get(
                 "registration",
                 "/diagnostics/auth-cert-req-status",
                 "Tries to reach the registry's registration, without registering.")
             .shows(Shape.card(CONNECTION)),
-        Verb.get(
-                "peer",
-                "/diagnostics/other-security-server-status",
-                "Asks a subsystem of another server for its services.")
-            .takes(
-                argument("CLIENT", "Who asks.", ServerReading.client(), Target.query("client_id")),
-                argument(
-                    "SUBSYSTEM",
-                    "Who is asked, as NAT:GOV:1:People.",
-                    Reading.subsystem(),
-                    Target.query("target_client_id")),
-                argument(
-                    "SERVER",
-                    "At which server, as NAT:GOV:1:server-1.",
-                    Reading.server(),
-                    Target.query("security_server_id")),
-                argument(
-                    "PROTOCOL",
-                    "rest or soap.",
-                    Reading.oneOf("rest", "soap"),
-                    Target.query("protocol_type")))
-            .shows(Shape.card(CONNECTION)));
+        peer());
+  }
+
+  private static Verb ocsp() {
+    return Verb.get("ocsp", "/diagnostics/ocsp-responders", "OCSP responders of the authorities.")
+        .shows(
+            Shape.rowsOf(
+                DiagnosticsNoun::responders,
+                column("address", "url"),
+                column("state", "status_class"),
+                column("code", "status_code"),
+                column("tried", "prev_update_at"),
+                column("authority", "authority")));
+  }
+
+  private static Verb logEncryption() {
+    return Verb.get(
+            "log", "/diagnostics/message-log-encryption-status", "How the log is encrypted.")
+        .shows(
+            Shape.card(
+                column("archives encrypted", "message_log_archive_encryption_status"),
+                column("log encrypted", "message_log_database_encryption_status"),
+                column("archives by", "message_log_grouping_rule")));
+  }
+
+  private static Verb memory() {
+    return Verb.get("memory", "/diagnostics/proxy-memory-usage-status", "How much memory is used.")
+        .shows(
+            Shape.card(
+                column("percent", "usage_percent"),
+                column("threshold", "threshold"),
+                column("over it", "is_used_over_threshold"),
+                column("used", "used_memory"),
+                column("most", "max_memory")));
+  }
+
+  private static Verb addresses() {
+    return Verb.get(
+            "addresses", "/diagnostics/global-conf-status", "Tries where the registry serves.")
+        .shows(
+            Shape.rows(
+                column("address", "download_url"),
+                column("state", "connection_status.status_class"),
+                column("failure", "connection_status.error.code"),
+                column("reason", "connection_status.error.metadata")));
+  }
+
+  private static Verb peer() {
+    return Verb.get(
+            "peer",
+            "/diagnostics/other-security-server-status",
+            "Asks a subsystem of another server for its services.")
+        .takes(
+            argument("CLIENT", "Who asks.", ServerReading.client(), Target.query("client_id")),
+            argument(
+                "SUBSYSTEM",
+                "Who is asked, as NAT:GOV:1:People.",
+                Reading.subsystem(),
+                Target.query("target_client_id")),
+            argument(
+                "SERVER",
+                "At which server, as NAT:GOV:1:server-1.",
+                Reading.server(),
+                Target.query("security_server_id")),
+            argument(
+                "PROTOCOL",
+                "rest or soap.",
+                Reading.oneOf("rest", "soap"),
+                Target.query("protocol_type")))
+        .shows(Shape.card(CONNECTION));
   }
 
   /** Each with the name of its authority. */

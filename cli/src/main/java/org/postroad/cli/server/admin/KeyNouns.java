@@ -64,21 +64,7 @@ final class KeyNouns {
                 kind())
             .shows(Shape.card(column("key", "name"), column("id", "id")))
             .next("postroad server csr create KEY USE --authority NAME"),
-        Verb.post("add-with-csr", TOKEN + "/keys-with-csrs", "Makes a key and a request at once.")
-            .takes(
-                TokenNoun.token(),
-                use("csr_generate_request."),
-                authority("csr_generate_request."),
-                text("--label TEXT", "What people call it.", Target.field("key_label")),
-                kind(),
-                member("csr_generate_request."),
-                fields("csr_generate_request."),
-                flag(
-                    "--order",
-                    "Has the authority issue the certificate at once, by ACME.",
-                    Target.flag("csr_generate_request.acme_order")))
-            .shows(Shape.card(column("key", "key.id"), column("request", "csr_id")))
-            .next("postroad server csr download KEY REQUEST"),
+        addedWithRequest(),
         Verb.patch("rename", KEY, "Gives a key another name.")
             .takes(
                 oneKey(), argument("NAME", "Its new name.", Reading.plain(), Target.field("name")))
@@ -93,6 +79,25 @@ final class KeyNouns {
         Verb.get("actions", KEY + "/possible-actions", "Lists what can be done with a key.")
             .takes(oneKey())
             .shows(ActionRows.SHAPE));
+  }
+
+  private static Verb addedWithRequest() {
+    return Verb.post(
+            "add-with-csr", TOKEN + "/keys-with-csrs", "Makes a key and a request at once.")
+        .takes(
+            TokenNoun.token(),
+            use("csr_generate_request."),
+            authority("csr_generate_request."),
+            text("--label TEXT", "What people call it.", Target.field("key_label")),
+            kind(),
+            member("csr_generate_request."),
+            fields("csr_generate_request."),
+            flag(
+                "--order",
+                "Has the authority issue the certificate at once, by ACME.",
+                Target.flag("csr_generate_request.acme_order")))
+        .shows(Shape.card(column("key", "key.id"), column("request", "csr_id")))
+        .next("postroad server csr download KEY REQUEST");
   }
 
   static Noun request() {

@@ -132,33 +132,37 @@ final class SystemNouns {
                     column("until", "not_after"),
                     column("TLS only", "authentication_only"),
                     column("ACME", "acme_capable"))),
-        Verb.get(
-                "fields",
-                "/certificate-authorities/{authority}/csr-subject-fields",
-                "Lists the fields that a request to it has.")
-            .takes(
-                argument(
-                    "NAME",
-                    "Of the authority.",
-                    Lookup.of("authorities", "/certificate-authorities", "name", "name"),
-                    Target.segment("authority")),
-                argument(
-                    "USE",
-                    "authentication or signing.",
-                    Reading.oneOf("authentication", "signing"),
-                    Target.query("key_usage_type")),
-                option(
-                    "--member MEMBER",
-                    "Whose messages are signed, as NAT:GOV:1.",
-                    Reading.member(),
-                    Target.query("member_id")))
-            .shows(
-                Shape.rows(
-                    column("field", "id"),
-                    column("what", "label"),
-                    column("preset", "default_value"),
-                    column("fixed", "read_only"),
-                    column("needed", "required"))));
+        fields());
+  }
+
+  private static Verb fields() {
+    return Verb.get(
+            "fields",
+            "/certificate-authorities/{authority}/csr-subject-fields",
+            "Lists the fields that a request to it has.")
+        .takes(
+            argument(
+                "NAME",
+                "Of the authority.",
+                Lookup.of("authorities", "/certificate-authorities", "name", "name"),
+                Target.segment("authority")),
+            argument(
+                "USE",
+                "authentication or signing.",
+                Reading.oneOf("authentication", "signing"),
+                Target.query("key_usage_type")),
+            option(
+                "--member MEMBER",
+                "Whose messages are signed, as NAT:GOV:1.",
+                Reading.member(),
+                Target.query("member_id")))
+        .shows(
+            Shape.rows(
+                column("field", "id"),
+                column("what", "label"),
+                column("preset", "default_value"),
+                column("fixed", "read_only"),
+                column("needed", "required")));
   }
 
   static Noun address() {

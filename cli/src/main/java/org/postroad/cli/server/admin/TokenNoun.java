@@ -62,32 +62,40 @@ final class TokenNoun {
                 token(), argument("NAME", "Its new name.", Reading.plain(), Target.field("name")))
             .shows(Shape.sentence("Token {TOKEN} is called {NAME} now."))
             .changes(TOKEN),
-        Verb.put("login", TOKEN + "/login", "Opens a token, so that its keys can be used.")
-            .takes(
-                token(),
-                secret(
-                    "--pin-file FILE",
-                    "The PIN, in a file for its owner alone; asked for if not given.",
-                    Target.secret("password", "PIN of the token: ")))
-            .shows(Shape.sentence("Token {TOKEN} is open."))
-            .next("postroad server status"),
+        opened(),
         Verb.put("logout", TOKEN + "/logout", "Closes a token, so that its keys rest.")
             .takes(token())
             .shows(Shape.sentence("Token {TOKEN} is closed."))
             .confirms("TOKEN"),
-        Verb.put("change-pin", TOKEN + "/pin", "Changes the PIN of the software token.")
-            .takes(
-                token(),
-                secret(
-                    "--old-pin-file FILE",
-                    "The PIN, in a file for its owner alone; asked for if not given.",
-                    Target.secret("old_pin", "PIN of the token: ")),
-                secret(
-                    "--new-pin-file FILE",
-                    "The next PIN, in a file for its owner alone; asked for if not given.",
-                    Target.secret("new_pin", "Next PIN of the token: ")))
-            .shows(Shape.sentence("Token {TOKEN} has another PIN; the server starts with it."))
-            .confirms("TOKEN"));
+        otherPin());
+  }
+
+  private static Verb opened() {
+    return Verb.put("login", TOKEN + "/login", "Opens a token, so that its keys can be used.")
+        .takes(
+            token(),
+            secret(
+                "--pin-file FILE",
+                "The PIN, in a file for its owner alone; asked for if not given.",
+                Target.secret("password", "PIN of the token: ")))
+        .shows(Shape.sentence("Token {TOKEN} is open."))
+        .next("postroad server status");
+  }
+
+  private static Verb otherPin() {
+    return Verb.put("change-pin", TOKEN + "/pin", "Changes the PIN of the software token.")
+        .takes(
+            token(),
+            secret(
+                "--old-pin-file FILE",
+                "The PIN, in a file for its owner alone; asked for if not given.",
+                Target.secret("old_pin", "PIN of the token: ")),
+            secret(
+                "--new-pin-file FILE",
+                "The next PIN, in a file for its owner alone; asked for if not given.",
+                Target.secret("new_pin", "Next PIN of the token: ")))
+        .shows(Shape.sentence("Token {TOKEN} has another PIN; the server starts with it."))
+        .confirms("TOKEN");
   }
 
   private static String names(JsonNode keys) {
