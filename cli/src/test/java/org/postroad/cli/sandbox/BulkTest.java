@@ -26,9 +26,9 @@ final class BulkTest {
   @Test
   void bodiesBeyondTheMemoryOfBothServersPass() throws IOException {
     try (BulkRun run = new BulkRun(directory, List.of("-Xmx64m", "-XX:MaxDirectMemorySize=24m"))) {
-      BulkRun.Taken taken = run.exchangeWithSlowService(BulkRun.Kind.MIXED, 2, 80 * MEGABYTE);
+      BulkRun.Taken taken = run.exchangeWithSlowService(BulkRun.Kind.MIXED, 2, 48 * MEGABYTE);
       assertEquals(0, taken.figures().left(), taken.row());
-      assertTrue(taken.figures().spooled() >= 160 * MEGABYTE, taken.row());
+      assertTrue(taken.figures().spooled() >= 96 * MEGABYTE, taken.row());
     }
   }
 

@@ -18,30 +18,39 @@ import org.junit.jupiter.api.io.TempDir;
 class JournalFailureTest {
   private static final JournalOptions SMALL_SEGMENTS = new JournalOptions(400, 0);
 
+  /** Of which two segments are full and a third one is begun. */
+  private static final int ENTRIES = 10;
+
+  /** Enough of them for a disk that is broken for a while to be in order again at the end. */
+  private static final int MANY_ENTRIES = 30;
+
   @TempDir Path directory;
 
   @Test
   void anyOneFailingOperationCostsNoAcknowledgedEntryAndTheJournalGoesOn() throws IOException {
+    Path where = directory;
     boolean failed = true;
     for (int nth = 1; failed; nth++) {
-      failed = survives(new FailingFiles(nth, 1), directory.resolve("nth-" + nth), 3);
+      where = directory.resolve("nth-" + nth);
+      failed = survives(new FailingFiles(nth, 1), where, ENTRIES, 3);
     }
+    assertTrue(Segment.list(where).size() > 2, "whole segments are among what failed");
   }
 
   @Test
   void aDiskThatStaysBrokenForAWhileIsSurvivedToo() throws IOException {
     for (int nth = 1; nth <= 40; nth++) {
-      survives(new FailingFiles(nth, 7), directory.resolve("nth-" + nth), 8);
+      survives(new FailingFiles(nth, 7), directory.resolve("nth-" + nth), MANY_ENTRIES, 8);
     }
   }
 
   /** Whether the failure was reached at all. */
-  private static boolean survives(FailingFiles files, Path where, int mostFailures)
+  private static boolean survives(FailingFiles files, Path where, int entries, int mostFailures)
       throws IOException {
     List<String> acknowledged = new ArrayList<>();
     List<String> refused = new ArrayList<>();
     try (Journal journal = openPatiently(where, files)) {
-      for (int i = 0; i < 30; i++) {
+      for (int i = 0; i < entries; i++) {
         String text = "entry " + i + " " + "x".repeat(i);
         try {
           journal.append(JournalFixtures.record(text));

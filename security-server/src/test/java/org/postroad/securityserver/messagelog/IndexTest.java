@@ -18,6 +18,8 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.SplittableRandom;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.postroad.securityserver.journal.EntryContent;
@@ -52,6 +54,16 @@ class IndexTest {
   private static void append(MessageLog log, int from, int to) {
     for (int i = from; i < to; i++) {
       log.append(Fixtures.soap("q" + i));
+    }
+  }
+
+  /** In any order, so that many share what makes them durable. */
+  private static void appendAtOnce(MessageLog log, int records) {
+    try (ExecutorService callers = Executors.newVirtualThreadPerTaskExecutor()) {
+      for (int i = 0; i < records; i++) {
+        int number = i;
+        var _ = callers.submit(() -> log.append(Fixtures.soap("q" + number)));
+      }
     }
   }
 
@@ -157,7 +169,7 @@ class IndexTest {
   @Test
   void aRebuildTellsHowFarItIsAndExchangesGoOn() throws IOException {
     try (MessageLog log = open()) {
-      append(log, 0, 4_500);
+      appendAtOnce(log, 4_500);
       List<Long> told = new ArrayList<>();
       log.reindex((records, of) -> {
         assertTrue(records <= of);
