@@ -3,7 +3,6 @@
 package org.postroad.securityserver.net;
 
 import io.netty.bootstrap.ServerBootstrap;
-import io.netty.buffer.PooledByteBufAllocator;
 import io.netty.channel.Channel;
 import io.netty.channel.ChannelFuture;
 import io.netty.channel.ChannelInitializer;
@@ -173,7 +172,7 @@ public final class HttpListener implements AutoCloseable {
             .childOption(ChannelOption.AUTO_READ, false)
             .childOption(ChannelOption.ALLOW_HALF_CLOSURE, true)
             .childOption(ChannelOption.TCP_NODELAY, true)
-            .childOption(ChannelOption.ALLOCATOR, PooledByteBufAllocator.DEFAULT)
+            .childOption(ChannelOption.ALLOCATOR, Buffers.all())
             .childOption(ChannelOption.RECVBUF_ALLOCATOR, Wire.receiveBuffers())
             .childHandler(
                 new ChannelInitializer<SocketChannel>() {

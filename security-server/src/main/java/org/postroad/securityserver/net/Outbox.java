@@ -13,6 +13,7 @@ import java.net.SocketTimeoutException;
 import java.time.Duration;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.BooleanSupplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -25,7 +26,7 @@ final class Outbox implements Sink {
   private static final int IN_FLIGHT = 128 * 1024;
 
   private final Channel channel;
-  private final boolean direct;
+  private final BooleanSupplier direct;
   private final Duration patience;
   private final ReentrantLock lock = new ReentrantLock();
   private final Condition progress = lock.newCondition();
@@ -36,7 +37,10 @@ final class Outbox implements Sink {
   @GuardedBy("lock")
   private @Nullable Throwable failure;
 
-  Outbox(Channel channel, boolean direct, Duration patience) {
+  /**
+   * @param direct whether whoever takes the bytes next wants them outside the heap
+   */
+  Outbox(Channel channel, BooleanSupplier direct, Duration patience) {
     this.channel = channel;
     this.direct = direct;
     this.patience = patience;
@@ -44,7 +48,7 @@ final class Outbox implements Sink {
 
   @Override
   public ByteBuf allocate(int capacity) {
-    return direct
+    return direct.getAsBoolean()
         ? channel.alloc().directBuffer(capacity, capacity)
         : channel.alloc().heapBuffer(capacity, capacity);
   }

@@ -3,7 +3,6 @@
 package org.postroad.securityserver.net;
 
 import io.netty.buffer.ByteBufAllocator;
-import io.netty.buffer.PooledByteBufAllocator;
 import io.netty.handler.ssl.SslHandler;
 import java.net.InetSocketAddress;
 import java.security.GeneralSecurityException;
@@ -42,7 +41,7 @@ public final class TlsContext {
   private static final int SESSIONS = 20_000;
 
   private static final String TLS_13 = "TLSv1.3";
-  private static final ByteBufAllocator BUFFERS = PooledByteBufAllocator.DEFAULT;
+  private static final ByteBufAllocator BUFFERS = Buffers.all();
 
   /** More peers than any instance has; beyond that all are learned again. */
   private static final int PEERS = 10_000;

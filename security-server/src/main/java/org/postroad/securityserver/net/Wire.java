@@ -57,7 +57,7 @@ final class Wire {
     this.remoteAddress = channel.remoteAddress();
     this.localAddress = channel.localAddress();
     this.in = new Inbox(this::start);
-    this.out = new Outbox(channel, tls.isEmpty(), writePatience);
+    this.out = new Outbox(channel, this::writesDirectly, writePatience);
     channel.pipeline().addLast("wire", new Arrivals());
     if (tls.isPresent()) {
       channel.pipeline().addFirst("renegotiation-guard", new RenegotiationGuard());
@@ -80,6 +80,11 @@ final class Wire {
 
   boolean secure() {
     return tls.isPresent();
+  }
+
+  /** The JDK's TLS works on arrays; the socket and BoringSSL on memory outside the heap. */
+  private boolean writesDirectly() {
+    return tls.isEmpty() || isBy(TlsEngine.NATIVE);
   }
 
   boolean isBy(TlsEngine engine) {

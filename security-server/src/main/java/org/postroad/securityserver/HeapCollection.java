@@ -8,16 +8,22 @@ import java.util.concurrent.TimeUnit;
 import java.util.function.LongSupplier;
 
 /**
- * Has garbage collected when nobody is there to wait for it. The collector that a server starts
- * with (decision 0035) lets its heap grow before it collects the whole of it, so after a busy hour
- * a server would hold for ever what it needed once.
+ * Has the whole heap collected before it has grown far. The collector that a server starts with
+ * (decision 0035) does that by itself only when the largest heap is reached, a quarter of the
+ * machine: under load a server would grow for hours, and then hold for ever what it needed once.
+ *
+ * <p>While exchanges come, a collection is worth its pause only every so many megabytes; when
+ * nobody waits for it, sooner.
  */
-final class QuietCollection implements AutoCloseable {
+final class HeapCollection implements AutoCloseable {
 
-  private static final Duration LOOKS = Duration.ofSeconds(10);
+  private static final Duration LOOKS = Duration.ofSeconds(1);
 
-  /** Less is not worth a collection. */
-  private static final long WORTH_BYTES = 48L << 20;
+  /** Looks without an exchange after which nobody waits. */
+  private static final int QUIET_LOOKS = 10;
+
+  private static final long WORTH_WHEN_BUSY = 40L << 20;
+  private static final long WORTH_WHEN_QUIET = 16L << 20;
 
   /** The memory of this process. */
   interface Heap {
@@ -36,13 +42,14 @@ final class QuietCollection implements AutoCloseable {
   private final Heap heap;
   private long exchangedBefore;
   private long committedBefore;
+  private int quietLooks;
 
   /**
    * Looks at nothing yet.
    *
    * @param exchanged a number that grows with each exchange
    */
-  QuietCollection(LongSupplier exchanged, Heap heap) {
+  HeapCollection(LongSupplier exchanged, Heap heap) {
     this.exchanged = exchanged;
     this.heap = heap;
     this.exchangedBefore = exchanged.getAsLong();
@@ -50,20 +57,21 @@ final class QuietCollection implements AutoCloseable {
   }
 
   /** Looks at the heap of this process from time to time until it is closed. */
-  static QuietCollection start(LongSupplier exchanged) {
-    QuietCollection collection = new QuietCollection(exchanged, new OfThisProcess());
+  static HeapCollection start(LongSupplier exchanged) {
+    HeapCollection collection = new HeapCollection(exchanged, new OfThisProcess());
     var _ =
         collection.looks.scheduleWithFixedDelay(
             collection::look, LOOKS.toSeconds(), LOOKS.toSeconds(), TimeUnit.SECONDS);
     return collection;
   }
 
-  /** Collects if nothing was exchanged since the last look and the heap has grown enough. */
+  /** Collects if the heap has grown enough since the last time. */
   void look() {
     long now = exchanged.getAsLong();
-    boolean quiet = now == exchangedBefore;
+    quietLooks = now == exchangedBefore ? quietLooks + 1 : 0;
     exchangedBefore = now;
-    if (quiet && heap.committedBytes() - committedBefore >= WORTH_BYTES) {
+    long worth = quietLooks < QUIET_LOOKS ? WORTH_WHEN_BUSY : WORTH_WHEN_QUIET;
+    if (heap.committedBytes() - committedBefore >= worth) {
       heap.collect();
       committedBefore = heap.committedBytes();
     }
