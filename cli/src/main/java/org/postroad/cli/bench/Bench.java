@@ -7,6 +7,7 @@ import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.security.GeneralSecurityException;
 import java.security.SecureRandom;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -58,23 +59,27 @@ final class Bench {
       said.accept("starting two security servers");
       try (Pair servers = servers(instance);
           Pair relay = relay(service.address())) {
-        rest();
+        rest(plan.rest());
         Sample idle = servers.sample();
         KeyRun.Startup startup =
             new KeyRun.Startup(servers.readyIn().toMillis() / 1e3, idle.residentBytes());
-        return new Course(
-                plan,
-                subject("the servers", instance, servers),
-                Optional.of(subject("the relay", instance, relay)),
-                said)
-            .run(Optional.of(kind.name()), Optional.of(operations), Optional.of(startup));
+        KeyRun run =
+            new Course(
+                    plan,
+                    subject("the servers", instance, servers),
+                    Optional.of(subject("the relay", instance, relay)),
+                    said)
+                .run(Optional.of(kind.name()), Optional.of(operations), Optional.of(startup));
+        said.accept("rest");
+        rest(plan.restAfterLoad());
+        return run.withResidentAfterLoad(servers.sample().residentBytes());
       }
     }
   }
 
-  private void rest() throws IOException {
+  private static void rest(Duration time) throws IOException {
     try {
-      boolean _ = new CountDownLatch(1).await(plan.rest().toMillis(), TimeUnit.MILLISECONDS);
+      boolean _ = new CountDownLatch(1).await(time.toMillis(), TimeUnit.MILLISECONDS);
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
       throw new InterruptedIOException("interrupted while servers rested");

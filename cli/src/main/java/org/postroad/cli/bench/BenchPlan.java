@@ -12,6 +12,8 @@ import java.util.List;
  * @param keyOperations time of signing alone, and of verifying alone
  * @param rest of servers that have started, before their idle memory is looked at: what a start
  *     needed is given back after a moment
+ * @param restAfterLoad the same behind the last load; longer than a server waits before it has its
+ *     heap collected
  * @param mostWarmUp of the servers, which ends earlier when they have settled; the relay, which
  *     does little, gets a third of it
  * @param time of each measurement of the servers; the relay gets half of it
@@ -23,6 +25,7 @@ record BenchPlan(
     List<Integer> inFlight,
     Duration keyOperations,
     Duration rest,
+    Duration restAfterLoad,
     Duration mostWarmUp,
     Duration time,
     List<Workload> paced,
@@ -34,6 +37,7 @@ record BenchPlan(
           List.of(1, 8, 32, 128),
           Duration.ofSeconds(1),
           Duration.ofSeconds(6),
+          Duration.ofSeconds(15),
           Duration.ofSeconds(120),
           Duration.ofSeconds(5),
           List.of(Workload.values()),
@@ -45,6 +49,7 @@ record BenchPlan(
           List.of(1, 32, 128),
           Duration.ofMillis(300),
           Duration.ofSeconds(1),
+          Duration.ofSeconds(2),
           Duration.ofSeconds(12),
           Duration.ofMillis(1_200),
           List.of(Workload.REST_POST),

@@ -65,6 +65,13 @@ final class BenchTables {
                 "A server is ready in %.2f s and takes %d MB before the load.%n",
                 startup.readySeconds(),
                 startup.residentBytes() >> 20));
+    run.residentAfterLoad()
+        .ifPresent(resident ->
+            out.printf(
+                Locale.ROOT,
+                "It takes %d MB once the load is over, and took %d at most.%n",
+                resident >> 20,
+                run.residentUnderLoad().orElse(resident) >> 20));
     WarmUp warmUp = run.warmUp();
     if (warmUp.settled()) {
       out.printf(Locale.ROOT, "Warmed up in %.0f s.%n", warmUp.seconds());

@@ -46,7 +46,8 @@ final class Course {
       var _ = WarmUp.of(relay.get(), workloads, most, numbers);
     }
     List<KeyRun.Row> rows = rows();
-    return new KeyRun(keys, operations, startup, warmUp, rows, paced(rows), large());
+    return new KeyRun(
+        keys, operations, startup, warmUp, rows, paced(rows), large(), Optional.empty());
   }
 
   /** Measured from the highest load down, told in the order of workloads and loads. */

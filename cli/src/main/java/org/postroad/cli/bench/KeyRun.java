@@ -2,6 +2,7 @@
 package org.postroad.cli.bench;
 
 import com.fasterxml.jackson.annotation.JsonProperty;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 
@@ -10,6 +11,7 @@ import java.util.Optional;
  *
  * @param keys kind of key the servers sign with; nothing where that is not known
  * @param startup of servers that were started here
+ * @param residentAfterLoad of the larger of the two servers, after a rest behind the last load
  */
 record KeyRun(
     Optional<String> keys,
@@ -18,7 +20,8 @@ record KeyRun(
     WarmUp warmUp,
     List<Row> rows,
     List<Paced> paced,
-    List<Large> large) {
+    List<Large> large,
+    Optional<Long> residentAfterLoad) {
 
   /**
    * A server before any load.
@@ -72,6 +75,18 @@ record KeyRun(
       Optional<Double> relayBytesPerSecond,
       @JsonProperty("ratio_to_relay") Optional<Double> ratioToRelay,
       Optional<Long> residentGrowth) {}
+
+  KeyRun withResidentAfterLoad(long bytes) {
+    return new KeyRun(keys, keyOperations, startup, warmUp, rows, paced, large, Optional.of(bytes));
+  }
+
+  /** The most that either server took while anything was measured. */
+  Optional<Long> residentUnderLoad() {
+    return rows.stream()
+        .flatMap(row -> row.servers().usage().stream())
+        .map(Measurement.Usage::residentBytes)
+        .max(Comparator.naturalOrder());
+  }
 
   long failures() {
     return rows.stream().mapToLong(row -> row.servers().failures()).sum()

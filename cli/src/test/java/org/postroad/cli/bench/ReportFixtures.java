@@ -25,7 +25,8 @@ final class ReportFixtures {
         List.of(KeyRun.Paced.of(Workload.SOAP, 500, servers)),
         List.of(
             new KeyRun.Large(
-                1L << 30, 2e8, Optional.of(4e8), Optional.of(0.5), Optional.of(20L << 20))));
+                1L << 30, 2e8, Optional.of(4e8), Optional.of(0.5), Optional.of(20L << 20))),
+        Optional.of(300L << 20));
   }
 
   static Measurement measurement(

@@ -29,7 +29,7 @@ final class TargetsTest {
             "rsa-2048 body of 1 GiB beside the relay", Verdict.AIM_REACHED,
             "rsa-2048 body of 1 GiB growth of a server", Verdict.MET,
             "rsa-2048 server memory before the load", Verdict.MET,
-            "rsa-2048 server memory under load", Verdict.MISSED),
+            "rsa-2048 server memory after the load", Verdict.MISSED),
         judged(KeyKind.RSA_2048));
     assertEquals(
         Map.of(
@@ -39,7 +39,7 @@ final class TargetsTest {
             "p-256 body of 1 GiB beside the relay", Verdict.AIM_REACHED,
             "p-256 body of 1 GiB growth of a server", Verdict.MET,
             "p-256 server memory before the load", Verdict.MET,
-            "p-256 server memory under load", Verdict.MISSED),
+            "p-256 server memory after the load", Verdict.MISSED),
         judged(KeyKind.EC_P256));
   }
 
