@@ -21,6 +21,7 @@ final class BenchTest {
           List.of(1, 2),
           Duration.ofMillis(50),
           Duration.ofMillis(1),
+          Duration.ofMillis(1),
           Duration.ofMillis(900),
           Duration.ofMillis(300),
           List.of(Workload.SOAP),
@@ -39,6 +40,7 @@ final class BenchTest {
       assertTrue(cpuMicros(row.servers()) > cpuMicros(relay), row.toString());
       assertTrue(row.servers().p50Millis() <= row.servers().p99Millis(), row.toString());
     }
+    assertTrue(run.residentAfterLoad().orElseThrow() > 0);
     assertEquals(List.of("soap"), run.paced().stream().map(KeyRun.Paced::workload).toList());
     assertEquals(0, run.paced().getFirst().servers().failures());
     assertEquals(List.of(1L << 20), run.large().stream().map(KeyRun.Large::bytes).toList());
