@@ -11,16 +11,26 @@ import io.netty.buffer.PooledByteBufAllocator;
  * each collection of everything would move (decision 0035).
  */
 final class Buffers {
-  /** Of a page, and of pages in a piece as a power of two: 1 MiB. */
-  private static final int PAGE = 8 * 1024;
+  private static final int PAGE_BYTES = 8 * 1024;
 
-  private static final int MAX_ORDER = 7;
+  /** A piece has two to the power of so many pages: 1 MiB. */
+  private static final int PIECE_ORDER = 7;
 
-  private static final int HEAP_PIECES_BESIDE = 1;
-  private static final int DIRECT_PIECES_BESIDE = 2;
+  /** Threads are spread over so many arenas, each of which is locked by itself. */
+  private static final int HEAP_ARENAS = 1;
+
+  private static final int DIRECT_ARENAS = 2;
 
   private static final ByteBufAllocator ALL =
-      new PooledByteBufAllocator(true, HEAP_PIECES_BESIDE, DIRECT_PIECES_BESIDE, PAGE, MAX_ORDER);
+      new PooledByteBufAllocator(
+          true,
+          HEAP_ARENAS,
+          DIRECT_ARENAS,
+          PAGE_BYTES,
+          PIECE_ORDER,
+          PooledByteBufAllocator.defaultSmallCacheSize(),
+          PooledByteBufAllocator.defaultNormalCacheSize(),
+          false);
 
   private Buffers() {}
 
