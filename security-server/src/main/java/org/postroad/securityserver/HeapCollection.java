@@ -22,7 +22,7 @@ final class HeapCollection implements AutoCloseable {
   /** Looks without an exchange after which nobody waits. */
   private static final int QUIET_LOOKS = 10;
 
-  private static final long WORTH_WHEN_BUSY = 40L << 20;
+  private static final long WORTH_WHEN_BUSY = 128L << 20;
   private static final long WORTH_WHEN_QUIET = 16L << 20;
 
   /** The memory of this process. */

@@ -32,16 +32,16 @@ class HeapCollectionTest {
   }
 
   @Test
-  void collectsUnderLoadEveryFortyMegabytes() {
+  void collectsUnderLoadEvery128Megabytes() {
     try (HeapCollection collection = new HeapCollection(exchanged::get, heap)) {
-      for (int grown = 10; grown < 40; grown += 10) {
+      for (int grown = 28; grown < 128; grown += 25) {
         exchanged.addAndGet(1_000);
         heap.committed = (80 + grown) * MEGABYTE;
         collection.look();
       }
       assertEquals(0, heap.collections);
       exchanged.addAndGet(1_000);
-      heap.committed = 120 * MEGABYTE;
+      heap.committed = 208 * MEGABYTE;
       collection.look();
       assertEquals(1, heap.collections);
       exchanged.addAndGet(1_000);
@@ -70,8 +70,8 @@ class HeapCollectionTest {
   @Test
   void goesOnAfterAHeapThatStaysLarge() {
     try (HeapCollection collection = new HeapCollection(exchanged::get, heap)) {
-      heap.kept = 200 * MEGABYTE;
-      heap.committed = 200 * MEGABYTE;
+      heap.kept = 300 * MEGABYTE;
+      heap.committed = 300 * MEGABYTE;
       collection.look();
       collection.look();
       assertEquals(1, heap.collections, "what lives is no reason to collect again");

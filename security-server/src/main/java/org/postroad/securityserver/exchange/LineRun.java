@@ -12,6 +12,7 @@ import org.postroad.protocol.fault.Origin;
 import org.postroad.protocol.fault.PeerFault;
 import org.postroad.protocol.message.Message;
 import org.postroad.securityserver.messagelog.Side;
+import org.postroad.securityserver.signer.BatchSigner;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -98,7 +99,8 @@ public final class LineRun {
   }
 
   private Ending run(Line line) {
-    try (Scope scope = new Scope()) {
+    try (BatchSigner.UnderWay _ = environment.signMessage().begin();
+        Scope scope = new Scope()) {
       line.run(scope, this);
       return new Ending.Well();
     } catch (PeerFault e) {

@@ -24,6 +24,11 @@ public final class SignMessage {
     this.clock = clock;
   }
 
+  /** Says that an exchange has begun; closed when it is over. */
+  BatchSigner.UnderWay begin() {
+    return signer.begin();
+  }
+
   public MessageSignature sign(SignedParts parts, MemberId member, GlobalConfiguration global) {
     try {
       return signer.sign(parts, identities.signerOf(member, global, clock.instant()));

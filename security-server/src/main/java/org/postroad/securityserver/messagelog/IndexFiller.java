@@ -44,6 +44,17 @@ final class IndexFiller {
    */
   private static final Duration GATHERING_SHARED = Duration.ofSeconds(1);
 
+  /**
+   * After a full transaction the thread rests so many times as long as that took: what was gathered
+   * would otherwise take a processor from the exchanges for a second or two.
+   */
+  private static final int REST = 3;
+
+  private static final Duration LONGEST_REST = Duration.ofMillis(500);
+
+  /** Records behind the journal from which on there is no rest. */
+  private static final int BEHIND = 50_000;
+
   private static final Duration LOOKS = Duration.ofMillis(500);
   private static final Duration REBUILD_REPORTS = Duration.ofMillis(200);
   private static final Duration REBUILD_BEGINS = Duration.ofSeconds(60);
@@ -100,6 +111,7 @@ final class IndexFiller {
     JournalPosition end = journal.end();
     long target = journal.lastSequence();
     long asked = requests.askForRebuild();
+    requests.beginWaiting();
     try {
       if (!requests.awaitRebuild(asked, REBUILD_BEGINS)) {
         throw new IOException(
@@ -114,6 +126,8 @@ final class IndexFiller {
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
       throw new IOException("interrupted while the index was made anew", e);
+    } finally {
+      requests.endWaiting();
     }
     listener.indexed(target, target);
   }
@@ -217,17 +231,27 @@ final class IndexFiller {
         if (requests.readingIsAsked()) {
           readAgain(writer);
         }
+        long begun = System.nanoTime();
         IndexReading.Batch batch = reading.next(cursor);
         if (batch.position().compareTo(progress.position()) > 0) {
           long sequence = batch.lastSequence(progress.sequence());
           progress = writer.add(batch.entries(), batch.segments(), batch.position(), sequence);
           state.publish(writer.index(), progress);
         }
-        if (!batch.isFull()) {
+        if (batch.isFull()) {
+          rest(progress, Duration.ofNanos(System.nanoTime() - begun));
+        } else {
           failures = 0;
           awaitBatch(progress);
         }
       }
+    }
+  }
+
+  private void rest(IndexWriter.Progress progress, Duration took) throws InterruptedException {
+    if (journal.lastSequence() - progress.sequence() < BEHIND) {
+      Duration rest = took.multipliedBy(REST);
+      requests.awaitNeed(rest.compareTo(LONGEST_REST) < 0 ? rest : LONGEST_REST);
     }
   }
 

@@ -5,8 +5,10 @@ import java.security.cert.X509Certificate;
 import java.time.Clock;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.Executor;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.LongAdder;
 import org.postroad.protocol.signature.MessageSignature;
 import org.postroad.protocol.signature.SignedParts;
@@ -26,6 +28,7 @@ public final class BatchSigner implements AutoCloseable {
   private final Map<X509Certificate, KeyQueue> queues = new ConcurrentHashMap<>();
   private final LongAdder messages = new LongAdder();
   private final LongAdder operations = new LongAdder();
+  private final AtomicInteger exchanges = new AtomicInteger();
   private final ExecutorService devices =
       Executors.newCachedThreadPool(Thread.ofPlatform().daemon().name("token-", 1).factory());
 
@@ -46,10 +49,30 @@ public final class BatchSigner implements AutoCloseable {
 
   private KeyQueue queue(SigningIdentity identity) {
     return identity.key().isLocal()
-        ? new KeyQueue(
-            Runnable::run, settings.localOperations(), settings.patience(), clock, this::count)
-        : new KeyQueue(
-            devices, settings.deviceOperations(), settings.patience(), clock, this::count);
+        ? queue(Runnable::run, settings.localOperations())
+        : queue(devices, settings.deviceOperations());
+  }
+
+  private KeyQueue queue(Executor executor, int allowed) {
+    return new KeyQueue(executor, allowed, settings.patience(), clock, this::count, exchanges::get);
+  }
+
+  /**
+   * Says that an exchange has begun, most of which want a signature: the more of them, the more of
+   * those are made together.
+   *
+   * @return to be closed when the exchange is over
+   */
+  public UnderWay begin() {
+    exchanges.incrementAndGet();
+    return exchanges::decrementAndGet;
+  }
+
+  /** An exchange; closed once. */
+  @FunctionalInterface
+  public interface UnderWay extends AutoCloseable {
+    @Override
+    void close();
   }
 
   private void count(int signed) {

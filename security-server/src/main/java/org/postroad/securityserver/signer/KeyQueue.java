@@ -15,6 +15,7 @@ import java.util.concurrent.TimeoutException;
 import java.util.concurrent.locks.LockSupport;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.IntConsumer;
+import java.util.function.IntSupplier;
 import org.postroad.protocol.fault.Fault;
 import org.postroad.protocol.fault.FaultCode;
 import org.postroad.protocol.signature.MessageSignature;
@@ -29,23 +30,15 @@ import org.postroad.protocol.signature.SigningIdentity;
  * and signs it. When it is done it appoints the next leader from those that came meanwhile, so that
  * nobody whose signature is ready waits for that of others.
  *
- * <p>A leader takes what waits when its operation begins, not when it was appointed. While messages
- * come in crowds it also stands back a moment, the longer the larger the crowd: a busy processor
- * meanwhile brings others to this point, and what one operation signs together is signed and
- * verified for a fraction. Where messages come one by one nobody waits for anybody.
+ * <p>A leader takes what waits when its operation begins, not when it was appointed. It also stands
+ * back a moment, the longer the more exchanges are under way, if others can be expected meanwhile
+ * at the pace of late: what one operation signs together is signed and verified for a fraction.
+ * Where messages come one by one nobody waits for anybody.
  */
 final class KeyQueue {
 
   /** As many as one hash chain may hold (D-030). */
   private static final int LARGEST_BATCH = 1000;
-
-  /** For each message of a usual batch. */
-  private static final long STAND_BACK_NANOS = 250_000;
-
-  private static final long STAND_BACK_MOST_NANOS = 4_000_000;
-
-  /** What the last batch adds to what is thought of as usual. */
-  private static final double NEWS = 0.25;
 
   /** What becomes of a message that waits: it is signed by another, or it leads this batch. */
   private sealed interface Turn {
@@ -62,15 +55,11 @@ final class KeyQueue {
   private final Duration patience;
   private final Clock clock;
   private final IntConsumer signed;
+  private final IntSupplier exchanges;
   private final ReentrantLock lock = new ReentrantLock();
   private final Deque<Waiting> waiting = new ArrayDeque<>();
+  private final Crowd crowd = new Crowd(System.nanoTime());
   private int underWay;
-
-  /** Messages of a batch, of late. */
-  private double usual = 1;
-
-  /** Whether the last batch was more than one message. */
-  private boolean crowded;
 
   /**
    * A queue.
@@ -78,13 +67,21 @@ final class KeyQueue {
    * @param operations runs one operation of the key, in the caller's thread or another
    * @param allowed how many may be under way
    * @param signed told how many messages an operation has signed
+   * @param exchanges how many the server has under way now, most of which will come here
    */
-  KeyQueue(Executor operations, int allowed, Duration patience, Clock clock, IntConsumer signed) {
+  KeyQueue(
+      Executor operations,
+      int allowed,
+      Duration patience,
+      Clock clock,
+      IntConsumer signed,
+      IntSupplier exchanges) {
     this.operations = operations;
     this.allowed = allowed;
     this.patience = patience;
     this.clock = clock;
     this.signed = signed;
+    this.exchanges = exchanges;
   }
 
   MessageSignature sign(SignedParts parts, SigningIdentity identity) {
@@ -98,8 +95,10 @@ final class KeyQueue {
   }
 
   private void enter(Waiting mine) {
+    long now = System.nanoTime();
     lock.lock();
     try {
+      crowd.came(now);
       if (underWay < allowed) {
         underWay++;
         mine.turn().complete(new Turn.Lead());
@@ -132,8 +131,7 @@ final class KeyQueue {
       while (!waiting.isEmpty() && batch.size() < LARGEST_BATCH) {
         batch.add(waiting.remove());
       }
-      crowded = batch.size() > 1;
-      usual += (batch.size() - usual) * NEWS;
+      crowd.signed(batch.size());
       return batch;
     } finally {
       lock.unlock();
@@ -141,9 +139,10 @@ final class KeyQueue {
   }
 
   private long standBackNanos() {
+    int underWayHere = exchanges.getAsInt();
     lock.lock();
     try {
-      return crowded ? Math.min((long) (usual * STAND_BACK_NANOS), STAND_BACK_MOST_NANOS) : 0;
+      return crowd.standBackNanos(underWayHere);
     } finally {
       lock.unlock();
     }

@@ -93,7 +93,7 @@ final class BatchSignerTest {
     key.open();
     BlockingQueue<Runnable> handedOver = new LinkedBlockingQueue<>();
     KeyQueue queue =
-        new KeyQueue(handedOver::add, 1, SETTINGS.patience(), TestInstance.CLOCK, _ -> {});
+        new KeyQueue(handedOver::add, 1, SETTINGS.patience(), TestInstance.CLOCK, _ -> {}, () -> 3);
     List<FutureTask<MessageSignature>> tasks = new ArrayList<>();
     List<Thread> threads = new ArrayList<>();
     for (int i = 0; i < 3; i++) {
