@@ -12,6 +12,7 @@ import java.time.ZoneId;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
 import java.util.List;
+import java.util.Locale;
 import org.postroad.protocol.administration.Encoded;
 
 /**
@@ -21,7 +22,7 @@ import org.postroad.protocol.administration.Encoded;
 @Path("diagnostics/info/download")
 public final class DiagnosticsReport {
   private static final DateTimeFormatter NAME =
-      DateTimeFormatter.ofPattern("yyyyMMddHHmmss").withZone(ZoneOffset.UTC);
+      DateTimeFormatter.ofPattern("yyyyMMddHHmmss", Locale.ROOT).withZone(ZoneOffset.UTC);
 
   private final AdministeredServer server;
   private final AdministeredKeys keys;
