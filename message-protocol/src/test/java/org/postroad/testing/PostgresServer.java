@@ -50,6 +50,17 @@ public final class PostgresServer implements AutoCloseable {
     return database.apply(url + (url.contains("?") ? "&" : "?") + "currentSchema=" + schema, user);
   }
 
+  /**
+   * Makes a database of its own for one test, for what does not look at schemas.
+   *
+   * @param database makes what is tested of the address of the database and the user
+   */
+  public <T> T database(BiFunction<String, String, T> database) throws SQLException {
+    String name = "test_" + UUID.randomUUID().toString().replace("-", "");
+    execute("CREATE DATABASE " + name);
+    return database.apply(url.replaceFirst("/[^/?]*(?=\\?|$)", "/" + name), user);
+  }
+
   /** Executes what an administrator might. */
   public void execute(String sql) throws SQLException {
     try (Connection connection = DriverManager.getConnection(url, user, "");

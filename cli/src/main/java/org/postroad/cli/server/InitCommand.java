@@ -15,6 +15,8 @@ import org.postroad.cli.output.OutputOptions;
 import org.postroad.cli.output.Printable;
 import org.postroad.protocol.administration.Encoded;
 import org.postroad.protocol.globalconf.ConfigurationAnchor;
+import org.postroad.protocol.identifier.MemberId;
+import org.postroad.protocol.identifier.SecurityServerId;
 import picocli.CommandLine.ArgGroup;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -71,7 +73,22 @@ final class InitCommand implements Callable<Integer> {
               + " needed for one that comes over http.")
   private Optional<String> fingerprint = Optional.empty();
 
-  @Mixin private NewServerOptions server = new NewServerOptions();
+  @Option(
+      names = "--owner",
+      paramLabel = "MEMBER",
+      required = true,
+      converter = MemberConverter.class,
+      description = "The member whose server it is, such as NAT:GOV:1.")
+  private Optional<MemberId> owner = Optional.empty();
+
+  @Option(
+      names = "--code",
+      paramLabel = "CODE",
+      required = true,
+      description = "The code of the server among those of its owner, such as ss1.")
+  private String code = "";
+
+  @Mixin private NewServerPlace place = new NewServerPlace();
 
   @ArgGroup private NewPin pin = new NewPin();
 
@@ -99,9 +116,9 @@ final class InitCommand implements Callable<Integer> {
   public Integer call() throws IOException {
     var planned =
         new PlannedServer(
-            server.directory(),
-            server.server(),
-            server.address(),
+            place.directory(),
+            new SecurityServerId(owner.orElseThrow(), code),
+            place.address(),
             GivenAnchor.read(anchor, fingerprint),
             pin,
             keys,

@@ -23,7 +23,6 @@ import org.postroad.cli.takeover.Fate;
 import org.postroad.cli.takeover.ReferenceFolder;
 import org.postroad.cli.takeover.Translation;
 import org.postroad.protocol.administration.Encoded;
-import org.postroad.protocol.administration.Refusal;
 import org.postroad.protocol.identifier.MemberId;
 import org.postroad.protocol.identifier.SecurityServerId;
 import org.postroad.securityserver.ReferenceServer;
@@ -67,8 +66,9 @@ final class TakeOverCommand implements Callable<Integer> {
   @Option(
       names = "--owner",
       paramLabel = "MEMBER",
+      converter = MemberConverter.class,
       description = "The member whose server it is, such as NAT:GOV:1; the database says it too.")
-  private Optional<String> owner = Optional.empty();
+  private Optional<MemberId> owner = Optional.empty();
 
   @Option(
       names = "--code",
@@ -76,19 +76,7 @@ final class TakeOverCommand implements Callable<Integer> {
       description = "The code of the server, as it is registered; the database says it too.")
   private Optional<String> code = Optional.empty();
 
-  @Option(
-      names = "--address",
-      paramLabel = "HOST",
-      required = true,
-      description = "Where others reach it: a host name or an IP address.")
-  private String address = "";
-
-  @Option(
-      names = "--directory",
-      paramLabel = "DIR",
-      required = true,
-      description = "Everything the server keeps; made for its owner only.")
-  private Path directory = Path.of("");
+  @Mixin private NewServerPlace place = new NewServerPlace();
 
   @ArgGroup(multiplicity = "1")
   private NewPin pin = new NewPin();
@@ -112,9 +100,9 @@ final class TakeOverCommand implements Callable<Integer> {
     Optional<ServerConfiguration> configuration = read.map(ReferenceConfiguration::configuration);
     var planned =
         new PlannedServer(
-            directory.toAbsolutePath().normalize(),
+            place.directory(),
             id(configuration),
-            address,
+            place.address(),
             Files.readAllBytes(folder.anchor()),
             pin,
             translation.keys(),
@@ -163,10 +151,9 @@ final class TakeOverCommand implements Callable<Integer> {
   /** As it is said; the database and the arguments may not differ. */
   private SecurityServerId id(Optional<ServerConfiguration> configuration) {
     Optional<SecurityServerId> known = configuration.map(ServerConfiguration::id);
-    Optional<MemberId> member = owner.map(this::owner);
     SecurityServerId id =
         new SecurityServerId(
-            member.or(() -> known.map(SecurityServerId::owner)).orElseThrow(() -> lacks("--owner")),
+            owner.or(() -> known.map(SecurityServerId::owner)).orElseThrow(() -> lacks("--owner")),
             code.or(() -> known.map(SecurityServerId::serverCode))
                 .orElseThrow(() -> lacks("--code")));
     known
@@ -182,15 +169,6 @@ final class TakeOverCommand implements Callable<Integer> {
   private ParameterException lacks(String option) {
     return new ParameterException(
         spec.commandLine(), "Without a database, " + option + " has to be given");
-  }
-
-  private MemberId owner(String text) {
-    try {
-      return Encoded.member("owner", text);
-    } catch (Refusal | IllegalArgumentException e) {
-      throw new ParameterException(
-          spec.commandLine(), "'" + text + "' is no member, expected one like NAT:GOV:1", e);
-    }
   }
 
   private TakenOver answer(

@@ -6,6 +6,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -46,11 +47,13 @@ final class PageSteps {
       return typed.equals("echo $?");
     }
 
-    /** With another value where it defines something that a reader chooses. */
-    Step with(String name, String value) {
+    /** With another value where it defines something that a reader chooses, by names. */
+    Step with(Map<String, String> chosen) {
       Matcher definition = DEFINITION.matcher(typed);
-      return definition.matches() && definition.group(1).equals(name)
-          ? new Step(name + "=" + value + definition.group(3), seen)
+      return definition.matches() && chosen.containsKey(definition.group(1))
+          ? new Step(
+              definition.group(1) + "=" + chosen.get(definition.group(1)) + definition.group(3),
+              seen)
           : this;
     }
 

@@ -8,7 +8,6 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.concurrent.ThreadLocalRandom;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Tag;
@@ -18,6 +17,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.postroad.cli.launch.PageSteps.Step;
+import org.postroad.cli.sandbox.FreePorts;
 import org.postroad.testing.PostgresServer;
 
 /**
@@ -36,7 +36,7 @@ class RunItForRealTest {
   private static final Path README = Path.of("..", "README.md");
   private static final String CHAPTER = "Run it for real";
 
-  private final String net = net();
+  private final String net = FreePorts.network();
   private Path trial = Path.of("");
   private Optional<Shell> chapter = Optional.empty();
   private Optional<Step> end = Optional.empty();
@@ -54,8 +54,7 @@ class RunItForRealTest {
     trial = directory.resolve("trial");
     end = Optional.of(steps.getLast());
     new Typist(shell)
-        .type(
-            steps.subList(0, steps.size() - 1).stream().map(step -> chosen(step, chosen)).toList());
+        .type(steps.subList(0, steps.size() - 1).stream().map(step -> step.with(chosen)).toList());
   }
 
   @AfterAll
@@ -94,19 +93,5 @@ class RunItForRealTest {
     try (Shell shell = Shell.start(trial, environment)) {
       new Typist(shell).type(PageSteps.read(DOCS.resolve(page)));
     }
-  }
-
-  /** Addresses of this machine that nobody else uses now. */
-  private static String net() {
-    ThreadLocalRandom random = ThreadLocalRandom.current();
-    return "127." + random.nextInt(2, 250) + "." + random.nextInt(2, 250);
-  }
-
-  private static Step chosen(Step step, Map<String, String> values) {
-    Step with = step;
-    for (Map.Entry<String, String> value : values.entrySet()) {
-      with = with.with(value.getKey(), value.getValue());
-    }
-    return with;
   }
 }

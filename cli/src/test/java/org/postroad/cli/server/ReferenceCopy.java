@@ -5,26 +5,34 @@ import java.io.IOException;
 import java.io.OutputStream;
 import java.io.PrintWriter;
 import java.io.StringWriter;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.security.SecureRandom;
 import java.security.cert.CertificateEncodingException;
 import java.security.cert.X509Certificate;
+import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import org.postroad.protocol.globalconf.ConfigurationAnchor;
+import org.postroad.protocol.identifier.MemberId;
 import org.postroad.protocol.token.KeyKind;
 import org.postroad.protocol.token.SoftwareToken;
 import org.postroad.protocol.token.TokenKey;
+import org.postroad.registry.Author;
+import org.postroad.registry.CentralRegistry;
+import org.postroad.registry.RegistryOptions;
+import org.postroad.registry.membership.MembershipCommand;
 import org.postroad.testing.TestAuthority;
 import picocli.CommandLine;
 
 /** A copy of {@code /etc/xroad} with a key, a device and a TLS identity, and who takes it over. */
-final class ReferenceCopy {
-  static final String PIN = "Secret1234";
+public final class ReferenceCopy {
+  public static final String PIN = "Secret1234";
 
   private static final SecureRandom RANDOM = new SecureRandom();
   private static final String KEYS =
@@ -43,7 +51,12 @@ final class ReferenceCopy {
   final X509Certificate tls;
   private final Path folder;
 
-  ReferenceCopy(Path folder) throws IOException, CertificateEncodingException {
+  /**
+   * Makes it.
+   *
+   * @param folder where it will be, as {@code xroad}
+   */
+  public ReferenceCopy(Path folder) throws IOException, CertificateEncodingException {
     this.folder = folder;
     copy = folder.resolve("xroad");
     var day = Duration.ofDays(1);
@@ -63,7 +76,43 @@ final class ReferenceCopy {
         new ConfigurationAnchor(Optional.empty(), "NAT", List.of(source)).toXml());
   }
 
-  void write(String name, String text) throws IOException {
+  /** Its database. */
+  public void database(String url, String user) throws IOException {
+    write(
+        "db.properties",
+        """
+        serverconf.hibernate.connection.url = %s
+        serverconf.hibernate.connection.username = %s
+        serverconf.hibernate.connection.password = not asked for
+        """
+            .formatted(url, user));
+  }
+
+  /** Starts the registry of its instance, which knows its owner, and leads to it by the anchor. */
+  public CentralRegistry registry() throws IOException {
+    var options =
+        RegistryOptions.of(
+                "NAT",
+                folder.resolve("registry"),
+                new InetSocketAddress(InetAddress.getLoopbackAddress(), 0),
+                "a secret".toCharArray())
+            .withKeyKind(KeyKind.EC_P256);
+    CentralRegistry registry = CentralRegistry.open(options, Clock.systemUTC(), RANDOM);
+    var agency = new MemberId("NAT", "GOV", "1");
+    for (MembershipCommand command :
+        List.of(
+            new MembershipCommand.DefineMemberClass("GOV", "Government"),
+            new MembershipCommand.AddMember(agency, "Agency"),
+            new MembershipCommand.SetManagementServiceProvider(agency))) {
+      registry.execute(command, new Author("tester", "because"));
+    }
+    registry.publish();
+    Files.write(copy.resolve("configuration-anchor.xml"), registry.internalAnchor().toXml());
+    return registry;
+  }
+
+  /** Writes a file of the copy. */
+  public void write(String name, String text) throws IOException {
     Path file = copy.resolve(name);
     Files.createDirectories(file.getParent());
     Files.writeString(file, text);
@@ -80,16 +129,26 @@ final class ReferenceCopy {
     return key;
   }
 
+  /** Puts a PIN into the file {@code pin} beside the copy, for its owner alone. */
+  public Path pin(String pin) throws IOException {
+    Path file = folder.resolve("pin");
+    Files.deleteIfExists(file);
+    Files.createFile(
+        file, PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------")));
+    return Files.writeString(file, pin + "\n");
+  }
+
+  /** Goes without the device, which nobody has. */
+  public void withoutDevice() throws IOException {
+    Files.delete(copy.resolve("devices.ini"));
+  }
+
   Path server() {
     return folder.resolve("server");
   }
 
   int takeOver(String pin, String... more) throws IOException {
-    Path file = folder.resolve("pin");
-    Files.deleteIfExists(file);
-    Files.createFile(
-        file, PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------")));
-    Files.writeString(file, pin + "\n");
+    Path file = pin(pin);
     var arguments =
         new ArrayList<>(
             List.of(

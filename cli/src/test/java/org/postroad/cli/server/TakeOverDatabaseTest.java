@@ -7,7 +7,6 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.IOException;
 import java.net.InetAddress;
-import java.net.InetSocketAddress;
 import java.net.ServerSocket;
 import java.net.URI;
 import java.net.http.HttpClient;
@@ -30,12 +29,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.postroad.cli.serverconf.ReferenceTables;
 import org.postroad.protocol.certificate.Certificates;
 import org.postroad.protocol.identifier.ClientId;
-import org.postroad.protocol.identifier.MemberId;
-import org.postroad.protocol.token.KeyKind;
-import org.postroad.registry.Author;
 import org.postroad.registry.CentralRegistry;
-import org.postroad.registry.RegistryOptions;
-import org.postroad.registry.membership.MembershipCommand;
 import org.postroad.securityserver.SecurityServer;
 import org.postroad.securityserver.ServerDirectory;
 import org.postroad.securityserver.conf.Client;
@@ -73,49 +67,18 @@ final class TakeOverDatabaseTest {
 
   private ReferenceCopy copied() throws Exception {
     var copy = new ReferenceCopy(folder);
-    Files.delete(copy.copy.resolve("devices.ini"));
-    copy.write("db.properties", properties());
+    copy.withoutDevice();
+    copy.database(url, user);
     return copy;
-  }
-
-  private String properties() {
-    return """
-    serverconf.hibernate.connection.url = %s
-    serverconf.hibernate.connection.username = %s
-    serverconf.hibernate.connection.password = not asked for
-    """
-        .formatted(url, user);
   }
 
   @Test
   void aServerGoesOnWithItsClientsServicesAndRights() throws Exception {
     ReferenceCopy copy = copied();
-    try (CentralRegistry registry = registry()) {
-      Files.write(copy.copy.resolve("configuration-anchor.xml"), registry.internalAnchor().toXml());
+    try (CentralRegistry _ = copy.registry()) {
       assertEquals(0, copy.takeOver(ReferenceCopy.PIN, "--output", "json"), copy.err::toString);
       runs(copy);
     }
-  }
-
-  private CentralRegistry registry() throws IOException {
-    var options =
-        RegistryOptions.of(
-                "NAT",
-                folder.resolve("registry"),
-                new InetSocketAddress(InetAddress.getLoopbackAddress(), 0),
-                "a secret".toCharArray())
-            .withKeyKind(KeyKind.EC_P256);
-    CentralRegistry registry = CentralRegistry.open(options, Clock.systemUTC(), RANDOM);
-    var agency = new MemberId("NAT", "GOV", "1");
-    for (MembershipCommand command :
-        List.of(
-            new MembershipCommand.DefineMemberClass("GOV", "Government"),
-            new MembershipCommand.AddMember(agency, "Agency"),
-            new MembershipCommand.SetManagementServiceProvider(agency))) {
-      registry.execute(command, new Author("tester", "because"));
-    }
-    registry.publish();
-    return registry;
   }
 
   private static void runs(ReferenceCopy copy) throws Exception {
