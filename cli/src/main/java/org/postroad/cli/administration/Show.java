@@ -71,6 +71,24 @@ final class Show {
     output.answer(command, preview, preview::print);
   }
 
+  /** What would change, as the program says. */
+  void difference(JsonNode answer) {
+    output.answer(
+        command,
+        answer,
+        out -> {
+          List<String> lines = Warnings.lines(answer.path("warnings"));
+          if (!answer.path("differs").asBoolean(true)) {
+            out.println("Nothing would change.");
+          } else if (lines.isEmpty()) {
+            out.println("Nothing was changed. Titles or the order of services would be others.");
+          } else {
+            out.println("Nothing was changed. This would be:");
+          }
+          lines.forEach(line -> out.println("  " + Printable.escape(line)));
+        });
+  }
+
   private void tell(List<String> notes, PrintWriter out) {
     if (!output.quiet().isGiven()) {
       notes.forEach(note -> out.println(Printable.escape(note)));

@@ -26,6 +26,7 @@ public record Verb(
    *
    * @param typed the argument whose value somebody must type once more
    * @param current path of what is there before the change
+   * @param difference path of what the program says of what would change, which nothing here knows
    * @param keeps fields that are sent as they are, where nobody typed others
    * @param accepting how it is said that what is done besides is wanted
    * @param next what to type next, with what was typed for {@code {MEMBER}}
@@ -34,12 +35,14 @@ public record Verb(
   public record Care(
       Optional<String> typed,
       Optional<String> current,
+      Optional<String> difference,
       List<String> keeps,
       Optional<Accepting> accepting,
       Optional<String> next,
       boolean harmless) {
     static final Care NONE =
         new Care(
+            Optional.empty(),
             Optional.empty(),
             Optional.empty(),
             List.of(),
@@ -86,14 +89,39 @@ public record Verb(
   public Verb changes(String path) {
     return with(
         new Care(
-            care.typed, Optional.of(path), care.keeps, care.accepting, care.next, care.harmless));
+            care.typed,
+            Optional.of(path),
+            care.difference,
+            care.keeps,
+            care.accepting,
+            care.next,
+            care.harmless));
+  }
+
+  /** What would change is asked at this path, by {@code --dry-run}. */
+  public Verb differs(String path) {
+    return with(
+        new Care(
+            care.typed,
+            care.current,
+            Optional.of(path),
+            care.keeps,
+            care.accepting,
+            care.next,
+            care.harmless));
   }
 
   /** These fields of what is there before are sent too, where nobody typed others. */
   public Verb keeps(String... fields) {
     return with(
         new Care(
-            care.typed, care.current, List.of(fields), care.accepting, care.next, care.harmless));
+            care.typed,
+            care.current,
+            care.difference,
+            List.of(fields),
+            care.accepting,
+            care.next,
+            care.harmless));
   }
 
   /** Warnings must be accepted, by a field of what is sent. */
@@ -112,6 +140,7 @@ public record Verb(
         new Care(
             care.typed,
             care.current,
+            care.difference,
             care.keeps,
             Optional.of(accepting),
             care.next,
@@ -124,6 +153,7 @@ public record Verb(
         new Care(
             Optional.of(argument),
             care.current,
+            care.difference,
             care.keeps,
             care.accepting,
             care.next,
@@ -135,6 +165,7 @@ public record Verb(
         new Care(
             care.typed,
             care.current,
+            care.difference,
             care.keeps,
             care.accepting,
             Optional.of(command),
@@ -143,7 +174,15 @@ public record Verb(
 
   /** For what asks by sending something. */
   public Verb asks() {
-    return with(new Care(care.typed, care.current, care.keeps, care.accepting, care.next, true));
+    return with(
+        new Care(
+            care.typed,
+            care.current,
+            care.difference,
+            care.keeps,
+            care.accepting,
+            care.next,
+            true));
   }
 
   private Verb with(Care other) {

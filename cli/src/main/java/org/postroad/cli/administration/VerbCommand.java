@@ -87,6 +87,11 @@ final class VerbCommand implements Callable<Integer> {
       JsonNode now = current(session);
       verb.care().keeps().forEach(name -> session.outgoing().keep(name, Values.at(now, name)));
     }
+    if (change.dryRun() && verb.care().difference().isPresent()) {
+      String place = session.outgoing().place(verb.care().difference().get());
+      show.difference(session.api().send(ApiRequest.get(place)).json());
+      return;
+    }
     if (change.dryRun()) {
       show.preview(Preview.of(request(session), current(session)));
       return;

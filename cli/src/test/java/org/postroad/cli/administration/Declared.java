@@ -28,7 +28,11 @@ public final class Declared {
   public static Stream<String> operations(Family family) {
     return entries(family)
         .flatMap(Declared::verbs)
-        .map(verb -> ApiOperations.plain(verb.method() + " " + verb.path()));
+        .flatMap(verb ->
+            Stream.concat(
+                Stream.of(verb.method() + " " + verb.path()),
+                verb.care().difference().stream().map("GET "::concat)))
+        .map(ApiOperations::plain);
   }
 
   private static Stream<Entry> entries(Family family) {

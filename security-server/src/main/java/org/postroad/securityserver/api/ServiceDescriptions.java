@@ -39,6 +39,24 @@ public final class ServiceDescriptions {
   /** Why services cannot be called. */
   record ServiceDescriptionDisabledNotice(Optional<String> disabledNotice) {}
 
+  /** What a refresh is refused for until somebody insists, in the same words. */
+  record ServiceDescriptionChange(String code, List<String> metadata) {}
+
+  /**
+   * What reading it again would change.
+   *
+   * @param differs also where only titles or the order of services are others
+   */
+  record ServiceDescriptionChanges(boolean differs, List<ServiceDescriptionChange> warnings) {
+    static ServiceDescriptionChanges of(ProposedChange change, ServerConfiguration now) {
+      return new ServiceDescriptionChanges(
+          !change.next().clients().equals(now.clients()),
+          change.warnings().stream()
+              .map(each -> new ServiceDescriptionChange(each.code().text(), each.about()))
+              .toList());
+    }
+  }
+
   /** Whether somebody has seen the warnings and wants it all the same. */
   record IgnoreWarnings(Optional<Boolean> ignoreWarnings) {}
 
@@ -150,13 +168,7 @@ public final class ServiceDescriptions {
   @Audited(AuditEvent.REFRESH_SERVICE_DESCRIPTION)
   public ServiceViews.Description refreshServiceDescription(
       @Context Call call, @PathParam("id") String number, IgnoreWarnings wanted) {
-    Known.Description found = known(call, number);
-    call.require(
-        switch (found.description().type()) {
-          case WSDL -> Permission.REFRESH_WSDL;
-          case OPENAPI3 -> Permission.REFRESH_OPENAPI3;
-          case REST -> Permission.REFRESH_REST;
-        });
+    Known.Description found = refreshable(call, number);
     ClientId owner = found.client().id();
     String url = found.description().url();
     boolean insists = wanted.ignoreWarnings().orElse(false);
@@ -164,6 +176,29 @@ public final class ServiceDescriptions {
         server.changeSlowly(
             call, now -> Warned.confirmed(server.descriptions().refresh(now, owner, url), insists));
     return view(next, number);
+  }
+
+  /** Reads the document now, and keeps nothing of it. */
+  @GET
+  @Path("changes")
+  @Needs({Permission.REFRESH_WSDL, Permission.REFRESH_OPENAPI3, Permission.REFRESH_REST})
+  public ServiceDescriptionChanges getServiceDescriptionChanges(
+      @Context Call call, @PathParam("id") String number) {
+    Known.Description found = refreshable(call, number);
+    ServerConfiguration now = server.now();
+    return ServiceDescriptionChanges.of(
+        server.descriptions().refresh(now, found.client().id(), found.description().url()), now);
+  }
+
+  private Known.Description refreshable(Call call, String number) {
+    Known.Description found = known(call, number);
+    call.require(
+        switch (found.description().type()) {
+          case WSDL -> Permission.REFRESH_WSDL;
+          case OPENAPI3 -> Permission.REFRESH_OPENAPI3;
+          case REST -> Permission.REFRESH_REST;
+        });
+    return found;
   }
 
   private Known.Description known(Call call, String number) {

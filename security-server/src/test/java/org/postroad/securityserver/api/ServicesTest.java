@@ -119,11 +119,14 @@ class ServicesTest {
     String description = addedOpenApi("/a", "/b");
     api().documents.put(OPENAPI, openApi("/a", "/c"));
     long before = api().newest().number();
+    JsonNode told = get(description + "/changes");
+    assertTrue(told.path("differs").asBoolean(), told::toString);
     InProcessApi.Answer warned = send("PUT", description + "/refresh", "{'ignore_warnings':false}");
     assertEquals(400, warned.status());
     assertEquals(
         List.of("adding_endpoints GET /c", "deleting_endpoints GET /b"),
         warned.json().path("warnings").valueStream().map(ServicesTest::warning).sorted().toList());
+    assertEquals(warned.json().path("warnings"), told.path("warnings"));
     assertEquals(before, api().newest().number());
     assertEquals(200, send("PUT", description + "/refresh", "{'ignore_warnings':true}").status());
     assertEquals(
@@ -133,6 +136,7 @@ class ServicesTest {
             .valueStream()
             .map(each -> each.path("path").asString())
             .toList());
+    assertEquals("{\"differs\":false,\"warnings\":[]}", get(description + "/changes").toString());
   }
 
   private static String warning(JsonNode warning) {

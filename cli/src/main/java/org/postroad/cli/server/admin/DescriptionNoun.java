@@ -54,6 +54,7 @@ final class DescriptionNoun {
             one(Verb.put("refresh", ONE + "/refresh", "Reads it again, and shows what changes."))
                 .shows(Shape.card(COLUMNS))
                 .changes(ONE)
+                .differs(ONE + "/changes")
                 .warns(),
             one(Verb.patch("set", ONE, "Moves it to another address, or changes a REST code."))
                 .takes(

@@ -23,6 +23,7 @@ import org.postroad.cli.administration.Exit;
 import org.postroad.cli.administration.FakeWire;
 import org.postroad.cli.administration.Typing;
 import org.postroad.cli.administration.Typing.Said;
+import tools.jackson.databind.json.JsonMapper;
 
 /** What each command sends, and that every declared one is in this table. */
 class ServerNounsTest {
@@ -92,6 +93,7 @@ class ServerNounsTest {
           description services T:G:1:A http://a.test/wsdl | GET /service-descriptions/8/services |
           description enable T:G:1:A http://a.test/wsdl | PUT /service-descriptions/8/enable |
           description disable T:G:1:A http://a.test/wsdl --notice 'Until noon' | PUT /service-descriptions/8/disable | {"disabled_notice":"Until noon"}
+          description refresh T:G:1:A http://a.test/wsdl --dry-run | GET /service-descriptions/8/changes |
           description refresh T:G:1:A http://a.test/wsdl | PUT /service-descriptions/8/refresh | {"ignore_warnings":false}
           description set T:G:1:A http://a.test/wsdl --address http://b.test | PATCH /service-descriptions/8 | {"ignore_warnings":false,"url":"http://b.test","type":"WSDL"}
           description remove T:G:1:A http://a.test/wsdl --yes | DELETE /service-descriptions/8 |
@@ -226,6 +228,33 @@ class ServerNounsTest {
     assertEquals(call, server.calls().getLast());
     assertEquals(Optional.ofNullable(body).orElse(""), CommandWords.text(server.last().body()));
     assertEquals(command.contains("$NEW"), Files.exists(made));
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      textBlock =
+          """
+          {'differs':false,'warnings':[]} | Nothing would change.
+          {'differs':true,'warnings':[]} | Nothing was changed. Titles or the order of services would be others.
+          {'differs':true,'warnings':[{'code':'adding_services','metadata':['new.v1']}]} | Nothing was changed. This would be:;  + service new.v1
+          {'differs':false,'warnings':[{'code':'unread_paths','metadata':['/a']}]} | Nothing would change.;  ! unread paths: /a
+          """)
+  void aDryRunOfARefreshSaysWhatWouldChange(String answer, String said) {
+    server.answers("GET /service-descriptions/8/changes", answer);
+    var typing = Typing.at(ServerFamily.family(), server);
+    String[] refresh = {
+      "description", "refresh", "T:G:1:A", "http://a.test/wsdl", "--dry-run", "--output", "table"
+    };
+    Said table = typing.type(refresh);
+    assertEquals(Exit.DONE, table.exitCode(), table.err());
+    assertEquals(said.replace(";", "\n"), table.out().strip());
+    refresh[6] = "json";
+    Said json = typing.type(refresh);
+    assertEquals(Exit.DONE, json.exitCode(), json.err());
+    assertEquals(answer.replace('\'', '"'), JsonMapper.shared().readTree(json.out()).toString());
+    assertEquals(
+        List.of(), server.calls().stream().filter(call -> !call.startsWith("GET ")).toList());
   }
 
   @Test
