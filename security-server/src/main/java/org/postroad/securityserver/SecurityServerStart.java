@@ -20,6 +20,7 @@ import org.postroad.securityserver.health.Diagnostics;
 import org.postroad.securityserver.health.MemoryUse;
 import org.postroad.securityserver.keys.KeyAdministration;
 import org.postroad.securityserver.messagelog.MessageLog;
+import org.postroad.securityserver.monitoring.KeptRecords;
 import org.postroad.securityserver.registration.ConnectionTests;
 import org.postroad.securityserver.registration.ManagementRequests;
 import org.postroad.securityserver.registration.OwnPort;
@@ -215,6 +216,7 @@ final class SecurityServerStart {
             configured.client()::status,
             configured.anchor(),
             diagnostics,
+            new KeptRecords(ground.directory().operationalRecords()),
             type,
             new ApiTokenFile(ground.directory().apiTokens(), type == NodeType.SECONDARY, clock),
             new ClientAdministration(

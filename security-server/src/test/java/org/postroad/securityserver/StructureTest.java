@@ -54,6 +54,7 @@ class StructureTest {
         "health",
         "keys",
         "messagelog",
+        "monitoring",
         "registration",
         "service",
         "signer");

@@ -10,6 +10,7 @@ import org.postroad.securityserver.conf.GlobalConfigurationClient;
 import org.postroad.securityserver.conf.NodeType;
 import org.postroad.securityserver.health.Diagnostics;
 import org.postroad.securityserver.keys.KeyAdministration;
+import org.postroad.securityserver.monitoring.KeptRecords;
 import org.postroad.securityserver.signer.AskedResponders;
 
 /**
@@ -18,6 +19,7 @@ import org.postroad.securityserver.signer.AskedResponders;
  * @param configuration the newest, valid or not
  * @param anchor what the global configuration is trusted by
  * @param administrationIdentity what administrators see
+ * @param records of the exchanges of this node
  * @param connections what can be tried at once
  * @param responders how those of OCSP were when they were last asked
  * @param global how the global configuration is followed
@@ -27,6 +29,7 @@ public record AdministeredServer(
     Supplier<GlobalConfigurationClient.Status> global,
     AnchorFile anchor,
     Diagnostics diagnostics,
+    KeptRecords records,
     NodeType node,
     ApiKeyOperations.Kept tokens,
     ClientAdministration clients,

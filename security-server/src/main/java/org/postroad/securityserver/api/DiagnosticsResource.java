@@ -40,7 +40,7 @@ public final class DiagnosticsResource {
       String url, StatusClass statusClass, String statusCode, Optional<Instant> prevUpdateAt) {}
 
   /** Which parts there are. */
-  record AddOnStatus(boolean messagelogEnabled) {}
+  record AddOnStatus(boolean messagelogEnabled, boolean opmonitoringEnabled) {}
 
   /** How backups are encrypted. */
   record BackupEncryption(boolean backupEncryptionStatus, List<String> backupEncryptionKeys) {}
@@ -125,7 +125,7 @@ public final class DiagnosticsResource {
   @Path("addon-status")
   @Needs(Permission.DIAGNOSTICS)
   public AddOnStatus getAddonDiagnostics() {
-    return new AddOnStatus(true);
+    return new AddOnStatus(true, server.diagnostics().monitored());
   }
 
   @GET

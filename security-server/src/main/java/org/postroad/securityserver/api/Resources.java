@@ -43,6 +43,7 @@ final class Resources {
             new XroadInstances(server.configuration()),
             new DiagnosticsResource(server),
             new ConnectionDiagnostics(server),
+            new TrafficDiagnostics(server),
             new DiagnosticsReport(server, keys, server.clients().clock()),
             new DeclarationResource(server.clients(), server.keys()),
             new InternalCertificate(server.internalIdentity()),

@@ -36,9 +36,7 @@ final class DescribeExchange {
   OperationalRecord apply(ExchangeRecord exchange, Configuration configuration) {
     OperationalRecord.Builder out = OperationalRecord.builder();
     out.text(OperationalField.SECURITY_SERVER_INTERNAL_IP, ownAddress);
-    out.text(
-        OperationalField.SECURITY_SERVER_TYPE,
-        exchange.side() == Side.CONSUMER ? "Client" : "Producer");
+    out.text(OperationalField.SECURITY_SERVER_TYPE, type(exchange.side()));
     moments(exchange.moments(), exchange.response().isPresent(), out);
     out.text(OperationalField.X_REQUEST_ID, exchange.requestId());
     out.text(OperationalField.X_ROAD_VERSION, ProxyVersion.SPOKEN.text());
@@ -52,6 +50,11 @@ final class DescribeExchange {
     exchange.response().ifPresent(response -> sizes(response, Sizes.RESPONSE, out));
     outcome(exchange, out);
     return out.build();
+  }
+
+  /** How records name the side this server was on. */
+  static String type(Side side) {
+    return side == Side.CONSUMER ? "Client" : "Producer";
   }
 
   /**

@@ -1,12 +1,8 @@
 // SPDX-License-Identifier: MIT
 package org.postroad.securityserver.monitoring;
 
-import java.io.BufferedInputStream;
-import java.io.ByteArrayOutputStream;
 import java.io.IOException;
-import java.io.InputStream;
 import java.nio.ByteBuffer;
-import java.nio.channels.Channels;
 import java.nio.channels.FileChannel;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.NoSuchFileException;
@@ -42,8 +38,8 @@ record RecordFile(Path path, long firstSecond) {
   boolean read(long from, long to, Reader reader) throws IOException {
     try (FileChannel file = FileChannel.open(path, StandardOpenOption.READ)) {
       file.position(begin(file, from));
-      InputStream in = new BufferedInputStream(Channels.newInputStream(file), BUFFER);
-      for (byte[] line = line(in); line.length > 0; line = line(in)) {
+      RecordLines lines = new RecordLines(file, BUFFER);
+      for (byte[] line = lines.next(); line.length > 0; line = lines.next()) {
         long second = second(line);
         if (second > to || (second >= from && !reader.take(second, line))) {
           return false;
@@ -59,9 +55,9 @@ record RecordFile(Path path, long firstSecond) {
   long lastSecond() throws IOException {
     try (FileChannel file = FileChannel.open(path, StandardOpenOption.READ)) {
       file.position(begin(file, Long.MAX_VALUE));
-      InputStream in = new BufferedInputStream(Channels.newInputStream(file), BUFFER);
+      RecordLines lines = new RecordLines(file, BUFFER);
       long last = firstSecond;
-      for (byte[] line = line(in); line.length > 0; line = line(in)) {
+      for (byte[] line = lines.next(); line.length > 0; line = lines.next()) {
         last = second(line);
       }
       return last;
@@ -117,18 +113,6 @@ record RecordFile(Path path, long firstSecond) {
     byte[] line = new byte[bytes.position()];
     bytes.flip().get(line);
     return line.length == 0 ? Long.MAX_VALUE : second(line);
-  }
-
-  /** Without its end; empty for none or for one that is still being written. */
-  private static byte[] line(InputStream in) throws IOException {
-    var out = new ByteArrayOutputStream(1024);
-    for (int next = in.read(); next >= 0; next = in.read()) {
-      if (next == '\n') {
-        return out.toByteArray();
-      }
-      out.write(next);
-    }
-    return new byte[0];
   }
 
   private static long second(byte[] line) throws IOException {

@@ -99,14 +99,14 @@ record RecordQuery(
         && provider.map(id -> isService(id, record)).orElse(true);
   }
 
-  private static boolean isClient(ClientId id, OperationalRecord record) {
+  static boolean isClient(ClientId id, OperationalRecord record) {
     return id.instance().equals(record.text(OperationalField.CLIENT_INSTANCE).orElse(""))
         && id.memberClass().equals(record.text(OperationalField.CLIENT_MEMBER_CLASS).orElse(""))
         && id.memberCode().equals(record.text(OperationalField.CLIENT_MEMBER_CODE).orElse(""))
         && id.subsystemCode().equals(record.text(OperationalField.CLIENT_SUBSYSTEM_CODE));
   }
 
-  private static boolean isService(ClientId id, OperationalRecord record) {
+  static boolean isService(ClientId id, OperationalRecord record) {
     return id.instance().equals(record.text(OperationalField.SERVICE_INSTANCE).orElse(""))
         && id.memberClass().equals(record.text(OperationalField.SERVICE_MEMBER_CLASS).orElse(""))
         && id.memberCode().equals(record.text(OperationalField.SERVICE_MEMBER_CODE).orElse(""))

@@ -9,13 +9,18 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import jakarta.ws.rs.Consumes;
 import java.io.ByteArrayOutputStream;
+import java.io.IOException;
 import java.net.InetAddress;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.SecureRandom;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -34,6 +39,7 @@ import org.postroad.securityserver.conf.FakeRegistry;
 import org.postroad.securityserver.conf.NodeType;
 import org.postroad.testing.ApiOperations.Operation;
 import org.postroad.testing.StandingClock;
+import org.postroad.testing.TestAuthority;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
@@ -44,11 +50,13 @@ class ServerApiTest {
   private static final InetAddress ELSEWHERE = InetAddress.ofLiteral("192.0.2.1");
   private static final ByteArrayOutputStream AUDITED = new ByteArrayOutputStream();
 
+  private static Path directory = Path.of("");
   private static TestedApi tested;
   private static Administration api;
 
   @BeforeAll
-  static void open(@TempDir Path directory) {
+  static void open(@TempDir Path temporary) {
+    directory = temporary;
     var clock = new StandingClock();
     tested = new TestedApi(directory, NodeType.PRIMARY, clock);
     api =
@@ -196,7 +204,7 @@ class ServerApiTest {
         "/security-servers?current_server=true | [{'id':'TEST:GOV:1234:ss1','instance_id':'TEST',"
             + "'member_class':'GOV','member_code':'1234','server_code':'ss1',"
             + "'server_address':'caller.test'}]",
-        "/diagnostics/addon-status | {'messagelog_enabled':true}",
+        "/diagnostics/addon-status | {'messagelog_enabled':true,'opmonitoring_enabled':true}",
         "/diagnostics/backup-encryption-status | {'backup_encryption_status':true,"
             + "'backup_encryption_keys':['A1']}",
         "/diagnostics/message-log-encryption-status |"
@@ -323,6 +331,75 @@ class ServerApiTest {
                     + "protocol_type=REST&client_id=TEST:GOV:none:none"
                     + "&target_client_id=TEST:GOV:1:S&security_server_id=TEST:GOV:1:ss",
                 "")));
+  }
+
+  private static final String TRAFFIC = "/diagnostics/operational-monitoring";
+
+  @Test
+  void trafficIsToldForTheLastDayByTheHourIfNothingElseIsAsked() {
+    JsonNode intervals = get(TRAFFIC);
+    assertEquals(25, intervals.size());
+    Instant last = TestAuthority.NOW.truncatedTo(ChronoUnit.HOURS);
+    assertEquals(last.toString(), intervals.at("/24/interval_start_time").asString());
+    assertEquals(
+        Set.of("interval_start_time", "success_count", "failure_count"),
+        Set.copyOf(intervals.get(0).propertyNames()));
+  }
+
+  @Test
+  void trafficIsCountedInTheIntervalsAskedFor() throws IOException {
+    Path records = Files.createDirectories(directory.resolve("operational"));
+    Files.writeString(
+        records.resolve("1763800000.jsonl"),
+        """
+        {"monitoringDataTs":1763800000,"securityServerType":"Client","requestInTs":1763799999000,"succeeded":true}
+        {"monitoringDataTs":1763800060,"securityServerType":"Producer","requestInTs":1763800059000,"succeeded":false}
+        """);
+    String asked =
+        TRAFFIC
+            + "?records_from=2025-11-22T10:26:00%2B02:00&records_to=2025-11-22T08:27:59Z&interval=1";
+    assertEquals(
+        "[{'interval_start_time':'2025-11-22T08:26:00Z','success_count':1,'failure_count':0},"
+            + "{'interval_start_time':'2025-11-22T08:27:00Z','success_count':0,'failure_count':1}]",
+        get(asked).toString().replace('"', '\''));
+    assertEquals(
+        List.of(0, 1),
+        get(asked + "&security_server_type=PRODUCER")
+            .valueStream()
+            .map(each -> each.path("success_count").asInt() + each.path("failure_count").asInt())
+            .toList());
+    assertEquals(0, get(asked + "&member_id=TEST:GOV:1").at("/0/success_count").asInt());
+    Files.delete(records.resolve("1763800000.jsonl"));
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      quoteCharacter = '"',
+      value = {
+        "records_from=yesterday | records_from | DateTime, not 'yesterday'",
+        "records_to=2026-11-22 | records_to | DateTime, not '2026-11-22'",
+        "records_from=-0001-01-01T00:00:00Z | records_from"
+            + " | NotBefore 1970-01-01T00:00:00Z, not '-0001-01-01T00:00:00Z'",
+        "records_from=2026-01-02T00:00:00Z&records_to=2026-01-01T00:00:00Z | records_to"
+            + " | NotBefore 2026-01-02T00:00:00Z, not '2026-01-01T00:00:00Z'",
+        "interval=0 | interval | Positive, not '0'",
+        "interval=-5 | interval | Positive, not '-5'",
+        "interval=1h | interval | Positive, not '1h'",
+        "interval=1&records_from=2026-01-01T00:00:00Z&records_to=2026-02-01T00:00:00Z | interval"
+            + " | AtMost 10080 intervals, not 44641",
+        "security_server_type=Both | security_server_type"
+            + " | OneOf [Client, Producer], not 'Both'",
+        "member_id=TEST:GOV | member_id | EncodedId",
+        "service_id=getPerson | service_id | EncodedId, not 'getPerson'",
+        "service_id=TEST:GOV:1:getPerson | service_id | EncodedId",
+      })
+  void whatCannotBeAskedOfTrafficIsNamed(String query, String field, String problem) {
+    PortReply reply = send(Role.SYSTEM_ADMINISTRATOR, "GET", TRAFFIC + "?" + query, "");
+    assertEquals("400 validation_failure", code(reply));
+    assertEquals(
+        problem,
+        JSON.readTree(reply.body()).at("/error/validation_errors/" + field + "/0").asString());
   }
 
   @Test

@@ -32,6 +32,7 @@ import org.postroad.securityserver.conf.NodeType;
 import org.postroad.securityserver.conf.ServerConfiguration;
 import org.postroad.securityserver.health.Diagnostics;
 import org.postroad.securityserver.messagelog.TimestampAuthorities.Outcome;
+import org.postroad.securityserver.monitoring.KeptRecords;
 import org.postroad.securityserver.net.HttpFetch;
 import org.postroad.securityserver.registration.ConnectionTests;
 import org.postroad.securityserver.registration.OwnPort;
@@ -108,6 +109,7 @@ public final class TestedApi {
             true,
             () -> List.of("A1"),
             Optional.of(101)),
+        new KeptRecords(directory.resolve("operational")),
         node,
         new ApiTokenFile(directory.resolve("api-tokens"), node == NodeType.SECONDARY, clock),
         InProcessApi.noClients(configuration, directory.resolve("keys")),

@@ -3,6 +3,7 @@ package org.postroad.cli.server.admin;
 
 import static org.postroad.cli.administration.Column.column;
 import static org.postroad.cli.administration.Input.argument;
+import static org.postroad.cli.administration.Input.option;
 
 import org.postroad.cli.administration.Column;
 import org.postroad.cli.administration.Noun;
@@ -46,7 +47,10 @@ final class DiagnosticsNoun {
                     column("tried", "prev_update_at"))),
         ocsp(),
         Verb.get("parts", "/diagnostics/addon-status", "Which parts there are.")
-            .shows(Shape.card(column("message log", "messagelog_enabled"))),
+            .shows(
+                Shape.card(
+                    column("message log", "messagelog_enabled"),
+                    column("operational monitoring", "opmonitoring_enabled"))),
         Verb.get("backups", "/diagnostics/backup-encryption-status", "How backups are encrypted.")
             .shows(
                 Shape.card(
@@ -54,6 +58,7 @@ final class DiagnosticsNoun {
                     column("keys", "backup_encryption_keys"))),
         logEncryption(),
         memory(),
+        traffic(),
         Verb.get("report", "/diagnostics/info/download", "Writes all of it to a file, for helpers.")
             .shows(Shape.saved("diagnostic-report.json")),
         addresses(),
@@ -96,6 +101,50 @@ final class DiagnosticsNoun {
                 column("over it", "is_used_over_threshold"),
                 column("used", "used_memory"),
                 column("most", "max_memory")));
+  }
+
+  private static Verb traffic() {
+    return Verb.get(
+            "traffic",
+            "/diagnostics/operational-monitoring",
+            "How many exchanges there were, interval by interval.")
+        .takes(
+            option(
+                "--from TIME",
+                "In the first interval, 2026-11-21T09:30:00Z or 2h ago; without it a day before"
+                    + " the last.",
+                Reading.time(),
+                Target.query("records_from")),
+            option(
+                "--to TIME",
+                "In the last interval; now without it.",
+                Reading.time(),
+                Target.query("records_to")),
+            option(
+                "--interval MINUTES",
+                "How long each is; 60 without it.",
+                Reading.number(),
+                Target.query("interval")),
+            option(
+                "--side SIDE",
+                "Only those in which this server was consumer or provider.",
+                ServerReading.side(),
+                Target.query("security_server_type")),
+            option(
+                "--client CLIENT",
+                "Only those in which this member or subsystem asks or is asked.",
+                Reading.client(),
+                Target.query("member_id")),
+            option(
+                "--service SERVICE",
+                "Only those of this service, as NAT:GOV:1:People:getPerson.",
+                ServerReading.service(),
+                Target.query("service_id")))
+        .shows(
+            Shape.rows(
+                column("from", "interval_start_time"),
+                column("succeeded", "success_count"),
+                column("failed", "failure_count")));
   }
 
   private static Verb addresses() {

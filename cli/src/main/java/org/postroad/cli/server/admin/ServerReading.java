@@ -65,6 +65,17 @@ final class ServerReading {
         });
   }
 
+  /** The side of an exchange that this server was on, in the words of the records. */
+  static Reading side() {
+    return (typed, _) ->
+        switch (typed) {
+          case "consumer" -> "Client";
+          case "provider" -> "Producer";
+          default ->
+              throw new IllegalArgumentException("'" + typed + "' is none of consumer, provider");
+        };
+  }
+
   /**
    * Who may have rights: a subsystem, a global group as {@code NAT:all}, or by its code a group of
    * the client that offers the services.

@@ -197,6 +197,8 @@ class ServerNounsTest {
           diagnostics backups | GET /diagnostics/backup-encryption-status |
           diagnostics log | GET /diagnostics/message-log-encryption-status |
           diagnostics memory | GET /diagnostics/proxy-memory-usage-status |
+          diagnostics traffic | GET /diagnostics/operational-monitoring |
+          diagnostics traffic --from 2026-11-22 --to 2026-11-22T09:30 --interval 15 --side provider --client T:G:1:A --service T:G:1:A:old:v1 | GET /diagnostics/operational-monitoring?records_from=2026-11-22T00:00:00Z&records_to=2026-11-22T09:30:00Z&interval=15&security_server_type=Producer&member_id=T:G:1:A&service_id=T:G:1:A:old.v1 |
           diagnostics report -f $NEW | GET /diagnostics/info/download |
           diagnostics addresses | GET /diagnostics/global-conf-status |
           diagnostics registration | GET /diagnostics/auth-cert-req-status |
