@@ -49,7 +49,7 @@ final class LogStart {
     TimestampAuthorities timestamps = timestamps(configured.published());
     JournalKeys logKeys = keys.logKeys(ground.directory().logKeys());
     MessageLog log = open(timestamps, logKeys);
-    ground.hold(HeapCollection.start(log.journal()::lastSequence));
+    ground.hold(ElasticHeap.start(log.journal()::lastSequence));
     TransparencyStart port =
         new TransparencyStart(ground.options(), configured.id(), ground.clock(), ground.parts());
     Transparency transparency = port.start(log, timestamps, ground.client(), signing.get());

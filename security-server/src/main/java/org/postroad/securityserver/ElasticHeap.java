@@ -1,0 +1,166 @@
+// SPDX-License-Identifier: MIT
+package org.postroad.securityserver;
+
+import com.sun.management.HotSpotDiagnosticMXBean;
+import java.lang.management.ManagementFactory;
+import java.lang.management.MemoryPoolMXBean;
+import java.time.Duration;
+import java.util.Optional;
+import java.util.concurrent.Executors;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.TimeUnit;
+import java.util.function.LongSupplier;
+
+/**
+ * Gives new objects more room while many exchanges come, takes it back afterwards, and has the
+ * whole heap collected before it has grown far (decision 0035).
+ *
+ * <p>The more room new objects have, the less often they are collected, and the more memory a
+ * server holds for ever. The collector that a server starts with changes that room only when all is
+ * collected, in proportion to what is left free then, and it collects all by itself only when the
+ * largest heap is reached, a quarter of the machine: under load a server would grow for hours, and
+ * then hold for ever what it needed once.
+ *
+ * <p>A collection of everything stops the server for some 0.1 s. While exchanges come it is worth
+ * that only every so many megabytes; when nobody waits for it, sooner.
+ */
+final class ElasticHeap implements AutoCloseable {
+
+  private static final Duration LOOKS = Duration.ofSeconds(1);
+
+  /** Records of exchanges between two looks from which on a server is busy. */
+  private static final long BUSY = 500;
+
+  /** Looks without an exchange after which nobody waits. */
+  private static final int QUIET_LOOKS = 10;
+
+  /** Looks with hardly any exchanges after which more are not expected. */
+  private static final int CALM_LOOKS = 60;
+
+  private static final long HARDLY_ANY = BUSY / 10;
+  private static final long WORTH_WHEN_BUSY = 128L << 20;
+  private static final long WORTH_WHEN_QUIET = 16L << 20;
+
+  /** What is left for new objects. */
+  enum Room {
+    NARROW,
+    WIDE
+  }
+
+  /** The memory of this process. */
+  interface Heap {
+
+    /** What has outlived several collections, garbage among it. */
+    long oldBytes();
+
+    /** Collects everything; from then on there is that much room, and the rest is given back. */
+    void collect(Room room);
+  }
+
+  private final ScheduledExecutorService looks =
+      Executors.newSingleThreadScheduledExecutor(
+          Thread.ofPlatform().daemon().name("elastic-heap").factory());
+  private final LongSupplier exchanged;
+  private final Heap heap;
+  private Room room = Room.NARROW;
+  private long exchangedBefore;
+  private long oldBefore;
+  private int quietLooks;
+  private int calmLooks;
+
+  /**
+   * Looks at nothing yet.
+   *
+   * @param exchanged how many records of exchanges there are, two for each of them
+   */
+  ElasticHeap(LongSupplier exchanged, Heap heap) {
+    this.exchanged = exchanged;
+    this.heap = heap;
+    this.exchangedBefore = exchanged.getAsLong();
+    this.oldBefore = heap.oldBytes();
+  }
+
+  /** Looks at the heap of this process from time to time until it is closed. */
+  static ElasticHeap start(LongSupplier exchanged) {
+    ElasticHeap elastic = new ElasticHeap(exchanged, OfThisProcess.find());
+    var _ =
+        elastic.looks.scheduleWithFixedDelay(
+            elastic::look, LOOKS.toSeconds(), LOOKS.toSeconds(), TimeUnit.SECONDS);
+    return elastic;
+  }
+
+  /**
+   * Collects if there is to be more or less room, or if enough has become old since the last time.
+   */
+  void look() {
+    long now = exchanged.getAsLong();
+    long lately = now - exchangedBefore;
+    exchangedBefore = now;
+    quietLooks = lately == 0 ? quietLooks + 1 : 0;
+    calmLooks = lately < HARDLY_ANY ? calmLooks + 1 : 0;
+    Room wanted = wanted(lately);
+    long worth = isQuiet() ? WORTH_WHEN_QUIET : WORTH_WHEN_BUSY;
+    if (wanted != room || heap.oldBytes() - oldBefore >= worth) {
+      room = wanted;
+      heap.collect(room);
+      oldBefore = heap.oldBytes();
+    }
+  }
+
+  private Room wanted(long lately) {
+    if (lately >= BUSY) {
+      return Room.WIDE;
+    }
+    return isQuiet() || calmLooks >= CALM_LOOKS ? Room.NARROW : room;
+  }
+
+  private boolean isQuiet() {
+    return quietLooks >= QUIET_LOOKS;
+  }
+
+  @Override
+  public void close() {
+    looks.shutdownNow();
+  }
+
+  /**
+   * Of the heap that is free after a collection the Serial collector gives a part to new objects.
+   *
+   * @param old where the Serial collector keeps what has become old; nothing with another one,
+   *     which goes its own ways with the room
+   */
+  private record OfThisProcess(HotSpotDiagnosticMXBean options, Optional<MemoryPoolMXBean> old)
+      implements Heap {
+
+    static OfThisProcess find() {
+      return new OfThisProcess(
+          ManagementFactory.getPlatformMXBean(HotSpotDiagnosticMXBean.class),
+          ManagementFactory.getMemoryPoolMXBeans().stream()
+              .filter(pool -> pool.getName().equals("Tenured Gen"))
+              .findFirst());
+    }
+
+    @Override
+    public long oldBytes() {
+      return old.map(pool -> pool.getUsage().getUsed())
+          .orElseGet(() -> Runtime.getRuntime().totalMemory());
+    }
+
+    @Override
+    public void collect(Room room) {
+      if (old.isPresent()) {
+        switch (room) {
+          case WIDE -> {
+            options.setVMOption("MaxHeapFreeRatio", "100");
+            options.setVMOption("MinHeapFreeRatio", "85");
+          }
+          case NARROW -> {
+            options.setVMOption("MinHeapFreeRatio", "10");
+            options.setVMOption("MaxHeapFreeRatio", "30");
+          }
+        }
+      }
+      System.gc();
+    }
+  }
+}

@@ -1,0 +1,121 @@
+// SPDX-License-Identifier: MIT
+package org.postroad.securityserver;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.atomic.AtomicLong;
+import org.junit.jupiter.api.Test;
+import org.postroad.securityserver.ElasticHeap.Room;
+
+class ElasticHeapTest {
+
+  private static final long MEGABYTE = 1L << 20;
+
+  private final AtomicLong exchanged = new AtomicLong(7);
+  private final GrowingHeap heap = new GrowingHeap();
+  private final ElasticHeap elastic = new ElasticHeap(exchanged::get, heap);
+
+  /** Keeps what lives. */
+  private static final class GrowingHeap implements ElasticHeap.Heap {
+    private long old = 30 * MEGABYTE;
+    private long living = 30 * MEGABYTE;
+    private final List<Room> collections = new ArrayList<>();
+
+    @Override
+    public long oldBytes() {
+      return old;
+    }
+
+    @Override
+    public void collect(Room room) {
+      collections.add(room);
+      old = living;
+    }
+  }
+
+  private void look(long exchangesBefore) {
+    exchanged.addAndGet(exchangesBefore);
+    elastic.look();
+  }
+
+  private void look(int times, long exchangesBefore) {
+    for (int i = 0; i < times; i++) {
+      look(exchangesBefore);
+    }
+  }
+
+  @Test
+  void thereIsMoreRoomAsSoonAsManyExchangesCome() {
+    look(5, 499);
+    assertEquals(List.of(), heap.collections);
+    look(500);
+    assertEquals(List.of(Room.WIDE), heap.collections);
+    look(5, 500);
+    look(50, 50);
+    assertEquals(List.of(Room.WIDE), heap.collections, "more may come any moment");
+  }
+
+  @Test
+  void theRoomIsTakenBackWhenNobodyWaits() {
+    look(500);
+    look(9, 0);
+    look(1);
+    look(9, 0);
+    assertEquals(List.of(Room.WIDE), heap.collections);
+    look(0);
+    assertEquals(List.of(Room.WIDE, Room.NARROW), heap.collections);
+    look(100, 0);
+    assertEquals(List.of(Room.WIDE, Room.NARROW), heap.collections);
+  }
+
+  @Test
+  void theRoomIsTakenBackAfterAMinuteOfHardlyAnyExchanges() {
+    look(500);
+    look(59, 49);
+    look(50);
+    look(59, 49);
+    assertEquals(List.of(Room.WIDE), heap.collections);
+    look(49);
+    assertEquals(List.of(Room.WIDE, Room.NARROW), heap.collections);
+  }
+
+  @Test
+  void collectsUnderLoadEvery128Megabytes() {
+    look(1_000);
+    for (int grown = 28; grown < 128; grown += 25) {
+      heap.old = (30 + grown) * MEGABYTE;
+      look(1_000);
+    }
+    assertEquals(List.of(Room.WIDE), heap.collections);
+    heap.old = 158 * MEGABYTE;
+    look(1_000);
+    assertEquals(List.of(Room.WIDE, Room.WIDE), heap.collections);
+    look(1_000);
+    assertEquals(List.of(Room.WIDE, Room.WIDE), heap.collections, "nothing has grown since");
+  }
+
+  @Test
+  void collectsSoonerOnceNothingWasExchangedForTenLooks() {
+    look(1);
+    heap.old = 46 * MEGABYTE;
+    look(9, 0);
+    assertEquals(List.of(), heap.collections);
+    look(0);
+    assertEquals(List.of(Room.NARROW), heap.collections);
+    heap.old = 45 * MEGABYTE;
+    look(0);
+    assertEquals(List.of(Room.NARROW), heap.collections, "it has hardly grown");
+  }
+
+  @Test
+  void goesOnAfterAHeapThatStaysLarge() {
+    heap.living = 300 * MEGABYTE;
+    heap.old = 300 * MEGABYTE;
+    look(1);
+    look(1);
+    assertEquals(
+        List.of(Room.NARROW), heap.collections, "what lives is no reason to collect again");
+  }
+}
