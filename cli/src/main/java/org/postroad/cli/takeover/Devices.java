@@ -11,6 +11,7 @@ import java.util.Optional;
 import java.util.Set;
 import org.postroad.cli.takeover.Fate.Kind;
 import org.postroad.cli.takeover.IniFile.Entry;
+import org.postroad.protocol.token.RsaPadding;
 
 /**
  * The hardware tokens of {@code devices.ini} as files for {@code keys/tokens} (C70, E74): one for
@@ -53,14 +54,15 @@ public record Devices(List<Fate> fates, Map<String, String> files) {
     boolean used = value(entries, ENABLED).map(word -> !word.equals("false")).orElse(true);
     List<String> slots = used ? slots(entries) : List.of();
     Optional<String> library = value(entries, LIBRARY);
+    DeviceSwitches switches = DeviceSwitches.of(entries, padding(entries));
     if (library.isPresent() && device.matches("[\\w-]+")) {
       for (String slot : slots) {
         String name = slots.size() == 1 ? device : device + "-" + slot;
-        files.put(name + ".properties", file(name, library.get(), slot, entries));
+        files.put(name + ".properties", file(name, library.get(), slot, entries) + switches.text());
       }
     }
     for (Entry entry : entries.values()) {
-      fates.add(fate(entry, used, !slots.isEmpty()));
+      fates.add(fate(entry, used, !slots.isEmpty(), switches));
     }
     if (used && library.isPresent() && slots.isEmpty()) {
       String remark = "no slot is named: write keys/tokens/" + device + ".properties";
@@ -71,15 +73,19 @@ public record Devices(List<Fate> fates, Map<String, String> files) {
   }
 
   private static String file(String name, String library, String slot, Map<String, Entry> entries) {
-    boolean pss =
-        PADDING.stream().anyMatch(key -> value(entries, key).filter(PSS::equals).isPresent());
     return """
     library = %s
     slot = %s
     rsa = %s
     pin-file = %s.pin
     """
-        .formatted(library, slot, pss ? "pss" : "pkcs1", name);
+        .formatted(library, slot, padding(entries).name().toLowerCase(Locale.ROOT), name);
+  }
+
+  private static RsaPadding padding(Map<String, Entry> entries) {
+    return PADDING.stream().anyMatch(key -> value(entries, key).filter(PSS::equals).isPresent())
+        ? RsaPadding.PSS
+        : RsaPadding.PKCS1;
   }
 
   private static List<String> slots(Map<String, Entry> entries) {
@@ -98,7 +104,7 @@ public record Devices(List<Fate> fates, Map<String, String> files) {
     }
   }
 
-  private static Fate fate(Entry entry, boolean used, boolean described) {
+  private static Fate fate(Entry entry, boolean used, boolean described, DeviceSwitches switches) {
     if (!used) {
       return tell(entry, Kind.NOT_NEEDED, "the device is switched off there");
     }
@@ -110,22 +116,17 @@ public record Devices(List<Fate> fates, Map<String, String> files) {
               : tell(entry, Kind.LOOK_AT, "needs a library and slots by their numbers");
       case "sign_mechanism", "rsa_sign_mechanism" -> tell(entry, Kind.TRANSLATED, "rsa");
       case "ec_sign_mechanism" -> tell(entry, Kind.NOT_NEEDED, "CKM_ECDSA is the only one");
-      case "library_cant_create_os_threads",
-          "os_locking_ok",
-          "batch_signing_enabled",
-          "sign_verify_pin",
-          "token_id_format",
-          "read_only" ->
-          tell(entry, Kind.NOT_NEEDED, "not a choice here");
+      case "library_cant_create_os_threads", "os_locking_ok" ->
+          tell(entry, Kind.NOT_NEEDED, "libraries are asked to lock by themselves");
+      case "sign_verify_pin" ->
+          tell(entry, Kind.NOT_NEEDED, "somebody logs in once, not for each signature");
+      case "token_id_format" ->
+          tell(entry, Kind.NOT_NEEDED, "the name of its file is the id of a token");
       default ->
-          isAttribute(entry.key())
-              ? tell(entry, Kind.NOT_NEEDED, "attributes of new keys are fixed")
+          DeviceSwitches.key(entry.key()).isPresent()
+              ? switches.fate(entry)
               : tell(entry, Kind.UNKNOWN, "a parameter that is not known");
     };
-  }
-
-  private static boolean isAttribute(String key) {
-    return key.startsWith("pub_key_attribute_") || key.startsWith("priv_key_attribute_");
   }
 
   private static Fate tell(Entry entry, Kind kind, String remark) {

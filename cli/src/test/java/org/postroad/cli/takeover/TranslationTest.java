@@ -2,6 +2,7 @@
 package org.postroad.cli.takeover;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -209,6 +210,7 @@ class TranslationTest {
         slot = 16
         rsa = pss
         pin-file = nitrox-16.pin
+        public-key-encrypt = true
         """,
         devices.files().get("nitrox-16.properties"));
     assertEquals(
@@ -216,13 +218,74 @@ class TranslationTest {
             Kind.TRANSLATED,
             Kind.TRANSLATED,
             Kind.TRANSLATED,
-            Kind.NOT_NEEDED,
+            Kind.TRANSLATED,
             Kind.NOT_NEEDED,
             Kind.NOT_NEEDED,
             Kind.LOOK_AT,
             Kind.UNKNOWN,
             Kind.LOOK_AT),
         devices.fates().stream().map(Fate::kind).toList());
+  }
+
+  @Test
+  void whatNewKeysOfADeviceAreLikeIsTakenOver() {
+    Devices devices =
+        Devices.parse(
+            "devices.ini",
+            """
+            [hsm]
+            library = /usr/lib/hsm.so
+            slot_ids = 7
+            read_only = false
+            batch_signing_enabled = no
+            priv_key_attribute_unwrap = true
+            priv_key_attribute_allowed_mechanisms = CKM_RSA_PKCS, CKM_SHA512_RSA_PKCS
+            pub_key_attribute_wrap = perhaps
+            priv_key_attribute_colour = red
+            token_id_format = {label}
+            """);
+    assertEquals(
+        """
+        library = /usr/lib/hsm.so
+        slot = 7
+        rsa = pkcs1
+        pin-file = hsm.pin
+        batch-signing = false
+        private-key-allowed-mechanisms = CKM_RSA_PKCS, CKM_SHA512_RSA_PKCS
+        private-key-unwrap = true
+        read-only = false
+        """,
+        devices.files().get("hsm.properties"));
+    assertEquals(
+        List.of(
+            Kind.TRANSLATED,
+            Kind.TRANSLATED,
+            Kind.TRANSLATED,
+            Kind.TRANSLATED,
+            Kind.TRANSLATED,
+            Kind.TRANSLATED,
+            Kind.LOOK_AT,
+            Kind.UNKNOWN,
+            Kind.NOT_NEEDED),
+        devices.fates().stream().map(Fate::kind).toList());
+  }
+
+  @Test
+  void attributesThatNoKeyCanHaveHereAreNotWrittenAndTold() {
+    Devices devices =
+        Devices.parse(
+            "devices.ini",
+            """
+            [hsm]
+            library = /usr/lib/hsm.so
+            slot_ids = 7
+            rsa_sign_mechanism = CKM_RSA_PKCS_PSS
+            priv_key_attribute_allowed_mechanisms = CKM_RSA_PKCS
+            """);
+    assertFalse(devices.files().get("hsm.properties").contains("mechanisms"));
+    Fate last = devices.fates().getLast();
+    assertEquals(Kind.LOOK_AT, last.kind());
+    assertTrue(last.remark().contains("CKM_RSA_PKCS_PSS"), last::remark);
   }
 
   @Test

@@ -21,4 +21,9 @@ public interface SigningKey {
   default boolean isLocal() {
     return true;
   }
+
+  /** Whether one signature may be made for several messages that wait for it. */
+  default boolean batches() {
+    return true;
+  }
 }

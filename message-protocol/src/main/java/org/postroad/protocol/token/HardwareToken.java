@@ -140,9 +140,23 @@ public final class HardwareToken implements Token {
     return new TokenKey(publicKey, new PrivateKeyPlace.Device(this, id), options.padding());
   }
 
+  /** Whether keys are neither made nor deleted there. */
+  public boolean isReadOnly() {
+    return options.readOnly();
+  }
+
+  private void requireChangeable() {
+    if (isReadOnly()) {
+      throw new Fault(
+          FaultCode.INVALID_REQUEST,
+          "Token " + name() + " is read-only: keys are neither made nor deleted there");
+    }
+  }
+
   /** Makes a key on the device, which lasts. */
   @Override
   public TokenKey generate(KeyKind kind, SecureRandom random) {
+    requireChangeable();
     opening.lock();
     try {
       TokenSession open = session.get().orElseGet(() -> reopen(Optional.empty()));
@@ -152,7 +166,7 @@ public final class HardwareToken implements Token {
           new TokenKey(
               publicKey,
               new PrivateKeyPlace.Fresh(open.provider(), pair.getPrivate()),
-              RsaPadding.PKCS1);
+              options.padding());
       open.store(
           fresh.id(),
           pair.getPrivate(),
@@ -169,6 +183,7 @@ public final class HardwareToken implements Token {
 
   /** Deletes a key from the device for good; whether there was one. */
   public boolean remove(String id) {
+    requireChangeable();
     opening.lock();
     try {
       TokenSession open = session.get().orElseGet(() -> reopen(Optional.empty()));
@@ -181,6 +196,10 @@ public final class HardwareToken implements Token {
     } finally {
       opening.unlock();
     }
+  }
+
+  boolean batches() {
+    return options.batches();
   }
 
   byte[] sign(String id, SignatureAlgorithm algorithm, byte[] data) {

@@ -10,9 +10,18 @@ import java.util.Map;
  * @param name by which people know the token; letters, digits, hyphen
  * @param library the PKCS #11 module, an absolute path
  * @param slot where the token is
+ * @param attributes of new keys
+ * @param readOnly whether keys are neither made nor deleted there
+ * @param batches whether messages that wait for the same key are signed together
  */
 public record HardwareTokenOptions(
-    String name, String library, HardwareTokenSlot slot, RsaPadding padding) {
+    String name,
+    String library,
+    HardwareTokenSlot slot,
+    RsaPadding padding,
+    KeyAttributes attributes,
+    boolean readOnly,
+    boolean batches) {
 
   public HardwareTokenOptions {
     if (!name.matches("[A-Za-z0-9][A-Za-z0-9-]{0,63}")) {
@@ -22,6 +31,13 @@ public record HardwareTokenOptions(
       throw new IllegalArgumentException(
           "PKCS #11 library '" + library + "' of token " + name + ": not an absolute path");
     }
+    attributes.requireFit(padding);
+  }
+
+  /** A token as it is unless somebody chooses otherwise. */
+  public HardwareTokenOptions(
+      String name, String library, HardwareTokenSlot slot, RsaPadding padding) {
+    this(name, library, slot, padding, KeyAttributes.PRESET, false, true);
   }
 
   /** Where the token is, in words. */
@@ -29,25 +45,14 @@ public record HardwareTokenOptions(
     return Map.of("library", library, "slot", slot.words());
   }
 
-  /**
-   * What the JDK's provider reads. Keys made through it can neither leave the device nor be shown
-   * by it.
-   */
+  /** What the JDK's provider reads. */
   String configuration() {
     return """
     --name=%s
     library=%s
     %s
-    attributes(generate, CKO_PRIVATE_KEY, *) = {
-      CKA_SENSITIVE = true
-      CKA_EXTRACTABLE = false
-      CKA_PRIVATE = true
-      CKA_SIGN = true
-    }
-    attributes(generate, CKO_PUBLIC_KEY, *) = {
-      CKA_VERIFY = true
-    }
     """
-        .formatted(name, library, slot.configuration());
+            .formatted(name, library, slot.configuration())
+        + attributes.configuration();
   }
 }

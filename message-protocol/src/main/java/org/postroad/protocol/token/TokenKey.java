@@ -198,6 +198,11 @@ public final class TokenKey {
     }
 
     @Override
+    public boolean batches() {
+      return !(place instanceof PrivateKeyPlace.Device(HardwareToken token, _)) || token.batches();
+    }
+
+    @Override
     public String toString() {
       return algorithm.jcaName() + " key";
     }

@@ -15,6 +15,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -243,6 +244,81 @@ class HardwareTokenTest {
     Fault fault = assertThrows(Fault.class, () -> new HardwareToken(nowhere, device::pin).open());
     assertEquals(FaultCode.TOKEN_NOT_AVAILABLE, fault.code());
     assertTrue(fault.text().startsWith("Token attic is not available: "), fault.text());
+  }
+
+  @ParameterizedTest
+  @EnumSource
+  void newKeysHaveTheAttributesThatSomebodyChose(RsaPadding padding) throws Exception {
+    KeyMechanism only =
+        padding == RsaPadding.PSS ? KeyMechanism.CKM_RSA_PKCS_PSS : KeyMechanism.CKM_RSA_PKCS;
+    KeyAttributes chosen =
+        KeyAttributes.parse(
+            Map.of(
+                "private-key-extractable", "true",
+                "private-key-decrypt", "true",
+                "public-key-encrypt", "true",
+                "private-key-allowed-mechanisms", only.name(),
+                "public-key-allowed-mechanisms", only.name()));
+    HardwareToken token = opened(options(padding, chosen, false));
+    TokenKey key = token.generate(KeyKind.RSA_2048, RANDOM);
+    try {
+      assertVerifies(key, sha512(key));
+      assertEquals(
+          1,
+          device.privateKeys().stream()
+              .filter(each -> each.endsWith("token object, sensitive, extractable)"))
+              .count());
+      TokenKey otherwise =
+          open(padding == RsaPadding.PSS ? RsaPadding.PKCS1 : RsaPadding.PSS)
+              .key(key.id())
+              .orElseThrow();
+      SigningKey forbidden = sha512(otherwise);
+      assertEquals(
+          FaultCode.CANNOT_SIGN,
+          assertThrows(Fault.class, () -> forbidden.sign(DATA)).code(),
+          "the device confines the key itself");
+    } finally {
+      token.remove(key.id());
+    }
+  }
+
+  @Test
+  void aKeyThatMayNotSignAsItsKindDoesIsNotMade() {
+    KeyAttributes rsa =
+        KeyAttributes.parse(Map.of("private-key-allowed-mechanisms", "CKM_RSA_PKCS"));
+    HardwareToken token = opened(options(RsaPadding.PKCS1, rsa, false));
+    int before = token.keys().size();
+    Fault refused =
+        assertThrows(Fault.class, () -> token.generate(KeyKind.EC_P256, new SecureRandom()));
+    assertTrue(refused.text().contains("test"), refused.text());
+    assertEquals(before, open(RsaPadding.PKCS1).keys().size());
+  }
+
+  @Test
+  void keysOfATokenThatIsOnlyReadAreNeitherMadeNorDeleted() throws Exception {
+    TokenKey key = open(RsaPadding.PKCS1).generate(KeyKind.EC_P256, RANDOM);
+    HardwareToken token = opened(options(RsaPadding.PKCS1, KeyAttributes.PRESET, true));
+    assertTrue(token.isReadOnly());
+    assertVerifies(key, sha512(token.key(key.id()).orElseThrow()));
+    Fault making =
+        assertThrows(Fault.class, () -> token.generate(KeyKind.EC_P256, new SecureRandom()));
+    assertEquals(FaultCode.INVALID_REQUEST, making.code());
+    Fault deleting = assertThrows(Fault.class, () -> token.remove(key.id()));
+    assertEquals(FaultCode.INVALID_REQUEST, deleting.code());
+    assertTrue(open(RsaPadding.PKCS1).key(key.id()).isPresent());
+  }
+
+  private HardwareTokenOptions options(
+      RsaPadding padding, KeyAttributes attributes, boolean readOnly) {
+    HardwareTokenOptions plain = device.options(padding);
+    return new HardwareTokenOptions(
+        plain.name(), plain.library(), plain.slot(), padding, attributes, readOnly, true);
+  }
+
+  private HardwareToken opened(HardwareTokenOptions options) {
+    HardwareToken token = new HardwareToken(options, device::pin);
+    token.open();
+    return token;
   }
 
   private HardwareToken open(RsaPadding padding) {

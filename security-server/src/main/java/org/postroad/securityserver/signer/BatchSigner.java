@@ -23,6 +23,9 @@ import org.postroad.protocol.signature.SigningIdentity;
  */
 public final class BatchSigner implements AutoCloseable {
 
+  /** As many as one hash chain may hold (D-030). */
+  private static final int LARGEST_BATCH = 1000;
+
   private final Clock clock;
   private final SigningSettings settings;
   private final Map<X509Certificate, KeyQueue> queues = new ConcurrentHashMap<>();
@@ -49,12 +52,19 @@ public final class BatchSigner implements AutoCloseable {
 
   private KeyQueue queue(SigningIdentity identity) {
     return identity.key().isLocal()
-        ? queue(Runnable::run, settings.localOperations())
-        : queue(devices, settings.deviceOperations());
+        ? queue(identity, Runnable::run, settings.localOperations())
+        : queue(identity, devices, settings.deviceOperations());
   }
 
-  private KeyQueue queue(Executor executor, int allowed) {
-    return new KeyQueue(executor, allowed, settings.patience(), clock, this::count, exchanges::get);
+  private KeyQueue queue(SigningIdentity identity, Executor executor, int allowed) {
+    return new KeyQueue(
+        executor,
+        allowed,
+        identity.key().batches() ? LARGEST_BATCH : 1,
+        settings.patience(),
+        clock,
+        this::count,
+        exchanges::get);
   }
 
   /**

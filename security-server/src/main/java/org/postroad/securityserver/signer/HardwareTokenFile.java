@@ -10,12 +10,17 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermission;
 import java.util.Arrays;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Properties;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.postroad.protocol.token.HardwareTokenOptions;
 import org.postroad.protocol.token.HardwareTokenSlot;
+import org.postroad.protocol.token.KeyAttributes;
 import org.postroad.protocol.token.RsaPadding;
 
 /**
@@ -30,14 +35,21 @@ import org.postroad.protocol.token.RsaPadding;
  *
  * <p>Instead of {@code slot} there may be {@code slot-index}; {@code rsa} is {@code pkcs1} unless
  * given; the PIN is the server's own unless there is a file with it, which nobody but its owner may
- * read. Any other key is refused.
+ * read. {@code read-only = true} and {@code batch-signing = false} say what is not done with the
+ * token, {@link KeyAttributes#KEYS} what new keys are like. Any other key is refused.
  */
 record HardwareTokenFile(HardwareTokenOptions options, Optional<Path> pinFile) {
 
   static final String ENDING = ".properties";
 
+  private static final String READ_ONLY = "read-only";
+  private static final String BATCH_SIGNING = "batch-signing";
   private static final Set<String> KEYS =
-      Set.of("library", "slot", "slot-index", "rsa", "pin-file");
+      Stream.concat(
+              Stream.of(
+                  "library", "slot", "slot-index", "rsa", "pin-file", READ_ONLY, BATCH_SIGNING),
+              KeyAttributes.KEYS.stream())
+          .collect(Collectors.toUnmodifiableSet());
   private static final Set<PosixFilePermission> OWNERS =
       Set.of(PosixFilePermission.OWNER_READ, PosixFilePermission.OWNER_WRITE);
 
@@ -52,17 +64,46 @@ record HardwareTokenFile(HardwareTokenOptions options, Optional<Path> pinFile) {
       throw new IllegalArgumentException(
           "%s has %s, expected some of %s".formatted(file, unknown, new TreeSet<>(KEYS)));
     }
-    String name = file.getFileName().toString();
-    HardwareTokenOptions options =
-        new HardwareTokenOptions(
-            name.substring(0, name.length() - ENDING.length()),
-            required(properties, "library", file),
-            slot(properties, file),
-            padding(properties, file));
     Optional<Path> pinFile =
         Optional.ofNullable(properties.getProperty("pin-file"))
             .map(given -> file.resolveSibling(given.strip()));
-    return new HardwareTokenFile(options, pinFile);
+    return new HardwareTokenFile(options(properties, file), pinFile);
+  }
+
+  private static HardwareTokenOptions options(Properties properties, Path file) {
+    String name = file.getFileName().toString();
+    String library = required(properties, "library", file);
+    HardwareTokenSlot slot = slot(properties, file);
+    RsaPadding padding = padding(properties, file);
+    boolean readOnly = flag(properties, READ_ONLY, false, file);
+    boolean batches = flag(properties, BATCH_SIGNING, true, file);
+    Map<String, String> settings = new TreeMap<>();
+    KeyAttributes.KEYS.stream()
+        .filter(properties::containsKey)
+        .forEach(key -> settings.put(key, required(properties, key, file)));
+    try {
+      return new HardwareTokenOptions(
+          name.substring(0, name.length() - ENDING.length()),
+          library,
+          slot,
+          padding,
+          KeyAttributes.parse(settings),
+          readOnly,
+          batches);
+    } catch (IllegalArgumentException e) {
+      throw new IllegalArgumentException(file + ": " + e.getMessage(), e);
+    }
+  }
+
+  private static boolean flag(Properties properties, String key, boolean otherwise, Path file) {
+    String given = properties.getProperty(key, Boolean.toString(otherwise)).strip();
+    return switch (given) {
+      case "true" -> true;
+      case "false" -> false;
+      default ->
+          throw new IllegalArgumentException(
+              file + ": " + key + " is '" + given + "', expected true or false");
+    };
   }
 
   private static HardwareTokenSlot slot(Properties properties, Path file) {

@@ -37,9 +37,6 @@ import org.postroad.protocol.signature.SigningIdentity;
  */
 final class KeyQueue {
 
-  /** As many as one hash chain may hold (D-030). */
-  private static final int LARGEST_BATCH = 1000;
-
   /** What becomes of a message that waits: it is signed by another, or it leads this batch. */
   private sealed interface Turn {
     record Signed(MessageSignature signature) implements Turn {}
@@ -52,6 +49,7 @@ final class KeyQueue {
 
   private final Executor operations;
   private final int allowed;
+  private final int largest;
   private final Duration patience;
   private final Clock clock;
   private final IntConsumer signed;
@@ -66,18 +64,21 @@ final class KeyQueue {
    *
    * @param operations runs one operation of the key, in the caller's thread or another
    * @param allowed how many may be under way
+   * @param largest how many messages may share one
    * @param signed told how many messages an operation has signed
    * @param exchanges how many the server has under way now, most of which will come here
    */
   KeyQueue(
       Executor operations,
       int allowed,
+      int largest,
       Duration patience,
       Clock clock,
       IntConsumer signed,
       IntSupplier exchanges) {
     this.operations = operations;
     this.allowed = allowed;
+    this.largest = largest;
     this.patience = patience;
     this.clock = clock;
     this.signed = signed;
@@ -120,7 +121,7 @@ final class KeyQueue {
   }
 
   private List<Waiting> gather(Waiting leader) {
-    long pause = standBackNanos();
+    long pause = largest > 1 ? standBackNanos() : 0;
     if (pause > 0) {
       LockSupport.parkNanos(pause);
     }
@@ -128,7 +129,7 @@ final class KeyQueue {
     try {
       List<Waiting> batch = new ArrayList<>();
       batch.add(leader);
-      while (!waiting.isEmpty() && batch.size() < LARGEST_BATCH) {
+      while (!waiting.isEmpty() && batch.size() < largest) {
         batch.add(waiting.remove());
       }
       crowd.signed(batch.size());

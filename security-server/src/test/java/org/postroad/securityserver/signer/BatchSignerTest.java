@@ -86,6 +86,24 @@ final class BatchSignerTest {
     assertEquals(new SignatureCount(51, 2), signer.count());
   }
 
+  @Test
+  void aKeyThatIsToSignMessagesOneByOneDoes() throws Exception {
+    GatedKey key = new GatedKey(AUTHORITY.signing(CALLER.member())).alone();
+    List<FutureTask<MessageSignature>> tasks = new ArrayList<>(List.of(start(message(0), key)));
+    key.awaitUse();
+    List<Thread> threads = new ArrayList<>();
+    for (int i = 1; i < 4; i++) {
+      tasks.add(task(message(i), key));
+      threads.add(Thread.ofPlatform().start(tasks.getLast()));
+    }
+    awaitBlocked(threads);
+    key.open();
+    for (int i = 0; i < tasks.size(); i++) {
+      verify(tasks.get(i).get(), message(i));
+    }
+    assertEquals(new SignatureCount(4, 4), signer.count());
+  }
+
   /** The operation is handed over, but the thread that is to run it is not there yet. */
   @Test
   void aLeaderTakesWhoeverCameBeforeItsOperationBegan() throws Exception {
@@ -93,7 +111,8 @@ final class BatchSignerTest {
     key.open();
     BlockingQueue<Runnable> handedOver = new LinkedBlockingQueue<>();
     KeyQueue queue =
-        new KeyQueue(handedOver::add, 1, SETTINGS.patience(), TestInstance.CLOCK, _ -> {}, () -> 3);
+        new KeyQueue(
+            handedOver::add, 1, 1000, SETTINGS.patience(), TestInstance.CLOCK, _ -> {}, () -> 3);
     List<FutureTask<MessageSignature>> tasks = new ArrayList<>();
     List<Thread> threads = new ArrayList<>();
     for (int i = 0; i < 3; i++) {
@@ -312,6 +331,7 @@ final class BatchSignerTest {
     private final Queue<Thread> threads = new ConcurrentLinkedQueue<>();
     private final AtomicInteger underWay = new AtomicInteger();
     private final AtomicBoolean device = new AtomicBoolean();
+    private final AtomicBoolean batches = new AtomicBoolean(true);
 
     GatedKey(TestKey key) {
       this.real = key.signer();
@@ -332,9 +352,19 @@ final class BatchSignerTest {
       return this;
     }
 
+    GatedKey alone() {
+      batches.set(false);
+      return this;
+    }
+
     @Override
     public boolean isLocal() {
       return !device.get();
+    }
+
+    @Override
+    public boolean batches() {
+      return batches.get();
     }
 
     void open() {

@@ -15,6 +15,8 @@ import java.nio.file.attribute.PosixFilePermissions;
 import java.security.SecureRandom;
 import java.security.cert.X509Certificate;
 import java.util.List;
+import java.util.Map;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -23,7 +25,10 @@ import org.postroad.protocol.fault.Fault;
 import org.postroad.protocol.fault.FaultCode;
 import org.postroad.protocol.token.HardwareTokenOptions;
 import org.postroad.protocol.token.HardwareTokenSlot;
+import org.postroad.protocol.token.KeyAttribute;
+import org.postroad.protocol.token.KeyAttributes;
 import org.postroad.protocol.token.KeyKind;
+import org.postroad.protocol.token.KeyMechanism;
 import org.postroad.protocol.token.RsaPadding;
 import org.postroad.securityserver.testing.TestInstance;
 import org.postroad.testing.TestAuthority;
@@ -59,10 +64,60 @@ final class HardwareTokenFileTest {
         LIBRARY + "slot = first\n",
         LIBRARY + "slot = 99999999999\n",
         LIBRARY + "slot = 1\nrsa = raw\n",
-        LIBRARY + "slot = 1\npin = 1234\n"
+        LIBRARY + "slot = 1\npin = 1234\n",
+        LIBRARY + "slot = 1\nread-only = yes\n",
+        LIBRARY + "slot = 1\nbatch-signing = \n",
+        LIBRARY + "slot = 1\nprivate-key-derive = true\n",
+        LIBRARY + "slot = 1\nprivate-key-decrypt = 1\n",
+        LIBRARY + "slot = 1\nprivate-key-sign = false\n",
+        LIBRARY + "slot = 1\nprivate-key-sensitive = false\nprivate-key-extractable = true\n",
+        LIBRARY + "slot = 1\nprivate-key-allowed-mechanisms = CKM_RSA_X_509\n",
+        LIBRARY + "slot = 1\nprivate-key-allowed-mechanisms = CKM_RSA_PKCS,\n",
+        LIBRARY + "slot = 1\nrsa = pss\nprivate-key-allowed-mechanisms = CKM_RSA_PKCS\n"
       })
   void refusesWhatIsNotKnownOrNotThere(String content) {
     assertThrows(IllegalArgumentException.class, () -> read(content));
+  }
+
+  @Test
+  void saysWhatNewKeysAreLikeAndWhatIsNotDone() throws IOException {
+    HardwareTokenOptions options =
+        read(LIBRARY
+                + """
+                slot = 1
+                read-only = true
+                batch-signing = false
+                private-key-decrypt = true
+                private-key-sensitive = true
+                public-key-wrap = false
+                private-key-allowed-mechanisms = CKM_RSA_PKCS, CKM_ECDSA
+                """)
+            .options();
+    assertTrue(options.readOnly());
+    assertFalse(options.batches());
+    assertEquals(
+        new KeyAttributes(
+            Map.of(
+                KeyAttribute.PRIVATE_KEY_DECRYPT, true,
+                KeyAttribute.PRIVATE_KEY_SENSITIVE, true,
+                KeyAttribute.PUBLIC_KEY_WRAP, false),
+            Set.of(KeyMechanism.CKM_RSA_PKCS, KeyMechanism.CKM_ECDSA),
+            Set.of()),
+        options.attributes());
+    assertEquals(KeyAttributes.PRESET, read(LIBRARY + "slot = 1\n").options().attributes());
+  }
+
+  @Test
+  void aRefusalTellsTheFileTheValueAndWhatWasExpected() {
+    String said =
+        String.valueOf(
+            assertThrows(
+                    IllegalArgumentException.class,
+                    () -> read(LIBRARY + "slot = 1\nprivate-key-unwrap = maybe\n"))
+                .getMessage());
+    assertTrue(
+        said.endsWith("main-hsm.properties: private-key-unwrap is 'maybe', expected true or false"),
+        said);
   }
 
   @Test
