@@ -23,6 +23,7 @@ import java.util.Collections;
 import java.util.List;
 import java.util.UUID;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
@@ -46,16 +47,17 @@ public final class SoftHsm {
           "/usr/lib64/libsofthsm2.so");
   private static final Pattern SLOT = Pattern.compile("reassigned to slot (\\d+)");
 
+  private static final int EXPENDABLE = 4;
+
   private static final List<SoftHsm> TOKENS = create();
+  private static final AtomicInteger NEXT = new AtomicInteger(1);
 
   private final int slot;
-  private final Path tokens;
-  private final List<Path> others;
+  private final List<Path> files;
 
-  private SoftHsm(int slot, Path tokens, List<Path> others) {
+  private SoftHsm(int slot, List<Path> files) {
     this.slot = slot;
-    this.tokens = tokens;
-    this.others = others;
+    this.files = files;
   }
 
   /** The one of this process: the library looks for its tokens only once. */
@@ -63,9 +65,9 @@ public final class SoftHsm {
     return TOKENS.getFirst();
   }
 
-  /** A second token of the same device, to be taken away while it is in use. */
+  /** Another token of the same device, to be taken away while it is in use or told wrong PINs. */
   public static SoftHsm expendableToken() {
-    return TOKENS.getLast();
+    return TOKENS.get(NEXT.getAndIncrement());
   }
 
   private static List<SoftHsm> create() {
@@ -73,34 +75,39 @@ public final class SoftHsm {
     try {
       Path tokens = Files.createTempDirectory(configuration.getParent(), "softhsm-");
       Files.writeString(configuration, "directories.tokendir = " + tokens + "\n");
-      SoftHsm first = initialize(tokens);
-      return List.of(first, initialize(tokens));
+      List<SoftHsm> made = new ArrayList<>();
+      for (int i = 0; i <= EXPENDABLE; i++) {
+        made.add(initialize(tokens));
+      }
+      return List.copyOf(made);
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
   }
 
   private static SoftHsm initialize(Path tokens) throws IOException {
-    List<Path> others;
-    try (Stream<Path> directories = Files.list(tokens)) {
-      others = directories.toList();
-    }
+    List<Path> others = files(tokens);
     Matcher made =
         SLOT.matcher(
             run("--init-token", "--free", "--label", "test", "--pin", PIN, "--so-pin", SO_PIN));
     if (!made.find()) {
       throw new AssertionError("SoftHSM names no slot");
     }
-    return new SoftHsm(Integer.parseInt(made.group(1)), tokens, others);
+    List<Path> files = files(tokens).stream().filter(each -> !others.contains(each)).toList();
+    return new SoftHsm(Integer.parseInt(made.group(1)), files);
+  }
+
+  private static List<Path> files(Path tokens) throws IOException {
+    try (Stream<Path> directories = Files.list(tokens)) {
+      return directories.toList();
+    }
   }
 
   /** Takes it away; there is no way back in this process. */
   public void remove() {
-    try (Stream<Path> directories = Files.list(tokens)) {
-      for (Path each : directories.toList()) {
-        if (!others.contains(each)) {
-          Files.move(each, tokens.resolveSibling("removed-" + each.getFileName()));
-        }
+    try {
+      for (Path each : files) {
+        Files.move(each, each.getParent().resolveSibling("removed-" + each.getFileName()));
       }
     } catch (IOException e) {
       throw new UncheckedIOException(e);

@@ -34,14 +34,19 @@ final class Devices {
               "hardware token " + token.name() + " lets nobody in: its PIN is " + state(token),
               "set a PIN with the tool of its maker; then postroad server token login "
                   + token.name());
-      case INCORRECT, INVALID, LENGTH ->
-          failed(
-              "hardware token " + token.name() + " refuses the PIN, which is " + state(token),
-              "postroad server token login "
-                  + token.name()
-                  + " with the right PIN, before the"
-                  + " device locks itself; then mend its pin-file, or pin.file without one");
+      case INCORRECT, INVALID, LENGTH -> wrong(token, "refuses the PIN, which is " + state(token));
+      case COUNT_LOW -> wrong(token, "was told a wrong PIN, and counts them");
+      case FINAL_TRY -> wrong(token, "locks itself when it is told one more wrong PIN");
     };
+  }
+
+  private static Finding wrong(HardwareToken token, String what) {
+    return failed(
+        "hardware token " + token.name() + " " + what,
+        "postroad server token login "
+            + token.name()
+            + " with the right PIN, before the"
+            + " device locks itself; then mend its pin-file, or pin.file without one");
   }
 
   private static String state(HardwareToken token) {

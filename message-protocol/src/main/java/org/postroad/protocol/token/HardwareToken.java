@@ -5,6 +5,7 @@ package org.postroad.protocol.token;
 import java.security.GeneralSecurityException;
 import java.security.KeyFactory;
 import java.security.KeyPair;
+import java.security.Provider;
 import java.security.ProviderException;
 import java.security.PublicKey;
 import java.security.SecureRandom;
@@ -15,6 +16,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Supplier;
@@ -32,20 +34,26 @@ import org.postroad.protocol.fault.FaultCode;
  *
  * <p>A session that the device has lost is opened again, once for each use that fails, with the PIN
  * asked for anew. A PIN that was refused is not tried again before {@link #open}, so that no
- * message can lock the token. Safe for use by several threads.
+ * message can lock the token; the last try that the device grants is left to a person. Safe for use
+ * by several threads.
  */
 public final class HardwareToken implements Token {
+  /** What {@link #about} has the number under that its maker gave it. */
+  public static final String SERIAL_NUMBER = "serial number";
+
   private static final Instant PLACEHOLDER_FROM = Instant.parse("2000-01-01T00:00:00Z");
   private static final Instant PLACEHOLDER_TO = Instant.parse("2099-12-31T23:59:59Z");
 
   private final HardwareTokenOptions options;
   private final Supplier<char[]> pin;
+  private final Supplier<TokenLook> device;
   private final ReentrantLock opening = new ReentrantLock();
   private final AtomicReference<Optional<TokenSession>> session =
       new AtomicReference<>(Optional.empty());
   private final AtomicReference<PinState> pinState = new AtomicReference<>(PinState.OK);
   private final AtomicReference<Optional<char[]>> given = new AtomicReference<>(Optional.empty());
   private final AtomicReference<List<PublicKey>> seen = new AtomicReference<>(List.of());
+  private final AtomicReference<TokenLook> looked = new AtomicReference<>(new TokenLook.Unknown());
   private volatile boolean loggedOut;
 
   /**
@@ -54,17 +62,51 @@ public final class HardwareToken implements Token {
    * @param pin gives a copy of the PIN for each login, which is wiped after it
    */
   public HardwareToken(HardwareTokenOptions options, Supplier<char[]> pin) {
+    this(options, pin, () -> Cryptoki.look(options.library(), options.slot()));
+  }
+
+  HardwareToken(HardwareTokenOptions options, Supplier<char[]> pin, Supplier<TokenLook> device) {
     this.options = options;
     this.pin = pin;
+    this.device = device;
   }
 
   public String name() {
     return options.name();
   }
 
-  /** Where it is, in words. */
+  /** Where it is, and what it calls itself, in words. */
   public Map<String, String> about() {
-    return options.about();
+    Map<String, String> about = new TreeMap<>(options.about());
+    if (looked.get() instanceof TokenLook.There(TokenInformation information)) {
+      about.put("label", information.label());
+      about.put(SERIAL_NUMBER, information.serialNumber());
+    }
+    return about;
+  }
+
+  /**
+   * Asks the device how the token stands, without a login; this may wait for the device. The use of
+   * a token that is gone ends until it is opened again.
+   *
+   * @return whether its use ended
+   */
+  public boolean look() {
+    TokenLook now = device.get();
+    looked.set(now);
+    if (now instanceof TokenLook.Away) {
+      var _ = publicKeys();
+      return session.getAndSet(Optional.empty()).isPresent();
+    }
+    return false;
+  }
+
+  /** Whether the device is there, or may be, so that somebody could log in. */
+  public boolean isAvailable() {
+    TokenLook seenAs = looked.get();
+    return isOpen()
+        || seenAs instanceof TokenLook.There
+        || (isRefused() && !(seenAs instanceof TokenLook.Away));
   }
 
   /** Logs in, whatever was before; the way to try another PIN. */
@@ -108,9 +150,12 @@ public final class HardwareToken implements Token {
     return loggedOut || pinState.get() != PinState.OK;
   }
 
-  /** What the device said of the PIN when it was last told one. */
+  /** How the PIN stands, by what the device counts and said when it was last told one (C72). */
   public PinState pinState() {
-    return pinState.get();
+    PinState said = pinState.get();
+    return looked.get() instanceof TokenLook.There(TokenInformation information)
+        ? information.pin(said)
+        : said;
   }
 
   /** None while the token is not open. */
@@ -293,8 +338,16 @@ public final class HardwareToken implements Token {
 
   private TokenSession login() {
     Optional<char[]> known = given.get();
+    Provider provider = TokenSession.provider(options);
+    var _ = look();
+    if (known.isEmpty() && pinState() == PinState.FINAL_TRY) {
+      pinState.set(PinState.FINAL_TRY);
+      throw new Fault(
+          FaultCode.TOKEN_NOT_ACTIVE,
+          "PIN of token " + name() + " has one try left, which is for a person who logs in");
+    }
     try {
-      return TokenSession.open(options, known.isPresent() ? known.get()::clone : pin);
+      return TokenSession.open(options, provider, known.isPresent() ? known.get()::clone : pin);
     } catch (Fault fault) {
       Optional<PinState> said = Optional.ofNullable(fault.getCause()).flatMap(PinState::of);
       if (said.isPresent()) {
@@ -302,6 +355,8 @@ public final class HardwareToken implements Token {
         session.set(Optional.empty());
       }
       throw fault;
+    } finally {
+      var _ = look();
     }
   }
 

@@ -4,7 +4,7 @@ package org.postroad.protocol.token;
 
 import java.util.Optional;
 
-/** What a token said of its PIN when somebody last logged in (C72). */
+/** How the PIN of a token stands: what it counts, and said when somebody last logged in (C72). */
 public enum PinState {
   OK("CKR_OK"),
   NOT_INITIALIZED("CKR_USER_PIN_NOT_INITIALIZED"),
@@ -12,11 +12,19 @@ public enum PinState {
   INVALID("CKR_PIN_INVALID"),
   LENGTH("CKR_PIN_LEN_RANGE"),
   EXPIRED("CKR_PIN_EXPIRED"),
-  LOCKED("CKR_PIN_LOCKED");
+  LOCKED("CKR_PIN_LOCKED"),
+  /** A wrong one was told since the last right one. */
+  COUNT_LOW(Optional.empty()),
+  /** The next wrong one locks the token. */
+  FINAL_TRY(Optional.empty());
 
-  private final String returned;
+  private final Optional<String> returned;
 
   PinState(String returned) {
+    this(Optional.of(returned));
+  }
+
+  PinState(Optional<String> returned) {
     this.returned = returned;
   }
 
@@ -24,7 +32,7 @@ public enum PinState {
   public static Optional<PinState> of(Throwable failure) {
     for (Throwable each = failure; each != null; each = each.getCause()) {
       for (PinState state : values()) {
-        if (String.valueOf(each.getMessage()).startsWith(state.returned)) {
+        if (state.returned.filter(String.valueOf(each.getMessage())::startsWith).isPresent()) {
           return Optional.of(state);
         }
       }
@@ -42,6 +50,8 @@ public enum PinState {
       case LENGTH -> "too short or too long for the token";
       case EXPIRED -> "expired";
       case LOCKED -> "locked";
+      case COUNT_LOW -> "not the one that was told last";
+      case FINAL_TRY -> "one wrong try from being locked";
     };
   }
 }

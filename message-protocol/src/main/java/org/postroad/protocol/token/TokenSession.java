@@ -60,10 +60,10 @@ final class TokenSession {
    * @throws Fault token_not_active when the PIN is not the right one, token_not_available when the
    *     device cannot be used
    */
-  static TokenSession open(HardwareTokenOptions options, Supplier<char[]> source) {
+  static TokenSession open(
+      HardwareTokenOptions options, Provider provider, Supplier<char[]> source) {
     char[] pin = source.get();
     try {
-      Provider provider = Security.getProvider("SunPKCS11").configure(options.configuration());
       KeyStore store = KeyStore.getInstance("PKCS11", provider);
       store.load(null, pin);
       return read(provider, store);
@@ -77,13 +77,30 @@ final class TokenSession {
             "PIN of token " + options.name() + " is " + refusal.get().words(),
             e);
       }
-      throw new Fault(
-          FaultCode.TOKEN_NOT_AVAILABLE,
-          "Token " + options.name() + " is not available: " + innermost(e),
-          e);
+      throw away(options, e);
     } finally {
       Arrays.fill(pin, '\0');
     }
+  }
+
+  /**
+   * Loads the library and finds the token.
+   *
+   * @throws Fault token_not_available when there is none
+   */
+  static Provider provider(HardwareTokenOptions options) {
+    try {
+      return Security.getProvider("SunPKCS11").configure(options.configuration());
+    } catch (ProviderException e) {
+      throw away(options, e);
+    }
+  }
+
+  private static Fault away(HardwareTokenOptions options, Exception e) {
+    return new Fault(
+        FaultCode.TOKEN_NOT_AVAILABLE,
+        "Token " + options.name() + " is not available: " + innermost(e),
+        e);
   }
 
   /** The keys that have a certificate beside them: the provider does not show any other. */

@@ -175,6 +175,48 @@ class HardwareTokenTest {
   }
 
   @Test
+  void aTokenThatIsGoneIsSeenAndNotUsed() {
+    SoftHsm another = SoftHsm.expendableToken();
+    HardwareToken token = new HardwareToken(another.options(RsaPadding.PKCS1), another::pin);
+    token.open();
+    TokenKey key = token.generate(KeyKind.EC_P256, RANDOM);
+    assertFalse(token.look());
+    assertTrue(token.isAvailable());
+    another.remove();
+    assertTrue(token.look(), "its use ends");
+    assertFalse(token.isOpen());
+    assertFalse(token.isAvailable());
+    assertFalse(token.look(), "once");
+    assertEquals(List.of(), token.keys());
+    assertEquals(List.of(key.publicKey()), token.publicKeys());
+  }
+
+  @Test
+  void theLastTryIsLeftToAPerson() throws Exception {
+    device.logOutEverybody();
+    AtomicInteger asked = new AtomicInteger();
+    TokenLook oneLeft = new TokenLook.There(new TokenInformation("test", "1", 0x2_042d));
+    HardwareToken token =
+        new HardwareToken(device.options(RsaPadding.PKCS1), counted(asked), () -> oneLeft);
+    Fault refused = assertThrows(Fault.class, token::open);
+    assertEquals(FaultCode.TOKEN_NOT_ACTIVE, refused.code());
+    assertEquals(0, asked.get(), "nobody told the PIN");
+    assertTrue(token.isRefused(), "it is not tried again");
+    assertEquals(PinState.FINAL_TRY, token.pinState());
+    token.logIn(device.pin());
+    assertTrue(token.isOpen());
+    TokenKey key = token.generate(KeyKind.EC_P256, RANDOM);
+    assertVerifies(key, sha512(key));
+  }
+
+  @Test
+  void aTokenTellsWhatItCallsItself() {
+    Map<String, String> about = open(RsaPadding.PKCS1).about();
+    assertEquals("test", about.get("label"));
+    assertEquals(16, about.getOrDefault(HardwareToken.SERIAL_NUMBER, "").length(), about::toString);
+  }
+
+  @Test
   void aRefusedPinIsNotTriedAgainUntilSomebodyOpensTheToken() {
     device.logOutEverybody();
     AtomicInteger logins = new AtomicInteger();
@@ -206,7 +248,7 @@ class HardwareTokenTest {
     HardwareToken token =
         new HardwareToken(device.options(RsaPadding.PKCS1), "not the PIN"::toCharArray);
     assertThrows(Fault.class, token::open);
-    assertEquals(PinState.INCORRECT, token.pinState());
+    assertEquals(PinState.COUNT_LOW, token.pinState(), "what the device counts goes first");
     token.logIn(device.pin());
     assertEquals(PinState.OK, token.pinState());
     TokenKey key = token.generate(KeyKind.EC_P256, RANDOM);

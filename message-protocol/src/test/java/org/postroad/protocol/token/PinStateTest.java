@@ -37,4 +37,22 @@ final class PinStateTest {
         PinState.of(new IOException("load failed", new ProviderException("CKR_DEVICE_REMOVED"))));
     assertEquals(Optional.empty(), PinState.of(new ProviderException()));
   }
+
+  @ParameterizedTest
+  @CsvSource({
+    "42D, OK, OK",
+    "42D, INCORRECT, INCORRECT",
+    "1042D, INCORRECT, COUNT_LOW",
+    "1042D, OK, COUNT_LOW",
+    "3042D, INCORRECT, FINAL_TRY",
+    "7042D, INCORRECT, LOCKED",
+    "42D, LOCKED, LOCKED",
+    "1042D, LOCKED, LOCKED",
+    "10425, EXPIRED, COUNT_LOW",
+    "425, OK, NOT_INITIALIZED",
+    "401, OK, OK"
+  })
+  void whatTheDeviceCountsGoesBeforeWhatItSaid(String flags, PinState said, PinState state) {
+    assertEquals(state, new TokenInformation("label", "1", Long.parseLong(flags, 16)).pin(said));
+  }
 }

@@ -7,6 +7,7 @@ import org.postroad.protocol.administration.Call;
 import org.postroad.protocol.administration.Refusal;
 import org.postroad.protocol.fault.Fault;
 import org.postroad.protocol.identifier.MemberId;
+import org.postroad.protocol.token.HardwareToken;
 import org.postroad.securityserver.keys.CertificateState;
 import org.postroad.securityserver.keys.KeyAdministration;
 import org.postroad.securityserver.keys.KeyState;
@@ -36,7 +37,9 @@ record AdministeredKeys(KeyAdministration keys, ClientAdministration server, boo
 
   TokenState token(Call call, String id) {
     TokenState token = keys.token(id);
-    call.note("tokenId", id).note("tokenSerialNumber", "").note("tokenFriendlyName", token.name());
+    call.note("tokenId", id)
+        .note("tokenSerialNumber", token.about().getOrDefault(HardwareToken.SERIAL_NUMBER, ""))
+        .note("tokenFriendlyName", token.name());
     return token;
   }
 

@@ -61,6 +61,7 @@ enum AuditEvent implements LoggedEvent {
   LOGIN_TOKEN("Log in to token"),
   LOGOUT_TOKEN("Log out from token"),
   CHANGE_PIN("Change token pin"),
+  DELETE_TOKEN("Delete token"),
   GENERATE_KEY("Generate key"),
   DELETE_KEY("Delete key"),
   GENERATE_REQUEST("Generate CSR"),

@@ -31,11 +31,15 @@ enum PossibleAction {
     if (!token.loggedIn()) {
       if (token.available()) {
         all.add(LOGIN);
+      } else if (!readOnly && token.kind() == TokenState.Kind.HARDWARE) {
+        all.add(TOKEN_DELETE);
       }
     } else {
       all.add(LOGOUT);
       if (!readOnly) {
-        all.add(GENERATE_KEY);
+        if (!token.readOnly()) {
+          all.add(GENERATE_KEY);
+        }
         if (token.kind() == TokenState.Kind.SOFTWARE) {
           all.add(TOKEN_CHANGE_PIN);
         }
@@ -54,7 +58,9 @@ enum PossibleAction {
     }
     List<PossibleAction> all = new ArrayList<>();
     if (token.loggedIn()) {
-      all.add(DELETE);
+      if (!token.readOnly()) {
+        all.add(DELETE);
+      }
       boolean software = token.kind() == TokenState.Kind.SOFTWARE;
       if (software && key.use().filter(use -> use == KeyUse.SIGNING).isEmpty()) {
         all.add(GENERATE_AUTH_CSR);

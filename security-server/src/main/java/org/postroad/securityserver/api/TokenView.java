@@ -9,7 +9,7 @@ import org.postroad.securityserver.keys.TokenState;
  * A token with everything on it.
  *
  * @param available whether somebody could log in, or has
- * @param readOnly whether its keys are those of another node
+ * @param readOnly whether its keys are those of another node, or are not to be changed
  * @param tokenInfos where a device is, in words
  */
 record TokenView(
@@ -25,7 +25,7 @@ record TokenView(
     List<KeyValuePair> tokenInfos,
     List<PossibleAction> possibleActions) {
 
-  /** What the token said of its PIN (C72). */
+  /** How its PIN stands (C72). */
   enum Status {
     OK,
     USER_PIN_LOCKED,
@@ -44,6 +44,8 @@ record TokenView(
         case INVALID, LENGTH -> USER_PIN_INVALID;
         case EXPIRED -> USER_PIN_EXPIRED;
         case LOCKED -> USER_PIN_LOCKED;
+        case COUNT_LOW -> USER_PIN_COUNT_LOW;
+        case FINAL_TRY -> USER_PIN_FINAL_TRY;
       };
     }
   }
@@ -62,7 +64,7 @@ record TokenView(
         token.loggedIn(),
         token.available(),
         true,
-        readOnly,
+        readOnly || token.readOnly(),
         token.about().entrySet().stream()
             .map(each -> new KeyValuePair(each.getKey(), each.getValue()))
             .toList(),

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 package org.postroad.securityserver.api;
 
+import jakarta.ws.rs.DELETE;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.PATCH;
 import jakarta.ws.rs.PUT;
@@ -69,6 +70,16 @@ public final class Tokens {
     }
     server.run(() -> server.keys().rename(id, wanted.name()));
     return view(id);
+  }
+
+  /** Deletes a token whose device is gone, with what is known of its keys. */
+  @DELETE
+  @Path("{id}")
+  @Needs(Permission.DELETE_TOKEN)
+  @Audited(AuditEvent.DELETE_TOKEN)
+  public void deleteToken(@Context Call call, @PathParam("id") String id) {
+    var _ = server.token(call, id);
+    server.run(() -> server.keys().tokenAdministration().delete(id));
   }
 
   @PUT

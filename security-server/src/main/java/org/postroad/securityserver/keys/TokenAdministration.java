@@ -56,6 +56,18 @@ public final class TokenAdministration {
   }
 
   /**
+   * Deletes a hardware token whose device is gone, with what is known of its keys (C74).
+   *
+   * @throws Fault {@code invalid_request} for any other token
+   */
+  public void delete(String token) {
+    if (token.equals(TokenState.SOFTWARE)) {
+      throw new Fault(FaultCode.INVALID_REQUEST, "The software token is not deleted");
+    }
+    keys.removeDevice(device(token).name());
+  }
+
+  /**
    * Changes the PIN of the software token and of all else that is under it (C64). Whoever starts
    * the server needs the new one from now on.
    *

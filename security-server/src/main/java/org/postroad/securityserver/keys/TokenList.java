@@ -58,6 +58,7 @@ final class TokenList {
             PinState.OK,
             keys.softwareToken().isPresent(),
             true,
+            false,
             Map.of(),
             states(keys.softwareKeys(), List.of())));
     for (HardwareToken token : keys.hardwareTokens()) {
@@ -68,7 +69,8 @@ final class TokenList {
               TokenState.Kind.HARDWARE,
               token.pinState(),
               token.isOpen(),
-              token.isOpen() || token.isRefused(),
+              token.isAvailable(),
+              token.isReadOnly(),
               token.about(),
               states(token.publicKeys(), token.certificates())));
     }

@@ -11,9 +11,10 @@ import org.postroad.protocol.token.PinState;
  * One token as an administrator sees it.
  *
  * @param id {@code 0} for the software token, else the name of its file
- * @param pin what it said when it was last told a PIN
+ * @param pin how it stands, as of the last minute
  * @param loggedIn whether its keys can be used
  * @param available whether they can, or could if somebody logged in
+ * @param readOnly whether keys are neither made nor deleted there
  * @param about where a device is, in words
  * @param keys without those that no certificate and no name tells of while nobody is logged in
  */
@@ -24,6 +25,7 @@ public record TokenState(
     PinState pin,
     boolean loggedIn,
     boolean available,
+    boolean readOnly,
     Map<String, String> about,
     List<KeyState> keys) {
 

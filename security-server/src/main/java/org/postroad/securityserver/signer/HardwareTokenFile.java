@@ -70,8 +70,13 @@ record HardwareTokenFile(HardwareTokenOptions options, Optional<Path> pinFile) {
     return new HardwareTokenFile(options(properties, file), pinFile);
   }
 
-  private static HardwareTokenOptions options(Properties properties, Path file) {
+  /** The name of the token that a file is of. */
+  static String nameOf(Path file) {
     String name = file.getFileName().toString();
+    return name.substring(0, name.length() - ENDING.length());
+  }
+
+  private static HardwareTokenOptions options(Properties properties, Path file) {
     String library = required(properties, "library", file);
     HardwareTokenSlot slot = slot(properties, file);
     RsaPadding padding = padding(properties, file);
@@ -83,13 +88,7 @@ record HardwareTokenFile(HardwareTokenOptions options, Optional<Path> pinFile) {
         .forEach(key -> settings.put(key, required(properties, key, file)));
     try {
       return new HardwareTokenOptions(
-          name.substring(0, name.length() - ENDING.length()),
-          library,
-          slot,
-          padding,
-          KeyAttributes.parse(settings),
-          readOnly,
-          batches);
+          nameOf(file), library, slot, padding, KeyAttributes.parse(settings), readOnly, batches);
     } catch (IllegalArgumentException e) {
       throw new IllegalArgumentException(file + ": " + e.getMessage(), e);
     }

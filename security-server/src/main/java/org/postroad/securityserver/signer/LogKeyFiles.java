@@ -60,7 +60,7 @@ record LogKeyFiles(HardwareTokens tokens) {
       throw new IllegalArgumentException(
           file + " has " + properties.stringPropertyNames() + ", expected token and key");
     }
-    return new DeviceLogKey(tokens.named(value(properties, "token")), value(properties, "key"));
+    return new DeviceLogKey(tokens.ofLog(value(properties, "token")), value(properties, "key"));
   }
 
   private static String value(Properties properties, String name) {

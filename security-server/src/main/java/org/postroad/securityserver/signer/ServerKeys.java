@@ -407,6 +407,33 @@ public final class ServerKeys implements AutoCloseable {
         .filter(key -> key.isLocal() && KeyUsages.isAuthentication(certificate));
   }
 
+  /** Looks at once which hardware tokens are configured and there, as happens every minute. */
+  void rescanDevices() {
+    devices.rescan(this::devicesChanged);
+  }
+
+  /**
+   * Forgets a hardware token that is gone, with what is known of its keys: requests, names, and
+   * certificates that no other token has the key of. While another device is away too, certificates
+   * that may be of its keys stay.
+   *
+   * @throws Fault {@code invalid_request} while the token is there, or needed for the message log
+   */
+  public void removeDevice(String name) {
+    requireChangeable();
+    List<X509Certificate> all = known.all();
+    GoneDevice gone;
+    try {
+      gone = GoneDevice.of(devices.remove(name), software.publicKeys(), devices.all(), all);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+    all.stream()
+        .filter(each -> gone.keys().contains(each.getPublicKey()))
+        .forEach(this::removeCertificate);
+    changeNotes(gone::forgottenIn);
+  }
+
   /** The names of the hardware tokens that no key can be used of now. */
   public List<String> unusableDevices() {
     return devices.unusable();

@@ -67,7 +67,12 @@ final class TokenNoun {
             .takes(token())
             .shows(Shape.sentence("Token {TOKEN} is closed."))
             .confirms("TOKEN"),
-        otherPin());
+        otherPin(),
+        Verb.delete("remove", TOKEN, "Removes a token whose device is gone, with its certificates.")
+            .takes(token())
+            .shows(Shape.sentence("Removed token {TOKEN}."))
+            .confirms("TOKEN")
+            .changes(TOKEN));
   }
 
   private static Verb opened() {
