@@ -134,6 +134,7 @@ class ServerNounsTest {
           token login soft --pin-file $PIN | PUT /tokens/0/login | {"password":"1234"}
           token logout 0 --yes | PUT /tokens/0/logout |
           token change-pin soft --old-pin-file $PIN --new-pin-file $PIN --yes | PUT /tokens/0/pin | {"old_pin":"1234","new_pin":"1234"}
+          token remove soft --yes | DELETE /tokens/0 |
           key list | GET /tokens |
           key show first | GET /keys/K1 |
           key add soft --label second --kind ec-p256 | POST /tokens/0/keys | {"label":"second","key_kind":"EC_P256"}
