@@ -107,7 +107,7 @@ public final class SoftHsm {
   public void remove() {
     try {
       for (Path each : files) {
-        Files.move(each, each.getParent().resolveSibling("removed-" + each.getFileName()));
+        Files.move(each, each.resolveSibling("..").resolve("removed-" + each.getFileName()));
       }
     } catch (IOException e) {
       throw new UncheckedIOException(e);

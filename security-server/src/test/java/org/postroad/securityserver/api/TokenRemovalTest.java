@@ -175,18 +175,15 @@ final class TokenRemovalTest {
         "library = %s\nslot = %d\npin-file = %s\n"
             .formatted(SoftHsm.library(), device.slot(), pin));
     ServerKeys keys = open();
-    keys.importCertificate(
-        certificate(keys.generate("hsm", KeyKind.EC_P256, RANDOM).publicKey()));
+    keys.importCertificate(certificate(keys.generate("hsm", KeyKind.EC_P256, RANDOM).publicKey()));
     with(
         keys,
         api -> {
           assertFalse(canBeDeleted(api, "hsm"));
           Answer open = delete(api, "hsm");
           assertEquals("409 action_not_possible", open.status() + " " + open.code());
-          assertEquals(
-              16, api.lastAudited().at("/data/tokenSerialNumber").asString().length());
-          assertEquals(
-              200, api.send(SECURITY_OFFICER, "PUT", "/tokens/hsm/logout", "").status());
+          assertEquals(16, api.lastAudited().at("/data/tokenSerialNumber").asString().length());
+          assertEquals(200, api.send(SECURITY_OFFICER, "PUT", "/tokens/hsm/logout", "").status());
           assertEquals(409, delete(api, "hsm").status(), "it is there all the same");
           device.remove();
           assertEquals(204, delete(api, "hsm").status());
