@@ -282,7 +282,9 @@ class TranslationTest {
             rsa_sign_mechanism = CKM_RSA_PKCS_PSS
             priv_key_attribute_allowed_mechanisms = CKM_RSA_PKCS
             """);
-    assertFalse(devices.files().get("hsm.properties").contains("mechanisms"));
+    String file = devices.files().getOrDefault("hsm.properties", "");
+    assertTrue(file.contains("rsa = pss"), file);
+    assertFalse(file.contains("mechanisms"), file);
     Fate last = devices.fates().getLast();
     assertEquals(Kind.LOOK_AT, last.kind());
     assertTrue(last.remark().contains("CKM_RSA_PKCS_PSS"), last::remark);
