@@ -77,7 +77,7 @@ public record ServerDirectory(Path root) {
 
   /** Both of these. */
   InternalTlsFiles internalTls(char[] pin) {
-    return new InternalTlsFiles(internalTlsToken(), internalTlsCertificate(), pin);
+    return InternalTlsFiles.inDer(internalTlsToken(), internalTlsCertificate(), pin);
   }
 
   /** The key of the certificate shown to administrators. */
@@ -85,14 +85,14 @@ public record ServerDirectory(Path root) {
     return keys().resolve("administration.p12");
   }
 
-  /** The certificate shown to administrators, in DER, or a chain in PEM. */
+  /** The certificate shown to administrators, or a chain; in PEM, formerly in DER. */
   public Path administrationCertificate() {
     return root.resolve("administration.crt");
   }
 
   /** Both of these. */
   InternalTlsFiles administrationTls(char[] pin) {
-    return new InternalTlsFiles(administrationToken(), administrationCertificate(), pin);
+    return InternalTlsFiles.inPem(administrationToken(), administrationCertificate(), pin);
   }
 
   /** Who may administer the server. */

@@ -202,7 +202,7 @@ class AdministrationStartTest {
 
   private static InternalTls opened(Path folder, String name, String pin) throws IOException {
     return InternalTls.open(
-        new InternalTlsFiles(
+        InternalTlsFiles.inDer(
             folder.resolve(name + ".p12"), folder.resolve(name + ".crt"), pin.toCharArray()),
         List.of("127.0.0.1"),
         new StandingClock(),

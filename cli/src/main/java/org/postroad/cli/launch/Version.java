@@ -25,6 +25,12 @@ final class Version implements IVersionProvider {
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
-    return properties.getProperty("version", "of unknown version");
+    return built(properties);
+  }
+
+  /** Classes that did not come through the build have no version, only the place for it. */
+  static String built(Properties properties) {
+    String version = properties.getProperty("version", "");
+    return version.isEmpty() || version.startsWith("${") ? "of unknown version" : version;
   }
 }

@@ -181,10 +181,18 @@ public final class GlobalConfigurationClient implements AutoCloseable {
         });
   }
 
+  /** What fails from then on fails because the server takes the network away. */
+  private boolean isClosed() {
+    return closed.getCount() == 0;
+  }
+
   private void refreshAndReport(Duration interval) {
     try {
       refresh();
     } catch (RuntimeException e) {
+      if (isClosed()) {
+        return;
+      }
       Instant newest = refreshedAt.orElse(Instant.MIN);
       boolean stale =
           newest.isBefore(clock.instant().minus(interval.multipliedBy(STALE_AFTER_INTERVALS)));
@@ -228,7 +236,9 @@ public final class GlobalConfigurationClient implements AutoCloseable {
         try {
           fetch(partner, false);
         } catch (RuntimeException e) {
-          LOG.warn("Configuration of {} could not be refreshed", partner.instance(), e);
+          if (!isClosed()) {
+            LOG.warn("Configuration of {} could not be refreshed", partner.instance(), e);
+          }
         } finally {
           underWay.remove(partner.instance());
           done.countDown();
@@ -278,7 +288,7 @@ public final class GlobalConfigurationClient implements AutoCloseable {
     String instance = from.instance();
     lock.lock();
     try {
-      if (closed.getCount() == 0 || isReplaced(from)) {
+      if (isClosed() || isReplaced(from)) {
         return;
       }
       if (fetched.unchanged()) {

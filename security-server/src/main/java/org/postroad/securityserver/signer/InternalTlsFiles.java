@@ -19,17 +19,38 @@ import org.postroad.protocol.token.SoftwareToken;
 public final class InternalTlsFiles {
   private final Path token;
   private final Path certificate;
+  private final Form form;
   private volatile char[] pin;
 
+  /** How one certificate alone is written; a chain is always in PEM, and either is read. */
+  private enum Form {
+    DER,
+    PEM
+  }
+
+  private InternalTlsFiles(Path token, Path certificate, Form form, char[] pin) {
+    this.token = token;
+    this.certificate = certificate;
+    this.form = form;
+    this.pin = pin.clone();
+  }
+
   /**
-   * Files that may not be there yet.
+   * Files that may not be there yet, for those who give the certificate to an information system.
    *
    * @param pin may be wiped when this returns
    */
-  public InternalTlsFiles(Path token, Path certificate, char[] pin) {
-    this.token = token;
-    this.certificate = certificate;
-    this.pin = pin.clone();
+  public static InternalTlsFiles inDer(Path token, Path certificate, char[] pin) {
+    return new InternalTlsFiles(token, certificate, Form.DER, pin);
+  }
+
+  /**
+   * Files that may not be there yet, for those who name the certificate to {@code curl --cacert}.
+   *
+   * @param pin may be wiped when this returns
+   */
+  public static InternalTlsFiles inPem(Path token, Path certificate, char[] pin) {
+    return new InternalTlsFiles(token, certificate, Form.PEM, pin);
   }
 
   /** They are under another PIN now. */
@@ -63,7 +84,7 @@ public final class InternalTlsFiles {
 
   void save(List<X509Certificate> chain) throws IOException {
     Path written = written(certificate);
-    Files.write(written, PemChain.write(chain));
+    Files.write(written, form == Form.PEM ? PemChain.pem(chain) : PemChain.write(chain));
     Files.move(written, certificate, StandardCopyOption.ATOMIC_MOVE);
   }
 

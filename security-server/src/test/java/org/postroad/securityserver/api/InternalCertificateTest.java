@@ -37,7 +37,7 @@ class InternalCertificateTest {
 
   private InternalTls opened() throws IOException {
     return InternalTls.open(
-        new InternalTlsFiles(
+        InternalTlsFiles.inDer(
             directory.resolve("internal-tls.p12"),
             directory.resolve("internal-tls.der"),
             "secret 1".toCharArray()),

@@ -176,7 +176,7 @@ public final class TestedApi {
           made =
               Optional.of(
                   InternalTls.open(
-                      new InternalTlsFiles(key, certificate, pin),
+                      InternalTlsFiles.inPem(key, certificate, pin),
                       List.of("127.0.0.1"),
                       clock,
                       new SecureRandom()));

@@ -64,7 +64,7 @@ final class InternalTlsTest {
   }
 
   private InternalTlsFiles files(String pin) {
-    return new InternalTlsFiles(
+    return InternalTlsFiles.inDer(
         directory.resolve("internal-tls.p12"), certificateFile(), pin.toCharArray());
   }
 
@@ -87,6 +87,21 @@ final class InternalTlsTest {
         first.getSubjectAlternativeNames().stream()
             .map(Object::toString)
             .collect(Collectors.joining(", ", "[", "]")));
+  }
+
+  /** As {@code curl --cacert} takes it. */
+  @Test
+  void whereItIsKeptInPemOneInDerIsReadAndBecomesPemWhenItIsRenewed() throws IOException {
+    X509Certificate former = open("secret 1").certificate();
+    InternalTlsFiles files =
+        InternalTlsFiles.inPem(
+            directory.resolve("internal-tls.p12"), certificateFile(), "secret 1".toCharArray());
+    InternalTls tls = InternalTls.open(files, HOSTS, CLOCK, RANDOM);
+    assertEquals(former, tls.certificate());
+    X509Certificate next = tls.renew(HOSTS, CLOCK, RANDOM);
+    String text = Files.readString(certificateFile());
+    assertTrue(text.startsWith("-----BEGIN CERTIFICATE-----\n"), text);
+    assertEquals(next, InternalTls.open(files, HOSTS, CLOCK, RANDOM).certificate());
   }
 
   @Test
