@@ -10,6 +10,7 @@ import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.security.cert.X509Certificate;
 import java.time.Clock;
+import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
 import org.postroad.protocol.identifier.MemberId;
@@ -56,13 +57,7 @@ public final class RegistryManagement implements AutoCloseable {
       Clock clock) {
     Path published = new RegistryDirectory(directory).published();
     var contracts = new ServiceContracts();
-    var line =
-        new ManagementLine(
-            new OwnConfiguration(registry, published, clock),
-            new Acceptance(registry, options.approval()),
-            contracts,
-            clock,
-            UUID::randomUUID);
+    var line = line(registry, published, options.approval(), contracts, clock);
     var open = new PortTls(identity.keyManager(), Optional.empty());
     var closed = new PortTls(identity.keyManager(), options.callers());
     HttpsPort registration =
@@ -82,18 +77,37 @@ public final class RegistryManagement implements AutoCloseable {
               clock);
       var management = new RegistryManagement(registration, services, contracts);
       describe(published, management.publicServices(registry));
-      registry.settings().presentAtManagement(identity.certificate());
-      identity.onChange(key -> {
-        registry.settings().presentAtManagement(identity.certificate());
-        open.present(key);
-        closed.present(key);
-      });
+      present(registry, identity, List.of(open, closed));
       Thread.ofPlatform().daemon().name("registry-contracts").start(contracts::prepare);
       return management;
     } catch (RuntimeException failure) {
       registration.close();
       throw failure;
     }
+  }
+
+  private static ManagementLine line(
+      CentralRegistry registry,
+      Path published,
+      ApprovalPolicy approval,
+      ServiceContracts contracts,
+      Clock clock) {
+    return new ManagementLine(
+        new OwnConfiguration(registry, published, clock),
+        new Acceptance(registry, approval),
+        contracts,
+        clock,
+        UUID::randomUUID);
+  }
+
+  /** Both ports and the configuration tell the same certificate, now and after each renewal. */
+  private static void present(
+      CentralRegistry registry, PortIdentity identity, List<PortTls> ports) {
+    registry.settings().presentAtManagement(identity.certificate());
+    identity.onChange(key -> {
+      registry.settings().presentAtManagement(identity.certificate());
+      ports.forEach(port -> port.present(key));
+    });
   }
 
   /** Host and port of the services as others write them. */

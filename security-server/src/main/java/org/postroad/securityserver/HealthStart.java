@@ -102,50 +102,60 @@ final class HealthStart implements AutoCloseable {
   }
 
   private List<HealthCheck> checks(Subject subject) {
-    PublishedConfiguration configuration = subject.configuration();
     List<HealthCheck> checks = new ArrayList<>();
     if (settings.tokens()) {
       checks.add(new HealthCheck("Hardware tokens", () -> unusable(subject.keys())));
     }
-    checks.add(
-        new HealthCheck(
-            "Global configuration",
-            () -> {
-              var _ = configuration.valid();
-              return Optional.empty();
-            }));
-    checks.add(
-        new HealthCheck(
-            "Authentication key",
-            () -> {
-              var identity =
-                  subject.identities().listening(configuration.current().global(), clock.instant());
-              var _ = identity.key().signer(DigestAlgorithm.SHA256).sign(SIGNED);
-              return Optional.empty();
-            }));
-    checks.add(
-        new HealthCheck(
-            "Authentication key OCSP status",
-            () -> {
-              var _ =
-                  subject
-                      .identities()
-                      .authentication(configuration.current().global(), clock.instant());
-              return Optional.empty();
-            }));
-    checks.add(
-        new HealthCheck(
-            "Server configuration",
-            () ->
-                subject.store().newest().isEmpty()
-                    ? Optional.of("there is none")
-                    : Optional.empty()));
+    checks.add(validConfiguration(subject));
+    checks.add(keyThatSigns(subject));
+    checks.add(keyThatIsGood(subject));
+    checks.add(serverConfiguration(subject));
     checks.add(new HealthCheck("Message log", () -> subject.logging().get()));
     settings
         .memoryThreshold()
         .ifPresent(percent ->
             checks.add(new HealthCheck("Memory", () -> subject.memory().get().problem(percent))));
     return checks;
+  }
+
+  private static HealthCheck validConfiguration(Subject subject) {
+    return new HealthCheck(
+        "Global configuration",
+        () -> {
+          var _ = subject.configuration().valid();
+          return Optional.empty();
+        });
+  }
+
+  private HealthCheck keyThatSigns(Subject subject) {
+    return new HealthCheck(
+        "Authentication key",
+        () -> {
+          var identity =
+              subject
+                  .identities()
+                  .listening(subject.configuration().current().global(), clock.instant());
+          var _ = identity.key().signer(DigestAlgorithm.SHA256).sign(SIGNED);
+          return Optional.empty();
+        });
+  }
+
+  private HealthCheck keyThatIsGood(Subject subject) {
+    return new HealthCheck(
+        "Authentication key OCSP status",
+        () -> {
+          var _ =
+              subject
+                  .identities()
+                  .authentication(subject.configuration().current().global(), clock.instant());
+          return Optional.empty();
+        });
+  }
+
+  private static HealthCheck serverConfiguration(Subject subject) {
+    return new HealthCheck(
+        "Server configuration",
+        () -> subject.store().newest().isEmpty() ? Optional.of("there is none") : Optional.empty());
   }
 
   private static HealthCheck life(Subject subject) {

@@ -5,7 +5,6 @@ package org.postroad.registry.membership;
 import com.google.errorprone.annotations.FormatMethod;
 import com.google.errorprone.annotations.FormatString;
 import java.security.cert.X509Certificate;
-import java.util.stream.Stream;
 import org.postroad.protocol.certificate.Certificates;
 import org.postroad.protocol.certificate.KeyUsages;
 import org.postroad.protocol.fault.Fault;
@@ -52,103 +51,47 @@ import org.postroad.registry.membership.MembershipCommand.SubmitRequest;
  * owners' group is left alone (D08).
  */
 record MembershipRules(Membership membership) {
-  private static final int LONGEST_TEXT = 255;
+  static final int LONGEST_TEXT = 255;
 
   void check(MembershipCommand command) {
     switch (command) {
-      case DefineMemberClass c -> {
-        requireStrict("member class", c.code());
-        requireText("description", c.description(), LONGEST_TEXT);
-        require(!membership.hasMemberClass(c.code()), "Member class %s exists", c.code());
-      }
-      case DescribeMemberClass c -> {
-        requireMemberClass(c.code());
-        requireText("description", c.description(), LONGEST_TEXT);
-      }
-      case RenameMember c -> {
-        requireKnown(c.id());
-        requireText("name", c.name(), LONGEST_TEXT);
-      }
+      case DefineMemberClass c -> members().check(c);
+      case DescribeMemberClass c -> members().check(c);
+      case RenameMember c -> members().check(c);
       case RemoveMemberClass c -> removals().check(c);
       case RemoveMember c -> removals().check(c);
       case RemoveSubsystem c -> removals().check(c);
       case RemoveGroup c -> removals().check(c);
-      case AddMember c -> {
-        requireNew(c.id(), c.id().memberCode());
-        requireText("name", c.name(), LONGEST_TEXT);
-        String memberClass = c.id().memberClass();
-        require(membership.hasMemberClass(memberClass), "No member class %s", memberClass);
-      }
-      case AddSubsystem c -> {
-        requireKnown(c.id().member());
-        requireNew(c.id(), c.id().code());
-        c.name().ifPresent(name -> requireText("name", name, LONGEST_TEXT));
-      }
-      case RegisterServer c -> {
-        requireKnown(c.id().owner());
-        requireStrict("server code", c.id().serverCode());
-        require(membership.server(c.id()).isEmpty(), "Security server %s exists", c.id());
-        ServerAddress.require(c.address());
-        requireFree(c.authenticationCertificate());
-      }
-      case ChangeServerAddress c -> {
-        server(c.server());
-        ServerAddress.require(c.address());
-      }
-      case AddAuthenticationCertificate c -> {
-        server(c.server());
-        requireFree(c.certificate());
-      }
-      case RemoveAuthenticationCertificate c ->
-          require(
-              server(c.server()).authenticationCertificates().contains(c.certificate()),
-              "The certificate is not registered at %s",
-              c.server());
+      case AddMember c -> members().check(c);
+      case AddSubsystem c -> members().check(c);
+      case RegisterServer c -> onServer().checkNew(c);
+      case ChangeServerAddress c -> onServer().checkAddress(c);
+      case AddAuthenticationCertificate c -> onServer().checkCertificate(c);
+      case RemoveAuthenticationCertificate c -> onServer().checkRemovedCertificate(c);
       case RegisterClient c -> onServer().checkClient(c);
-      case RemoveClient c ->
-          require(
-              server(c.server()).serves(c.client()),
-              "%s is not a client of %s",
-              c.client(),
-              c.server());
+      case RemoveClient c -> onServer().checkRemovedClient(c);
       case DisableClient c -> onServer().checkDisabled(c);
       case EnableClient c -> onServer().checkEnabled(c);
-      case RenameSubsystem c -> {
-        requireKnown(c.id());
-        requireText("name", c.name(), LONGEST_TEXT);
-      }
+      case RenameSubsystem c -> members().check(c);
       case ChangeOwner c -> onServer().checkOwner(c);
       case StartMaintenance c -> onServer().checkMaintenance(c);
-      case EndMaintenance c ->
-          require(
-              server(c.server()).maintenance().isPresent(),
-              "%s is not in maintenance mode",
-              c.server());
-      case DefineGroup c -> {
-        requireOwn(c.id().instance(), c.id());
-        requireEditable(c.id());
-        requireStrict("group code", c.id().groupCode());
-        requireText("description", c.description(), LONGEST_TEXT);
-        require(membership.group(c.id()).isEmpty(), "Group %s exists", c.id());
-      }
-      case DescribeGroup c -> {
-        requireEditable(c.id());
-        var _ = group(c.id());
-        requireText("description", c.description(), LONGEST_TEXT);
-      }
-      case AddGroupMember c -> {
-        requireEditable(c.group());
-        requireKnownOrForeign(c.member());
-        require(!group(c.group()).members().contains(c.member()), "%s is in it", c.member());
-      }
-      case RemoveGroupMember c -> {
-        requireEditable(c.group());
-        require(group(c.group()).members().contains(c.member()), "%s is not in it", c.member());
-      }
+      case EndMaintenance c -> onServer().checkEnd(c);
+      case DefineGroup c -> groups().check(c);
+      case DescribeGroup c -> groups().check(c);
+      case AddGroupMember c -> groups().check(c);
+      case RemoveGroupMember c -> groups().check(c);
       case SetManagementServiceProvider c -> requireKnown(c.provider());
       case SubmitRequest _, ApproveRequest _, DeclineRequest _, RemoveServer _ ->
           throw new IllegalArgumentException("requests have their own rules");
     }
+  }
+
+  private MemberRules members() {
+    return new MemberRules(this);
+  }
+
+  private GroupRules groups() {
+    return new GroupRules(this);
   }
 
   private RemovalRules removals() {
@@ -178,34 +121,13 @@ record MembershipRules(Membership membership) {
         .orElseThrow(() -> new Fault(FaultCode.NOT_FOUND, "Group " + id + " does not exist"));
   }
 
-  private void requireNew(ClientId client, String code) {
-    requireOwn(client.instance(), client);
-    requireStrict("code", code);
-    require(!membership.exists(client), "%s exists", client);
-  }
-
   void requireKnown(ClientId client) {
     if (!membership.exists(client)) {
       throw new Fault(FaultCode.UNKNOWN_MEMBER, client.text() + " is not registered");
     }
   }
 
-  private void requireKnownOrForeign(ClientId client) {
-    if (client.instance().equals(membership.instance())) {
-      requireKnown(client);
-      return;
-    }
-    boolean printable =
-        Stream.of(
-                client.instance(),
-                client.memberClass(),
-                client.memberCode(),
-                client.subsystemCode().orElse("-"))
-            .allMatch(part -> Identifiers.isPrintable(part) && isPublishable(part));
-    require(printable, "%s has characters that identifiers must not have", client);
-  }
-
-  private void requireOwn(String instance, Object id) {
+  void requireOwn(String instance, Object id) {
     require(
         instance.equals(membership.instance()),
         "%s is not of instance %s",
@@ -257,7 +179,7 @@ record MembershipRules(Membership membership) {
   }
 
   /** Whether the text can stand in published configuration, which is XML 1.0. */
-  private static boolean isPublishable(String text) {
+  static boolean isPublishable(String text) {
     return text.codePoints()
         .noneMatch(c ->
             Character.isISOControl(c)

@@ -24,56 +24,65 @@ final class ConsumerSide {
 
   Verdict judge() {
     if (fault.origin().isEmpty()) {
-      return Verdict.of(
-          "The service "
-              + what()
-              + " itself answered with the fault "
-              + fault.code()
-              + ": "
-              + fault.text()
-              + ".",
-          "whoever runs the service " + call.service().serviceCode(),
-          "give it the request and the answer, which both servers have logged");
+      return ofService();
     }
     if (fault.origin().equals(Optional.of(Origin.PROVIDER))) {
       return ofProvider();
     }
-    FaultCode code = fault.innermost().orElse(FaultCode.INTERNAL_ERROR);
     if (fault.has(FaultCode.SIGNATURE_VERIFICATION)) {
-      return Verdict.of(
-          "This server did not believe the signature of the response of "
-              + call.service().owner()
-              + ": "
-              + fault.text()
-              + ".",
-          Verdict.PROVIDER,
-          "have its administrator type postroad doctor, which tells how its signing certificate"
-              + " is");
+      return notBelieved();
     }
-    return switch (code) {
+    return switch (fault.innermost().orElse(FaultCode.INTERNAL_ERROR)) {
       case UNKNOWN_MEMBER -> unknownMember();
       case SSL_AUTHENTICATION_FAILED -> isOfInformationSystem() ? certificate() : peerCertificate();
       case NETWORK_ERROR, IO_ERROR, UNKNOWN_HOST -> unreachable();
-      case MAINTENANCE_MODE ->
-          Verdict.of(
-              "All servers of "
-                  + call.service().owner()
-                  + " are in maintenance: "
-                  + fault.text()
-                  + ".",
-              Verdict.PROVIDER,
-              "wait, or ask when it ends");
-      case INVALID_SECURITY_SERVER ->
-          Verdict.of(
-              "The request named a security server that does not serve "
-                  + call.service().owner()
-                  + ": "
-                  + fault.text()
-                  + ".",
-              Verdict.CALLER,
-              "leave the header securityServer out, or name the right server");
+      case MAINTENANCE_MODE -> inMaintenance();
+      case INVALID_SECURITY_SERVER -> wrongServer();
       default -> byCode();
     };
+  }
+
+  private Verdict ofService() {
+    return Verdict.of(
+        "The service "
+            + what()
+            + " itself answered with the fault "
+            + fault.code()
+            + ": "
+            + fault.text()
+            + ".",
+        "whoever runs the service " + call.service().serviceCode(),
+        "give it the request and the answer, which both servers have logged");
+  }
+
+  private Verdict notBelieved() {
+    return Verdict.of(
+        "This server did not believe the signature of the response of "
+            + call.service().owner()
+            + ": "
+            + fault.text()
+            + ".",
+        Verdict.PROVIDER,
+        "have its administrator type postroad doctor, which tells how its signing certificate"
+            + " is");
+  }
+
+  private Verdict inMaintenance() {
+    return Verdict.of(
+        "All servers of " + call.service().owner() + " are in maintenance: " + fault.text() + ".",
+        Verdict.PROVIDER,
+        "wait, or ask when it ends");
+  }
+
+  private Verdict wrongServer() {
+    return Verdict.of(
+        "The request named a security server that does not serve "
+            + call.service().owner()
+            + ": "
+            + fault.text()
+            + ".",
+        Verdict.CALLER,
+        "leave the header securityServer out, or name the right server");
   }
 
   private Verdict ofProvider() {

@@ -67,49 +67,29 @@ final class ProviderSide {
   }
 
   private Verdict unknownService(Saved then) {
-    ServerConfiguration server = then.configuration();
     List<String> there =
-        server.servicesOf(call.service().owner()).stream()
+        then.configuration().servicesOf(call.service().owner()).stream()
             .map(entry -> entry.service().fullCode())
             .toList();
-    String wanted =
-        call.service()
-            .serviceVersion()
-            .map(version -> call.service().serviceCode() + "." + version)
-            .orElse(call.service().serviceCode());
+    String wanted = wantedCode();
+    Optional<String> near = near(wanted, there);
     Optional<Version> removed =
         facts
             .versions()
             .endOf(before -> before.service(call.service()).isPresent(), then.version());
-    Optional<String> near =
-        there.stream()
-            .filter(code -> code.split("\\.", 2)[0].equals(call.service().serviceCode()))
-            .findFirst()
-            .or(() -> Suggestions.closest(wanted, there));
-    String cause =
-        "This server denied the call: "
-            + call.service().owner()
-            + " had no service "
-            + wanted
-            + removed
-                .map(version ->
-                    "; "
-                        + version.who()
-                        + " had removed it at "
-                        + version.savedAt()
-                        + " ("
-                        + version.why()
-                        + ")")
-                .orElse("")
-            + near.map(code -> "; it had " + code).orElse("")
-            + ".";
     Fact stand =
         Verdict.fact(
             then.version(),
             "in force then, with the services "
                 + there.stream().sorted().limit(20).collect(Collectors.joining(", ")));
     return new Verdict(
-        cause,
+        "This server denied the call: "
+            + call.service().owner()
+            + " had no service "
+            + wanted
+            + removed.map(ProviderSide::removedBy).orElse("")
+            + near.map(code -> "; it had " + code).orElse("")
+            + ".",
         removed.isPresent() ? Verdict.HERE : Verdict.CALLER + ", or " + Verdict.HERE,
         near.map(code -> "call " + code + ", if that is meant; ").orElse("")
             + facts.nextStep().services(call.service().owner())
@@ -117,6 +97,29 @@ final class ProviderSide {
         removed
             .map(version -> List.of(stand, Verdict.fact(version, "removed " + wanted)))
             .orElse(List.of(stand)));
+  }
+
+  private String wantedCode() {
+    String code = call.service().serviceCode();
+    return call.service().serviceVersion().map(version -> code + "." + version).orElse(code);
+  }
+
+  /** Another version of the service, or else one that is spelled alike. */
+  private Optional<String> near(String wanted, List<String> there) {
+    return there.stream()
+        .filter(code -> code.split("\\.", 2)[0].equals(call.service().serviceCode()))
+        .findFirst()
+        .or(() -> Suggestions.closest(wanted, there));
+  }
+
+  private static String removedBy(Version version) {
+    return "; "
+        + version.who()
+        + " had removed it at "
+        + version.savedAt()
+        + " ("
+        + version.why()
+        + ")";
   }
 
   private Verdict disabled(Saved then) {

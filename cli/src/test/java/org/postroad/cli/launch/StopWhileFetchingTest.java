@@ -12,6 +12,7 @@ import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 import java.util.SplittableRandom;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.RejectedExecutionException;
@@ -19,10 +20,11 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.postroad.protocol.globalconf.ConfigurationAnchor;
 import org.postroad.securityserver.conf.AllowedFederations;
 import org.postroad.securityserver.conf.Download;
-import org.postroad.securityserver.conf.FakeRegistry;
 import org.postroad.securityserver.conf.GlobalConfigurationClient;
+import org.postroad.testing.TestAuthority;
 import org.slf4j.LoggerFactory;
 
 /** What the log says of a fetch that fails because the server has taken its network away. */
@@ -60,7 +62,13 @@ class StopWhileFetchingTest {
         };
     GlobalConfigurationClient client =
         GlobalConfigurationClient.open(
-            new FakeRegistry("TEST", "internalconf", "registry.test").anchor(),
+            new ConfigurationAnchor(
+                Optional.empty(),
+                "TEST",
+                List.of(
+                    new ConfigurationAnchor.Source(
+                        "http://registry.test/internalconf",
+                        List.of(TestAuthority.create().root().certificate())))),
             directory,
             download,
             Clock.systemUTC(),
@@ -85,11 +93,10 @@ class StopWhileFetchingTest {
 
   @Test
   void aServerThatStopsWhileItFetchesSaysNothing() throws Exception {
-    try (GlobalConfigurationClient client = start()) {
-      asked.await();
-      client.close();
-      assertEquals(List.of(), saidOnceItFailed(client));
-    }
+    GlobalConfigurationClient client = start();
+    asked.await();
+    client.close();
+    assertEquals(List.of(), saidOnceItFailed(client));
   }
 
   @Test

@@ -39,26 +39,7 @@ public final class ClientPort implements HttpHandler {
       Admission admission,
       DocumentSeal seal,
       Supplier<VerificationArchive> verificationArchive) {
-    LogMessage logMessage = new LogMessage(environment.log(), Side.CONSUMER);
-    ConsumerLine.Stages stages =
-        new ConsumerLine.Stages(
-            new CheckReady(
-                environment.configuration(),
-                environment.identities(),
-                environment.newId(),
-                environment.clock()),
-            new AdmitConsumer(admission),
-            new LocateProvider(environment.random()),
-            new OpenChannel(outgoing, new VerifyPeer(outgoing, environment.clock())),
-            new Transmit(
-                environment.sendBodies(logMessage),
-                environment.signMessage(),
-                logMessage,
-                environment.random()),
-            new ReceiveResponse(environment.spool(), environment.messages().transport()),
-            new VerifyResponse(environment.clock()),
-            new LogResponse(logMessage),
-            new ReturnResponse());
+    ConsumerLine.Stages stages = stages(environment, outgoing, admission);
     return new ClientPort(
         new ConsumerLine(
             CheckMethod.POST_ONLY,
@@ -78,6 +59,29 @@ public final class ClientPort implements HttpHandler {
             admission,
             new SignedDocuments(environment.log(), seal),
             verificationArchive));
+  }
+
+  private static ConsumerLine.Stages stages(
+      ExchangeEnvironment environment, Outgoing outgoing, Admission admission) {
+    LogMessage logMessage = new LogMessage(environment.log(), Side.CONSUMER);
+    return new ConsumerLine.Stages(
+        new CheckReady(
+            environment.configuration(),
+            environment.identities(),
+            environment.newId(),
+            environment.clock()),
+        new AdmitConsumer(admission),
+        new LocateProvider(environment.random()),
+        new OpenChannel(outgoing, new VerifyPeer(outgoing, environment.clock())),
+        new Transmit(
+            environment.sendBodies(logMessage),
+            environment.signMessage(),
+            logMessage,
+            environment.random()),
+        new ReceiveResponse(environment.spool(), environment.messages().transport()),
+        new VerifyResponse(environment.clock()),
+        new LogResponse(logMessage),
+        new ReturnResponse());
   }
 
   @Override
