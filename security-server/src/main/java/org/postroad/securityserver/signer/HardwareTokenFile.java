@@ -111,8 +111,9 @@ record HardwareTokenFile(HardwareTokenOptions options, Optional<Path> pinFile) {
       throw new IllegalArgumentException(file + " must have either slot or slot-index");
     }
     String given = required(properties, byIndex ? "slot-index" : "slot", file);
-    if (!given.matches("[0-9]{1,9}|1[0-9]{9}|20[0-9]{8}")) {
-      throw new IllegalArgumentException(file + ": slot '" + given + "' is no number of a slot");
+    if (!given.matches("[0-9]{1,10}") || Long.parseLong(given) > Integer.MAX_VALUE) {
+      throw new IllegalArgumentException(
+          file + ": slot '" + given + "', expected a number from 0 to " + Integer.MAX_VALUE);
     }
     int number = Integer.parseInt(given);
     return byIndex ? new HardwareTokenSlot.Index(number) : new HardwareTokenSlot.Id(number);

@@ -63,6 +63,7 @@ final class HardwareTokenFileTest {
         LIBRARY + "slot = -1\n",
         LIBRARY + "slot = first\n",
         LIBRARY + "slot = 99999999999\n",
+        LIBRARY + "slot = 2147483648\n",
         LIBRARY + "slot = 1\nrsa = raw\n",
         LIBRARY + "slot = 1\npin = 1234\n",
         LIBRARY + "slot = 1\nread-only = yes\n",
@@ -77,6 +78,13 @@ final class HardwareTokenFileTest {
       })
   void refusesWhatIsNotKnownOrNotThere(String content) {
     assertThrows(IllegalArgumentException.class, () -> read(content));
+  }
+
+  @Test
+  void takesEverySlotThatTheProviderTakes() throws IOException {
+    assertEquals(
+        new HardwareTokenSlot.Id(Integer.MAX_VALUE),
+        read(LIBRARY + "slot = 2147483647\n").options().slot());
   }
 
   @Test
