@@ -52,7 +52,7 @@ class JournalFailureTest {
       Thread caller = Thread.currentThread();
       AtomicBoolean appending = new AtomicBoolean(true);
       FailingFiles files =
-          FailingFiles.interrupting(nth, thread -> appending.get() && thread == caller);
+          FailingFiles.interrupting(nth, thread -> appending.get() && caller.equals(thread));
       Path where = directory.resolve("interrupted-" + nth);
       List<String> appended = new ArrayList<>();
       try (Journal journal = JournalFixtures.open(where, SMALL_SEGMENTS, files)) {
