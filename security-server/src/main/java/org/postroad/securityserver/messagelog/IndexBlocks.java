@@ -13,21 +13,9 @@ import java.util.Optional;
 import java.util.Set;
 import org.postroad.protocol.identifier.ClientId;
 import org.postroad.protocol.identifier.ServiceId;
-import org.postroad.securityserver.journal.Sequences;
 
 /** Finds the blocks of records that a search has to look at, see {@link IndexKey}. */
 final class IndexBlocks {
-
-  /** 256 consecutive records of one journal. */
-  record Block(int journal, long number) {
-    Sequences.Range sequences() {
-      return new Sequences.Range(
-          Math.max(1, IndexKey.firstSequence(number)), IndexKey.lastSequence(number));
-    }
-  }
-
-  /** Half of the records of a usual page. */
-  private static final int PAGE = 50;
 
   /** What is in more blocks than these does not narrow a search. */
   private static final int MOST_OF_ONE = 50_000;
@@ -42,7 +30,7 @@ final class IndexBlocks {
           + " WHERE c.instance = ? AND c.member_class = ? AND c.member_code = ?"
           + " AND c.subsystem_code = ? AND s.service_code = ?";
   private static final String KEYS =
-      "SELECT k.id, p.journal_no, p.number FROM log_part p JOIN log_key k"
+      "SELECT k.id FROM log_part p JOIN log_key k"
           + " ON k.id BETWEEN p.part_no * CAST("
           + IndexKey.PART
           + " AS BIGINT) + ? AND p.part_no * CAST("
@@ -60,12 +48,12 @@ final class IndexBlocks {
   }
 
   /**
-   * Outside of these no record meets all criteria.
+   * Outside of these no record meets all criteria; numbers of {@link IndexId}.
    *
    * @param journal nothing for all journals
    * @return nothing where they may be everywhere
    */
-  static Optional<Set<Block>> of(
+  static Optional<Set<Long>> of(
       Connection connection,
       List<LogCriterion> criteria,
       Optional<Integer> journal,
@@ -74,29 +62,10 @@ final class IndexBlocks {
     return new IndexBlocks(connection, journal, patience).narrowest(criteria);
   }
 
-  /**
-   * The same where looking through them takes less time than reading records by their times until a
-   * page is full, which is the sooner the more blocks they are in.
-   */
-  static Optional<Set<Block>> ofPage(
-      Connection connection,
-      List<LogCriterion> criteria,
-      Optional<Integer> journal,
-      Duration patience)
-      throws SQLException {
-    IndexBlocks blocks = new IndexBlocks(connection, journal, patience);
-    Optional<Set<Block>> narrowest = blocks.narrowest(criteria);
-    if (narrowest.isEmpty()) {
-      return Optional.empty();
-    }
-    long found = narrowest.get().size();
-    return found * found <= PAGE * blocks.count() ? narrowest : Optional.empty();
-  }
-
-  private Optional<Set<Block>> narrowest(List<LogCriterion> criteria) throws SQLException {
-    Optional<Set<Block>> narrowest = Optional.empty();
+  private Optional<Set<Long>> narrowest(List<LogCriterion> criteria) throws SQLException {
+    Optional<Set<Long>> narrowest = Optional.empty();
     for (LogCriterion criterion : criteria) {
-      Optional<Set<Block>> found = having(hashes(criterion));
+      Optional<Set<Long>> found = having(hashes(criterion));
       if (narrowest.isPresent() && found.isPresent()) {
         narrowest.get().retainAll(found.get());
       } else if (found.isPresent()) {
@@ -104,14 +73,6 @@ final class IndexBlocks {
       }
     }
     return narrowest;
-  }
-
-  /** How many blocks there are room for in all parts. */
-  private long count() throws SQLException {
-    try (PreparedStatement query = connection.prepareStatement("SELECT COUNT(*) FROM log_part");
-        ResultSet parts = query.executeQuery()) {
-      return parts.next() ? parts.getLong(1) * IndexKey.BLOCKS : 0;
-    }
   }
 
   /** What a criterion is found by, one of them; nothing where it is not found by any. */
@@ -182,11 +143,11 @@ final class IndexBlocks {
     return hashes.size() > MOST_PARTIES ? Optional.empty() : Optional.of(hashes);
   }
 
-  private Optional<Set<Block>> having(Optional<List<Integer>> hashes) throws SQLException {
+  private Optional<Set<Long>> having(Optional<List<Integer>> hashes) throws SQLException {
     if (hashes.isEmpty()) {
       return Optional.empty();
     }
-    Set<Block> blocks = new HashSet<>();
+    Set<Long> blocks = new HashSet<>();
     String sql = KEYS + (journal.isPresent() ? " WHERE p.journal_no = ?" : "") + " LIMIT ?";
     try (PreparedStatement query = connection.prepareStatement(sql)) {
       query.setQueryTimeout((int) patience.toSeconds());
@@ -208,11 +169,10 @@ final class IndexBlocks {
     return Optional.of(blocks);
   }
 
-  private static void read(PreparedStatement query, Set<Block> blocks) throws SQLException {
+  private static void read(PreparedStatement query, Set<Long> blocks) throws SQLException {
     try (ResultSet found = query.executeQuery()) {
       while (found.next()) {
-        long number = IndexKey.block(found.getLong(3), found.getLong(1));
-        blocks.add(new Block(found.getInt(2), number));
+        blocks.add(IndexKey.block(found.getLong(1)));
       }
     }
   }

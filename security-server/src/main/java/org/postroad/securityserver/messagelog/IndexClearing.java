@@ -3,25 +3,25 @@ package org.postroad.securityserver.messagelog;
 
 import java.sql.Connection;
 import java.sql.PreparedStatement;
-import java.sql.ResultSet;
 import java.sql.SQLException;
-import java.util.ArrayList;
 import java.util.List;
 
 /** Deletes the rows of one journal, in transactions that no database chokes on. */
 final class IndexClearing {
   private static final List<String> TABLES =
-      List.of(
-          "log_segment", "log_record", "log_waiting", "log_timestamp", "log_archive", "log_pruned");
+      List.of("log_segment", "log_waiting", "log_timestamp", "log_archive", "log_pruned");
 
-  /** Rows that one transaction deletes where a whole journal goes. */
+  /** Numbers of rows that one transaction deletes where a whole journal goes. */
   private static final long DELETED = 20_000;
 
   private IndexClearing() {}
 
   /** The connection does not commit by itself. */
   static void clear(Connection connection, int journal) throws SQLException {
-    clearKeys(connection, journal);
+    IndexParts parts = IndexParts.read(connection, journal);
+    for (IndexPart part : parts.all()) {
+      clear(connection, part);
+    }
     for (String table : TABLES) {
       clear(connection, journal, table);
     }
@@ -44,25 +44,32 @@ final class IndexClearing {
     }
   }
 
-  /** Parts keep their numbers. */
-  private static void clearKeys(Connection connection, int journal) throws SQLException {
-    try (PreparedStatement parts =
-            connection.prepareStatement("SELECT part_no FROM log_part WHERE journal_no = ?");
-        PreparedStatement delete =
-            connection.prepareStatement("DELETE FROM log_key WHERE id BETWEEN ? AND ?")) {
-      List<Integer> numbers = new ArrayList<>();
-      parts.setInt(1, journal);
-      try (ResultSet found = parts.executeQuery()) {
-        while (found.next()) {
-          numbers.add(found.getInt(1));
-        }
-      }
-      for (int part : numbers) {
-        delete.setLong(1, part * IndexKey.PART);
-        delete.setLong(2, (part + 1) * IndexKey.PART - 1);
-        delete.executeUpdate();
-        connection.commit();
-      }
+  /** A part keeps its number. */
+  private static void clear(Connection connection, IndexPart part) throws SQLException {
+    IndexId.Range records = part.ids();
+    long key = part.no() * IndexKey.PART;
+    delete(connection, "log_key", key, key + IndexKey.PART - 1);
+    delete(connection, "log_block", IndexId.block(records.first()), IndexId.block(records.last()));
+    for (long first = records.first(); first <= records.last(); first += DELETED) {
+      delete(connection, "log_record", first, Math.min(first + DELETED - 1, records.last()));
+    }
+    try (PreparedStatement empty =
+        connection.prepareStatement(
+            "UPDATE log_part SET first_time = DEFAULT, last_time = DEFAULT WHERE part_no = ?")) {
+      empty.setInt(1, part.no());
+      empty.executeUpdate();
+      connection.commit();
+    }
+  }
+
+  private static void delete(Connection connection, String table, long first, long last)
+      throws SQLException {
+    try (PreparedStatement delete =
+        connection.prepareStatement("DELETE FROM " + table + " WHERE id BETWEEN ? AND ?")) {
+      delete.setLong(1, first);
+      delete.setLong(2, last);
+      delete.executeUpdate();
+      connection.commit();
     }
   }
 

@@ -13,6 +13,7 @@ import org.postroad.securityserver.journal.Sequences;
  * there already stays as it is, since the same entry may be read twice.
  */
 final class IndexInsert implements AutoCloseable {
+  private final Connection connection;
   private final int journal;
   private final PreparedStatement record;
   private final PreparedStatement timestamp;
@@ -21,15 +22,17 @@ final class IndexInsert implements AutoCloseable {
   private final PreparedStatement archive;
   private final PreparedStatement archived;
   private final IndexKeys keys;
+  private final IndexSpans spans;
   private final List<Long> forgetting = new ArrayList<>();
 
   IndexInsert(Connection connection, int journal) throws SQLException {
+    this.connection = connection;
     this.journal = journal;
     record =
         connection.prepareStatement(
-            "INSERT INTO log_record (journal_no, sequence, segment, file_offset, logged_at, side,"
-                + " kind, protocol, query_id, request_id, client_no, service_no, user_id, issue,"
-                + " outcome) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)"
+            "INSERT INTO log_record (id, segment, file_offset, logged_at, side, kind, protocol,"
+                + " query_id, request_id, client_no, service_no, user_id, issue, outcome)"
+                + " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)"
                 + " ON CONFLICT DO NOTHING");
     timestamp =
         connection.prepareStatement(
@@ -40,17 +43,16 @@ final class IndexInsert implements AutoCloseable {
         connection.prepareStatement(
             "INSERT INTO log_pruned (journal_no, sequence, segment, file_offset)"
                 + " VALUES (?, ?, ?, ?) ON CONFLICT DO NOTHING");
-    forgotten =
-        connection.prepareStatement("DELETE FROM log_record WHERE journal_no = ? AND sequence = ?");
+    forgotten = connection.prepareStatement("DELETE FROM log_record WHERE id = ?");
     archive =
         connection.prepareStatement(
             "INSERT INTO log_archive (journal_no, archive_no, file_name) VALUES (?, ?, ?)"
                 + " ON CONFLICT DO NOTHING");
     archived =
         connection.prepareStatement(
-            "UPDATE log_record SET archive_no = ? WHERE journal_no = ?"
-                + " AND sequence BETWEEN ? AND ?");
-    keys = new IndexKeys(connection, journal);
+            "UPDATE log_record SET archive_no = ? WHERE id BETWEEN ? AND ?");
+    keys = new IndexKeys(connection);
+    spans = new IndexSpans(connection);
   }
 
   static String column(Side side) {
@@ -85,23 +87,25 @@ final class IndexInsert implements AutoCloseable {
             numbers.client(),
             numbers.provider(),
             numbers.service());
-    record.setInt(1, journal);
-    record.setLong(2, entry.sequence());
-    record.setLong(3, entry.position().segment());
-    record.setLong(4, entry.position().offset());
-    record.setLong(5, head.time().toEpochMilli());
-    record.setString(6, column(head.side()));
-    record.setString(7, column(head.kind()));
-    record.setString(8, IndexText.of(head.protocol()));
-    record.setString(9, findable.queryId());
-    record.setString(10, findable.requestId());
-    record.setInt(11, findable.client());
-    record.setInt(12, findable.service());
-    record.setString(13, findable.userId().orElse(null));
-    record.setString(14, findable.issue().orElse(null));
-    record.setString(15, head.outcome().map(IndexInsert::column).orElse(null));
+    long id = IndexId.of(numbers.part(), entry.sequence());
+    long time = head.time().toEpochMilli();
+    record.setLong(1, id);
+    record.setLong(2, entry.position().segment());
+    record.setLong(3, entry.position().offset());
+    record.setLong(4, time);
+    record.setString(5, column(head.side()));
+    record.setString(6, column(head.kind()));
+    record.setString(7, IndexText.of(head.protocol()));
+    record.setString(8, findable.queryId());
+    record.setString(9, findable.requestId());
+    record.setInt(10, findable.client());
+    record.setInt(11, findable.service());
+    record.setString(12, findable.userId().orElse(null));
+    record.setString(13, findable.issue().orElse(null));
+    record.setString(14, head.outcome().map(IndexInsert::column).orElse(null));
     record.addBatch();
-    keys.add(numbers.part(), entry.sequence(), findable);
+    keys.add(id, findable);
+    spans.add(id, time);
   }
 
   /** A time-stamp is kept by ranges of consecutive sequences, mostly one. */
@@ -123,9 +127,6 @@ final class IndexInsert implements AutoCloseable {
     pruned.setLong(3, entry.position().segment());
     pruned.setLong(4, entry.position().offset());
     pruned.addBatch();
-    forgotten.setInt(1, journal);
-    forgotten.setLong(2, entry.sequence());
-    forgotten.addBatch();
     forgetting.add(entry.sequence());
   }
 
@@ -136,11 +137,13 @@ final class IndexInsert implements AutoCloseable {
     archive.setString(3, IndexText.of(entry.fileName()));
     archive.executeUpdate();
     archived.setLong(1, entry.number());
-    archived.setInt(2, journal);
+    IndexParts parts = IndexParts.read(connection, journal);
     for (Sequences.Range range : entry.records()) {
-      archived.setLong(3, range.first());
-      archived.setLong(4, range.last());
-      archived.addBatch();
+      for (IndexId.Range ids : parts.ids(range)) {
+        archived.setLong(2, ids.first());
+        archived.setLong(3, ids.last());
+        archived.addBatch();
+      }
     }
     archived.executeBatch();
   }
@@ -148,11 +151,26 @@ final class IndexInsert implements AutoCloseable {
   void flush() throws SQLException {
     record.executeBatch();
     keys.flush();
-    keys.forget(forgetting);
-    forgetting.clear();
+    spans.flush();
     timestamp.executeBatch();
     pruned.executeBatch();
+    forget();
+  }
+
+  private void forget() throws SQLException {
+    if (forgetting.isEmpty()) {
+      return;
+    }
+    IndexParts parts = IndexParts.read(connection, journal);
+    List<Long> ids =
+        forgetting.stream().flatMapToLong(sequence -> parts.id(sequence).stream()).boxed().toList();
+    keys.forget(ids);
+    for (long id : ids) {
+      forgotten.setLong(1, id);
+      forgotten.addBatch();
+    }
     forgotten.executeBatch();
+    forgetting.clear();
   }
 
   @Override
@@ -163,7 +181,8 @@ final class IndexInsert implements AutoCloseable {
         forgotten;
         archive;
         archived;
-        keys) {
+        keys;
+        spans) {
       // Each statement is closed, whatever the others do.
     }
   }

@@ -20,16 +20,11 @@ import java.util.Optional;
  * a block are compared as well.
  */
 final class IndexKey {
-  private static final int BLOCK_BITS = 8;
   private static final int BLOCK_IN_PART_BITS = 9;
-  private static final int PART_BITS = BLOCK_BITS + BLOCK_IN_PART_BITS;
   private static final int HASH_BITS = 23;
   private static final long BLOCK_IN_PART = (1 << BLOCK_IN_PART_BITS) - 1;
   private static final int CODES = 8;
   private static final int MULTIPLIER = 0x9E3779B1;
-
-  /** So many blocks has a part. */
-  static final long BLOCKS = BLOCK_IN_PART + 1;
 
   /** So many numbers has a part. */
   static final long PART = 1L << (HASH_BITS + BLOCK_IN_PART_BITS);
@@ -90,32 +85,14 @@ final class IndexKey {
   /**
    * The number of a hash for the block that a record is in.
    *
-   * @param part the number that the part has in the database
+   * @param id the number of the record
    */
-  static long of(int part, int hash, long sequence) {
-    return part * PART + first(hash) + (block(sequence) & BLOCK_IN_PART);
+  static long of(long id, int hash) {
+    return IndexId.part(id) * PART + first(hash) + (IndexId.block(id) & BLOCK_IN_PART);
   }
 
-  /** The part that a record is in, from 0. */
-  static long part(long sequence) {
-    return sequence >>> PART_BITS;
-  }
-
-  /** The block that a record is in, from 0. */
-  static long block(long sequence) {
-    return sequence >>> BLOCK_BITS;
-  }
-
-  /** The block that a number stands for. */
-  static long block(long part, long key) {
-    return part << BLOCK_IN_PART_BITS | (key & BLOCK_IN_PART);
-  }
-
-  static long firstSequence(long block) {
-    return block << BLOCK_BITS;
-  }
-
-  static long lastSequence(long block) {
-    return firstSequence(block + 1) - 1;
+  /** The block that a number stands for, see {@link IndexId}. */
+  static long block(long key) {
+    return ((key / PART) << BLOCK_IN_PART_BITS) | (key & BLOCK_IN_PART);
   }
 }

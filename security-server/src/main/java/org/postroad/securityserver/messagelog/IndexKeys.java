@@ -17,31 +17,25 @@ import java.util.function.LongConsumer;
 /** The statements of one transaction that change by which numbers records are found. */
 final class IndexKeys implements AutoCloseable {
   private static final String ROWS =
-      "SELECT r.sequence, r.query_id, r.request_id, r.user_id, r.issue, r.client_no,"
+      "SELECT r.id, r.query_id, r.request_id, r.user_id, r.issue, r.client_no,"
           + " (SELECT s.owner_no FROM log_service s WHERE s.service_no = r.service_no),"
-          + " r.service_no,"
-          + " (SELECT p.part_no FROM log_part p WHERE p.journal_no = r.journal_no"
-          + " AND p.number = ?) FROM log_record r"
-          + " WHERE r.journal_no = ? AND r.sequence BETWEEN ? AND ?";
-  private static final int PART_COLUMN = 9;
+          + " r.service_no FROM log_record r WHERE r.id BETWEEN ? AND ?";
 
-  private final int journal;
   private final PreparedStatement add;
   private final PreparedStatement rows;
   private final PreparedStatement delete;
   private long[] added = new long[1 << 12];
   private int count;
 
-  IndexKeys(Connection connection, int journal) throws SQLException {
-    this.journal = journal;
+  IndexKeys(Connection connection) throws SQLException {
     add = connection.prepareStatement("INSERT INTO log_key (id) VALUES (?) ON CONFLICT DO NOTHING");
     rows = connection.prepareStatement(ROWS);
     delete = connection.prepareStatement("DELETE FROM log_key WHERE id = ?");
   }
 
-  /** Makes a record of a part be found; several of a block are together added once. */
-  void add(int part, long sequence, IndexKey.Findable record) {
-    each(part, sequence, record, this::add);
+  /** Makes a record be found; what several of a block share is added once. */
+  void add(long id, IndexKey.Findable record) {
+    each(id, record, this::add);
   }
 
   private void add(long key) {
@@ -52,25 +46,22 @@ final class IndexKeys implements AutoCloseable {
     count++;
   }
 
-  private static void each(
-      int part, long sequence, IndexKey.Findable record, LongConsumer consumer) {
-    put(part, IndexKey.hash(IndexKey.Property.QUERY_ID, record.queryId()), sequence, consumer);
-    put(part, IndexKey.hash(IndexKey.Property.REQUEST_ID, record.requestId()), sequence, consumer);
+  private static void each(long id, IndexKey.Findable record, LongConsumer consumer) {
+    put(id, IndexKey.hash(IndexKey.Property.QUERY_ID, record.queryId()), consumer);
+    put(id, IndexKey.hash(IndexKey.Property.REQUEST_ID, record.requestId()), consumer);
     if (record.userId().isPresent()) {
-      int user = IndexKey.hash(IndexKey.Property.USER_ID, record.userId().get());
-      put(part, user, sequence, consumer);
+      put(id, IndexKey.hash(IndexKey.Property.USER_ID, record.userId().get()), consumer);
     }
     if (record.issue().isPresent()) {
-      int issue = IndexKey.hash(IndexKey.Property.ISSUE, record.issue().get());
-      put(part, issue, sequence, consumer);
+      put(id, IndexKey.hash(IndexKey.Property.ISSUE, record.issue().get()), consumer);
     }
-    put(part, IndexKey.hash(IndexKey.Property.CLIENT, record.client()), sequence, consumer);
-    put(part, IndexKey.hash(IndexKey.Property.PROVIDER, record.provider()), sequence, consumer);
-    put(part, IndexKey.hash(IndexKey.Property.SERVICE, record.service()), sequence, consumer);
+    put(id, IndexKey.hash(IndexKey.Property.CLIENT, record.client()), consumer);
+    put(id, IndexKey.hash(IndexKey.Property.PROVIDER, record.provider()), consumer);
+    put(id, IndexKey.hash(IndexKey.Property.SERVICE, record.service()), consumer);
   }
 
-  private static void put(int part, int hash, long sequence, LongConsumer consumer) {
-    consumer.accept(IndexKey.of(part, hash, sequence));
+  private static void put(long id, int hash, LongConsumer consumer) {
+    consumer.accept(IndexKey.of(id, hash));
   }
 
   void flush() throws SQLException {
@@ -89,10 +80,10 @@ final class IndexKeys implements AutoCloseable {
    * Takes away what records were found by whose rows are about to be deleted, as far as no other
    * record of their block is found by it.
    */
-  void forget(Collection<Long> sequences) throws SQLException {
+  void forget(Collection<Long> ids) throws SQLException {
     Map<Long, Set<Long>> blocks = new TreeMap<>();
-    for (long sequence : sequences) {
-      blocks.computeIfAbsent(IndexKey.block(sequence), _ -> new HashSet<>()).add(sequence);
+    for (long id : ids) {
+      blocks.computeIfAbsent(IndexId.block(id), _ -> new HashSet<>()).add(id);
     }
     for (Map.Entry<Long, Set<Long>> block : blocks.entrySet()) {
       forget(block.getKey(), block.getValue());
@@ -100,19 +91,17 @@ final class IndexKeys implements AutoCloseable {
     delete.executeBatch();
   }
 
-  private void forget(long block, Set<Long> sequences) throws SQLException {
+  private void forget(long block, Set<Long> ids) throws SQLException {
     Set<Long> going = new HashSet<>();
     Set<Long> staying = new HashSet<>();
-    long first = IndexKey.firstSequence(block);
-    rows.setLong(1, IndexKey.part(first));
-    rows.setInt(2, journal);
-    rows.setLong(3, first);
-    rows.setLong(4, IndexKey.lastSequence(block));
+    IndexId.Range all = IndexId.Range.ofBlock(block);
+    rows.setLong(1, all.first());
+    rows.setLong(2, all.last());
     try (ResultSet row = rows.executeQuery()) {
       while (row.next()) {
-        long sequence = row.getLong(1);
-        Set<Long> keys = sequences.contains(sequence) ? going : staying;
-        each(row.getInt(PART_COLUMN), sequence, findable(row), keys::add);
+        long id = row.getLong(1);
+        Set<Long> keys = ids.contains(id) ? going : staying;
+        each(id, findable(row), keys::add);
       }
     }
     going.removeAll(staying);

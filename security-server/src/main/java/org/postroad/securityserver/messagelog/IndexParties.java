@@ -42,7 +42,7 @@ final class IndexParties {
    * The numbers of one record.
    *
    * @param provider the client that owns the service
-   * @param part see {@link IndexKey}
+   * @param part see {@link IndexId}
    */
   record Numbers(int client, int provider, int service, int part) {}
 
@@ -71,7 +71,7 @@ final class IndexParties {
         client(connection, head.client()),
         client(connection, head.service().owner()),
         service(connection, head.service()),
-        part(connection, IndexKey.part(record.sequence())));
+        part(connection, IndexId.place(record.sequence())));
   }
 
   private int part(Connection connection, long part) throws SQLException {

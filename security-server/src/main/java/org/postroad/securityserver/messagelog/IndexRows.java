@@ -30,7 +30,7 @@ public final class IndexRows implements AutoCloseable {
   private static final int PAGE = 2_000;
   private static final String FILE = "index";
   private static final String ROWS =
-      "SELECT r.sequence, r.segment, r.file_offset, r.logged_at, r.side, r.kind, r.protocol,"
+      "SELECT r.id, r.segment, r.file_offset, r.logged_at, r.side, r.kind, r.protocol,"
           + " r.query_id, r.request_id, c.instance, c.member_class, c.member_code,"
           + " c.subsystem_code, o.instance, o.member_class, o.member_code, o.subsystem_code,"
           + " s.service_code, s.service_version, COALESCE(r.user_id, ''), COALESCE(r.issue, ''),"
@@ -38,21 +38,21 @@ public final class IndexRows implements AutoCloseable {
           + " JOIN log_client c ON c.client_no = r.client_no"
           + " JOIN log_service s ON s.service_no = r.service_no"
           + " JOIN log_client o ON o.client_no = s.owner_no"
-          + " WHERE r.journal_no = ? AND r.sequence >= ? ORDER BY r.sequence LIMIT ?";
+          + " WHERE r.id BETWEEN ? AND ? ORDER BY r.id LIMIT ?";
   private static final int CONNECT_SECONDS = 5;
   private static final int ANSWER_SECONDS = 60;
   private static final int COLUMNS = 22;
   private static final int TIME = 4;
 
   private final Connection connection;
-  private final int journal;
+  private final IndexParts parts;
   private final long indexed;
   private final TreeMap<Long, List<String>> page = new TreeMap<>();
   private long pageEnd;
 
-  private IndexRows(Connection connection, int journal, long indexed) {
+  private IndexRows(Connection connection, IndexParts parts, long indexed) {
     this.connection = connection;
-    this.journal = journal;
+    this.parts = parts;
     this.indexed = indexed;
   }
 
@@ -117,7 +117,8 @@ public final class IndexRows implements AutoCloseable {
       query.setObject(1, journal);
       try (ResultSet found = query.executeQuery()) {
         if (found.next()) {
-          return Optional.of(new IndexRows(connection, found.getInt(1), found.getLong(2)));
+          IndexParts parts = IndexParts.read(connection, found.getInt(1));
+          return Optional.of(new IndexRows(connection, parts, found.getLong(2)));
         }
       }
     } catch (SQLException e) {
@@ -143,12 +144,8 @@ public final class IndexRows implements AutoCloseable {
 
   /** The largest record that there is a row of, at least this one. */
   public long lastRow(long atLeast) throws IOException {
-    try (PreparedStatement query =
-        connection.prepareStatement("SELECT MAX(sequence) FROM log_record WHERE journal_no = ?")) {
-      query.setInt(1, journal);
-      try (ResultSet found = query.executeQuery()) {
-        return found.next() ? Math.max(atLeast, found.getLong(1)) : atLeast;
-      }
+    try {
+      return Math.max(atLeast, parts.last(connection).orElse(atLeast));
     } catch (SQLException e) {
       throw new IOException("index cannot be read: " + e.getMessage(), e);
     }
@@ -156,16 +153,24 @@ public final class IndexRows implements AutoCloseable {
 
   private void read(long first) throws IOException {
     page.clear();
+    pageEnd = first;
+    Optional<IndexPart> part = parts.having(first);
+    if (part.isPresent()) {
+      read(part.get(), first);
+      pageEnd = page.size() < PAGE ? part.get().lastSequence() : page.lastKey();
+    }
+  }
+
+  private void read(IndexPart part, long first) throws IOException {
     try (PreparedStatement query = connection.prepareStatement(ROWS)) {
-      query.setInt(1, journal);
-      query.setLong(2, first);
+      query.setLong(1, IndexId.of(part.no(), first));
+      query.setLong(2, part.ids().last());
       query.setInt(3, PAGE);
       try (ResultSet found = query.executeQuery()) {
         while (found.next()) {
-          page.put(found.getLong(1), columns(found));
+          page.put(part.sequence(found.getLong(1)), columns(found));
         }
       }
-      pageEnd = page.size() < PAGE ? Long.MAX_VALUE : page.lastKey();
     } catch (SQLException e) {
       throw new IOException("index cannot be read: " + e.getMessage(), e);
     }

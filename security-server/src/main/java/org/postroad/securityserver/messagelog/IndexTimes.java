@@ -9,30 +9,38 @@ import java.time.Instant;
 import java.util.Optional;
 import java.util.function.Predicate;
 
-/** Which rows lie in the time that a search is about, and behind the page before. */
+/** What lies in the time that a search is about, and behind the page before. */
 final class IndexTimes {
-  private final Predicate<SummaryRow> admitted;
+  private final Predicate<SummaryRow> rows;
+  private final Predicate<IndexSpan> spans;
 
-  private IndexTimes(Predicate<SummaryRow> admitted) {
-    this.admitted = admitted;
+  private IndexTimes(Predicate<SummaryRow> rows, Predicate<IndexSpan> spans) {
+    this.rows = rows;
+    this.spans = spans;
   }
 
   static IndexTimes of(Connection connection, LogQuery query) throws SQLException {
-    Predicate<SummaryRow> admitted = _ -> true;
+    Predicate<SummaryRow> rows = _ -> true;
+    Predicate<IndexSpan> spans = span -> !span.isEmpty();
     for (LogCriterion criterion : query.criteria()) {
       if (criterion instanceof LogCriterion.LoggedFrom(Instant time)) {
-        admitted = admitted.and(row -> !row.summary().time().isBefore(time));
+        rows = rows.and(row -> !row.summary().time().isBefore(time));
+        spans = spans.and(span -> !span.last().isBefore(time));
       } else if (criterion instanceof LogCriterion.LoggedBefore(Instant time)) {
-        admitted = admitted.and(row -> row.summary().time().isBefore(time));
+        rows = rows.and(row -> row.summary().time().isBefore(time));
+        spans = spans.and(span -> span.first().isBefore(time));
       }
     }
     if (query.after().isPresent()) {
       LogQuery.Place place = query.after().get();
       Optional<Integer> journal = journal(connection, place);
       boolean oldest = query.order() == LogQuery.Order.OLDEST_FIRST;
-      admitted = admitted.and(row -> follows(row, place, journal, oldest));
+      rows = rows.and(row -> follows(row, place, journal, oldest));
+      spans =
+          spans.and(span ->
+              oldest ? !span.last().isBefore(place.time()) : !span.first().isAfter(place.time()));
     }
-    return new IndexTimes(admitted);
+    return new IndexTimes(rows, spans);
   }
 
   private static Optional<Integer> journal(Connection connection, LogQuery.Place place)
@@ -58,6 +66,11 @@ final class IndexTimes {
   }
 
   boolean admit(SummaryRow row) {
-    return admitted.test(row);
+    return rows.test(row);
+  }
+
+  /** Whether there may be a row of such a block or part among them. */
+  boolean admit(IndexSpan span) {
+    return spans.test(span);
   }
 }

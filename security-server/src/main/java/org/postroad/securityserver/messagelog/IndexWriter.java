@@ -9,6 +9,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.UUID;
 import org.postroad.securityserver.journal.JournalPosition;
 
@@ -91,20 +92,11 @@ final class IndexWriter {
 
   /** The last record of the index, to be compared with what the journal has in its place. */
   Optional<LogIndex.Location> lastRecord() throws SQLException {
-    try (Connection connection = database.connection();
-        PreparedStatement query =
-            connection.prepareStatement(
-                "SELECT sequence, segment, file_offset FROM log_record WHERE journal_no = ?"
-                    + " ORDER BY sequence DESC LIMIT 1")) {
-      query.setInt(1, journal);
-      try (ResultSet found = query.executeQuery()) {
-        return found.next()
-            ? Optional.of(
-                new LogIndex.Location(
-                    found.getLong(1), new JournalPosition(found.getLong(2), found.getLong(3))))
-            : Optional.empty();
-      }
+    OptionalLong last;
+    try (Connection connection = database.connection()) {
+      last = IndexParts.read(connection, journal).last(connection);
     }
+    return last.isPresent() ? index().record(last.getAsLong()) : Optional.empty();
   }
 
   /** Bytes of the whole segments as they were read. */

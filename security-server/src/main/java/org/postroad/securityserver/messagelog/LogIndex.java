@@ -7,11 +7,13 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
+import java.util.function.LongUnaryOperator;
 import org.postroad.protocol.identifier.ClientId;
 import org.postroad.securityserver.journal.JournalPosition;
-import org.postroad.securityserver.journal.Sequences;
 
 /**
  * What the journal holds, in a database: where each record lies, which records wait for a
@@ -46,60 +48,67 @@ final class LogIndex {
     try (Connection connection = database.connection();
         PreparedStatement query =
             connection.prepareStatement(
-                "SELECT r.sequence, r.segment, r.file_offset FROM log_record r"
+                "SELECT r.id, r.segment, r.file_offset FROM log_record r"
                     + " LEFT JOIN log_service s ON s.service_no = r.service_no"
                     + " LEFT JOIN log_client m ON m.client_no ="
                     + " CASE WHEN r.side = 'C' THEN r.client_no ELSE s.owner_no END"
-                    + " WHERE r.query_id = ? AND r.journal_no = ? AND m.member_class = ?"
+                    + " WHERE r.query_id = ? AND m.member_class = ?"
                     + " AND m.member_code = ? AND m.subsystem_code = ?"
-                    + " AND r.sequence BETWEEN ? AND ? ORDER BY r.sequence")) {
+                    + " AND r.id BETWEEN ? AND ?")) {
       query.setString(1, IndexText.of(queryId));
-      query.setInt(2, journal);
-      query.setString(3, IndexText.of(member.memberClass()));
-      query.setString(4, IndexText.of(member.memberCode()));
-      query.setString(5, IndexText.of(member.subsystemCode().orElse("")));
+      query.setString(2, IndexText.of(member.memberClass()));
+      query.setString(3, IndexText.of(member.memberCode()));
+      query.setString(4, IndexText.of(member.subsystemCode().orElse("")));
+      Optional<Set<Long>> blocks =
+          IndexBlocks.of(
+              connection,
+              List.of(new LogCriterion.WithQueryId(queryId)),
+              Optional.of(journal),
+              PATIENCE);
+      IndexParts parts = IndexParts.read(connection, journal);
       List<Location> found = new ArrayList<>();
-      for (Sequences.Range range : ranges(connection, queryId)) {
-        query.setLong(6, range.first());
-        query.setLong(7, range.last());
-        found.addAll(locations(query));
+      for (IndexId.Range range : ranges(blocks, parts)) {
+        query.setLong(5, range.first());
+        query.setLong(6, range.last());
+        found.addAll(locations(query, parts::sequence));
       }
+      found.sort(Comparator.comparingLong(Location::sequence));
       return found;
     }
   }
 
-  /** Where a query id may be; everywhere where it is in too many places to look at each. */
-  private List<Sequences.Range> ranges(Connection connection, String queryId) throws SQLException {
-    List<LogCriterion> criteria = List.of(new LogCriterion.WithQueryId(queryId));
-    Sequences sequences = new Sequences();
-    IndexBlocks.of(connection, criteria, Optional.of(journal), PATIENCE)
-        .ifPresentOrElse(
-            blocks -> blocks.forEach(block -> sequences.add(block.sequences())),
-            () -> sequences.add(new Sequences.Range(1, Long.MAX_VALUE - 1)));
-    return sequences.ranges();
+  /** Everything where a query id is in too many places to look at each. */
+  private static List<IndexId.Range> ranges(Optional<Set<Long>> blocks, IndexParts parts) {
+    return blocks
+        .map(some -> some.stream().map(IndexId.Range::ofBlock).toList())
+        .orElseGet(() -> parts.all().stream().map(IndexPart::ids).toList());
   }
 
   Optional<Location> record(long sequence) throws SQLException {
-    return one(
-        "SELECT sequence, segment, file_offset FROM log_record"
-            + " WHERE journal_no = ? AND sequence = ?",
-        sequence);
+    try (Connection connection = database.connection();
+        PreparedStatement query =
+            connection.prepareStatement(
+                "SELECT id, segment, file_offset FROM log_record WHERE id ="
+                    + " (SELECT part_no FROM log_part WHERE journal_no = ? AND number = ?)"
+                    + " * CAST(? AS BIGINT) + ?")) {
+      query.setInt(1, journal);
+      query.setLong(2, IndexId.place(sequence));
+      query.setLong(3, IndexId.PART);
+      query.setLong(4, sequence % IndexId.PART);
+      return locations(query, _ -> sequence).stream().findFirst();
+    }
   }
 
   /** A record that was pruned. */
   Optional<Location> pruned(long sequence) throws SQLException {
-    return one(
-        "SELECT sequence, segment, file_offset FROM log_pruned"
-            + " WHERE journal_no = ? AND sequence = ?",
-        sequence);
-  }
-
-  private Optional<Location> one(String sql, long sequence) throws SQLException {
     try (Connection connection = database.connection();
-        PreparedStatement query = connection.prepareStatement(sql)) {
+        PreparedStatement query =
+            connection.prepareStatement(
+                "SELECT sequence, segment, file_offset FROM log_pruned"
+                    + " WHERE journal_no = ? AND sequence = ?")) {
       query.setInt(1, journal);
       query.setLong(2, sequence);
-      return locations(query).stream().findFirst();
+      return locations(query, LongUnaryOperator.identity()).stream().findFirst();
     }
   }
 
@@ -114,18 +123,25 @@ final class LogIndex {
       query.setInt(1, journal);
       query.setLong(2, sequence);
       query.setLong(3, sequence);
-      return locations(query).stream().map(Location::position).findFirst();
+      return locations(query, LongUnaryOperator.identity()).stream()
+          .map(Location::position)
+          .findFirst();
     }
   }
 
-  private static List<Location> locations(PreparedStatement query) throws SQLException {
+  /**
+   * @param sequence of the number in the first column
+   */
+  private static List<Location> locations(PreparedStatement query, LongUnaryOperator sequence)
+      throws SQLException {
     query.setQueryTimeout((int) PATIENCE.toSeconds());
     List<Location> locations = new ArrayList<>();
     try (ResultSet found = query.executeQuery()) {
       while (found.next()) {
         locations.add(
             new Location(
-                found.getLong(1), new JournalPosition(found.getLong(2), found.getLong(3))));
+                sequence.applyAsLong(found.getLong(1)),
+                new JournalPosition(found.getLong(2), found.getLong(3))));
       }
     }
     return locations;

@@ -4,7 +4,9 @@ package org.postroad.securityserver.messagelog;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import com.sun.management.OperatingSystemMXBean;
 import java.io.IOException;
+import java.lang.management.ManagementFactory;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.SQLException;
@@ -39,6 +41,7 @@ class IndexFiguresTest {
   private static final int RECORDS = 200_000;
   private static final int BACKLOG = 1_000_000;
   private static final int MOST_CALLS = 100;
+  private static final int SEARCHES = 10;
   private static final UUID JOURNAL = new UUID(3, 4);
 
   @TempDir Path directory;
@@ -87,19 +90,34 @@ class IndexFiguresTest {
     }
   }
 
-  private void report(String what, long count, Duration took) throws IOException {
+  private void report(String what, long count, Duration took, Duration processor)
+      throws IOException {
     double seconds = took.toNanos() / 1e9;
+    double micros = processor.toNanos() / 1e3;
     figures.add(
         String.format(
-            Locale.ROOT, "| %s | %d | %.1f | %.0f |", what, count, seconds, count / seconds));
-    List<String> table = new ArrayList<>(List.of("| what | records | s | records/s |"));
-    table.add("|---|---|---|---|");
+            Locale.ROOT,
+            "| %s | %d | %.3f | %.0f | %.1f |",
+            what,
+            count,
+            seconds,
+            count / seconds,
+            micros / count));
+    List<String> table =
+        new ArrayList<>(List.of("| what | records | s | records/s | µs of processor for one |"));
+    table.add("|---|---|---|---|---|");
     table.addAll(figures);
     Files.write(Files.createDirectories(Path.of("target")).resolve("index.md"), table);
   }
 
   private static Duration since(long start) {
     return Duration.ofNanos(System.nanoTime() - start);
+  }
+
+  /** Of the whole process, the threads of an embedded database included. */
+  private static Duration processor() {
+    return Duration.ofNanos(
+        ManagementFactory.getPlatformMXBean(OperatingSystemMXBean.class).getProcessCpuTime());
   }
 
   @Test
@@ -112,11 +130,45 @@ class IndexFiguresTest {
   private void follow(String what, IndexDatabase database) throws IOException {
     try (MessageLog log = open(database)) {
       long start = System.nanoTime();
+      Duration before = processor();
       log.reindex((_, _) -> {});
-      Duration took = since(start);
-      report(what, RECORDS, took);
+      report(what, RECORDS, since(start), processor().minus(before));
       assertEquals(RECORDS, log.waitingForTimestamp());
+      search(what, log);
     }
+  }
+
+  /** The middle of the log, its newest page, a page in the middle, and what no record is. */
+  private void search(String what, MessageLog log) throws IOException {
+    LogSummary middle =
+        log.search(LogQuery.where(new LogCriterion.InRange(RECORDS / 2, RECORDS))).getFirst();
+    LogQuery newest = LogQuery.where().newestFirst();
+    search(
+        what + ": query id",
+        log,
+        LogQuery.where(new LogCriterion.WithQueryId(middle.queryId())),
+        1);
+    search(what + ": newest page", log, newest, 100);
+    search(what + ": page after the middle", log, newest.after(middle), 100);
+    search(
+        what + ": newest of a client",
+        log,
+        LogQuery.where(new LogCriterion.OfClient(middle.client())).newestFirst(),
+        100);
+    search(what + ": nothing met", log, LogQuery.where(new LogCriterion.OnSide(Side.PROVIDER)), 0);
+  }
+
+  private void search(String what, MessageLog log, LogQuery query, int expected)
+      throws IOException {
+    for (int i = 0; i < SEARCHES; i++) {
+      assertEquals(expected, log.search(query).size());
+    }
+    long start = System.nanoTime();
+    Duration before = processor();
+    for (int i = 0; i < SEARCHES; i++) {
+      assertEquals(expected, log.search(query).size());
+    }
+    report(what, SEARCHES, since(start), processor().minus(before));
   }
 
   @Test
@@ -124,8 +176,9 @@ class IndexFiguresTest {
     write(BACKLOG, 1024);
     try (MessageLog log = open(IndexDatabase.EMBEDDED)) {
       long start = System.nanoTime();
+      Duration before = processor();
       log.timestampNow();
-      report("backlog time-stamped", BACKLOG, since(start));
+      report("backlog time-stamped", BACKLOG, since(start), processor().minus(before));
       assertTrue(stamps.asked().size() <= MOST_CALLS, () -> stamps.asked().size() + " calls");
       int asked = stamps.asked().size();
       log.timestampNow();

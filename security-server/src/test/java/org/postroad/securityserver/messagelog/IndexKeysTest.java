@@ -23,13 +23,16 @@ import java.util.TreeSet;
 import java.util.UUID;
 import java.util.function.Predicate;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
 import org.postroad.protocol.identifier.ClientId;
 import org.postroad.protocol.identifier.ServiceId;
 import org.postroad.securityserver.journal.JournalPosition;
+import org.postroad.testing.PostgresServer;
 import org.postroad.testing.TestAuthority;
 
 /** That what is found by blocks is what comparing every record finds, and nothing more is kept. */
+@ExtendWith(PostgresServer.Resolver.class)
 class IndexKeysTest {
   private static final UUID JOURNAL = new UUID(1, 2);
   private static final UUID OTHER = new UUID(3, 4);
@@ -39,9 +42,13 @@ class IndexKeysTest {
   private int databases;
 
   private LogDatabase database() throws IOException {
+    return database(IndexDatabase.EMBEDDED);
+  }
+
+  private LogDatabase database(IndexDatabase settings) throws IOException {
     databases++;
     Path place = Files.createDirectory(directory.resolve("index" + databases));
-    return LogDatabase.open(IndexDatabase.EMBEDDED, place);
+    return LogDatabase.open(settings, place);
   }
 
   private static void add(IndexWriter writer, List<Indexed> entries) throws SQLException {
@@ -76,10 +83,18 @@ class IndexKeysTest {
             soap.digests(),
             soap.attachments(),
             soap.signature());
-    Instant time = TestAuthority.NOW.plusMillis(sequence / 3 + random.nextInt(40));
+    Instant time = time(sequence);
     RecordHead head = RecordHead.of(record, time, new BatchDigests());
     return new Indexed.OfRecord(
         sequence, new JournalPosition(1, 1_000 * sequence), IndexedHead.of(head));
+  }
+
+  /** Times nearly rise; at two records the clock is set, forwards and later back again. */
+  private Instant time(long sequence) {
+    boolean ahead = sequence % 1_000 >= 450 && sequence % 1_000 < 700;
+    return TestAuthority.NOW
+        .plusMillis(sequence / 3 + random.nextInt(40))
+        .plusMillis(ahead ? 300 : 0);
   }
 
   private List<Indexed> records(long first, int count) throws IOException {
@@ -93,32 +108,51 @@ class IndexKeysTest {
   @Test
   void aNumberNamesTheBlockOfItsRecord() {
     for (int i = 0; i < 10_000; i++) {
+      int no = 1 + random.nextInt(Integer.MAX_VALUE - 1);
       long sequence = random.nextLong(1L << 46);
-      long key = IndexKey.of(1 + random.nextInt(Integer.MAX_VALUE - 1), i, sequence);
-      long block = IndexKey.block(IndexKey.part(sequence), key);
-      assertEquals(IndexKey.block(sequence), block);
+      long id = IndexId.of(no, sequence);
+      assertEquals(no, IndexId.part(id));
+      assertEquals(no, IndexId.partOfBlock(IndexId.block(id)));
+      long key = IndexKey.of(id, i);
       assertTrue(key > 0);
-      assertTrue(IndexKey.firstSequence(block) <= sequence);
-      assertTrue(IndexKey.lastSequence(block) >= sequence);
+      assertEquals(IndexId.block(id), IndexKey.block(key));
+      IndexId.Range block = IndexId.Range.ofBlock(IndexId.block(id));
+      assertTrue(block.first() <= id && id <= block.last());
+      IndexSpan never = new IndexSpan(Instant.MAX, Instant.MIN);
+      IndexPart part = new IndexPart(no, 1, JOURNAL, IndexId.place(sequence), 0, never);
+      assertEquals(sequence, part.sequence(id));
+      assertEquals(
+          Optional.of(new IndexId.Range(id, Math.min(id + 9, part.ids().last()))),
+          part.ids(sequence, sequence + 9));
     }
   }
 
   @Test
-  void aSearchFindsWhatComparingEveryRecordFinds() throws IOException, SQLException {
+  void aSearchFindsWhatComparingEveryRecordFinds(PostgresServer server)
+      throws IOException, SQLException {
+    requireSearchesAsByComparing(IndexDatabase.EMBEDDED);
+    requireSearchesAsByComparing(IndexSchema.in(server));
+  }
+
+  private void requireSearchesAsByComparing(IndexDatabase settings)
+      throws IOException, SQLException {
     long second = (1L << 17) - 700;
     List<Indexed> records = new ArrayList<>(records(1, 1_500));
     records.addAll(records(second, 1_400));
     List<Indexed> others = records(1, 400);
-    try (LogDatabase database = database()) {
+    try (LogDatabase database = database(settings)) {
       IndexWriter writer = IndexWriter.open(database, JOURNAL);
-      add(writer, records.subList(0, 1_500));
+      IndexWriter other = IndexWriter.open(database, OTHER);
+      add(writer, records.subList(0, 1_100));
+      add(other, others.subList(0, 300));
+      add(writer, records.subList(1_100, 1_500));
       add(writer, records.subList(1_500, records.size()));
-      add(IndexWriter.open(database, OTHER), others);
+      add(other, others.subList(300, 400));
       List<LogSummary> all = new ArrayList<>();
       records.forEach(entry -> all.add(summary(JOURNAL, (Indexed.OfRecord) entry)));
       others.forEach(entry -> all.add(summary(OTHER, (Indexed.OfRecord) entry)));
       int met = 0;
-      for (int i = 0; i < 80; i++) {
+      for (int i = 0; i < 60; i++) {
         met += compare(writer.index(), all) ? 1 : 0;
       }
       assertTrue(met > 25, "searches that found anything: " + met);
@@ -127,12 +161,12 @@ class IndexKeysTest {
 
   private boolean compare(LogIndex index, List<LogSummary> all) throws SQLException {
     List<LogCriterion> criteria = new ArrayList<>();
-    for (int i = random.nextInt(3); i >= 0; i--) {
+    for (int i = random.nextInt(4); i > 0; i--) {
       criteria.add(criterion(all));
     }
     boolean newest = random.nextBoolean();
     boolean everyLog = random.nextBoolean();
-    LogQuery query = LogQuery.where(criteria).limit(5 + random.nextInt(40));
+    LogQuery query = LogQuery.where(criteria).limit(5 + random.nextInt(200));
     query = newest ? query.newestFirst() : query;
     query = everyLog ? query.inEveryLog() : query;
     Predicate<LogSummary> meets = row -> everyLog || row.journal().equals(JOURNAL);
@@ -147,7 +181,7 @@ class IndexKeysTest {
         all.stream().filter(meets).sorted(newest ? order.reversed() : order).toList();
     List<LogSummary> found = new ArrayList<>();
     List<LogSummary> page = index.search(query);
-    while (!page.isEmpty() && found.size() < 60) {
+    while (!page.isEmpty() && found.size() < 250) {
       found.addAll(page);
       page = index.search(query.after(page.getLast()));
     }
@@ -159,7 +193,7 @@ class IndexKeysTest {
 
   private LogCriterion criterion(List<LogSummary> all) {
     LogSummary one = all.get(random.nextInt(all.size()));
-    return switch (random.nextInt(10)) {
+    return switch (random.nextInt(13)) {
       case 0 -> new LogCriterion.WithQueryId(one.queryId());
       case 1 -> new LogCriterion.WithRequestId(one.requestId());
       case 2 -> new LogCriterion.ByUser(one.userId().orElse("nobody"));
@@ -169,6 +203,9 @@ class IndexKeysTest {
       case 6 -> new LogCriterion.OfService(one.service());
       case 7 -> new LogCriterion.OfClient(one.client().member());
       case 8 -> new LogCriterion.LoggedFrom(one.time());
+      case 9 -> new LogCriterion.OnSide(one.side());
+      case 10 -> new LogCriterion.OfKind(one.kind());
+      case 11 -> new LogCriterion.InRange(one.sequence(), one.sequence() + random.nextInt(5_000));
       default -> new LogCriterion.LoggedBefore(one.time());
     };
   }
@@ -184,6 +221,10 @@ class IndexKeysTest {
       case LogCriterion.OfService(ServiceId service) -> row.service().equals(service);
       case LogCriterion.LoggedFrom(Instant time) -> !row.time().isBefore(time);
       case LogCriterion.LoggedBefore(Instant time) -> row.time().isBefore(time);
+      case LogCriterion.OnSide(Side side) -> row.side() == side;
+      case LogCriterion.OfKind(Kind kind) -> row.kind() == kind;
+      case LogCriterion.InRange(long first, long last) ->
+          row.sequence() >= first && row.sequence() <= last;
       default -> throw new IllegalArgumentException(criterion.toString());
     };
   }
@@ -231,28 +272,31 @@ class IndexKeysTest {
         LogDatabase fresh = database()) {
       IndexWriter writer = IndexWriter.open(database, JOURNAL);
       add(writer, records);
-      List<Long> before = keys(database);
+      List<Long> before = ids(database, "log_key");
       writer.prune(pruned, Map.of());
       IndexWriter without = IndexWriter.open(fresh, JOURNAL);
       add(without, records); // clients and services have the same numbers then
       without.clear();
       add(without, kept);
-      assertFalse(before.equals(keys(database)));
-      assertEquals(keys(fresh), keys(database));
+      assertFalse(before.equals(ids(database, "log_key")));
+      assertEquals(ids(fresh, "log_key"), ids(database, "log_key"));
+      assertEquals(ids(fresh, "log_record"), ids(database, "log_record"));
       writer.clear();
-      assertEquals(List.of(), keys(database));
+      for (String table : List.of("log_key", "log_block", "log_record")) {
+        assertEquals(List.of(), ids(database, table), table);
+      }
     }
   }
 
-  private static List<Long> keys(LogDatabase database) throws SQLException {
-    TreeSet<Long> keys = new TreeSet<>();
+  private static List<Long> ids(LogDatabase database, String table) throws SQLException {
+    TreeSet<Long> ids = new TreeSet<>();
     try (Connection connection = database.connection();
         Statement statement = connection.createStatement();
-        ResultSet row = statement.executeQuery("SELECT id FROM log_key")) {
+        ResultSet row = statement.executeQuery("SELECT id FROM " + table)) {
       while (row.next()) {
-        keys.add(row.getLong(1));
+        ids.add(row.getLong(1));
       }
     }
-    return List.copyOf(keys);
+    return List.copyOf(ids);
   }
 }
