@@ -20,6 +20,7 @@ import java.util.Optional;
 import javax.net.ssl.SSLContext;
 import javax.net.ssl.SSLException;
 import javax.net.ssl.TrustManagerFactory;
+import org.postroad.cli.output.Failures;
 
 /**
  * HTTPS to the administration API. The program must prove that it is the host asked for, to the
@@ -73,7 +74,7 @@ final class HttpsWire implements Wire {
     } catch (IOException e) {
       throw notReachable(
           "does not answer ("
-              + Optional.ofNullable(e.getMessage()).orElseGet(() -> e.getClass().getSimpleName())
+              + Failures.text(e)
               + "); is it running? "
               + access.program().command()
               + " run",

@@ -38,11 +38,12 @@ public final class ExportCommand implements Callable<Integer> {
   @Override
   public Integer call() throws IOException {
     try (Api api = access.open()) {
+      String tree = Documents.yaml(DeclarationApi.export(api));
       var out = spec.commandLine().getOut();
       if (!quiet.isGiven()) {
         out.println("# yaml-language-server: $schema=server-tree.schema.json");
       }
-      out.println(Documents.yaml(DeclarationApi.export(api)));
+      out.println(tree);
       out.flush();
       return Exit.DONE;
     }

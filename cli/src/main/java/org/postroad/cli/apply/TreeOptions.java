@@ -3,7 +3,6 @@ package org.postroad.cli.apply;
 
 import java.io.IOException;
 import java.nio.file.Path;
-import org.postroad.cli.process.BadConfiguration;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
@@ -39,10 +38,6 @@ final class TreeOptions {
     if (file.toString().isEmpty()) {
       throw new ParameterException(command.commandLine(), "Missing required parameter: 'FILE'");
     }
-    try {
-      return TreeFile.read(file);
-    } catch (BadConfiguration e) {
-      throw new ParameterException(command.commandLine(), String.valueOf(e.getMessage()), e);
-    }
+    return TreeFile.read(file);
   }
 }

@@ -9,6 +9,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Callable;
+import org.postroad.cli.output.Failures;
 import org.postroad.cli.output.OutputOptions;
 import org.postroad.cli.output.Printable;
 import org.postroad.protocol.container.ContainerForm;
@@ -102,7 +103,7 @@ public final class VerifyCommand implements Callable<Integer> {
       GlobalConfiguration trusted = TrustSource.load(configuration);
       verifier = new ContainerVerifier(trusted.trust(), form(), ContainerLimits.DEFAULT);
     } catch (IOException | Fault | IllegalArgumentException e) {
-      return noTrust(reason(e));
+      return noTrust(Failures.text(e));
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
       return noTrust("interrupted");
@@ -118,14 +119,11 @@ public final class VerifyCommand implements Callable<Integer> {
     return strict ? ContainerForm.OWN : ContainerForm.ANY;
   }
 
-  private static String reason(Exception e) {
-    return Optional.ofNullable(e.getMessage()).orElseGet(() -> e.getClass().getSimpleName());
-  }
-
   private int noTrust(String reason) {
     commandLine()
         .getErr()
-        .println(Printable.escape("No configuration from " + configuration + ": " + reason));
+        .println(
+            Printable.escape("postroad: No configuration from " + configuration + ": " + reason));
     commandLine().getErr().flush();
     return ExitCodes.UNDECIDED;
   }
@@ -139,7 +137,7 @@ public final class VerifyCommand implements Callable<Integer> {
       }
       return new Judgement.Judged(file.toString(), report);
     } catch (IOException e) {
-      return new Judgement.Unreadable(file.toString(), e.toString());
+      return new Judgement.Unreadable(file.toString(), Failures.text(e));
     } catch (RuntimeException e) {
       return new Judgement.Unreadable(file.toString(), "this program failed: " + e);
     }

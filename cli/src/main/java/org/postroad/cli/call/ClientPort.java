@@ -22,6 +22,8 @@ import javax.net.ssl.KeyManager;
 import javax.net.ssl.KeyManagerFactory;
 import javax.net.ssl.SSLContext;
 import javax.net.ssl.TrustManager;
+import org.postroad.cli.output.Failures;
+import org.postroad.protocol.fault.Fault;
 import org.postroad.protocol.identifier.ClientId;
 import org.postroad.registry.net.KnownCertificates;
 import picocli.CommandLine.Option;
@@ -87,8 +89,17 @@ final class ClientPort {
 
   ClientId client() {
     return client
-        .map(ClientId::parse)
+        .map(ClientPort::parsed)
         .orElseThrow(() -> new CallFailed("Say who calls: --client ID, or POSTROAD_CLIENT"));
+  }
+
+  private static ClientId parsed(String text) {
+    try {
+      return ClientId.parse(text);
+    } catch (Fault _) {
+      throw new CallFailed(
+          "--client: '" + text + "' is no client, expected INSTANCE/CLASS/MEMBER[/SUBSYSTEM]");
+    }
   }
 
   String id() {
@@ -116,10 +127,7 @@ final class ClientPort {
       Duration took = Duration.ofNanos(System.nanoTime() - begin);
       return new Answer(answer.statusCode(), answer.headers(), answer.body(), took);
     } catch (IOException failure) {
-      String reason =
-          Optional.ofNullable(failure.getMessage())
-              .orElseGet(() -> failure.getClass().getSimpleName());
-      throw new CallFailed(address() + ": " + reason);
+      throw new CallFailed(address() + ": " + Failures.text(failure));
     }
   }
 

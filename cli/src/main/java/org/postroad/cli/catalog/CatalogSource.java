@@ -13,6 +13,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Collectors;
+import org.postroad.cli.output.Failures;
 import org.postroad.protocol.algorithm.Digest;
 import org.postroad.protocol.algorithm.DigestAlgorithm;
 import org.postroad.protocol.catalog.MemberCertificates;
@@ -83,7 +84,7 @@ public final class CatalogSource implements AnchorCheck.Fetch {
                 url + ": status " + response.status() + ' ' + reason(response.body()));
       };
     } catch (IOException failure) {
-      throw CatalogFailed.notDone(url + ": " + failure.getMessage());
+      throw CatalogFailed.notDone(Failures.text(failure));
     }
   }
 

@@ -15,6 +15,7 @@ import java.util.UUID;
 import org.postroad.cli.process.AdministrationUrl;
 import org.postroad.cli.process.NewDirectory;
 import org.postroad.cli.process.SecretFile;
+import org.postroad.protocol.fault.Fault;
 import org.postroad.protocol.identifier.ClientId;
 import org.postroad.protocol.identifier.SubsystemId;
 import org.postroad.registry.InitializeRegistry;
@@ -49,13 +50,21 @@ record NewInstance(
   static Optional<Operator> operator(
       String instance, Optional<String> subsystem, Optional<String> name) {
     return subsystem.map(text -> {
-      ClientId id = ClientId.parse(instance + "/" + text);
-      if (id instanceof SubsystemId known) {
-        return new Operator(known, name.orElse(known.memberCode()));
-      }
-      throw new IllegalArgumentException(
-          "'" + text + "' is no subsystem, expected CLASS/CODE/SUBSYSTEM");
+      SubsystemId known = subsystem(instance, text);
+      return new Operator(known, name.orElse(known.memberCode()));
     });
+  }
+
+  private static SubsystemId subsystem(String instance, String text) {
+    try {
+      if (ClientId.parse(instance + "/" + text) instanceof SubsystemId known) {
+        return known;
+      }
+    } catch (Fault _) {
+      // Told below, as a member alone is.
+    }
+    throw new IllegalArgumentException(
+        "--operator: '" + text + "' is no subsystem, expected CLASS/CODE/SUBSYSTEM");
   }
 
   /** Refuses what no registry could be made of; makes nothing. */

@@ -40,7 +40,7 @@ final class ManualPage {
         ".TH \"%s\" 1 \"\" \"%s\" \"Postroad manual\"\n".formatted(name(), escape(version)));
     UsageMessageSpec usage = command.usageMessage();
     section("NAME");
-    line(name() + " - " + firstSentence(usage));
+    line(name() + " - " + Summary.of(usage));
     section("SYNOPSIS");
     literal(new Help(command, Help.defaultColorScheme(Ansi.OFF)).synopsis(0).lines().toList());
     section("DESCRIPTION");
@@ -78,7 +78,7 @@ final class ManualPage {
       below()
           .forEach(each -> {
             page.append(".TP\n").append(bold(each.name())).append('\n');
-            line(firstSentence(each.usageMessage()));
+            line(Summary.of(each.usageMessage()));
           });
     }
   }
@@ -140,16 +140,7 @@ final class ManualPage {
   }
 
   private void line(String text) {
-    plain(text).lines().forEach(each -> page.append(escape(each)).append('\n'));
-  }
-
-  private static String firstSentence(UsageMessageSpec usage) {
-    return Stream.of(usage.description()).findFirst().map(ManualPage::plain).orElse("");
-  }
-
-  /** Without the markup and the line ends of usage messages. */
-  private static String plain(String text) {
-    return Ansi.OFF.string(text.replace("%n", "\n").replace("%%", "%"));
+    Summary.plain(text).lines().forEach(each -> page.append(escape(each)).append('\n'));
   }
 
   /** A line that begins with a dot or an apostrophe would be taken for a request. */

@@ -2,7 +2,9 @@
 package org.postroad.cli.launch;
 
 import java.io.PrintWriter;
+import java.net.URI;
 import java.util.Arrays;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -17,6 +19,7 @@ import org.postroad.cli.call.CallCommand;
 import org.postroad.cli.catalog.CatalogCommand;
 import org.postroad.cli.doctor.DoctorCommand;
 import org.postroad.cli.log.LogCommand;
+import org.postroad.cli.output.Failures;
 import org.postroad.cli.output.Printable;
 import org.postroad.cli.process.OptionVariables;
 import org.postroad.cli.registry.RegistryCommand;
@@ -28,6 +31,9 @@ import org.postroad.cli.why.WhyCommand;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.IExitCodeGenerator;
+import picocli.CommandLine.IHelpSectionRenderer;
+import picocli.CommandLine.Model.UsageMessageSpec;
+import picocli.CommandLine.TypeConversionException;
 
 /**
  * The command {@code postroad}. A subcommand that fails prints one line that says why, and with
@@ -121,6 +127,10 @@ public final class Postroad {
         .ifPresent(server -> ServerFamily.addTo(server, rest));
     return commandLine
         .setUsageHelpAutoWidth(true)
+        .setHelpSectionMap(sections(commandLine.getHelpSectionMap()))
+        .registerConverter(URI.class, Postroad::address)
+        .registerConverter(Integer.class, Postroad::wholeNumber)
+        .registerConverter(int.class, Postroad::wholeNumber)
         .setDefaultValueProvider(new OptionVariables(environment))
         .setParameterExceptionHandler(new WrongUsage(environment))
         .setCaseInsensitiveEnumValuesAllowed(true)
@@ -130,9 +140,36 @@ public final class Postroad {
         });
   }
 
+  private static Map<String, IHelpSectionRenderer> sections(
+      Map<String, IHelpSectionRenderer> usual) {
+    Map<String, IHelpSectionRenderer> sections = new HashMap<>(usual);
+    sections.put(UsageMessageSpec.SECTION_KEY_COMMAND_LIST, Summary::list);
+    return sections;
+  }
+
+  private static URI address(String text) {
+    try {
+      URI address = URI.create(text);
+      if (address.getHost() != null && List.of("http", "https").contains(address.getScheme())) {
+        return address;
+      }
+    } catch (IllegalArgumentException _) {
+      // Told below, as what has another form is.
+    }
+    throw new TypeConversionException(
+        "'" + text + "' is no address, expected one like http://127.0.0.1:8080/");
+  }
+
+  private static int wholeNumber(String text) {
+    try {
+      return Integer.parseInt(text);
+    } catch (NumberFormatException _) {
+      throw new TypeConversionException("'" + text + "' is no whole number");
+    }
+  }
+
   private static void explain(Exception failure, PrintWriter err) {
-    String reason = Optional.ofNullable(failure.getMessage()).orElseGet(failure::toString);
-    err.println("postroad: " + Printable.escape(reason));
+    err.println("postroad: " + Printable.escape(Failures.text(failure)));
     if (System.getenv("POSTROAD_DEBUG") != null) {
       failure.printStackTrace(err);
     }

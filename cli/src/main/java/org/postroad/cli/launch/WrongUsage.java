@@ -21,10 +21,19 @@ record WrongUsage(Map<String, String> environment) implements IParameterExceptio
     PrintWriter err = command.getErr();
     err.println(Printable.escape(failure.getMessage() + origin(failure)));
     if (!UnmatchedArgumentException.printSuggestions(failure, err)) {
-      command.usage(err);
+      help(command, err);
     }
     err.flush();
     return command.getCommandSpec().exitCodeOnInvalidInput();
+  }
+
+  /** All of it where a command has to be chosen; else what is wrong would scroll away. */
+  private static void help(CommandLine command, PrintWriter err) {
+    if (command.getSubcommands().isEmpty()) {
+      err.println(command.getCommandSpec().qualifiedName() + " --help tells what it takes");
+    } else {
+      command.usage(err);
+    }
   }
 
   private String origin(ParameterException failure) {

@@ -5,6 +5,7 @@ import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
+import java.nio.file.NotDirectoryException;
 import java.nio.file.Path;
 import java.util.Optional;
 
@@ -27,6 +28,9 @@ final class NewFile implements AutoCloseable {
     Path wanted = Files.isDirectory(typed) ? typed.resolve(name) : typed;
     requireNew(wanted);
     Path directory = wanted.toAbsolutePath().getParent();
+    if (!Files.isDirectory(directory)) {
+      throw new NotDirectoryException(directory.toString());
+    }
     Path part = Files.createTempFile(directory, ".postroad-", ".part");
     file = Optional.of(wanted);
     unfinished = Optional.of(part);

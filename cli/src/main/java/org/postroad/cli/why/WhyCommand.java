@@ -6,6 +6,7 @@ import java.io.PrintWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
+import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import org.postroad.cli.output.OutputOptions;
@@ -42,6 +43,9 @@ import picocli.CommandLine.Spec;
 public final class WhyCommand implements Callable<Integer> {
   private static final int EXPLAINED = 0;
   private static final int NO_RECORD = 1;
+
+  /** What a server that has run keeps records in. */
+  private static final List<String> KEPT = List.of("messagelog", "operational", "serverconf");
 
   @Mixin private OutputOptions output = new OutputOptions();
   @Spec private CommandSpec spec = CommandSpec.create();
@@ -86,6 +90,11 @@ public final class WhyCommand implements Callable<Integer> {
     Path directory = server.directory.orElse(Path.of(""));
     if (!Files.isDirectory(directory)) {
       throw new ParameterException(spec.commandLine(), directory + " is no directory");
+    }
+    if (KEPT.stream().noneMatch(name -> Files.isDirectory(directory.resolve(name)))) {
+      throw new ParameterException(
+          spec.commandLine(),
+          directory + " is no directory of a security server, which has one of " + KEPT);
     }
     return directory;
   }

@@ -97,7 +97,7 @@ class ManualTest {
     String variable = "POSTROAD_OPT_BENCH_KILL_ROUNDS";
     assertEquals(2, run(Map.of(variable, "many"), "bench", "kill"));
     assertTrue(
-        err.toString().contains("'many' is not an int (from the variable " + variable + ")"),
+        err.toString().contains("'many' is no whole number (from the variable " + variable + ")"),
         err::toString);
   }
 

@@ -149,7 +149,9 @@ final class KeyTasks {
       return waiting(
           Action.REQUEST_CERTIFICATE,
           declared,
-          "the tree has to say which authority, one of " + authorities(use));
+          authorities(use).isEmpty()
+              ? "the instance approves no authority that certifies such keys"
+              : "the tree has to say which authority, one of " + authorities(use));
     }
     MemberId member = declared.member().map(Words::member).orElse(server.owner());
     RequestWish wish =
