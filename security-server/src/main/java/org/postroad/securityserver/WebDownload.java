@@ -54,7 +54,7 @@ public record WebDownload(Duration connect, Duration answer, Optional<SSLContext
       return new Response(
           response.statusCode(), response.body(), response.headers().firstValue("ETag"));
     } catch (ExecutionException failure) {
-      throw new IOException(url + " did not answer" + reason(failure.getCause()), failure);
+      throw new IOException(url + " did not answer" + reason(failure), failure);
     } catch (TimeoutException failure) {
       throw new IOException(url + " did not answer in " + answer, failure);
     } catch (InterruptedException interrupted) {
@@ -76,7 +76,10 @@ public record WebDownload(Duration connect, Duration answer, Optional<SSLContext
   }
 
   /** What the platform says of it, which is nothing where nobody listens. */
-  private static String reason(Throwable cause) {
-    return Optional.ofNullable(cause.getMessage()).map(text -> ": " + text).orElse("");
+  private static String reason(ExecutionException failure) {
+    return Optional.ofNullable(failure.getCause())
+        .flatMap(cause -> Optional.ofNullable(cause.getMessage()))
+        .map(text -> ": " + text)
+        .orElse("");
   }
 }

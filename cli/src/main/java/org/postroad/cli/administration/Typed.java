@@ -74,13 +74,21 @@ final class Typed {
     return filled;
   }
 
-  /** The same failure, with what may have been meant where something was not found. */
+  /**
+   * The same failure, with what may have been meant where something was not found; what was typed
+   * as it is known was not the reason.
+   */
   ApiFailed explained(ApiFailed failure, Session session) {
     if (!failure.isNotFound()) {
       return failure;
     }
     return looked.stream()
-        .flatMap(each -> each.getKey().closest(each.getValue(), session).stream())
+        .flatMap(each ->
+            each
+                .getKey()
+                .closest(each.getValue(), session)
+                .filter(meant -> !meant.equals(each.getValue()))
+                .stream())
         .findFirst()
         .map(meant -> failure.adding("did you mean " + meant + "?"))
         .orElse(failure);

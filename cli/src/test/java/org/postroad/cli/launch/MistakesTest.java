@@ -37,6 +37,9 @@ class MistakesTest {
           catalog search people --registry http://127.0.0.1:$CLOSED/ | http://127.0.0.1:$CLOSED/catalogue/v1/search?limit=100&offset=0&q=people did not answer
           log search --log $DIR --limit many | 'many' is no whole number
           log search --log $DIR --from yesterday | 'yesterday' is no time
+          log search --log $DIR --side both | Invalid value for --side: 'both' is none of [consumer, provider]
+          completion fish | Invalid value for SHELL: 'fish' is none of [bash, zsh]
+          bench --quick --keys dsa | 'dsa' is none of [rsa-2048
           log search --log nowhere | No log 'nowhere': no such directory
           why some-id --directory $DIR | is no directory of a security server
           plan $BROKEN | broken.yaml:2: expected ',' or ']'

@@ -18,8 +18,7 @@ class FailuresTest {
   @Test
   void aPathAloneBecomesASentence() {
     assertEquals("There is no file a/b", Failures.text(new NoSuchFileException("a/b")));
-    assertEquals(
-        "a/b: gone (lately)", Failures.text(new NoSuchFileException("a/b", null, "gone (lately)")));
+    assertEquals("a/b -> c: gone", Failures.text(new NoSuchFileException("a/b", "c", "gone")));
     assertEquals("This user may not use a", Failures.text(new AccessDeniedException("a")));
     assertEquals("a is no directory", Failures.text(new NotDirectoryException("a")));
     assertEquals("a is there", Failures.text(new FileAlreadyExistsException("a is there")));

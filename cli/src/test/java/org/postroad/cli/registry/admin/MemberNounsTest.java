@@ -175,6 +175,7 @@ class MemberNounsTest {
     var said = typing.type("class", "remove", "GOW", "--yes");
     assertEquals(Exit.FAILED, said.exitCode());
     assertEquals("not found; did you mean GOV?\n", said.err());
+    assertEquals("not found\n", typing.type("class", "remove", "GOV", "--yes").err());
   }
 
   @Test
