@@ -28,7 +28,7 @@ final class NewFile implements AutoCloseable {
     Path wanted = Files.isDirectory(typed) ? typed.resolve(name) : typed;
     requireNew(wanted);
     Path directory = wanted.toAbsolutePath().getParent();
-    if (!Files.isDirectory(directory)) {
+    if (directory != null && !Files.isDirectory(directory)) {
       throw new NotDirectoryException(directory.toString());
     }
     Path part = Files.createTempFile(directory, ".postroad-", ".part");
