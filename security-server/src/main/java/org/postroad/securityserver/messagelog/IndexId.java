@@ -25,15 +25,15 @@ final class IndexId {
   /** Numbers from first to last. */
   record Range(long first, long last) {
     static Range ofBlock(long block) {
-      return new Range(block * BLOCK, (block + 1) * BLOCK - 1);
+      return ofBlocks(block, block);
+    }
+
+    static Range ofBlocks(long first, long last) {
+      return new Range(first * BLOCK, (last + 1) * BLOCK - 1);
     }
 
     static Range ofPart(int part) {
       return new Range(part * PART, (part + 1) * PART - 1);
-    }
-
-    boolean meets(Range other) {
-      return first <= other.last && other.first <= last;
     }
 
     /** What both have; they have to meet. */

@@ -143,7 +143,7 @@ final class IndexWalk implements AutoCloseable {
       first = Math.min(first, block);
       last = Math.max(last, block);
     }
-    IndexId.Range run = new IndexId.Range(first * IndexId.BLOCK, (last + 1) * IndexId.BLOCK - 1);
+    IndexId.Range run = IndexId.Range.ofBlocks(first, last);
     return Optional.of(new Run(part, run.within(limits.in(part).orElseThrow())));
   }
 

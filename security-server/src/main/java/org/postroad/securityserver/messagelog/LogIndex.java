@@ -14,6 +14,7 @@ import java.util.Set;
 import java.util.function.LongUnaryOperator;
 import org.postroad.protocol.identifier.ClientId;
 import org.postroad.securityserver.journal.JournalPosition;
+import org.postroad.securityserver.journal.Sequences;
 
 /**
  * What the journal holds, in a database: where each record lies, which records wait for a
@@ -77,11 +78,16 @@ final class LogIndex {
     }
   }
 
-  /** Everything where a query id is in too many places to look at each. */
+  /** Blocks side by side in one; everything where there are too many to look at each. */
   private static List<IndexId.Range> ranges(Optional<Set<Long>> blocks, IndexParts parts) {
-    return blocks
-        .map(some -> some.stream().map(IndexId.Range::ofBlock).toList())
-        .orElseGet(() -> parts.all().stream().map(IndexPart::ids).toList());
+    if (blocks.isEmpty()) {
+      return parts.all().stream().map(IndexPart::ids).toList();
+    }
+    Sequences runs = new Sequences();
+    blocks.get().forEach(runs::add);
+    return runs.ranges().stream()
+        .map(run -> IndexId.Range.ofBlocks(run.first(), run.last()))
+        .toList();
   }
 
   Optional<Location> record(long sequence) throws SQLException {
