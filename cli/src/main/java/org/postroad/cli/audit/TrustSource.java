@@ -28,6 +28,10 @@ import org.postroad.protocol.globalconf.GlobalConfiguration;
  */
 public final class TrustSource {
   private static final String SERVICE = "/verificationconf";
+
+  /** In the folder of a security server, which keeps the one before as well. */
+  private static final String CURRENT = "current";
+
   private static final Duration TIMEOUT = Duration.ofSeconds(30);
   private static final int MAX_FILES = 1000;
   private static final int MAX_DEPTH = 3;
@@ -41,7 +45,8 @@ public final class TrustSource {
     }
     Path path = Path.of(location);
     if (Files.isDirectory(path)) {
-      return GlobalConfiguration.read(folder(path));
+      Path current = path.resolve(CURRENT);
+      return GlobalConfiguration.read(folder(Files.isDirectory(current) ? current : path));
     }
     try (InputStream in = Files.newInputStream(path)) {
       return GlobalConfiguration.read(archive(bounded(in, location)));
@@ -52,7 +57,8 @@ public final class TrustSource {
     return ZipReader.files(zip, ContainerLimits.DEFAULT);
   }
 
-  private static Map<String, byte[]> folder(Path root) throws IOException {
+  private static Map<String, byte[]> folder(Path named) throws IOException {
+    Path root = named.toRealPath();
     try (Stream<Path> found = Files.walk(root, MAX_DEPTH)) {
       List<Path> files =
           found

@@ -54,7 +54,10 @@ public final class VerifyCommand implements Callable<Integer> {
       names = "--conf",
       required = true,
       paramLabel = "DIR|ZIP|URL",
-      description = "Configuration that was in force: a folder, a verificationconf.zip or its URL.")
+      description = {
+        "Configuration that was in force: a folder, such as globalconf of a security",
+        "server, a verificationconf.zip or its URL."
+      })
   private String configuration = "";
 
   @Option(

@@ -73,6 +73,17 @@ class VerifyCommandTest {
   }
 
   @Test
+  void theFolderOfAServerCountsWithItsCurrentCopy() throws IOException {
+    Path kept = Files.createDirectory(folder.resolve("globalconf"));
+    Files.move(Path.of(configuration), kept.resolve("slot-a"));
+    Path before = Files.createDirectory(kept.resolve("slot-b"));
+    Files.writeString(before.resolve("instance-identifier"), "TEST");
+    Files.createSymbolicLink(kept.resolve("current"), Path.of("slot-a"));
+    Run run = run(valid, "--conf", kept.toString());
+    assertEquals(0, run.exit(), run.toString());
+  }
+
+  @Test
   void changedContainer() throws IOException {
     ContainerContent changed =
         new ContainerContent(
