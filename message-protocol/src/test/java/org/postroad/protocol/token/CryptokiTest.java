@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
@@ -44,14 +45,22 @@ final class CryptokiTest {
 
   @Test
   void slotsAreCountedAsTheProviderCountsThem() {
-    HardwareTokenOptions first =
-        new HardwareTokenOptions(
-            "first", SoftHsm.library(), new HardwareTokenSlot.Index(0), RsaPadding.PKCS1);
-    HardwareToken token = new HardwareToken(first, device::pin);
+    String serial = look(new HardwareTokenSlot.Id(device.slot())).serialNumber();
+    int place =
+        IntStream.range(0, 1_000)
+            .filter(index ->
+                Cryptoki.look(SoftHsm.library(), new HardwareTokenSlot.Index(index))
+                        instanceof TokenLook.There(TokenInformation told)
+                    && told.serialNumber().equals(serial))
+            .findFirst()
+            .orElseThrow();
+    HardwareToken token =
+        new HardwareToken(
+            new HardwareTokenOptions(
+                "counted", SoftHsm.library(), new HardwareTokenSlot.Index(place), RsaPadding.PKCS1),
+            device::pin);
     token.open();
-    assertEquals(
-        look(new HardwareTokenSlot.Index(0)).serialNumber(),
-        token.about().get(HardwareToken.SERIAL_NUMBER));
+    assertEquals(serial, token.about().get(HardwareToken.SERIAL_NUMBER));
   }
 
   @Test
