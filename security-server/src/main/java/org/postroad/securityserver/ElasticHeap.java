@@ -34,12 +34,15 @@ final class ElasticHeap implements AutoCloseable {
   /** Looks without an exchange after which nobody waits. */
   private static final int QUIET_LOOKS = 10;
 
+  /** Looks without an exchange after which the index has done what was put off for exchanges. */
+  private static final int SETTLED_LOOKS = 16;
+
   /** Looks with hardly any exchanges after which more are not expected. */
   private static final int CALM_LOOKS = 60;
 
   private static final long HARDLY_ANY = BUSY / 10;
   private static final long WORTH_WHEN_BUSY = 128L << 20;
-  private static final long WORTH_WHEN_QUIET = 16L << 20;
+  private static final long WORTH_WHEN_QUIET = 8L << 20;
 
   /** What is left for new objects. */
   enum Room {
@@ -67,6 +70,9 @@ final class ElasticHeap implements AutoCloseable {
   private long oldBefore;
   private int quietLooks;
   private int calmLooks;
+
+  /** Whether all has been collected since the last busy time, once it had settled. */
+  private boolean settled = true;
 
   /**
    * Looks at nothing yet.
@@ -100,8 +106,10 @@ final class ElasticHeap implements AutoCloseable {
     calmLooks = lately < HARDLY_ANY ? calmLooks + 1 : 0;
     Room wanted = wanted(lately);
     long worth = isQuiet() ? WORTH_WHEN_QUIET : WORTH_WHEN_BUSY;
-    if (wanted != room || heap.oldBytes() - oldBefore >= worth) {
+    boolean settles = !settled && quietLooks >= SETTLED_LOOKS;
+    if (wanted != room || settles || heap.oldBytes() - oldBefore >= worth) {
       room = wanted;
+      settled = room == Room.NARROW && (settled || settles);
       heap.collect(room);
       oldBefore = heap.oldBytes();
     }
@@ -152,7 +160,7 @@ final class ElasticHeap implements AutoCloseable {
         switch (room) {
           case WIDE -> {
             options.setVMOption("MaxHeapFreeRatio", "100");
-            options.setVMOption("MinHeapFreeRatio", "85");
+            options.setVMOption("MinHeapFreeRatio", "92");
           }
           case NARROW -> {
             options.setVMOption("MinHeapFreeRatio", "10");

@@ -66,8 +66,19 @@ class ElasticHeapTest {
     assertEquals(List.of(Room.WIDE), heap.collections);
     look(0);
     assertEquals(List.of(Room.WIDE, Room.NARROW), heap.collections);
-    look(100, 0);
+  }
+
+  @Test
+  void onceMoreIsCollectedWhenAllHasSettled() {
+    look(500);
+    look(15, 0);
     assertEquals(List.of(Room.WIDE, Room.NARROW), heap.collections);
+    look(0);
+    assertEquals(List.of(Room.WIDE, Room.NARROW, Room.NARROW), heap.collections);
+    look(100, 0);
+    look(1);
+    look(100, 0);
+    assertEquals(3, heap.collections.size(), "nothing has happened since");
   }
 
   @Test
@@ -99,12 +110,12 @@ class ElasticHeapTest {
   @Test
   void collectsSoonerOnceNothingWasExchangedForTenLooks() {
     look(1);
-    heap.old = 46 * MEGABYTE;
+    heap.old = 38 * MEGABYTE;
     look(9, 0);
     assertEquals(List.of(), heap.collections);
     look(0);
     assertEquals(List.of(Room.NARROW), heap.collections);
-    heap.old = 45 * MEGABYTE;
+    heap.old = 37 * MEGABYTE;
     look(0);
     assertEquals(List.of(Room.NARROW), heap.collections, "it has hardly grown");
   }

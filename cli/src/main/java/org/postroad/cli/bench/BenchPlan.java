@@ -37,7 +37,7 @@ record BenchPlan(
           List.of(1, 8, 32, 128),
           Duration.ofSeconds(1),
           Duration.ofSeconds(6),
-          Duration.ofSeconds(15),
+          Duration.ofSeconds(20),
           Duration.ofSeconds(120),
           Duration.ofSeconds(5),
           List.of(Workload.values()),

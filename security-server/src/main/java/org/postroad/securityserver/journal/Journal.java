@@ -14,24 +14,24 @@ import java.util.List;
 import java.util.NavigableMap;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.ConcurrentSkipListMap;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.random.RandomGenerator;
+import java.util.zip.CRC32C;
 
 /**
  * The append-only truth of the message log.
  *
- * <p><b>Group commit.</b> Callers, usually virtual threads, encode and checksum their own entry.
- * Whoever finds nobody writing writes and forces its entry itself, so that no hand-over is added to
- * the latency of a lone entry. Others put theirs in the queue and wait. One platform thread takes
- * everything that waits, writes it, forces the file once and releases all of it: the cost of a
- * force is shared by whoever arrived during the force before.
- *
- * <p><b>Interrupts.</b> A file channel closes itself when a thread that uses it is interrupted. A
- * caller to whom that happens leaves the rest to the writer thread, which goes on in a new segment.
+ * <p><b>Group commit.</b> Callers, usually virtual threads, encode and checksum their own entry,
+ * put it in the queue and wait. One platform thread takes everything that waits, writes it, forces
+ * the file once and releases all of it: the cost of a force is shared by whoever arrived during the
+ * force before. Nothing is added to the latency of a lone entry but one hand-over. The writer is a
+ * thread of its own because a file channel closes itself when a thread that uses it is interrupted,
+ * and callers may be.
  *
  * <p><b>Failure.</b> A force that failed cannot be repeated: the operating system may have dropped
  * the pages and will call the next force a success. So after any failed write or force the segment
@@ -41,10 +41,10 @@ import java.util.random.RandomGenerator;
  * <p><b>Order.</b> An entry's number and record sequence are given in the order of writing and have
  * no gaps, whatever failed in between.
  *
- * <p><b>Locks.</b> {@code lock} guards the queue and the flags {@code closed} and {@code writing},
- * and is never held while a file is touched. Everything else that changes is in {@link
- * JournalWriter} and belongs to whoever has set {@code writing}. {@code rewriting} is held while
- * one segment is rewritten in the thread of the caller, and makes closing wait for that.
+ * <p><b>Locks.</b> {@code lock} guards the queue and the {@code closed} flag and is never held
+ * while a file is touched. Everything else that changes is in {@link JournalWriter} and belongs to
+ * the writer thread alone. {@code rewriting} is held while one segment is rewritten in the thread
+ * of the caller, and makes closing wait for that.
  */
 public final class Journal implements JournalView, Closeable {
   private static final long BATCH_BYTES = 8L << 20;
@@ -68,11 +68,7 @@ public final class Journal implements JournalView, Closeable {
   @GuardedBy("lock")
   private boolean closed;
 
-  /** Whether somebody has the writer to itself. */
-  @GuardedBy("lock")
-  private boolean writing;
-
-  /** Every segment with what of it is durable; the last one belongs to whoever writes. */
+  /** Every segment with what of it is durable; the last one belongs to the writer thread. */
   private final NavigableMap<Long, Segment> segments = new ConcurrentSkipListMap<>();
 
   private Journal(
@@ -153,9 +149,18 @@ public final class Journal implements JournalView, Closeable {
   }
 
   private Appended submit(EntryContent content) throws IOException {
-    JournalWriter.Task task = JournalWriter.Task.of(content);
-    if (begins(task)) {
-      task = write(task);
+    CRC32C crc = new CRC32C();
+    crc.update(content.head());
+    var task = new JournalWriter.Task(content, crc, new CompletableFuture<>());
+    lock.lock();
+    try {
+      if (closed) {
+        throw new IOException("message log is closed");
+      }
+      queue.add(task);
+      arrived.signal();
+    } finally {
+      lock.unlock();
     }
     try {
       return task.durable().join();
@@ -164,57 +169,6 @@ public final class Journal implements JournalView, Closeable {
         throw new DiskReserveReached(String.valueOf(reached.getMessage()), e);
       }
       throw new IOException("entry was not written: " + reason(e), e);
-    }
-  }
-
-  /** Whether the caller is to write this itself; otherwise it is in the queue. */
-  private boolean begins(JournalWriter.Task task) throws IOException {
-    lock.lock();
-    try {
-      if (closed) {
-        throw new IOException("message log is closed");
-      }
-      if (!writing && queue.isEmpty()) {
-        writing = true;
-        return true;
-      }
-      queue.add(task);
-      if (!writing) {
-        arrived.signal();
-      }
-      return false;
-    } finally {
-      lock.unlock();
-    }
-  }
-
-  /**
-   * Writes in the thread of the caller; an entry that an interrupt has hit is left to the writer.
-   */
-  private JournalWriter.Task write(JournalWriter.Task task) {
-    boolean interrupted = Thread.interrupted();
-    try {
-      writer.commit(List.of(task));
-    } finally {
-      interrupted |= Thread.interrupted();
-      if (interrupted) {
-        Thread.currentThread().interrupt();
-      }
-    }
-    lock.lock();
-    try {
-      JournalWriter.Task outcome = task;
-      if (task.isInterrupted()) {
-        outcome = JournalWriter.Task.of(task.content());
-        queue.addFirst(outcome);
-      }
-      writing = false;
-      if (closed || !queue.isEmpty()) {
-        arrived.signal();
-      }
-      return outcome;
-    } finally {
-      lock.unlock();
     }
   }
 
@@ -359,16 +313,6 @@ public final class Journal implements JournalView, Closeable {
     while (take(batch)) {
       writer.commit(batch);
       batch.clear();
-      haveWritten();
-    }
-  }
-
-  private void haveWritten() {
-    lock.lock();
-    try {
-      writing = false;
-    } finally {
-      lock.unlock();
     }
   }
 
@@ -376,7 +320,7 @@ public final class Journal implements JournalView, Closeable {
   private boolean take(List<JournalWriter.Task> batch) {
     lock.lock();
     try {
-      while (writing || (queue.isEmpty() && !closed)) {
+      while (queue.isEmpty() && !closed) {
         arrived.awaitUninterruptibly();
       }
       for (long bytes = 0; bytes < BATCH_BYTES && !queue.isEmpty(); ) {
@@ -387,8 +331,7 @@ public final class Journal implements JournalView, Closeable {
         bytes += task.ends() ? BATCH_BYTES : task.content().length();
         batch.add(task);
       }
-      writing = !batch.isEmpty();
-      return writing;
+      return !batch.isEmpty();
     } finally {
       lock.unlock();
     }

@@ -4,7 +4,6 @@ package org.postroad.securityserver.journal;
 import java.io.Closeable;
 import java.io.IOException;
 import java.nio.ByteBuffer;
-import java.nio.channels.ClosedByInterruptException;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.util.ArrayList;
@@ -18,30 +17,13 @@ import java.util.zip.CRC32C;
 
 /**
  * The side of the journal that writes: the current segment and the numbers given so far. All of it
- * belongs to one thread at a time, as the journal sees to it; others see what is durable through
- * {@code segments}.
+ * belongs to the journal's one writer thread; others see what is durable through {@code segments}.
  */
 final class JournalWriter implements Closeable {
   private static final int BUFFER = 1 << 20;
 
   /** An entry to be written; {@code crc} has the checksum of the content's head. */
   record Task(EntryContent content, CRC32C crc, CompletableFuture<Appended> durable) {
-    static Task of(EntryContent content) {
-      CRC32C crc = new CRC32C();
-      crc.update(content.head());
-      return new Task(content, crc, new CompletableFuture<>());
-    }
-
-    /** Whether it failed for nothing but an interrupt of the thread that wrote it. */
-    boolean isInterrupted() {
-      if (!durable.isCompletedExceptionally()) {
-        return false;
-      }
-      Throwable failure = durable.exceptionNow();
-      return failure instanceof ClosedByInterruptException
-          || failure.getCause() instanceof ClosedByInterruptException;
-    }
-
     /** Whether this asks for the end of the segment; such a task is a batch of its own. */
     boolean ends() {
       return content.type() == EntryType.SEAL;

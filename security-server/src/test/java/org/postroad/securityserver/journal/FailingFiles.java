@@ -4,20 +4,12 @@ package org.postroad.securityserver.journal;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.file.Path;
-import java.util.function.Predicate;
 
 /** The real disk, of which operations in a range of their count fail, some of them half done. */
 final class FailingFiles implements JournalFiles {
-  /** What befalls an operation. */
-  @FunctionalInterface
-  private interface Trouble {
-    void befalls(String what) throws IOException;
-  }
-
   private final JournalFiles disk;
   private final int firstFailure;
   private final int failures;
-  private final Trouble trouble;
   private int operations;
 
   FailingFiles(int firstFailure, int failures) {
@@ -25,33 +17,9 @@ final class FailingFiles implements JournalFiles {
   }
 
   FailingFiles(JournalFiles disk, int firstFailure, int failures) {
-    this(
-        disk,
-        firstFailure,
-        failures,
-        what -> {
-          throw new IOException("injected failure of " + what);
-        });
-  }
-
-  private FailingFiles(JournalFiles disk, int firstFailure, int failures, Trouble trouble) {
     this.disk = disk;
     this.firstFailure = firstFailure;
     this.failures = failures;
-    this.trouble = trouble;
-  }
-
-  /** One operation is under way when its thread is interrupted, if it is one of these. */
-  static FailingFiles interrupting(int nth, Predicate<Thread> threads) {
-    return new FailingFiles(
-        JournalFiles.disk(),
-        nth,
-        1,
-        _ -> {
-          if (threads.test(Thread.currentThread())) {
-            Thread.currentThread().interrupt();
-          }
-        });
   }
 
   synchronized boolean hasFailed() {
@@ -65,7 +33,7 @@ final class FailingFiles implements JournalFiles {
 
   private void step(String what) throws IOException {
     if (failsNow()) {
-      trouble.befalls(what);
+      throw new IOException("injected failure of " + what);
     }
   }
 
@@ -114,12 +82,9 @@ final class FailingFiles implements JournalFiles {
     @Override
     public void write(ByteBuffer bytes, long position) throws IOException {
       if (failsNow()) {
-        int half = bytes.remaining() / 2;
-        ByteBuffer first = bytes.slice(bytes.position(), half);
-        file.write(first, position);
-        trouble.befalls("write");
-        file.write(bytes.position(bytes.position() + half), position + half);
-        return;
+        bytes.limit(bytes.position() + bytes.remaining() / 2);
+        file.write(bytes, position);
+        throw new IOException("injected failure of write");
       }
       file.write(bytes, position);
     }

@@ -11,7 +11,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.concurrent.atomic.AtomicBoolean;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -42,28 +41,6 @@ class JournalFailureTest {
   void aDiskThatStaysBrokenForAWhileIsSurvivedToo() throws IOException {
     for (int nth = 1; nth <= 40; nth++) {
       survives(new FailingFiles(nth, 7), directory.resolve("nth-" + nth), MANY_ENTRIES, 8);
-    }
-  }
-
-  @Test
-  void aCallerInterruptedDuringAnyOperationGetsItsEntryWritten() throws IOException {
-    boolean interrupted = true;
-    for (int nth = 1; interrupted; nth++) {
-      Thread caller = Thread.currentThread();
-      AtomicBoolean appending = new AtomicBoolean(true);
-      FailingFiles files =
-          FailingFiles.interrupting(nth, thread -> appending.get() && caller.equals(thread));
-      Path where = directory.resolve("interrupted-" + nth);
-      List<String> appended = new ArrayList<>();
-      try (Journal journal = JournalFixtures.open(where, SMALL_SEGMENTS, files)) {
-        for (int i = 0; i < ENTRIES; i++) {
-          appended.add("entry " + i);
-          assertEquals(i + 1, journal.append(JournalFixtures.record("entry " + i)).sequence());
-        }
-        interrupted = Thread.interrupted();
-        appending.set(false);
-      }
-      assertEquals(appended, JournalFixtures.texts(where));
     }
   }
 
