@@ -241,7 +241,7 @@ public final class CatalogApi {
           client.map(id -> isOf(service.id().owner(), id)).orElse(true)
               && asked.text("service").map(service.id().serviceCode()::equals).orElse(true);
       if (wanted) {
-        found.addAll(service.sightings());
+        found.addAll(service.sightings().reversed());
       }
     }
     asked.time("since").ifPresent(since -> found.removeIf(s -> s.time().isBefore(since)));

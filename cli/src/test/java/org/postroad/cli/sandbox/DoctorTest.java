@@ -234,7 +234,7 @@ final class DoctorTest {
         "FAILED TLS certificate",
         "what administrators are shown, administration.crt, has expired at 1970",
         HERE,
-        "remove it together with its key"),
+        "postroad server administration-tls renew"),
     AUTHENTICATION_CERTIFICATE_HAS_EXPIRED(
         server -> server.certify(KeyUse.AUTHENTICATION, SOMEBODY, Duration.ofDays(-1)),
         "FAILED authentication certificate",
