@@ -41,7 +41,10 @@ final class ElasticHeap implements AutoCloseable {
   private static final int CALM_LOOKS = 60;
 
   private static final long HARDLY_ANY = BUSY / 10;
-  private static final long WORTH_WHEN_BUSY = 128L << 20;
+
+  /** Every minute or so under full load; seldom enough not to be seen in the p99. */
+  private static final long WORTH_WHEN_BUSY = 384L << 20;
+
   private static final long WORTH_WHEN_QUIET = 8L << 20;
 
   /** What is left for new objects. */
@@ -56,6 +59,9 @@ final class ElasticHeap implements AutoCloseable {
     /** What has outlived several collections, garbage among it. */
     long oldBytes();
 
+    /** How large it may become. */
+    long mostBytes();
+
     /** Collects everything; from then on there is that much room, and the rest is given back. */
     void collect(Room room);
   }
@@ -65,6 +71,7 @@ final class ElasticHeap implements AutoCloseable {
           Thread.ofPlatform().daemon().name("elastic-heap").factory());
   private final LongSupplier exchanged;
   private final Heap heap;
+  private final long worthWhenBusy;
   private Room room = Room.NARROW;
   private long exchangedBefore;
   private long oldBefore;
@@ -82,6 +89,7 @@ final class ElasticHeap implements AutoCloseable {
   ElasticHeap(LongSupplier exchanged, Heap heap) {
     this.exchanged = exchanged;
     this.heap = heap;
+    this.worthWhenBusy = Math.min(WORTH_WHEN_BUSY, heap.mostBytes() / 4);
     this.exchangedBefore = exchanged.getAsLong();
     this.oldBefore = heap.oldBytes();
   }
@@ -105,7 +113,7 @@ final class ElasticHeap implements AutoCloseable {
     quietLooks = lately == 0 ? quietLooks + 1 : 0;
     calmLooks = lately < HARDLY_ANY ? calmLooks + 1 : 0;
     Room wanted = wanted(lately);
-    long worth = isQuiet() ? WORTH_WHEN_QUIET : WORTH_WHEN_BUSY;
+    long worth = isQuiet() ? WORTH_WHEN_QUIET : worthWhenBusy;
     boolean settles = !settled && quietLooks >= SETTLED_LOOKS;
     if (wanted != room || settles || heap.oldBytes() - oldBefore >= worth) {
       room = wanted;
@@ -152,6 +160,11 @@ final class ElasticHeap implements AutoCloseable {
     public long oldBytes() {
       return old.map(pool -> pool.getUsage().getUsed())
           .orElseGet(() -> Runtime.getRuntime().totalMemory());
+    }
+
+    @Override
+    public long mostBytes() {
+      return Runtime.getRuntime().maxMemory();
     }
 
     @Override

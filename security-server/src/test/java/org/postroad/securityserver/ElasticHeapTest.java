@@ -7,6 +7,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicLong;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.postroad.securityserver.ElasticHeap.Room;
 
 class ElasticHeapTest {
@@ -21,11 +23,17 @@ class ElasticHeapTest {
   private static final class GrowingHeap implements ElasticHeap.Heap {
     private long old = 30 * MEGABYTE;
     private long living = 30 * MEGABYTE;
+    private long most = 6_000 * MEGABYTE;
     private final List<Room> collections = new ArrayList<>();
 
     @Override
     public long oldBytes() {
       return old;
+    }
+
+    @Override
+    public long mostBytes() {
+      return most;
     }
 
     @Override
@@ -92,18 +100,23 @@ class ElasticHeapTest {
     assertEquals(List.of(Room.WIDE, Room.NARROW), heap.collections);
   }
 
-  @Test
-  void collectsUnderLoadEvery128Megabytes() {
-    look(1_000);
-    for (int grown = 28; grown < 128; grown += 25) {
+  @ParameterizedTest
+  @CsvSource({"6000, 384", "1536, 384", "512, 128"})
+  void collectsUnderLoadWhenMuchHasBecomeOld(long most, long worth) {
+    heap.most = most * MEGABYTE;
+    ElasticHeap limited = new ElasticHeap(exchanged::get, heap);
+    for (long grown : List.of(0L, worth / 2, worth - 1)) {
       heap.old = (30 + grown) * MEGABYTE;
-      look(1_000);
+      exchanged.addAndGet(1_000);
+      limited.look();
     }
     assertEquals(List.of(Room.WIDE), heap.collections);
-    heap.old = 158 * MEGABYTE;
-    look(1_000);
+    heap.old = (30 + worth) * MEGABYTE;
+    exchanged.addAndGet(1_000);
+    limited.look();
     assertEquals(List.of(Room.WIDE, Room.WIDE), heap.collections);
-    look(1_000);
+    exchanged.addAndGet(1_000);
+    limited.look();
     assertEquals(List.of(Room.WIDE, Room.WIDE), heap.collections, "nothing has grown since");
   }
 
@@ -122,8 +135,8 @@ class ElasticHeapTest {
 
   @Test
   void goesOnAfterAHeapThatStaysLarge() {
-    heap.living = 300 * MEGABYTE;
-    heap.old = 300 * MEGABYTE;
+    heap.living = 500 * MEGABYTE;
+    heap.old = 500 * MEGABYTE;
     look(1);
     look(1);
     assertEquals(
