@@ -90,6 +90,11 @@ record Call(
         + service.serviceVersion().map(version -> "/" + version).orElse("");
   }
 
+  /** Whose side the service is. */
+  String operator() {
+    return "whoever runs the service " + service.serviceCode();
+  }
+
   /** The method and the path, as far as they are known. */
   String endpoint() {
     return method.orElse("*") + " " + path.orElse("…");

@@ -43,16 +43,8 @@ final class ConsumerSide {
   }
 
   private Verdict ofService() {
-    return Verdict.of(
-        "The service "
-            + what()
-            + " itself answered with the fault "
-            + fault.code()
-            + ": "
-            + fault.text()
-            + ".",
-        "whoever runs the service " + call.service().serviceCode(),
-        "give it the request and the answer, which both servers have logged");
+    return Verdict.ofService(
+        call, fault, "give it the request and the answer, which both servers have logged");
   }
 
   private Verdict notBelieved() {

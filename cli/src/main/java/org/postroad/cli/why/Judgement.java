@@ -94,7 +94,7 @@ final class Judgement {
                 + " answered "
                 + status
                 + ".",
-            "whoever runs the service " + call.service().serviceCode(),
+            call.operator(),
             "give it the request and the answer, which both servers have logged"));
   }
 

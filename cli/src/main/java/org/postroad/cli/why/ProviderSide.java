@@ -29,16 +29,8 @@ final class ProviderSide {
   Verdict judge() {
     Optional<Saved> then = facts.versions().at(call.time());
     if (fault.origin().isEmpty()) {
-      return Verdict.of(
-          "The service "
-              + what()
-              + " itself answered with the fault "
-              + fault.code()
-              + ": "
-              + fault.text()
-              + ".",
-          service(),
-          "ask whoever runs the service; this server passed its answer on");
+      return Verdict.ofService(
+          call, fault, "ask whoever runs the service; this server passed its answer on");
     }
     return then.flatMap(this::byConfiguration).orElseGet(this::byCode);
   }
@@ -198,7 +190,7 @@ final class ProviderSide {
             + " could not be reached or gave no answer: "
             + fault.text()
             + ".",
-        service(),
+        call.operator(),
         "curl -v " + address(then) + " on this machine; then start or mend the service",
         Verdict.fact(then.version(), "in force then, with the address " + address(then)));
   }
@@ -212,7 +204,7 @@ final class ProviderSide {
             + ": "
             + fault.text()
             + ".",
-        service() + ", or " + Verdict.HERE,
+        call.operator() + ", or " + Verdict.HERE,
         "if the service has the right one, " + facts.nextStep().trust(call.service().owner()),
         Verdict.fact(then.version(), "in force then, with TLS certificates verified"));
   }
@@ -254,7 +246,7 @@ final class ProviderSide {
                 + " was asked for cannot be handed out: "
                 + fault.text()
                 + ".",
-            service(),
+            call.operator(),
             "mend the document where it is published, then "
                 + facts.nextStep().refresh(call.service().owner()),
             Verdict.fact(then.version(), "in force then")));
@@ -281,9 +273,5 @@ final class ProviderSide {
 
   private String what() {
     return call.name();
-  }
-
-  private String service() {
-    return "whoever runs the service " + call.service().serviceCode();
   }
 }

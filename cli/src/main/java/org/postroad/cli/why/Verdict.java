@@ -20,6 +20,14 @@ record Verdict(String cause, String side, String next, List<Fact> facts) {
     return new Verdict(cause, side, next, List.of(facts));
   }
 
+  /** The fault is the service's own: servers only carried it. */
+  static Verdict ofService(Call call, RefusedFault fault, String next) {
+    String cause =
+        "The service %s itself answered with the fault %s: %s."
+            .formatted(call.name(), fault.code(), fault.text());
+    return of(cause, call.operator(), next);
+  }
+
   /** What a version says, with who made it. */
   static Fact fact(Version version, String text) {
     return new Fact(Versions.name(version), text + "; " + Versions.made(version));

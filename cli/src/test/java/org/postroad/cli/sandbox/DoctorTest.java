@@ -211,26 +211,14 @@ final class DoctorTest {
         "try the address that is named with curl -v"),
     TLS_CERTIFICATE_HAS_EXPIRED(
         server ->
-            Files.write(
-                server.files().internalTlsCertificate(),
-                Certificates.encoded(
-                    TestCertificate.subject("CN=inside")
-                        .valid(Instant.EPOCH, Instant.EPOCH.plusSeconds(1))
-                        .selfSigned()
-                        .certificate())),
+            expired(server.files().internalTlsCertificate()),
         "FAILED TLS certificate",
         "what information systems are shown, internal-tls.der, has expired at 1970",
         HERE,
         "make a new key with its certificate"),
     ADMINISTRATORS_CERTIFICATE_HAS_EXPIRED(
         server ->
-            Files.write(
-                server.files().administrationCertificate(),
-                Certificates.encoded(
-                    TestCertificate.subject("CN=inside")
-                        .valid(Instant.EPOCH, Instant.EPOCH.plusSeconds(1))
-                        .selfSigned()
-                        .certificate())),
+            expired(server.files().administrationCertificate()),
         "FAILED TLS certificate",
         "what administrators are shown, administration.crt, has expired at 1970",
         HERE,
@@ -444,6 +432,17 @@ final class DoctorTest {
           store.save(
               saved.version().number(), change.apply(saved.configuration()), "test", "fault");
     }
+  }
+
+  /** In place of the certificate that is there. */
+  private static void expired(Path file) throws IOException {
+    Files.write(
+        file,
+        Certificates.encoded(
+            TestCertificate.subject("CN=inside")
+                .valid(Instant.EPOCH, Instant.EPOCH.plusSeconds(1))
+                .selfSigned()
+                .certificate()));
   }
 
   private static ServerConfiguration withStranger(ServerConfiguration known) {

@@ -213,18 +213,21 @@ class TranslationTest {
         public-key-encrypt = true
         """,
         devices.files().get("nitrox-16.properties"));
-    assertEquals(
-        List.of(
-            Kind.TRANSLATED,
-            Kind.TRANSLATED,
-            Kind.TRANSLATED,
-            Kind.TRANSLATED,
-            Kind.NOT_NEEDED,
-            Kind.NOT_NEEDED,
-            Kind.LOOK_AT,
-            Kind.UNKNOWN,
-            Kind.LOOK_AT),
-        devices.fates().stream().map(Fate::kind).toList());
+    assertFates(
+        devices,
+        Kind.TRANSLATED,
+        Kind.TRANSLATED,
+        Kind.TRANSLATED,
+        Kind.TRANSLATED,
+        Kind.NOT_NEEDED,
+        Kind.NOT_NEEDED,
+        Kind.LOOK_AT,
+        Kind.UNKNOWN,
+        Kind.LOOK_AT);
+  }
+
+  private static void assertFates(Devices devices, Kind... expected) {
+    assertEquals(List.of(expected), devices.fates().stream().map(Fate::kind).toList());
   }
 
   @Test
@@ -256,18 +259,17 @@ class TranslationTest {
         read-only = false
         """,
         devices.files().get("hsm.properties"));
-    assertEquals(
-        List.of(
-            Kind.TRANSLATED,
-            Kind.TRANSLATED,
-            Kind.TRANSLATED,
-            Kind.TRANSLATED,
-            Kind.TRANSLATED,
-            Kind.TRANSLATED,
-            Kind.LOOK_AT,
-            Kind.UNKNOWN,
-            Kind.NOT_NEEDED),
-        devices.fates().stream().map(Fate::kind).toList());
+    assertFates(
+        devices,
+        Kind.TRANSLATED,
+        Kind.TRANSLATED,
+        Kind.TRANSLATED,
+        Kind.TRANSLATED,
+        Kind.TRANSLATED,
+        Kind.TRANSLATED,
+        Kind.LOOK_AT,
+        Kind.UNKNOWN,
+        Kind.NOT_NEEDED);
   }
 
   @Test

@@ -68,9 +68,9 @@ final class Standing {
         new WitnessStatus(key.name(), status.url(), size, Optional.of(now), Optional.empty(), "");
   }
 
-  /** The same problem again is not worth another line in the log. */
+  /** A witness that restarts is no news, nor is the same problem again. */
   void failed(String problem, WitnessSettings settings, long nanoTime, Instant now) {
-    if (!problem.equals(status.problem())) {
+    if (failures == 1 || (failures > 1 && !problem.equals(status.problem()))) {
       LOG.warn("Witness {} at {} did not cosign: {}", key.name(), status.url(), problem);
     }
     busy = false;

@@ -6,62 +6,37 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 import static org.postroad.protocol.administration.Role.SECURITY_OFFICER;
 
+import org.postroad.securityserver.testing.DeviceFiles;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.attribute.PosixFilePermissions;
-import java.security.KeyPair;
 import java.security.SecureRandom;
 import java.security.cert.X509Certificate;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import org.postroad.protocol.identifier.MemberId;
 import org.postroad.protocol.token.KeyKind;
 import org.postroad.protocol.token.TokenKey;
 import org.postroad.securityserver.api.InProcessApi.Answer;
-import org.postroad.securityserver.signer.OcspStore;
 import org.postroad.securityserver.signer.ServerKeys;
-import org.postroad.securityserver.signer.SigningIdentities;
 import org.postroad.securityserver.testing.TestInstance;
 import org.postroad.testing.SoftHsm;
-import org.postroad.testing.TestCertificate;
 import tools.jackson.databind.JsonNode;
 
 /** A certificate that somebody put on a device, here SoftHSM, is taken into service (E25). */
 @Tag("hsm")
 final class CertificatesOnDeviceTest {
   private static final TestInstance INSTANCE = new TestInstance();
-  private static final MemberId MEMBER = TestInstance.PROVIDER_SERVER.owner();
 
   @TempDir private Path directory;
   private final SoftHsm device = SoftHsm.token();
 
   private ServerKeys open() throws IOException {
-    Path tokens = Files.createDirectories(directory.resolve("tokens"));
-    Path pin = directory.resolve("hsm.pin");
-    if (!Files.exists(pin)) {
-      Files.createFile(
-          pin, PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------")));
-      Files.writeString(pin, new String(device.pin()));
-    }
-    Files.writeString(
-        tokens.resolve("hsm.properties"),
-        "library = %s\nslot = %d\npin-file = %s\n"
-            .formatted(SoftHsm.library(), device.slot(), pin));
+    DeviceFiles.write(directory, device);
     return ServerKeys.open(directory, "Correct horse 8".toCharArray());
   }
 
   private X509Certificate certificate(TokenKey key) {
-    return TestCertificate.subject(
-            "C=FI, O=Organisation, CN="
-                + MEMBER.memberCode()
-                + ", serialNumber=TEST/SERVER/"
-                + MEMBER.memberClass())
-        .signing()
-        .key(new KeyPair(key.publicKey(), null))
-        .issuedBy(INSTANCE.authority().root())
-        .certificate();
+    return InProcessApi.signingCertificate(INSTANCE, key.publicKey());
   }
 
   @Test
@@ -73,16 +48,7 @@ final class CertificatesOnDeviceTest {
     device.putCertificate(certificate);
     String hash = ServerKeys.hash(certificate);
     try (ServerKeys keys = open();
-        InProcessApi api =
-            new InProcessApi(
-                INSTANCE,
-                new SigningIdentities(keys, OcspStore.open(directory)),
-                server ->
-                    KeyResources.of(
-                        new AdministeredKeys(
-                            InProcessApi.keys(server, directory, keys), server, false),
-                        InProcessApi.orders(
-                            INSTANCE, directory.resolve("others"), TestInstance.CLOCK)))) {
+        InProcessApi api = InProcessApi.ofKeys(INSTANCE, directory, keys, false)) {
       JsonNode shown = shown(api, hash);
       assertFalse(shown.path("saved_to_configuration").asBoolean(true));
       assertFalse(shown.path("active").asBoolean(true));

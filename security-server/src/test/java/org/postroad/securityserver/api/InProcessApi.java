@@ -7,7 +7,10 @@ import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.nio.file.Path;
+import java.security.KeyPair;
+import java.security.PublicKey;
 import java.security.SecureRandom;
+import java.security.cert.X509Certificate;
 import java.time.Clock;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -29,6 +32,7 @@ import org.postroad.protocol.dispatch.PortHead;
 import org.postroad.protocol.dispatch.PortReply;
 import org.postroad.protocol.dispatch.PortRequest;
 import org.postroad.protocol.globalconf.GlobalConfiguration;
+import org.postroad.protocol.identifier.MemberId;
 import org.postroad.protocol.management.ManagementRequest;
 import org.postroad.protocol.mime.Headers;
 import org.postroad.securityserver.acme.AcmeSettings;
@@ -52,6 +56,7 @@ import org.postroad.securityserver.signer.OcspStore;
 import org.postroad.securityserver.signer.ServerKeys;
 import org.postroad.securityserver.signer.SigningIdentities;
 import org.postroad.securityserver.testing.TestInstance;
+import org.postroad.testing.TestCertificate;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
@@ -121,6 +126,32 @@ final class InProcessApi implements AutoCloseable {
             new AuditLog(() -> audited, "node", "Postroad server"),
             TestInstance.CLOCK,
             new SecureRandom());
+  }
+
+  /** With the resources of keys, of a server whose configuration can be read only or changed. */
+  static InProcessApi ofKeys(
+      TestInstance instance, Path directory, ServerKeys keys, boolean readOnly) {
+    return new InProcessApi(
+        instance,
+        new SigningIdentities(keys, OcspStore.open(directory)),
+        server ->
+            KeyResources.of(
+                new AdministeredKeys(keys(server, directory, keys), server, readOnly),
+                orders(instance, directory.resolve("others"), TestInstance.CLOCK)));
+  }
+
+  /** A certificate of the provider's owner for a key, issued by the authority of the instance. */
+  static X509Certificate signingCertificate(TestInstance instance, PublicKey key) {
+    MemberId owner = TestInstance.PROVIDER_SERVER.owner();
+    return TestCertificate.subject(
+            "C=FI, O=Organisation, CN="
+                + owner.memberCode()
+                + ", serialNumber=TEST/SERVER/"
+                + owner.memberClass())
+        .signing()
+        .key(new KeyPair(key, null))
+        .issuedBy(instance.authority().root())
+        .certificate();
   }
 
   private static ClientAdministration clients(

@@ -35,9 +35,7 @@ import org.postroad.protocol.management.ManagementRequest.AuthCertDeletion;
 import org.postroad.protocol.management.ManagementRequest.AuthCertReg;
 import org.postroad.protocol.token.KeyKind;
 import org.postroad.securityserver.api.InProcessApi.Answer;
-import org.postroad.securityserver.signer.OcspStore;
 import org.postroad.securityserver.signer.ServerKeys;
-import org.postroad.securityserver.signer.SigningIdentities;
 import org.postroad.securityserver.testing.TestInstance;
 import org.postroad.testing.TestCertificate;
 import tools.jackson.databind.JsonNode;
@@ -67,13 +65,7 @@ final class KeysTest {
   }
 
   private static InProcessApi opened(boolean readOnly) {
-    return new InProcessApi(
-        INSTANCE,
-        new SigningIdentities(keys, OcspStore.open(directory)),
-        server ->
-            KeyResources.of(
-                new AdministeredKeys(InProcessApi.keys(server, directory, keys), server, readOnly),
-                InProcessApi.orders(INSTANCE, directory.resolve("others"), TestInstance.CLOCK)));
+    return InProcessApi.ofKeys(INSTANCE, directory, keys, readOnly);
   }
 
   @AfterAll

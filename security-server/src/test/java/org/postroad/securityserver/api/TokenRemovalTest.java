@@ -7,11 +7,10 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import static org.postroad.protocol.administration.Role.SECURITY_OFFICER;
 import static org.postroad.protocol.administration.Role.SYSTEM_ADMINISTRATOR;
 
+import org.postroad.securityserver.testing.DeviceFiles;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.attribute.PosixFilePermissions;
-import java.security.KeyPair;
 import java.security.PublicKey;
 import java.security.SecureRandom;
 import java.security.cert.X509Certificate;
@@ -22,22 +21,17 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.postroad.protocol.certificate.Certificates;
-import org.postroad.protocol.identifier.MemberId;
 import org.postroad.protocol.token.KeyKind;
 import org.postroad.protocol.token.SoftwareToken;
 import org.postroad.securityserver.api.InProcessApi.Answer;
-import org.postroad.securityserver.signer.OcspStore;
 import org.postroad.securityserver.signer.ServerKeys;
-import org.postroad.securityserver.signer.SigningIdentities;
 import org.postroad.securityserver.testing.TestInstance;
 import org.postroad.testing.SoftHsm;
-import org.postroad.testing.TestCertificate;
 import tools.jackson.databind.JsonNode;
 
 /** C74, E10: a token whose device is gone is deleted, and no other. */
 final class TokenRemovalTest {
   private static final TestInstance INSTANCE = new TestInstance();
-  private static final MemberId MEMBER = TestInstance.PROVIDER_SERVER.owner();
   private static final SecureRandom RANDOM = new SecureRandom();
 
   @TempDir Path directory;
@@ -50,29 +44,12 @@ final class TokenRemovalTest {
   }
 
   private static X509Certificate certificate(PublicKey key) {
-    return TestCertificate.subject(
-            "C=FI, O=Organisation, CN="
-                + MEMBER.memberCode()
-                + ", serialNumber=TEST/SERVER/"
-                + MEMBER.memberClass())
-        .signing()
-        .key(new KeyPair(key, null))
-        .issuedBy(INSTANCE.authority().root())
-        .certificate();
+    return InProcessApi.signingCertificate(INSTANCE, key);
   }
 
   private void with(ServerKeys keys, Consumer<InProcessApi> test) {
     try (keys;
-        InProcessApi api =
-            new InProcessApi(
-                INSTANCE,
-                new SigningIdentities(keys, OcspStore.open(directory)),
-                server ->
-                    KeyResources.of(
-                        new AdministeredKeys(
-                            InProcessApi.keys(server, directory, keys), server, false),
-                        InProcessApi.orders(
-                            INSTANCE, directory.resolve("others"), TestInstance.CLOCK)))) {
+        InProcessApi api = InProcessApi.ofKeys(INSTANCE, directory, keys, false)) {
       api.begin();
       test.accept(api);
     }
@@ -166,14 +143,7 @@ final class TokenRemovalTest {
   @Tag("hsm")
   void aTokenThatIsThereStaysUntilItsDeviceIsGone() throws IOException {
     SoftHsm device = SoftHsm.expendableToken();
-    Path pin = directory.resolve("hsm.pin");
-    Files.createFile(
-        pin, PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------")));
-    Files.writeString(pin, new String(device.pin()));
-    Files.writeString(
-        tokens.resolve("hsm.properties"),
-        "library = %s\nslot = %d\npin-file = %s\n"
-            .formatted(SoftHsm.library(), device.slot(), pin));
+    DeviceFiles.write(directory, device);
     ServerKeys keys = open();
     keys.importCertificate(certificate(keys.generate("hsm", KeyKind.EC_P256, RANDOM).publicKey()));
     with(

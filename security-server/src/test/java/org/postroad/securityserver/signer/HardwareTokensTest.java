@@ -7,10 +7,10 @@ import static org.junit.jupiter.api.Assertions.assertNotSame;
 import static org.junit.jupiter.api.Assertions.assertSame;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import org.postroad.securityserver.testing.DeviceFiles;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.attribute.PosixFilePermissions;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.AfterEach;
@@ -82,16 +82,9 @@ final class HardwareTokensTest {
   @Tag("hsm")
   void aTokenIsOpenedWhenItsFileComesAndNotUsedWhenItsDeviceIsGone() throws IOException {
     SoftHsm device = SoftHsm.expendableToken();
-    Path pin = directory.resolve("hsm.pin");
-    Files.createFile(
-        pin, PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------")));
-    Files.writeString(pin, new String(device.pin()));
     AtomicInteger changes = new AtomicInteger();
     keys.onChange(changes::incrementAndGet);
-    write(
-        "hsm",
-        "library = %s\nslot = %d\npin-file = %s\n"
-            .formatted(SoftHsm.library(), device.slot(), pin));
+    DeviceFiles.write(directory, device);
     keys.rescanDevices();
     HardwareToken token = keys.hardwareTokens().getFirst();
     assertTrue(token.isOpen());

@@ -7,11 +7,11 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import org.postroad.securityserver.testing.DeviceFiles;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.attribute.PosixFilePermissions;
 import java.util.List;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
@@ -39,15 +39,7 @@ final class LogKeysOnDeviceTest {
 
   @BeforeEach
   void configure() throws IOException {
-    Path pin = directory.resolve("hsm.pin");
-    Files.createFile(
-        pin, PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------")));
-    Files.writeString(pin, new String(device.pin()) + "\n");
-    Path tokens = Files.createDirectories(directory.resolve("keys").resolve("tokens"));
-    Files.writeString(
-        tokens.resolve("hsm.properties"),
-        "library = %s\nslot = %d\npin-file = %s\n"
-            .formatted(SoftHsm.library(), device.slot(), pin));
+    DeviceFiles.write(directory.resolve("keys"), device);
     Files.createDirectories(logKeys());
   }
 

@@ -4,10 +4,9 @@ package org.postroad.securityserver.signer;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import org.postroad.securityserver.testing.DeviceFiles;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.attribute.PosixFilePermissions;
 import java.security.KeyPair;
 import java.security.cert.X509Certificate;
 import java.util.ArrayList;
@@ -44,20 +43,9 @@ final class ServerKeysOnDeviceTest {
 
   @BeforeEach
   void configure() throws IOException {
-    Path pin = directory.resolve("hsm.pin");
-    Files.createFile(
-        pin, PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------")));
-    Files.writeString(pin, new String(device.pin()) + "\n");
-    configure("pkcs1", "pkcs1");
-    configure("pss", "pss");
-  }
-
-  private void configure(String name, String padding) throws IOException {
-    Path tokens = Files.createDirectories(directory.resolve("keys").resolve("tokens"));
-    Files.writeString(
-        tokens.resolve(name + ".properties"),
-        "library = %s\nslot = %d\nrsa = %s\npin-file = %s\n"
-            .formatted(SoftHsm.library(), device.slot(), padding, directory.resolve("hsm.pin")));
+    for (String padding : List.of("pkcs1", "pss")) {
+      DeviceFiles.write(directory.resolve("keys"), padding, device, "rsa = " + padding + "\n");
+    }
   }
 
   @ParameterizedTest

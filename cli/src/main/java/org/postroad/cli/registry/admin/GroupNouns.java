@@ -72,22 +72,21 @@ final class GroupNouns {
                 column("made", "created_at")));
   }
 
+  private static Input clients() {
+    return Input.arguments(
+        "CLIENT", "As NAT:GOV:1:People.", Reading.client(), Target.fields("items"));
+  }
+
   private static Verb removesMembers(Input code) {
     return Verb.post("remove-member", GROUP + "/members/delete", "Takes some out of a group.")
-        .takes(
-            code,
-            Input.arguments(
-                "CLIENT", "As NAT:GOV:1:People.", Reading.client(), Target.fields("items")))
+        .takes(code, clients())
         .shows(Shape.sentence("Not in group {GROUP} any more: {CLIENT}."))
         .confirms("CLIENT");
   }
 
   private static Verb addsMembers(Input code) {
     return Verb.post("add-member", GROUP + "/members/add", "Puts members or subsystems in a group.")
-        .takes(
-            code,
-            Input.arguments(
-                "CLIENT", "As NAT:GOV:1:People.", Reading.client(), Target.fields("items")))
+        .takes(code, clients())
         .shows(Shape.sentence("In group {GROUP}: {CLIENT}."));
   }
 
