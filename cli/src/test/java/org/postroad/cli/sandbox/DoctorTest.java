@@ -210,15 +210,13 @@ final class DoctorTest {
         "the OCSP responder, or the network",
         "try the address that is named with curl -v"),
     TLS_CERTIFICATE_HAS_EXPIRED(
-        server ->
-            expired(server.files().internalTlsCertificate()),
+        server -> expired(server.files().internalTlsCertificate()),
         "FAILED TLS certificate",
         "what information systems are shown, internal-tls.der, has expired at 1970",
         HERE,
         "make a new key with its certificate"),
     ADMINISTRATORS_CERTIFICATE_HAS_EXPIRED(
-        server ->
-            expired(server.files().administrationCertificate()),
+        server -> expired(server.files().administrationCertificate()),
         "FAILED TLS certificate",
         "what administrators are shown, administration.crt, has expired at 1970",
         HERE,

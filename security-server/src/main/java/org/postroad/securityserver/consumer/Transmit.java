@@ -57,7 +57,8 @@ final class Transmit implements Stage<Connected, Transmitted> {
       sendBodies.requireAcceptable(received.ready().exchange().request().headers());
     }
     String boundary = MultipartWriter.boundary("xtop", random);
-    OutputStream out = new PeerStream(connected.connection().send(head(connected, boundary)));
+    OutputStream out =
+        new PeerStream(connected.connection().sendUntilAnswered(head(connected, boundary)));
     TransportWriter writer = new TransportWriter(out, boundary);
     for (byte[] response : received.ready().identity().ocspResponses()) {
       writer.ocspResponse(response);

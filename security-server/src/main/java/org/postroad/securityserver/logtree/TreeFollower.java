@@ -92,21 +92,22 @@ final class TreeFollower {
     GrowingTree tree = resumed.tree();
     Unsigned unsigned = new Unsigned(options.checkpointDelay(), signed(resumed));
     try (JournalCursor cursor = journal.follow(resumed.from())) {
-      boolean last;
+      boolean closing;
+      boolean caughtUp;
       do {
-        last = state.isClosed();
+        closing = state.isClosed();
         long now = System.nanoTime();
-        catchUp(cursor, tree, unsigned);
-        if (unsigned.isDue(System.nanoTime()) || (last && unsigned.exists())) {
+        caughtUp = catchUp(cursor, tree, unsigned);
+        if (unsigned.isDue(System.nanoTime()) || (closing && unsigned.exists())) {
           sign(opened, tree, cursor);
           unsigned.signed(tree.size());
         }
         state.grown(tree.size());
         stamps.askIfDue(now);
-        if (!last) {
+        if (!closing) {
           await(cursor, unsigned.left(System.nanoTime()));
         }
-      } while (!last);
+      } while (!closing || !caughtUp);
     } catch (GrowingTree.MissingRecord e) {
       Files.deleteIfExists(directory.bookmark());
       throw e;
@@ -130,14 +131,14 @@ final class TreeFollower {
     return resumed.newest().map(note -> Checkpoint.parse(note.text()).size()).orElse(0L);
   }
 
-  /** Adds what there is, until a checkpoint is due. */
-  private void catchUp(JournalCursor cursor, GrowingTree tree, Unsigned unsigned)
+  /** Adds what there is, until a checkpoint is due; whether that was all. */
+  private boolean catchUp(JournalCursor cursor, GrowingTree tree, Unsigned unsigned)
       throws IOException {
     while (!unsigned.isDue(System.nanoTime())) {
       Optional<JournalEntry> entry =
           cursor.next(damage -> LOG.error("Message log is damaged: {}", damage));
       if (entry.isEmpty()) {
-        return;
+        return true;
       }
       tree.add(entry.get());
       if (tiles.unforced() >= MOST_UNFORCED) {
@@ -148,6 +149,7 @@ final class TreeFollower {
         stamps.want();
       }
     }
+    return false;
   }
 
   private void sign(LogSigner opened, GrowingTree tree, JournalCursor cursor) throws IOException {

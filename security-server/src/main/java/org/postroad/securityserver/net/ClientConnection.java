@@ -35,6 +35,12 @@ public interface ClientConnection extends AutoCloseable {
   OutputStream send(RequestHead head) throws IOException;
 
   /**
+   * The same to a peer that has nothing to say before the end of the request but a refusal: when it
+   * answers or hangs up, writing fails, and {@link #receive} tells what it said (RFC 9112, 9.5).
+   */
+  OutputStream sendUntilAnswered(RequestHead head) throws IOException;
+
+  /**
    * The whole request at once. {@code Content-Length} is added when it is not given, unless there
    * is no body and the method does not call for one.
    */

@@ -8,6 +8,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
 import java.net.InetSocketAddress;
+import java.net.SocketException;
 import java.security.cert.X509Certificate;
 import java.util.List;
 import java.util.Optional;
@@ -70,12 +71,17 @@ final class PooledConnection implements ClientConnection {
 
   @Override
   public OutputStream send(RequestHead head) {
-    return begin(head, Optional.empty());
+    return begin(head, Optional.empty(), new FirstBytes());
+  }
+
+  @Override
+  public OutputStream sendUntilAnswered(RequestHead head) {
+    return begin(head, Optional.empty(), new UnlessAnswered());
   }
 
   @Override
   public void send(RequestHead head, byte[] body) throws IOException {
-    BodyWriter writer = begin(head, Optional.of((long) body.length));
+    BodyWriter writer = begin(head, Optional.of((long) body.length), new FirstBytes());
     writer.write(body);
     writer.close();
   }
@@ -137,7 +143,7 @@ final class PooledConnection implements ClientConnection {
     wire.dispose();
   }
 
-  private BodyWriter begin(RequestHead head, Optional<Long> length) {
+  private BodyWriter begin(RequestHead head, Optional<Long> length, Sink sink) {
     if (request != null) {
       throw new IllegalStateException("this connection has sent its request already");
     }
@@ -151,7 +157,7 @@ final class PooledConnection implements ClientConnection {
       writer.field("Host", host);
     }
     Framing framing = frame(head, length, writer);
-    BodyWriter begun = new BodyWriter(new FirstBytes(), framing, writer.end());
+    BodyWriter begun = new BodyWriter(sink, framing, writer.end());
     request = begun;
     return begun;
   }
@@ -204,6 +210,27 @@ final class PooledConnection implements ClientConnection {
       return (response.isEnded() || response.skipRest(SHORT_REST, Wire.LINGER)) && wire.isFresh();
     } catch (IOException e) {
       return false;
+    }
+  }
+
+  /** Takes nothing more once the peer has answered or hung up. */
+  private final class UnlessAnswered implements Sink {
+    private final Sink sink = new FirstBytes();
+    private boolean begun;
+
+    @Override
+    public ByteBuf allocate(int capacity) {
+      return sink.allocate(capacity);
+    }
+
+    @Override
+    public void write(ByteBuf bytes) throws IOException {
+      if (begun && !wire.isFresh()) {
+        bytes.release();
+        throw new SocketException("the peer answered or hung up before the end of the request");
+      }
+      begun = true;
+      sink.write(bytes);
     }
   }
 

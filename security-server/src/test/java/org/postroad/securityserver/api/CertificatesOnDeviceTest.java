@@ -6,7 +6,6 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 import static org.postroad.protocol.administration.Role.SECURITY_OFFICER;
 
-import org.postroad.securityserver.testing.DeviceFiles;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.security.SecureRandom;
@@ -18,6 +17,7 @@ import org.postroad.protocol.token.KeyKind;
 import org.postroad.protocol.token.TokenKey;
 import org.postroad.securityserver.api.InProcessApi.Answer;
 import org.postroad.securityserver.signer.ServerKeys;
+import org.postroad.securityserver.testing.DeviceFiles;
 import org.postroad.securityserver.testing.TestInstance;
 import org.postroad.testing.SoftHsm;
 import tools.jackson.databind.JsonNode;

@@ -7,7 +7,6 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import static org.postroad.protocol.administration.Role.SECURITY_OFFICER;
 import static org.postroad.protocol.administration.Role.SYSTEM_ADMINISTRATOR;
 
-import org.postroad.securityserver.testing.DeviceFiles;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -25,6 +24,7 @@ import org.postroad.protocol.token.KeyKind;
 import org.postroad.protocol.token.SoftwareToken;
 import org.postroad.securityserver.api.InProcessApi.Answer;
 import org.postroad.securityserver.signer.ServerKeys;
+import org.postroad.securityserver.testing.DeviceFiles;
 import org.postroad.securityserver.testing.TestInstance;
 import org.postroad.testing.SoftHsm;
 import tools.jackson.databind.JsonNode;

@@ -192,6 +192,11 @@ final class VerifyResponseTest {
     }
 
     @Override
+    public OutputStream sendUntilAnswered(RequestHead request) {
+      return send(request);
+    }
+
+    @Override
     public void send(RequestHead request, byte[] body) {}
 
     @Override

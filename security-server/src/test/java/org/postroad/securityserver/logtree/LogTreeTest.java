@@ -9,6 +9,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
@@ -79,9 +80,12 @@ class LogTreeTest {
   }
 
   @Test
-  void closingSignsWhatIsInTheJournal() throws IOException {
+  void closingSignsWhatIsInTheJournalHoweverOftenItIsDue() throws IOException {
+    LogTreeOptions always = new LogTreeOptions(Duration.ZERO, Duration.ZERO, Duration.ofMillis(20));
     try (Journal journal = Fixtures.journal(directory)) {
-      LogTree tree = Fixtures.tree(journal, directory);
+      LogTree tree =
+          LogTree.start(
+              journal, directory, () -> Fixtures.signer(journal), new Fixtures.NoStamps(), always);
       Fixtures.awaitOpen(tree);
       Fixtures.grow(journal, 300);
       tree.close();

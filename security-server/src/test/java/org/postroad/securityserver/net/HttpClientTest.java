@@ -191,6 +191,27 @@ class HttpClientTest {
   }
 
   @Test
+  void refusalEndsARequestThatWouldHaveNoEnd() throws IOException {
+    String refusal = "HTTP/1.1 413 Content Too Large\r\nContent-Length: 3\r\n\r\n4 G";
+    try (RawServer server = RawServer.answering(refusal, true);
+        ClientConnection connection = connect(server.address())) {
+      OutputStream out = connection.sendUntilAnswered(new RequestHead("POST", "/", headers()));
+      byte[] some = new byte[64 * 1024];
+      IOException broken =
+          assertThrows(
+              IOException.class,
+              () -> {
+                while (true) {
+                  out.write(some);
+                }
+              });
+      assertTrue(broken.getMessage().contains("before the end of the request"), broken::toString);
+      assertEquals(413, connection.receive().status());
+      assertEquals("4 G", Fixtures.readAll(connection.body()));
+    }
+  }
+
+  @Test
   void nothingUnaskedForIsTakenForAResponse() throws IOException {
     try (RawServer server = RawServer.answering(EMPTY + EMPTY, false)) {
       get(server.address());

@@ -7,7 +7,6 @@ import static org.junit.jupiter.api.Assertions.assertNotSame;
 import static org.junit.jupiter.api.Assertions.assertSame;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import org.postroad.securityserver.testing.DeviceFiles;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -20,6 +19,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.postroad.protocol.token.HardwareToken;
 import org.postroad.protocol.token.KeyKind;
+import org.postroad.securityserver.testing.DeviceFiles;
 import org.postroad.testing.SoftHsm;
 
 /** C72: what is looked at again every minute. */

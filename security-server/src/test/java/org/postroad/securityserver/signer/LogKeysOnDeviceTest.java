@@ -7,7 +7,6 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import org.postroad.securityserver.testing.DeviceFiles;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -27,6 +26,7 @@ import org.postroad.securityserver.journal.JournalOptions;
 import org.postroad.securityserver.journal.JournalReader;
 import org.postroad.securityserver.journal.MasterKey;
 import org.postroad.securityserver.journal.Segment;
+import org.postroad.securityserver.testing.DeviceFiles;
 import org.postroad.testing.SoftHsm;
 
 /** A journal whose master key is on a device, here SoftHSM. */

@@ -4,7 +4,6 @@ package org.postroad.securityserver.signer;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import org.postroad.securityserver.testing.DeviceFiles;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.security.KeyPair;
@@ -27,6 +26,7 @@ import org.postroad.protocol.signature.SignedParts;
 import org.postroad.protocol.signature.SigningIdentity;
 import org.postroad.protocol.token.KeyKind;
 import org.postroad.protocol.token.TokenKey;
+import org.postroad.securityserver.testing.DeviceFiles;
 import org.postroad.securityserver.testing.TestInstance;
 import org.postroad.testing.SoftHsm;
 import org.postroad.testing.TestAuthority;
