@@ -39,11 +39,11 @@ final class Course {
       Optional<String> keys, Optional<KeyOperations> operations, Optional<KeyRun.Startup> startup)
       throws IOException {
     progress.accept("warming up " + servers.name());
-    WarmUp warmUp = WarmUp.of(servers, workloads, plan.mostWarmUp(), numbers);
+    WarmUp warmUp = WarmUp.of(servers, workloads, plan.inFlight(), plan.mostWarmUp(), numbers);
     if (relay.isPresent()) {
       progress.accept("warming up " + relay.get().name());
       Duration most = plan.mostWarmUp().dividedBy(RELAY_WARM_UP_SHARE);
-      var _ = WarmUp.of(relay.get(), workloads, most, numbers);
+      var _ = WarmUp.of(relay.get(), workloads, plan.inFlight(), most, numbers);
     }
     List<KeyRun.Row> rows = rows();
     return new KeyRun(

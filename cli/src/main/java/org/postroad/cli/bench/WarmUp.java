@@ -18,16 +18,19 @@ record WarmUp(double seconds, boolean settled, double compilationShare) {
   /** Of the elapsed time, for the compilers of both processes together. */
   private static final double QUIET = 0.05;
 
-  private static final int QUIET_SLICES = 4;
+  private static final int QUIET_SLICES = 12;
   private static final Duration SLICE = Duration.ofSeconds(1);
-  private static final int TOGETHER = 32;
-  private static final int LONE_EVERY = 4;
 
   /**
-   * Loads slice by slice, with every workload in turn and now and then with a lone request, which
-   * takes ways of its own, until nothing much is compiled any more.
+   * Loads slice by slice, with every workload and every number of requests in flight in turn, since
+   * each takes ways of its own, until nothing much is compiled any more.
    */
-  static WarmUp of(Subject subject, List<Workload> workloads, Duration most, AtomicLong numbers)
+  static WarmUp of(
+      Subject subject,
+      List<Workload> workloads,
+      List<Integer> inFlight,
+      Duration most,
+      AtomicLong numbers)
       throws IOException {
     long begin = System.nanoTime();
     long end = begin + most.toNanos();
@@ -35,8 +38,8 @@ record WarmUp(double seconds, boolean settled, double compilationShare) {
     double share = 0;
     for (int i = 0; System.nanoTime() < end && quiet < QUIET_SLICES; i++) {
       LoadGenerator load = LoadGenerator.of(subject, workloads.get(i % workloads.size()), numbers);
-      int inFlight = i % LONE_EVERY == LONE_EVERY - 1 ? 1 : TOGETHER;
-      Measurement slice = Measurement.of(subject, () -> load.run(inFlight, slice(most)));
+      int together = inFlight.get(i / workloads.size() % inFlight.size());
+      Measurement slice = Measurement.of(subject, () -> load.run(together, slice(most)));
       share = slice.usage().map(Measurement.Usage::compilationShare).orElse(1.0);
       quiet = share < QUIET ? quiet + 1 : 0;
     }

@@ -29,6 +29,10 @@ final class BoundaryScanner {
   private int searchFrom;
   private long taken;
   private boolean ended;
+
+  /** Whether what may be a delimiter follows upon what is safe. */
+  private boolean delimited;
+
   private boolean closed;
 
   BoundaryScanner(InputStream in, String boundary) {
@@ -76,8 +80,21 @@ final class BoundaryScanner {
     return at < safe;
   }
 
+  /** The same, with all of the body up to the delimiter as far as the buffer has room for it. */
+  boolean gather() throws IOException {
+    boolean there = advance();
+    while (there && !delimited && (limit < buffer.length || at > 1)) {
+      if (!fill()) {
+        throw MultipartReader.failed("the final boundary is missing");
+      }
+      search();
+    }
+    return there;
+  }
+
   private void search() throws IOException {
     int hit = pattern.find(buffer, searchFrom, limit);
+    delimited = hit >= 0;
     if (hit < 0) {
       int held = limit - pattern.length(); // a CR and all of the pattern but its last byte
       searchFrom = Math.max(searchFrom, held + 1);

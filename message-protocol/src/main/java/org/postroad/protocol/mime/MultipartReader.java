@@ -117,12 +117,12 @@ public final class MultipartReader {
       return ready() ? scanner.take(to, offset, length) : -1;
     }
 
-    /** One array of the right length where the rest of the part is in the buffer already. */
+    /** One array of the right length where the rest of the part has room in the buffer. */
     @Override
     public byte[] readNBytes(int most) throws IOException {
       byte[] bytes = {};
       int count = 0;
-      while (count < most && ready()) {
+      while (count < most && body == this && scanner.gather()) {
         int more = Math.min(most - count, scanner.available());
         if (bytes.length - count < more) {
           bytes = Arrays.copyOf(bytes, Math.max(count + more, Math.min(most, 2 * count)));

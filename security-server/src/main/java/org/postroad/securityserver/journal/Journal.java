@@ -21,7 +21,6 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.random.RandomGenerator;
-import java.util.zip.CRC32C;
 
 /**
  * The append-only truth of the message log.
@@ -149,9 +148,7 @@ public final class Journal implements JournalView, Closeable {
   }
 
   private Appended submit(EntryContent content) throws IOException {
-    CRC32C crc = new CRC32C();
-    crc.update(content.head());
-    var task = new JournalWriter.Task(content, crc, new CompletableFuture<>());
+    var task = new JournalWriter.Task(content, content.checksum(), new CompletableFuture<>());
     lock.lock();
     try {
       if (closed) {

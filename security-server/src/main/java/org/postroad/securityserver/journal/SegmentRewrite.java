@@ -8,7 +8,6 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
 import java.util.random.RandomGenerator;
-import java.util.zip.CRC32C;
 
 /**
  * Writes one ended segment anew under another name, with some of its records replaced, and puts it
@@ -103,9 +102,7 @@ record SegmentRewrite(
             entry.frame().sequence(),
             entry.position().offset(),
             writer.storedLength(content.length()));
-    CRC32C crc = new CRC32C();
-    crc.update(content.head());
-    writer.put(frame, content, crc);
+    writer.put(frame, content, content.checksum());
     return replaced.isPresent();
   }
 
@@ -114,7 +111,7 @@ record SegmentRewrite(
     return body instanceof EntryBody.OnDisk
         ? new EntryContent(
             entry.type(),
-            new byte[0],
+            List.of(),
             List.of(new EntryContent.Spooled(body.length(), () -> body.stream(0, body.length()))))
         : EntryContent.of(entry.type(), body.bytes(0, (int) body.length()));
   }

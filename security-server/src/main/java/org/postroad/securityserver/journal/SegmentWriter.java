@@ -65,10 +65,10 @@ final class SegmentWriter implements Closeable {
     return durable;
   }
 
-  /** Writes one entry; {@code headCrc} is the checksum of the content's head, taken before. */
-  void put(EntryContent content, long number, long sequence, CRC32C headCrc) throws IOException {
+  /** Writes one entry; {@code ofPieces} is that of the content's pieces, taken before. */
+  void put(EntryContent content, long number, long sequence, CRC32C ofPieces) throws IOException {
     long stored = storedLength(content.length());
-    put(new Frame(content.type(), number, sequence, durable, stored), content, headCrc);
+    put(new Frame(content.type(), number, sequence, durable, stored), content, ofPieces);
   }
 
   /** Bytes that a body of so many bytes takes. */
@@ -77,23 +77,25 @@ final class SegmentWriter implements Closeable {
   }
 
   /** Writes one entry with a frame made for it. */
-  void put(Frame frame, EntryContent content, CRC32C headCrc) throws IOException {
+  void put(Frame frame, EntryContent content, CRC32C ofPieces) throws IOException {
     put(frame.encoded(header), Frame.HEAD);
-    CRC32C crc = cipher.isPresent() ? seal(frame, content, cipher.get()) : put(content, headCrc);
+    CRC32C crc = cipher.isPresent() ? seal(frame, content, cipher.get()) : put(content, ofPieces);
     put(ByteBuffer.allocate(Frame.TAIL).putInt((int) crc.getValue()).array(), Frame.TAIL);
   }
 
-  private CRC32C put(EntryContent content, CRC32C headCrc) throws IOException {
-    put(content.head(), content.head().length);
+  private CRC32C put(EntryContent content, CRC32C crc) throws IOException {
+    for (byte[] piece : content.pieces()) {
+      put(piece, piece.length);
+    }
     for (EntryContent.Spooled body : content.bodies()) {
       stream(
           body,
           (bytes, count) -> {
-            headCrc.update(bytes, 0, count);
+            crc.update(bytes, 0, count);
             put(bytes, count);
           });
     }
-    return headCrc;
+    return crc;
   }
 
   private CRC32C seal(Frame frame, EntryContent content, SegmentCipher key) throws IOException {
@@ -110,7 +112,9 @@ final class SegmentWriter implements Closeable {
               crc.update(bytes, 0, length);
               put(bytes, length);
             });
-    sink.take(content.head(), content.head().length);
+    for (byte[] piece : content.pieces()) {
+      sink.take(piece, piece.length);
+    }
     for (EntryContent.Spooled body : content.bodies()) {
       stream(body, sink);
     }

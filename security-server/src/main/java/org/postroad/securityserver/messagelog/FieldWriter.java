@@ -6,8 +6,6 @@ import java.io.EOFException;
 import java.io.IOException;
 import java.io.InputStream;
 import java.util.Arrays;
-import java.util.Optional;
-import java.util.function.Consumer;
 import org.postroad.protocol.algorithm.Digest;
 import org.postroad.protocol.algorithm.DigestAlgorithm;
 
@@ -63,13 +61,6 @@ final class FieldWriter {
   @CanIgnoreReturnValue
   FieldWriter block(byte[] bytes) {
     return u32(bytes.length).raw(bytes);
-  }
-
-  @CanIgnoreReturnValue
-  <T> FieldWriter option(Optional<T> value, Consumer<T> writer) {
-    u8(value.isPresent() ? 1 : 0);
-    value.ifPresent(writer);
-    return this;
   }
 
   @CanIgnoreReturnValue

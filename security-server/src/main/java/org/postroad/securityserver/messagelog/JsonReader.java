@@ -64,6 +64,18 @@ final class JsonReader {
     return false;
   }
 
+  /**
+   * Passes over all that stands before the last member of this name, which is not the first of its
+   * object. No text contains what a name is found by, since quotes in a text are escaped.
+   */
+  void goToLast(String name) throws IOException {
+    int found = text.lastIndexOf(",\"" + name + "\":");
+    if (found < at) {
+      throw unexpected("member '" + name + "'");
+    }
+    at = found;
+  }
+
   void beginList() throws IOException {
     expect("[");
   }

@@ -9,6 +9,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.random.RandomGenerator;
+import org.postroad.protocol.algorithm.Digest;
 import org.postroad.protocol.signature.HashChainDocuments;
 import org.postroad.protocol.signature.MessageSignature;
 import org.postroad.protocol.transparency.RecordLeaf;
@@ -44,6 +45,8 @@ final class RecordCodec {
   private static final int COPIED_LIMIT = 1 << 18;
   private static final int HEAD_AT = 1 + SALT;
   private static final int HEAD_LIMIT = 1 << 28;
+  private static final byte[] SET = {1};
+  private static final byte[] NOT_SET = {0};
 
   private RecordCodec() {}
 
@@ -60,21 +63,31 @@ final class RecordCodec {
     List<NewRecord.Attachment> kept = keepAttachments ? record.attachments() : List.of();
     int copied = copiedAttachments(kept);
     MessageSignature signature = record.signature();
-    FieldWriter out = new FieldWriter(length(record, head, kept.subList(0, copied)));
-    out.u8(VERSION).raw(salt).block(head);
-    out.block(record.message()).block(signature.document());
-    out.option(signature.hashChain(), chain -> out.block(chain.result()).block(chain.chain()));
-    out.u8(keepAttachments ? 1 : 0);
+    List<byte[]> pieces = new ArrayList<>();
+    pieces.add(
+        new FieldWriter(HEAD_AT + Integer.BYTES + head.length)
+            .u8(VERSION)
+            .raw(salt)
+            .block(head)
+            .toByteArray());
+    block(record.message(), pieces);
+    block(signature.document(), pieces);
+    pieces.add(flag(signature.hashChain().isPresent()));
+    signature
+        .hashChain()
+        .ifPresent(chain -> {
+          block(chain.result(), pieces);
+          block(chain.chain(), pieces);
+        });
+    pieces.add(flag(keepAttachments));
     for (NewRecord.Attachment attachment : kept.subList(0, copied)) {
-      try (InputStream in = attachment.body().open()) {
-        out.raw(in, (int) attachment.length());
-      }
+      pieces.add(bytes(attachment));
     }
     List<EntryContent.Spooled> spooled = new ArrayList<>();
     for (NewRecord.Attachment attachment : kept.subList(copied, kept.size())) {
       spooled.add(new EntryContent.Spooled(attachment.length(), attachment.body()));
     }
-    return new EntryContent(EntryType.RECORD, out.toByteArray(), spooled);
+    return new EntryContent(EntryType.RECORD, pieces, spooled);
   }
 
   /** How many of the first attachments are small enough together. */
@@ -89,24 +102,27 @@ final class RecordCodec {
     return attachments.size();
   }
 
-  /** Of all that {@link #encode} writes itself. */
-  private static int length(NewRecord record, byte[] head, List<NewRecord.Attachment> copied) {
-    MessageSignature signature = record.signature();
-    int length = HEAD_AT + Integer.BYTES + head.length + 2;
-    length += 2 * Integer.BYTES + record.message().length + signature.document().length;
-    if (signature.hashChain().isPresent()) {
-      HashChainDocuments chain = signature.hashChain().get();
-      length += 2 * Integer.BYTES + chain.result().length + chain.chain().length;
-    }
-    for (NewRecord.Attachment attachment : copied) {
-      length += (int) attachment.length();
-    }
-    return length;
+  private static void block(byte[] bytes, List<byte[]> pieces) {
+    pieces.add(new FieldWriter(Integer.BYTES).u32(bytes.length).toByteArray());
+    pieces.add(bytes);
   }
 
-  /** Everything but the content, without reading more than that. */
-  static RecordHead head(EntryBody body) throws IOException {
-    return RecordHead.read(leafMaterial(body).head());
+  private static byte[] flag(boolean set) {
+    return set ? SET : NOT_SET;
+  }
+
+  /** As many as its length says. */
+  private static byte[] bytes(NewRecord.Attachment attachment) throws IOException {
+    FieldWriter out = new FieldWriter((int) attachment.length());
+    try (InputStream in = attachment.body().open()) {
+      out.raw(in, (int) attachment.length());
+    }
+    return out.toByteArray();
+  }
+
+  /** The digest of its signature document. */
+  static Digest signature(EntryBody body) throws IOException {
+    return RecordHeadJson.signature(leafMaterial(body).head());
   }
 
   /** What the index keeps of it. */

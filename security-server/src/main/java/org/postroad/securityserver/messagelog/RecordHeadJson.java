@@ -128,6 +128,17 @@ final class RecordHeadJson {
     }
   }
 
+  /** The digest of the signature document alone, of what {@link #read} reads. */
+  static Digest signature(byte[] json) throws IOException {
+    try {
+      JsonReader in = new JsonReader(json);
+      in.goToLast("signature");
+      return digest(in, "signature");
+    } catch (IllegalArgumentException e) {
+      throw new IOException("record head: " + e.getMessage(), e);
+    }
+  }
+
   private static RecordHead read(JsonReader in) throws IOException {
     in.begin();
     List<Digest> attachments = new ArrayList<>();

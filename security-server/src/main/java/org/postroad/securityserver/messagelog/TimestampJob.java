@@ -11,10 +11,14 @@ import org.slf4j.LoggerFactory;
 
 /**
  * Stamps what waits whenever the schedule says so, in a thread of its own. Delays are counted by
- * the monotonic clock; a new interval counts from when the present delay began.
+ * the monotonic clock; a new interval counts from when the present delay began. Records that make a
+ * full batch are not left waiting for the interval (E-019): at its end they would all be read at
+ * once, and exchanges would feel it.
  */
 final class TimestampJob {
   private static final Logger LOG = LoggerFactory.getLogger(TimestampJob.class);
+
+  private static final Duration LOOKS = Duration.ofSeconds(1);
 
   private final Timestamper timestamper;
   private final Duration retryDelay;
@@ -103,10 +107,10 @@ final class TimestampJob {
                 ? step.delay()
                 : schedule(interval).first().delay();
         long left = delay.toNanos() - (nanoTime.getAsLong() - begun);
-        if (left <= 0) {
+        if (left <= 0 || (!step.retrying() && timestamper.haveCome(batch))) {
           return true;
         }
-        changed.awaitNanos(left);
+        changed.awaitNanos(Math.min(left, LOOKS.toNanos()));
       }
       return false;
     } catch (InterruptedException e) {

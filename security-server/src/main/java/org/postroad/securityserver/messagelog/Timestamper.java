@@ -45,6 +45,9 @@ final class Timestamper {
   private final ReentrantLock collecting = new ReentrantLock();
   private final ReentrantReadWriteLock stamping = new ReentrantReadWriteLock();
 
+  /** The last record of the journal when it was last looked what waits. */
+  private volatile long lookedAt;
+
   Timestamper(
       Journal journal,
       WaitingRecords waiting,
@@ -58,6 +61,7 @@ final class Timestamper {
     this.failing = failing;
     this.acceptableFailure = acceptableFailure;
     this.clock = clock;
+    this.lookedAt = journal.lastSequence();
   }
 
   Optional<Instant> failingSince() {
@@ -80,10 +84,16 @@ final class Timestamper {
     }
   }
 
+  /** Whether so many records have been added since it was last looked what waits. */
+  boolean haveCome(int records) {
+    return journal.lastSequence() - lookedAt >= records;
+  }
+
   /** Stamps the oldest records that wait, at most {@code limit}, and says how many. */
   int stampWaiting(int limit) {
     collecting.lock();
     try {
+      lookedAt = journal.lastSequence();
       waiting.advance();
       stamping.writeLock().lock();
       try {

@@ -136,7 +136,7 @@ final class WaitingRecords {
   private void hold(JournalEntry entry) {
     long sequence = entry.frame().sequence();
     try {
-      Digest signature = RecordCodec.head(entry.body()).signature();
+      Digest signature = RecordCodec.signature(entry.body());
       oldest.put(sequence, new Waiting(sequence, entry.position(), signature));
     } catch (IOException e) {
       LOG.error("Record {} cannot be read and is not time-stamped", sequence, e);

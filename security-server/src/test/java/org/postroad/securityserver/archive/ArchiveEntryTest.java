@@ -13,6 +13,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.postroad.protocol.algorithm.DigestAlgorithm;
 import org.postroad.securityserver.journal.EntryBody;
+import org.postroad.securityserver.journal.JournalFixtures;
 import org.postroad.securityserver.journal.Sequences;
 
 class ArchiveEntryTest {
@@ -63,7 +64,8 @@ class ArchiveEntryTest {
 
   @Test
   void isReadAsItWasWrittenWithAllOrWithLittle() throws IOException {
-    ArchiveEntry read = ArchiveEntry.parse(new EntryBody.InMemory(ENTRY.content().head()));
+    ArchiveEntry read =
+        ArchiveEntry.parse(new EntryBody.InMemory(JournalFixtures.inMemory(ENTRY.content())));
     assertEquals(ENTRY.toString(), read.toString());
     assertEquals("TEST/GOV/12 34%\n/tax", read.group().orElseThrow());
     assertEquals(new LinkingInfo.ChainEnd("abcd", "mlog-a.zip.gpg"), read.chainEnd());

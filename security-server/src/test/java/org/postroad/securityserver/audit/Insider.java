@@ -23,6 +23,7 @@ import org.postroad.securityserver.journal.EntryContent;
 import org.postroad.securityserver.journal.EntryType;
 import org.postroad.securityserver.journal.JournalCursor;
 import org.postroad.securityserver.journal.JournalEntry;
+import org.postroad.securityserver.journal.JournalFixtures;
 import org.postroad.securityserver.journal.JournalPosition;
 import org.postroad.securityserver.journal.JournalReader;
 import org.postroad.securityserver.journal.Segment;
@@ -78,7 +79,7 @@ final class Insider {
   }
 
   byte[] body(int index) {
-    return entries.get(index).head();
+    return JournalFixtures.inMemory(entries.get(index));
   }
 
   void set(int index, byte[] body) {

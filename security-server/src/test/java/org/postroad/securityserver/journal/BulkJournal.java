@@ -54,9 +54,7 @@ public final class BulkJournal implements Closeable {
       lastSequence++;
     }
     lastEntry++;
-    CRC32C crc = new CRC32C();
-    crc.update(content.head());
-    writer.put(content, lastEntry, lastSequence, crc);
+    writer.put(content, lastEntry, lastSequence, content.checksum());
     if (writer.length() - writer.durable() >= GROUP) {
       writer.force();
     }

@@ -63,7 +63,7 @@ class JournalEncryptionTest {
   private static EntryContent spooled(byte[] head, byte[] body) {
     return new EntryContent(
         EntryType.RECORD,
-        head,
+        List.of(head),
         List.of(new EntryContent.Spooled(body.length, () -> new ByteArrayInputStream(body))));
   }
 
@@ -196,7 +196,7 @@ class JournalEncryptionTest {
               journal.append(
                   new EntryContent(
                       EntryType.RECORD,
-                      new byte[1],
+                      List.of(new byte[1]),
                       List.of(
                           new EntryContent.Spooled(
                               large.length + 1L, () -> new ByteArrayInputStream(large))))));

@@ -125,7 +125,7 @@ class JournalFailureTest {
     EntryContent content =
         new EntryContent(
             EntryType.RECORD,
-            new byte[10],
+            List.of(new byte[10]),
             List.of(new EntryContent.Spooled(large.length, () -> new ByteArrayInputStream(large))));
     // Operations 1 to 6 make the first segment; 7 and 8 write and force "before".
     FailingFiles files = new FailingFiles(10, 1);

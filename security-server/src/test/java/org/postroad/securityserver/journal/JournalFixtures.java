@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 package org.postroad.securityserver.journal;
 
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
@@ -34,6 +35,13 @@ public final class JournalFixtures {
 
   public static EntryContent record(String text) {
     return EntryContent.of(EntryType.RECORD, text.getBytes(StandardCharsets.UTF_8));
+  }
+
+  /** What of a content stands in memory. */
+  public static byte[] inMemory(EntryContent content) {
+    ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+    content.pieces().forEach(bytes::writeBytes);
+    return bytes.toByteArray();
   }
 
   public static String text(JournalEntry entry) throws IOException {

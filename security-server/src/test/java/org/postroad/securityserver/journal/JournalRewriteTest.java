@@ -35,7 +35,7 @@ class JournalRewriteTest {
   }
 
   private static byte[] bytes(String text) {
-    return JournalFixtures.record(text).head();
+    return JournalFixtures.record(text).pieces().getFirst();
   }
 
   private static List<String> append(Journal journal, int count) throws IOException {
@@ -51,7 +51,7 @@ class JournalRewriteTest {
   private static EntryContent large(byte[] body) {
     return new EntryContent(
         EntryType.RECORD,
-        new byte[0],
+        List.of(),
         List.of(new EntryContent.Spooled(body.length, () -> new ByteArrayInputStream(body))));
   }
 

@@ -147,7 +147,7 @@ class JournalTest {
     EntryContent content =
         new EntryContent(
             EntryType.RECORD,
-            new byte[] {1, 2, 3},
+            List.of(new byte[] {1}, new byte[] {2, 3}),
             List.of(
                 new EntryContent.Spooled(large.length, () -> new ByteArrayInputStream(large)),
                 new EntryContent.Spooled(5, () -> new ByteArrayInputStream(large))));
@@ -170,14 +170,14 @@ class JournalTest {
     EntryContent tooShort =
         new EntryContent(
             EntryType.RECORD,
-            new byte[1],
+            List.of(new byte[1]),
             List.of(
                 new EntryContent.Spooled(
                     large.length + 1L, () -> new ByteArrayInputStream(large))));
     EntryContent unreadable =
         new EntryContent(
             EntryType.RECORD,
-            new byte[1],
+            List.of(new byte[1]),
             List.of(
                 new EntryContent.Spooled(
                     1,

@@ -233,7 +233,7 @@ class CheckpointsTest {
       note = Fixtures.awaitCheckpoint(tree, 1);
     }
     for (Optional<byte[]> token : List.of(Optional.<byte[]>empty(), Optional.of(new byte[9]))) {
-      byte[] body = new CheckpointEntry(note, token).content().head();
+      byte[] body = JournalFixtures.inMemory(new CheckpointEntry(note, token).content());
       CheckpointEntry read = CheckpointEntry.read(new EntryBody.InMemory(body));
       assertEquals(note, read.note());
       assertEquals(token.isPresent(), read.timestamp().isPresent());

@@ -11,6 +11,7 @@ import org.junit.jupiter.api.Test;
 import org.postroad.protocol.transparency.RecordLeaf;
 import org.postroad.securityserver.journal.EntryBody;
 import org.postroad.securityserver.journal.EntryType;
+import org.postroad.securityserver.journal.JournalFixtures;
 
 class PrunedRecordTest {
   private static final byte[] LEAF =
@@ -20,8 +21,8 @@ class PrunedRecordTest {
   void isTheLeafAndNothingElse() throws IOException {
     var content = new PrunedRecord(LEAF).content();
     assertEquals(EntryType.PRUNED, content.type());
-    assertArrayEquals(LEAF, content.head());
-    EntryBody body = new EntryBody.InMemory(content.head());
+    assertArrayEquals(LEAF, JournalFixtures.inMemory(content));
+    EntryBody body = new EntryBody.InMemory(JournalFixtures.inMemory(content));
     assertArrayEquals(LEAF, PrunedRecord.parse(body).leaf());
   }
 

@@ -47,6 +47,11 @@ class RecordCodecTest {
     }
   }
 
+  private static byte[] encoded(NewRecord record, SplittableRandom random) throws IOException {
+    return JournalFixtures.inMemory(
+        RecordCodec.encode(record, TIME, true, random, new BatchDigests()));
+  }
+
   private static byte[] body(LogRecord.Attachment attachment) throws IOException {
     try (InputStream in = attachment.body().orElseThrow().open()) {
       return in.readAllBytes();
@@ -133,8 +138,8 @@ class RecordCodecTest {
   void saltsDifferAndStandBeforeTheHead() throws IOException {
     SplittableRandom random = new SplittableRandom(5);
     NewRecord record = Fixtures.soap("q");
-    byte[] first = RecordCodec.encode(record, TIME, true, random, new BatchDigests()).head();
-    byte[] second = RecordCodec.encode(record, TIME, true, random, new BatchDigests()).head();
+    byte[] first = encoded(record, random);
+    byte[] second = encoded(record, random);
     assertFalse(Arrays.equals(first, 1, 33, second, 1, 33));
     assertArrayEquals(
         Arrays.copyOfRange(first, 33, first.length), Arrays.copyOfRange(second, 33, second.length));
@@ -143,14 +148,10 @@ class RecordCodecTest {
   @Test
   void bytesThatNoProgramWroteAreRefusedAndNothingElseHappens() throws IOException {
     byte[] whole =
-        RecordCodec.encode(
-                Fixtures.record(
-                    Side.CONSUMER, Kind.REQUEST, "q", "1", Fixtures.madeForBatch("s"), bytes(20)),
-                TIME,
-                true,
-                new SplittableRandom(1),
-                new BatchDigests())
-            .head();
+        encoded(
+            Fixtures.record(
+                Side.CONSUMER, Kind.REQUEST, "q", "1", Fixtures.madeForBatch("s"), bytes(20)),
+            new SplittableRandom(1));
     for (int length = 0; length < whole.length; length++) {
       byte[] cut = Arrays.copyOf(whole, length);
       assertThrows(IOException.class, () -> RecordCodec.decode(entry(cut)), "length " + length);
@@ -172,10 +173,7 @@ class RecordCodecTest {
 
   @Test
   void aLeafIsMadeOfTheBytesThatAreStored() throws Exception {
-    byte[] body =
-        RecordCodec.encode(
-                Fixtures.soap("q"), TIME, true, new SplittableRandom(5), new BatchDigests())
-            .head();
+    byte[] body = encoded(Fixtures.soap("q"), new SplittableRandom(5));
     ByteBuffer stored = ByteBuffer.wrap(body);
     MessageDigest sha256 = MessageDigest.getInstance("SHA-256");
     sha256.update("postroad/log-record/v1".getBytes(StandardCharsets.US_ASCII));

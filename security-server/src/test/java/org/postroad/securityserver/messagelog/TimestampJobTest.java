@@ -26,6 +26,7 @@ import org.postroad.testing.TestAuthority;
 /** E-017 by a clock that is moved by hand: the gap between two requests for time-stamps. */
 class TimestampJobTest {
   private static final Duration TWO_MINUTES = Duration.ofMinutes(2);
+  private static final int BATCH = 3;
 
   @TempDir private Path directory;
   private final Fixtures.Signer signer = new Fixtures.Signer();
@@ -67,8 +68,22 @@ class TimestampJobTest {
             new FailingSince(directory, JournalFiles.disk(), clock.instant()),
             Duration.ofHours(4),
             clock);
-    MessageLogOptions options = MessageLogOptions.DEFAULT.withTimestampInterval(TWO_MINUTES);
-    job = new TimestampJob(timestamper, options, ticks::nanos);
+    job = new TimestampJob(timestamper, options(), ticks::nanos);
+  }
+
+  private static MessageLogOptions options() {
+    MessageLogOptions preset = MessageLogOptions.DEFAULT;
+    return new MessageLogOptions(
+        preset.journal(),
+        preset.bodies(),
+        preset.maxLoggableBytes(),
+        preset.oversized(),
+        false,
+        TWO_MINUTES,
+        preset.timestampRetryDelay(),
+        BATCH,
+        preset.acceptableTimestampFailure(),
+        preset.index());
   }
 
   @AfterEach
@@ -125,6 +140,21 @@ class TimestampJobTest {
     job.every(Duration.ofSeconds(60));
     assertEquals(61, stampedAt.take());
     assertEquals(Duration.ofSeconds(60), job.interval());
+  }
+
+  @Test
+  void fullBatchDoesNotWaitForTheInterval() throws Exception {
+    job.start();
+    append("a");
+    append("b");
+    look(1);
+    append("c");
+    look(2);
+    assertEquals(2, stampedAt.take());
+    append("d");
+    look(3);
+    look(122);
+    assertEquals(122, stampedAt.take());
   }
 
   @Test

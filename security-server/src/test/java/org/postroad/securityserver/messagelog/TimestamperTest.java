@@ -288,7 +288,7 @@ class TimestamperTest {
             new TimestampEntry.Stamped(9, Fixtures.sha512(new byte[2])));
     TimestampEntry entry =
         new TimestampEntry(Fixtures.utf8("token"), Fixtures.utf8("result"), records);
-    byte[] body = entry.content().head();
+    byte[] body = JournalFixtures.inMemory(entry.content());
     TimestampEntry parsed = TimestampEntry.parse(new EntryBody.InMemory(body));
     assertArrayEquals(entry.token(), parsed.token());
     assertArrayEquals(entry.result(), parsed.result());

@@ -205,7 +205,8 @@ class HttpClientTest {
                   out.write(some);
                 }
               });
-      assertTrue(broken.getMessage().contains("before the end of the request"), broken::toString);
+      assertTrue(
+          String.valueOf(broken).contains("before the end of the request"), broken::toString);
       assertEquals(413, connection.receive().status());
       assertEquals("4 G", Fixtures.readAll(connection.body()));
     }
