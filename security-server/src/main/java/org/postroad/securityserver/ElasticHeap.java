@@ -35,7 +35,7 @@ final class ElasticHeap implements AutoCloseable {
   private static final int QUIET_LOOKS = 10;
 
   /** Looks without an exchange after which the index has done what was put off for exchanges. */
-  private static final int SETTLED_LOOKS = 16;
+  private static final int SETTLED_LOOKS = 13;
 
   /** Looks with hardly any exchanges after which more are not expected. */
   private static final int CALM_LOOKS = 60;

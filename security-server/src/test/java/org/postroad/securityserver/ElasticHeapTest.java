@@ -79,7 +79,7 @@ class ElasticHeapTest {
   @Test
   void onceMoreIsCollectedWhenAllHasSettled() {
     look(500);
-    look(15, 0);
+    look(12, 0);
     assertEquals(List.of(Room.WIDE, Room.NARROW), heap.collections);
     look(0);
     assertEquals(List.of(Room.WIDE, Room.NARROW, Room.NARROW), heap.collections);

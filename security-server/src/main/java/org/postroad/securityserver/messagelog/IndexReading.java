@@ -21,7 +21,7 @@ final class IndexReading {
   private static final Logger LOG = LoggerFactory.getLogger(IndexReading.class);
 
   /** Entries of one transaction: what lives as long as one is moved to the old generation. */
-  private static final int BATCH = 1_000;
+  private static final int BATCH = 500;
 
   /**
    * What one transaction adds.

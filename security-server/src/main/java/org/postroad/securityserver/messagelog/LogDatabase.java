@@ -28,8 +28,11 @@ final class LogDatabase implements AutoCloseable {
   /** What a kill takes of an embedded database is read from the journal again. */
   private static final int WRITE_MILLIS = 5_000;
 
-  /** By default it takes a sixteenth of the largest heap; no search is faster for it. */
-  private static final int CACHE_KILOBYTES = 16 << 10;
+  /**
+   * By default it takes a sixteenth of the largest heap; no search is faster for it, and every
+   * collection is slower.
+   */
+  private static final int CACHE_KILOBYTES = 4 << 10;
 
   private static final long CONNECTION_MILLIS = 5_000;
   private static final String CONNECT_SECONDS = "5";
