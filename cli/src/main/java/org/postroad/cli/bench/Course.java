@@ -17,7 +17,7 @@ final class Course {
 
   private static final int RELAY_SHARE = 2;
   private static final int RELAY_WARM_UP_SHARE = 3;
-  private static final int PACED_TIMES = 2;
+  private static final int PACED_TIMES = 4;
 
   private final BenchPlan plan;
   private final Subject servers;

@@ -2,6 +2,7 @@
 package org.postroad.securityserver.service;
 
 import java.io.IOException;
+import java.net.SocketException;
 import java.time.Duration;
 import org.postroad.protocol.fault.Fault;
 import org.postroad.protocol.fault.FaultCode;
@@ -41,9 +42,10 @@ public final class HttpServiceCaller {
   }
 
   /** What is said on one connection. */
-  @FunctionalInterface
   interface Conversation {
-    ServiceResponse with(ClientConnection connection) throws IOException;
+    void send(ClientConnection connection) throws IOException;
+
+    ServiceResponse receive(ClientConnection connection) throws IOException;
   }
 
   /** Hangs up unless the connection is handed on with the response. */
@@ -53,7 +55,7 @@ public final class HttpServiceCaller {
         channels.open(
             service.url(), service.owner(), service.verifyTls(), connect, service.timeout());
     try {
-      return conversation.with(connection);
+      return converse(connection, conversation);
     } catch (IOException e) {
       connection.close();
       throw new Fault(FaultCode.NETWORK_ERROR, "The service did not answer: " + e.getMessage(), e);
@@ -61,5 +63,21 @@ public final class HttpServiceCaller {
       connection.close();
       throw e;
     }
+  }
+
+  /** A service may refuse a request before its end, and hang up (RFC 9112, 9.5). */
+  private static ServiceResponse converse(ClientConnection connection, Conversation conversation)
+      throws IOException {
+    try {
+      conversation.send(connection);
+    } catch (SocketException broken) {
+      try {
+        return conversation.receive(connection);
+      } catch (IOException silent) {
+        broken.addSuppressed(silent);
+        throw broken;
+      }
+    }
+    return conversation.receive(connection);
   }
 }

@@ -22,9 +22,13 @@ record RestCall(Destination.HttpService service, RestRequest rest, ServiceReques
   private static final Set<String> METHODS_WITH_BODY = Set.of("POST", "PUT", "PATCH");
 
   @Override
-  public ServiceResponse with(ClientConnection connection) throws IOException {
+  public void send(ClientConnection connection) throws IOException {
     boolean withBody = METHODS_WITH_BODY.contains(rest.method());
     send(connection, head(withBody), withBody ? request.bodies() : List.of());
+  }
+
+  @Override
+  public ServiceResponse receive(ClientConnection connection) throws IOException {
     ResponseHead head = connection.receive();
     ContentCoding.Decoded answer = ContentCoding.decode(head.headers(), connection.body());
     ServiceStream body = new ServiceStream(answer.body(), fault -> fault);

@@ -20,7 +20,7 @@ record SoapCall(Destination.HttpService service, SoapMessage soap, ServiceReques
     implements HttpServiceCaller.Conversation {
 
   @Override
-  public ServiceResponse with(ClientConnection connection) throws IOException {
+  public void send(ClientConnection connection) throws IOException {
     String contentType = request.assembly().contentType();
     if (SoapMultipart.isMultipart(contentType)) {
       OutputStream out = connection.send(head(contentType));
@@ -29,7 +29,6 @@ record SoapCall(Destination.HttpService service, SoapMessage soap, ServiceReques
     } else {
       connection.send(head("text/xml; charset=UTF-8"), soap.bytes());
     }
-    return receive(connection);
   }
 
   private RequestHead head(String contentType) {
@@ -43,7 +42,8 @@ record SoapCall(Destination.HttpService service, SoapMessage soap, ServiceReques
     return new RequestHead("POST", ServiceAddress.target(service.url()), headers);
   }
 
-  private static ServiceResponse receive(ClientConnection connection) throws IOException {
+  @Override
+  public ServiceResponse receive(ClientConnection connection) throws IOException {
     String contentType = SoapOverHttp.contentTypeOf(connection.receive());
     InputStream body =
         new ServiceStream(connection.body(), fault -> fault.within(FaultCode.SERVICE_FAILED));

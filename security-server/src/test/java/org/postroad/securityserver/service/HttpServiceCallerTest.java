@@ -333,6 +333,30 @@ final class HttpServiceCallerTest {
     }
   }
 
+  @Test
+  void refusalBeforeTheEndOfTheRequestIsTheAnswer() throws Exception {
+    String refusal = "HTTP/1.1 413 Content Too Large\r\nContent-Length: 3\r\n\r\n4 G";
+    try (ServerSocket listener = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+      Thread.ofVirtual()
+          .start(() -> {
+            try (Socket socket = listener.accept()) {
+              socket.getInputStream().read();
+              socket.getOutputStream().write(refusal.getBytes(StandardCharsets.US_ASCII));
+            } catch (IOException e) {
+              throw new IllegalStateException(e);
+            }
+          });
+      URI url = URI.create("http://127.0.0.1:" + listener.getLocalPort() + "/");
+      ServiceRequest request =
+          request(TestMessages.rest("POST", "svc", ""), new byte[8 * 1024 * 1024]);
+      try (ServiceResponse response = caller.call(service(url), request)) {
+        var rest = assertInstanceOf(ServiceResponse.Rest.class, response);
+        assertEquals(413, rest.status());
+        assertArrayEquals(new byte[] {'4', ' ', 'G'}, rest.body().readAllBytes());
+      }
+    }
+  }
+
   /** Whether the caller closes the connection without being asked to, having got this answer. */
   private boolean isHungUpAfter(String answer, ServiceRequest request)
       throws IOException, InterruptedException, ExecutionException {
