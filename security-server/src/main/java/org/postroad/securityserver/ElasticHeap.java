@@ -176,8 +176,8 @@ final class ElasticHeap implements AutoCloseable {
             options.setVMOption("MinHeapFreeRatio", "92");
           }
           case NARROW -> {
-            options.setVMOption("MinHeapFreeRatio", "10");
-            options.setVMOption("MaxHeapFreeRatio", "30");
+            options.setVMOption("MinHeapFreeRatio", "5");
+            options.setVMOption("MaxHeapFreeRatio", "15");
           }
         }
       }

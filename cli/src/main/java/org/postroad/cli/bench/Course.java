@@ -88,6 +88,7 @@ final class Course {
       LoadGenerator load = LoadGenerator.of(servers, workload, numbers);
       int connections = Collections.max(plan.inFlight());
       Duration time = plan.time().multipliedBy(PACED_TIMES);
+      var _ = load.runAtRate(rate, connections, plan.time());
       paced.add(
           KeyRun.Paced.of(
               workload,
