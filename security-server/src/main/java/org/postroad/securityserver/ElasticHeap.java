@@ -47,6 +47,12 @@ final class ElasticHeap implements AutoCloseable {
 
   private static final long WORTH_WHEN_QUIET = 8L << 20;
 
+  /** Room of old objects beside which there is a third as much, 160 MB, for new ones. */
+  private static final long OLD_WHEN_WIDE = 480L << 20;
+
+  private static final long LEAST_FREE_PERCENT = 10;
+  private static final long MOST_FREE_PERCENT = 92;
+
   /** What is left for new objects. */
   enum Room {
     NARROW,
@@ -123,6 +129,16 @@ final class ElasticHeap implements AutoCloseable {
     }
   }
 
+  /**
+   * How much of the room of old objects is to be free: more than needed where they are few, and
+   * little where they take a lot already, so that a large heap does not become several times
+   * larger.
+   */
+  static long freePercentWhenWide(long oldBytes) {
+    long free = 100 - Math.ceilDiv(100 * oldBytes, OLD_WHEN_WIDE);
+    return Math.clamp(free, LEAST_FREE_PERCENT, MOST_FREE_PERCENT);
+  }
+
   private Room wanted(long lately) {
     if (lately >= BUSY) {
       return Room.WIDE;
@@ -173,7 +189,7 @@ final class ElasticHeap implements AutoCloseable {
         switch (room) {
           case WIDE -> {
             options.setVMOption("MaxHeapFreeRatio", "100");
-            options.setVMOption("MinHeapFreeRatio", "92");
+            options.setVMOption("MinHeapFreeRatio", Long.toString(freePercentWhenWide(oldBytes())));
           }
           case NARROW -> {
             options.setVMOption("MinHeapFreeRatio", "5");

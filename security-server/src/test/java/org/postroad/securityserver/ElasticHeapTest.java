@@ -133,6 +133,12 @@ class ElasticHeapTest {
     assertEquals(List.of(Room.NARROW), heap.collections, "it has hardly grown");
   }
 
+  @ParameterizedTest
+  @CsvSource({"0, 92", "40, 91", "240, 50", "440, 10", "4000, 10"})
+  void roomForNewObjectsDoesNotGrowWithWhatLives(long old, long percent) {
+    assertEquals(percent, ElasticHeap.freePercentWhenWide(old * MEGABYTE));
+  }
+
   @Test
   void goesOnAfterAHeapThatStaysLarge() {
     heap.living = 500 * MEGABYTE;
