@@ -47,11 +47,11 @@ final class ElasticHeap implements AutoCloseable {
 
   private static final long WORTH_WHEN_QUIET = 8L << 20;
 
-  /** Room of old objects beside which there is a third as much, 160 MB, for new ones. */
-  private static final long OLD_WHEN_WIDE = 480L << 20;
+  /** Room of old objects beside which there is a third as much, 600 MB, for new ones. */
+  private static final long MOST_OLD_WHEN_WIDE = 1800L << 20;
 
   private static final long LEAST_FREE_PERCENT = 10;
-  private static final long MOST_FREE_PERCENT = 92;
+  private static final long MOST_FREE_PERCENT = 99;
 
   /** What is left for new objects. */
   enum Room {
@@ -133,9 +133,12 @@ final class ElasticHeap implements AutoCloseable {
    * How much of the room of old objects is to be free: more than needed where they are few, and
    * little where they take a lot already, so that a large heap does not become several times
    * larger.
+   *
+   * @param mostBytes how large the heap may become; at most half of it is room of old objects
    */
-  static long freePercentWhenWide(long oldBytes) {
-    long free = 100 - Math.ceilDiv(100 * oldBytes, OLD_WHEN_WIDE);
+  static long freePercentWhenWide(long oldBytes, long mostBytes) {
+    long room = Math.min(MOST_OLD_WHEN_WIDE, mostBytes / 2);
+    long free = 100 - Math.ceilDiv(100 * oldBytes, room);
     return Math.clamp(free, LEAST_FREE_PERCENT, MOST_FREE_PERCENT);
   }
 
@@ -189,7 +192,8 @@ final class ElasticHeap implements AutoCloseable {
         switch (room) {
           case WIDE -> {
             options.setVMOption("MaxHeapFreeRatio", "100");
-            options.setVMOption("MinHeapFreeRatio", Long.toString(freePercentWhenWide(oldBytes())));
+            long free = freePercentWhenWide(oldBytes(), mostBytes());
+            options.setVMOption("MinHeapFreeRatio", Long.toString(free));
           }
           case NARROW -> {
             options.setVMOption("MinHeapFreeRatio", "5");

@@ -134,9 +134,18 @@ class ElasticHeapTest {
   }
 
   @ParameterizedTest
-  @CsvSource({"0, 92", "40, 91", "240, 50", "440, 10", "4000, 10"})
-  void roomForNewObjectsDoesNotGrowWithWhatLives(long old, long percent) {
-    assertEquals(percent, ElasticHeap.freePercentWhenWide(old * MEGABYTE));
+  @CsvSource({
+    "0, 6000, 99",
+    "36, 6000, 98",
+    "900, 6000, 50",
+    "1700, 6000, 10",
+    "4000, 6000, 10",
+    "18, 100, 64",
+    "90, 100, 10"
+  })
+  void roomForNewObjectsDoesNotGrowWithWhatLives(long old, long most, long percent) {
+    assertEquals(
+        percent, ElasticHeap.freePercentWhenWide(old * MEGABYTE, most * MEGABYTE));
   }
 
   @Test
