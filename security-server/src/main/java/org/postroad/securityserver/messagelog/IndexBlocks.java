@@ -7,7 +7,6 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -16,9 +15,6 @@ import org.postroad.protocol.identifier.ServiceId;
 
 /** Finds the blocks of records that a search has to look at, see {@link IndexKey}. */
 final class IndexBlocks {
-
-  /** What is in more blocks than these does not narrow a search. */
-  private static final int MOST_OF_ONE = 50_000;
 
   private static final int MOST_PARTIES = 100;
 
@@ -29,13 +25,6 @@ final class IndexBlocks {
       "SELECT s.service_no FROM log_client c JOIN log_service s ON s.owner_no = c.client_no"
           + " WHERE c.instance = ? AND c.member_class = ? AND c.member_code = ?"
           + " AND c.subsystem_code = ? AND s.service_code = ?";
-  private static final String KEYS =
-      "SELECT k.id FROM log_part p JOIN log_key k"
-          + " ON k.id BETWEEN p.part_no * CAST("
-          + IndexKey.PART
-          + " AS BIGINT) + ? AND p.part_no * CAST("
-          + IndexKey.PART
-          + " AS BIGINT) + ?";
 
   private final Connection connection;
   private final Optional<Integer> journal;
@@ -144,36 +133,8 @@ final class IndexBlocks {
   }
 
   private Optional<Set<Long>> having(Optional<List<Integer>> hashes) throws SQLException {
-    if (hashes.isEmpty()) {
-      return Optional.empty();
-    }
-    Set<Long> blocks = new HashSet<>();
-    String sql = KEYS + (journal.isPresent() ? " WHERE p.journal_no = ?" : "") + " LIMIT ?";
-    try (PreparedStatement query = connection.prepareStatement(sql)) {
-      query.setQueryTimeout((int) patience.toSeconds());
-      for (int hash : hashes.get()) {
-        query.setLong(1, IndexKey.first(hash));
-        query.setLong(2, IndexKey.last(hash));
-        int parameter = 3;
-        if (journal.isPresent()) {
-          query.setInt(parameter, journal.get());
-          parameter++;
-        }
-        query.setInt(parameter, MOST_OF_ONE + 1);
-        read(query, blocks);
-        if (blocks.size() > MOST_OF_ONE) {
-          return Optional.empty();
-        }
-      }
-    }
-    return Optional.of(blocks);
-  }
-
-  private static void read(PreparedStatement query, Set<Long> blocks) throws SQLException {
-    try (ResultSet found = query.executeQuery()) {
-      while (found.next()) {
-        blocks.add(IndexKey.block(found.getLong(1)));
-      }
-    }
+    return hashes.isEmpty()
+        ? Optional.empty()
+        : IndexLookup.blocks(connection, hashes.get(), journal, patience);
   }
 }

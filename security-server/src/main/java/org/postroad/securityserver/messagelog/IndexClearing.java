@@ -47,8 +47,8 @@ final class IndexClearing {
   /** A part keeps its number. */
   private static void clear(Connection connection, IndexPart part) throws SQLException {
     IndexId.Range records = part.ids();
-    long key = part.no() * IndexKey.PART;
-    delete(connection, "log_key", key, key + IndexKey.PART - 1);
+    long keys = part.no() * IndexKey.ROWS;
+    delete(connection, "log_keys", keys, keys + IndexKey.ROWS - 1);
     delete(connection, "log_block", IndexId.block(records.first()), IndexId.block(records.last()));
     for (long first = records.first(); first <= records.last(); first += DELETED) {
       delete(connection, "log_record", first, Math.min(first + DELETED - 1, records.last()));

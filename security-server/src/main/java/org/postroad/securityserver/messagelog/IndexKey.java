@@ -5,29 +5,45 @@ import java.util.Optional;
 
 /**
  * The numbers by which records are found. Whatever a record may be looked for by has one for each
- * block of 256 consecutive records in which it occurs:
+ * block of 256 consecutive records in which it occurs, among the numbers of its part of the log, of
+ * 131,072 records:
  *
  * <pre>
- * 31 bits  part of the log, of 131,072 records
  * 23 bits  hash of what is looked for
  *  9 bits  block in the part
  * </pre>
  *
  * <p>Request and response of an exchange mostly lie in one block, and so do many records of one
- * client: they share their numbers. Those of a part stand together, so that records are added on
- * few pages of a database, however long the log is; whoever looks for something goes through all
- * parts. Several texts may have the same hash, and some do if somebody wants it, so the records of
- * a block are compared as well.
+ * client: they share their numbers. Several texts may have the same hash, and some do if somebody
+ * wants it, so the records of a block are compared as well.
+ *
+ * <p>Many numbers stand in one row, as {@link PackedKeys}, and a part has two kinds of rows:
+ *
+ * <pre>
+ * 31 bits  part
+ *  1 bit   0: numbers whose hash begins with these 8 bits, of the whole part
+ *          1: numbers of these two blocks, 512 consecutive records
+ *  8 bits
+ * </pre>
+ *
+ * <p>While a part is filled it has rows by blocks, of which a transaction changes the last; once it
+ * is whole they are made into rows by hash, see {@link IndexMerge}, of which whoever looks for
+ * something needs one in each part. A number counts in whichever row it stands, and may stand in
+ * both.
  */
 final class IndexKey {
   private static final int BLOCK_IN_PART_BITS = 9;
   private static final int HASH_BITS = 23;
-  private static final long BLOCK_IN_PART = (1 << BLOCK_IN_PART_BITS) - 1;
+  private static final int BLOCK_IN_PART = (1 << BLOCK_IN_PART_BITS) - 1;
+  private static final int ROW_BITS = 8;
   private static final int CODES = 8;
   private static final int MULTIPLIER = 0x9E3779B1;
 
-  /** So many numbers has a part. */
-  static final long PART = 1L << (HASH_BITS + BLOCK_IN_PART_BITS);
+  /** So many rows of each kind has a part. */
+  static final int ROWS_OF_A_KIND = 1 << ROW_BITS;
+
+  /** So many rows has a part. */
+  static final long ROWS = 2L * ROWS_OF_A_KIND;
 
   /** What a record is looked for by; the code goes into the hash. */
   enum Property {
@@ -72,13 +88,13 @@ final class IndexKey {
     return mixed >>> (Integer.SIZE - HASH_BITS);
   }
 
-  /** The smallest number of a hash in a part, less what the part itself adds. */
-  static long first(int hash) {
-    return (long) hash << BLOCK_IN_PART_BITS;
+  /** The smallest number of a hash. */
+  static int first(int hash) {
+    return hash << BLOCK_IN_PART_BITS;
   }
 
   /** The largest one. */
-  static long last(int hash) {
+  static int last(int hash) {
     return first(hash) | BLOCK_IN_PART;
   }
 
@@ -87,12 +103,34 @@ final class IndexKey {
    *
    * @param id the number of the record
    */
-  static long of(long id, int hash) {
-    return IndexId.part(id) * PART + first(hash) + (IndexId.block(id) & BLOCK_IN_PART);
+  static int of(long id, int hash) {
+    return first(hash) | blockInPart(id);
   }
 
-  /** The block that a number stands for, see {@link IndexId}. */
-  static long block(long key) {
-    return ((key / PART) << BLOCK_IN_PART_BITS) | (key & BLOCK_IN_PART);
+  private static int blockInPart(long id) {
+    return (int) IndexId.block(id) & BLOCK_IN_PART;
+  }
+
+  /** The block that a number of a part stands for, see {@link IndexId}. */
+  static long block(int part, int key) {
+    return ((long) part << BLOCK_IN_PART_BITS) | (key & BLOCK_IN_PART);
+  }
+
+  /** The row by blocks for the numbers of a record. */
+  static long rowByBlocks(long id) {
+    return IndexId.part(id) * ROWS + ROWS_OF_A_KIND + (blockInPart(id) >>> 1);
+  }
+
+  /** The row by hash for a number. */
+  static long rowByHash(int part, int key) {
+    return part * ROWS + (key >>> (Integer.SIZE - ROW_BITS));
+  }
+
+  static int partOfRow(long row) {
+    return (int) (row / ROWS);
+  }
+
+  static boolean isByHash(long row) {
+    return row % ROWS < ROWS_OF_A_KIND;
   }
 }

@@ -5,48 +5,38 @@ import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
-import java.util.Arrays;
 import java.util.Collection;
 import java.util.HashSet;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
-import java.util.function.LongConsumer;
+import java.util.function.IntConsumer;
 
 /** The statements of one transaction that change by which numbers records are found. */
 final class IndexKeys implements AutoCloseable {
-  private static final String ROWS =
+  private static final String RECORDS =
       "SELECT r.id, r.query_id, r.request_id, r.user_id, r.issue, r.client_no,"
           + " (SELECT s.owner_no FROM log_service s WHERE s.service_no = r.service_no),"
           + " r.service_no FROM log_record r WHERE r.id BETWEEN ? AND ?";
 
-  private final PreparedStatement add;
-  private final PreparedStatement rows;
-  private final PreparedStatement delete;
-  private long[] added = new long[1 << 12];
-  private int count;
+  private final PreparedStatement records;
+  private final IndexKeyRows rows;
+  private final Map<Long, PackedKeys.Unsorted> added = new TreeMap<>();
 
   IndexKeys(Connection connection) throws SQLException {
-    add = connection.prepareStatement("INSERT INTO log_key (id) VALUES (?) ON CONFLICT DO NOTHING");
-    rows = connection.prepareStatement(ROWS);
-    delete = connection.prepareStatement("DELETE FROM log_key WHERE id = ?");
+    records = connection.prepareStatement(RECORDS);
+    rows = new IndexKeyRows(connection);
   }
 
   /** Makes a record be found; what several of a block share is added once. */
   void add(long id, IndexKey.Findable record) {
-    each(id, record, this::add);
+    PackedKeys.Unsorted row =
+        added.computeIfAbsent(IndexKey.rowByBlocks(id), _ -> new PackedKeys.Unsorted());
+    each(id, record, row::add);
   }
 
-  private void add(long key) {
-    if (count == added.length) {
-      added = Arrays.copyOf(added, 2 * count);
-    }
-    added[count] = key;
-    count++;
-  }
-
-  private static void each(long id, IndexKey.Findable record, LongConsumer consumer) {
+  private static void each(long id, IndexKey.Findable record, IntConsumer consumer) {
     put(id, IndexKey.hash(IndexKey.Property.QUERY_ID, record.queryId()), consumer);
     put(id, IndexKey.hash(IndexKey.Property.REQUEST_ID, record.requestId()), consumer);
     if (record.userId().isPresent()) {
@@ -60,20 +50,16 @@ final class IndexKeys implements AutoCloseable {
     put(id, IndexKey.hash(IndexKey.Property.SERVICE, record.service()), consumer);
   }
 
-  private static void put(long id, int hash, LongConsumer consumer) {
+  private static void put(long id, int hash, IntConsumer consumer) {
     consumer.accept(IndexKey.of(id, hash));
   }
 
   void flush() throws SQLException {
-    Arrays.sort(added, 0, count);
-    for (int i = 0; i < count; i++) {
-      if (i == 0 || added[i] != added[i - 1]) {
-        add.setLong(1, added[i]);
-        add.addBatch();
-      }
+    for (Map.Entry<Long, PackedKeys.Unsorted> row : added.entrySet()) {
+      rows.add(row.getKey(), row.getValue().sorted());
     }
-    count = 0;
-    add.executeBatch();
+    rows.flush();
+    added.clear();
   }
 
   /**
@@ -85,30 +71,37 @@ final class IndexKeys implements AutoCloseable {
     for (long id : ids) {
       blocks.computeIfAbsent(IndexId.block(id), _ -> new HashSet<>()).add(id);
     }
+    Map<Long, PackedKeys.Unsorted> going = new TreeMap<>();
     for (Map.Entry<Long, Set<Long>> block : blocks.entrySet()) {
-      forget(block.getKey(), block.getValue());
+      long row = IndexKey.rowByBlocks(block.getKey() * IndexId.BLOCK);
+      for (int key : going(block.getKey(), block.getValue())) {
+        long byHash = IndexKey.rowByHash(IndexKey.partOfRow(row), key);
+        going.computeIfAbsent(row, _ -> new PackedKeys.Unsorted()).add(key);
+        going.computeIfAbsent(byHash, _ -> new PackedKeys.Unsorted()).add(key);
+      }
     }
-    delete.executeBatch();
+    for (Map.Entry<Long, PackedKeys.Unsorted> row : going.entrySet()) {
+      rows.remove(row.getKey(), row.getValue().sorted());
+    }
+    rows.flush();
   }
 
-  private void forget(long block, Set<Long> ids) throws SQLException {
-    Set<Long> going = new HashSet<>();
-    Set<Long> staying = new HashSet<>();
+  /** The numbers of some records of a block that none of its others has. */
+  private Set<Integer> going(long block, Set<Long> ids) throws SQLException {
+    Set<Integer> going = new HashSet<>();
+    Set<Integer> staying = new HashSet<>();
     IndexId.Range all = IndexId.Range.ofBlock(block);
-    rows.setLong(1, all.first());
-    rows.setLong(2, all.last());
-    try (ResultSet row = rows.executeQuery()) {
+    records.setLong(1, all.first());
+    records.setLong(2, all.last());
+    try (ResultSet row = records.executeQuery()) {
       while (row.next()) {
         long id = row.getLong(1);
-        Set<Long> keys = ids.contains(id) ? going : staying;
+        Set<Integer> keys = ids.contains(id) ? going : staying;
         each(id, findable(row), keys::add);
       }
     }
     going.removeAll(staying);
-    for (long key : going) {
-      delete.setLong(1, key);
-      delete.addBatch();
-    }
+    return going;
   }
 
   private static IndexKey.Findable findable(ResultSet row) throws SQLException {
@@ -124,9 +117,8 @@ final class IndexKeys implements AutoCloseable {
 
   @Override
   public void close() throws SQLException {
-    try (add;
-        rows;
-        delete) {
+    try (records;
+        rows) {
       // Each statement is closed, whatever the others do.
     }
   }

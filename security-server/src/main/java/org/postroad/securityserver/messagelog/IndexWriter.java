@@ -39,12 +39,14 @@ final class IndexWriter {
   private final LogDatabase database;
   private final int journal;
   private final IndexParties parties;
+  private final IndexMerge merge;
   private IndexWaiting waiting;
 
   private IndexWriter(LogDatabase database, int journal, IndexWaiting waiting) {
     this.database = database;
     this.journal = journal;
     this.parties = new IndexParties(journal);
+    this.merge = new IndexMerge(journal);
     this.waiting = waiting;
   }
 
@@ -130,7 +132,7 @@ final class IndexWriter {
   }
 
   /**
-   * One transaction over what was read from the journal.
+   * One transaction over what was read from the journal, and one for each part that is whole now.
    *
    * @param segments bytes of the segments that were read to their ends
    * @param position where reading stopped
@@ -164,6 +166,7 @@ final class IndexWriter {
       Progress reached = new Progress(position, sequence, waiting.count());
       store(connection, reached);
       connection.commit();
+      merge.after(connection, entries);
       return reached;
     }
   }

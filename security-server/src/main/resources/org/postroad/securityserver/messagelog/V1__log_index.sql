@@ -75,10 +75,13 @@ CREATE TABLE log_block (
   last_time BIGINT NOT NULL
 );
 
--- What records are found by: 31 bits part, 23 bits hash of an id, a party or another text, 9 bits
--- block of 256 records in the part.
-CREATE TABLE log_key (
-  id BIGINT PRIMARY KEY
+-- What records are found by: numbers of 4 bytes, ascending, of 23 bits hash of an id, a party or
+-- another text and 9 bits block of 256 records in the part. The id is 31 bits part and 9 bits row:
+-- from 256 on each has the numbers of 512 consecutive records, before that those of the whole part
+-- whose hash begins with the 8 bits.
+CREATE TABLE log_keys (
+  id BIGINT PRIMARY KEY,
+  keys BYTEA NOT NULL
 );
 
 -- Runs of consecutive records without a time-stamp.

@@ -2,24 +2,19 @@
 package org.postroad.securityserver.messagelog;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
-import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.sql.Connection;
-import java.sql.ResultSet;
 import java.sql.SQLException;
-import java.sql.Statement;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.SplittableRandom;
-import java.util.TreeSet;
 import java.util.UUID;
 import java.util.function.Predicate;
 import org.junit.jupiter.api.Test;
@@ -27,9 +22,7 @@ import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
 import org.postroad.protocol.identifier.ClientId;
 import org.postroad.protocol.identifier.ServiceId;
-import org.postroad.securityserver.journal.JournalPosition;
 import org.postroad.testing.PostgresServer;
-import org.postroad.testing.TestAuthority;
 
 /** That what is found by blocks is what comparing every record finds, and nothing more is kept. */
 @ExtendWith(PostgresServer.Resolver.class)
@@ -39,70 +32,13 @@ class IndexKeysTest {
 
   @TempDir Path directory;
   private final SplittableRandom random = new SplittableRandom(5);
+  private final IndexRecords written = new IndexRecords(random);
   private int databases;
-
-  private LogDatabase database() throws IOException {
-    return database(IndexDatabase.EMBEDDED);
-  }
 
   private LogDatabase database(IndexDatabase settings) throws IOException {
     databases++;
     Path place = Files.createDirectory(directory.resolve("index" + databases));
     return LogDatabase.open(settings, place);
-  }
-
-  private static void add(IndexWriter writer, List<Indexed> entries) throws SQLException {
-    long last = entries.isEmpty() ? 0 : ((Indexed.OfRecord) entries.getLast()).sequence();
-    var _ = writer.add(entries, Map.of(), new JournalPosition(1, 1_000 * last), last);
-  }
-
-  /** One member has more subsystems than a search follows one by one. */
-  private ClientId client() {
-    return random.nextInt(4) == 0
-        ? ClientId.parse("TEST/GOV/1/many" + random.nextInt(150))
-        : ClientId.parse("TEST/GOV/" + (2 + random.nextInt(3)) + "/s" + random.nextInt(3));
-  }
-
-  private Indexed record(long sequence) throws IOException {
-    NewRecord soap = Fixtures.soap("q");
-    Kind kind = random.nextBoolean() ? Kind.REQUEST : Kind.RESPONSE;
-    NewRecord record =
-        new NewRecord(
-            random.nextBoolean() ? Side.CONSUMER : Side.PROVIDER,
-            kind,
-            "query-" + random.nextInt(2_000),
-            "request-" + random.nextInt(2_000),
-            random.nextInt(3) == 0 ? Optional.empty() : Optional.of("user" + random.nextInt(50)),
-            random.nextInt(3) == 0 ? Optional.of("issue" + random.nextInt(9)) : Optional.empty(),
-            kind == Kind.RESPONSE ? Optional.of(Outcome.SUCCEEDED) : Optional.empty(),
-            client(),
-            new ServiceId(client(), "service" + random.nextInt(3), Optional.of("v1")),
-            "4.0",
-            true,
-            soap.message(),
-            soap.digests(),
-            soap.attachments(),
-            soap.signature());
-    Instant time = time(sequence);
-    RecordHead head = RecordHead.of(record, time, new BatchDigests());
-    return new Indexed.OfRecord(
-        sequence, new JournalPosition(1, 1_000 * sequence), IndexedHead.of(head));
-  }
-
-  /** Times nearly rise; at two records the clock is set, forwards and later back again. */
-  private Instant time(long sequence) {
-    boolean ahead = sequence % 1_000 >= 450 && sequence % 1_000 < 700;
-    return TestAuthority.NOW
-        .plusMillis(sequence / 3 + random.nextInt(40))
-        .plusMillis(ahead ? 300 : 0);
-  }
-
-  private List<Indexed> records(long first, int count) throws IOException {
-    List<Indexed> records = new ArrayList<>();
-    for (long sequence = first; sequence < first + count; sequence++) {
-      records.add(record(sequence));
-    }
-    return records;
   }
 
   @Test
@@ -113,9 +49,14 @@ class IndexKeysTest {
       long id = IndexId.of(no, sequence);
       assertEquals(no, IndexId.part(id));
       assertEquals(no, IndexId.partOfBlock(IndexId.block(id)));
-      long key = IndexKey.of(id, i);
-      assertTrue(key > 0);
-      assertEquals(IndexId.block(id), IndexKey.block(key));
+      int key = IndexKey.of(id, random.nextInt(1 << 23));
+      assertEquals(IndexId.block(id), IndexKey.block(no, key));
+      long row = IndexKey.rowByBlocks(id);
+      assertEquals(row, IndexKey.rowByBlocks(id ^ 511), "512 records have one row");
+      for (long either : List.of(row, IndexKey.rowByHash(no, key))) {
+        assertEquals(no, IndexKey.partOfRow(either));
+        assertEquals(either != row, IndexKey.isByHash(either));
+      }
       IndexId.Range block = IndexId.Range.ofBlock(IndexId.block(id));
       assertTrue(block.first() <= id && id <= block.last());
       IndexSpan never = new IndexSpan(Instant.MAX, Instant.MIN);
@@ -136,27 +77,37 @@ class IndexKeysTest {
 
   private void requireSearchesAsByComparing(IndexDatabase settings)
       throws IOException, SQLException {
-    long second = (1L << 17) - 700;
-    List<Indexed> records = new ArrayList<>(records(1, 1_500));
-    records.addAll(records(second, 1_400));
-    List<Indexed> others = records(1, 400);
+    List<Indexed> records = new ArrayList<>(written.next(1, 1_500));
+    records.addAll(written.next(IndexId.PART - 700, 1_400));
+    List<Indexed> others = written.next(1, 400);
     try (LogDatabase database = database(settings)) {
       IndexWriter writer = IndexWriter.open(database, JOURNAL);
       IndexWriter other = IndexWriter.open(database, OTHER);
-      add(writer, records.subList(0, 1_100));
-      add(other, others.subList(0, 300));
-      add(writer, records.subList(1_100, 1_500));
-      add(writer, records.subList(1_500, records.size()));
-      add(other, others.subList(300, 400));
-      List<LogSummary> all = new ArrayList<>();
-      records.forEach(entry -> all.add(summary(JOURNAL, (Indexed.OfRecord) entry)));
-      others.forEach(entry -> all.add(summary(OTHER, (Indexed.OfRecord) entry)));
-      int met = 0;
-      for (int i = 0; i < 60; i++) {
-        met += compare(writer.index(), all) ? 1 : 0;
-      }
-      assertTrue(met > 25, "searches that found anything: " + met);
+      IndexRecords.add(writer, records.subList(0, 1_100));
+      IndexRecords.add(other, others.subList(0, 300));
+      IndexRecords.add(writer, records.subList(1_100, 1_500));
+      IndexRecords.add(writer, records.subList(1_500, 2_200));
+      IndexRecords.add(other, others.subList(300, 400));
+      assertEquals(Set.of(false), IndexRecords.kinds(database));
+      requireSearchesAsByComparing(writer, records.subList(0, 2_200), others);
+      IndexRecords.add(writer, records.subList(2_200, 2_900));
+      assertEquals(Set.of(false, true), IndexRecords.kinds(database));
+      requireSearchesAsByComparing(writer, records, others);
+      IndexRecords.add(writer, records.subList(0, 2_200)); // read twice
+      requireSearchesAsByComparing(writer, records.subList(0, 2_200), others);
     }
+  }
+
+  private void requireSearchesAsByComparing(
+      IndexWriter writer, List<Indexed> records, List<Indexed> others) throws SQLException {
+    List<LogSummary> all = new ArrayList<>();
+    records.forEach(entry -> all.add(summary(JOURNAL, (Indexed.OfRecord) entry)));
+    others.forEach(entry -> all.add(summary(OTHER, (Indexed.OfRecord) entry)));
+    int met = 0;
+    for (int i = 0; i < 30; i++) {
+      met += compare(writer.index(), all) ? 1 : 0;
+    }
+    assertTrue(met > 10, "searches that found anything: " + met);
   }
 
   private boolean compare(LogIndex index, List<LogSummary> all) throws SQLException {
@@ -256,47 +207,21 @@ class IndexKeysTest {
   }
 
   @Test
-  void ofPrunedRecordsNoNumberStays() throws IOException, SQLException {
-    List<Indexed> records = records(1, 900);
-    List<Indexed> kept = new ArrayList<>();
-    List<Indexed.OfPruned> pruned = new ArrayList<>();
-    for (Indexed entry : records) {
-      Indexed.OfRecord record = (Indexed.OfRecord) entry;
-      if (record.sequence() < 300 || random.nextBoolean()) {
-        pruned.add(new Indexed.OfPruned(record.sequence(), record.position()));
-      } else {
-        kept.add(record);
+  void everyPartIsLookedThrough(PostgresServer server) throws IOException, SQLException {
+    List<Indexed> records = new ArrayList<>();
+    for (int part = 0; part < 70; part++) {
+      records.add(written.next(part * IndexId.PART + 7));
+    }
+    for (IndexDatabase settings : List.of(IndexDatabase.EMBEDDED, IndexSchema.in(server))) {
+      try (LogDatabase database = database(settings)) {
+        IndexWriter writer = IndexWriter.open(database, JOURNAL);
+        IndexRecords.add(writer, records);
+        for (Indexed entry : records) {
+          LogSummary one = summary(JOURNAL, (Indexed.OfRecord) entry);
+          LogCriterion id = new LogCriterion.WithQueryId(one.queryId());
+          assertTrue(writer.index().search(LogQuery.where(id)).contains(one), one::toString);
+        }
       }
     }
-    try (LogDatabase database = database();
-        LogDatabase fresh = database()) {
-      IndexWriter writer = IndexWriter.open(database, JOURNAL);
-      add(writer, records);
-      List<Long> before = ids(database, "log_key");
-      writer.prune(pruned, Map.of());
-      IndexWriter without = IndexWriter.open(fresh, JOURNAL);
-      add(without, records); // clients and services have the same numbers then
-      without.clear();
-      add(without, kept);
-      assertFalse(before.equals(ids(database, "log_key")));
-      assertEquals(ids(fresh, "log_key"), ids(database, "log_key"));
-      assertEquals(ids(fresh, "log_record"), ids(database, "log_record"));
-      writer.clear();
-      for (String table : List.of("log_key", "log_block", "log_record")) {
-        assertEquals(List.of(), ids(database, table), table);
-      }
-    }
-  }
-
-  private static List<Long> ids(LogDatabase database, String table) throws SQLException {
-    TreeSet<Long> ids = new TreeSet<>();
-    try (Connection connection = database.connection();
-        Statement statement = connection.createStatement();
-        ResultSet row = statement.executeQuery("SELECT id FROM " + table)) {
-      while (row.next()) {
-        ids.add(row.getLong(1));
-      }
-    }
-    return List.copyOf(ids);
   }
 }
