@@ -84,8 +84,8 @@ final class ElasticHeap implements AutoCloseable {
   private int quietLooks;
   private int calmLooks;
 
-  /** Whether all has been collected since the last busy time, once it had settled. */
-  private boolean settled = true;
+  /** Whether all has been collected since the start or the last busy time, once it had settled. */
+  private boolean settled;
 
   /**
    * Looks at nothing yet.

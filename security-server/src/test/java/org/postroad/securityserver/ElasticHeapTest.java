@@ -133,6 +133,16 @@ class ElasticHeapTest {
     assertEquals(List.of(Room.NARROW), heap.collections, "it has hardly grown");
   }
 
+  @Test
+  void givesBackWhatTheStartNeeded() {
+    look(12, 0);
+    assertEquals(List.of(), heap.collections);
+    look(0);
+    assertEquals(List.of(Room.NARROW), heap.collections);
+    look(20, 0);
+    assertEquals(List.of(Room.NARROW), heap.collections, "once");
+  }
+
   @ParameterizedTest
   @CsvSource({
     "0, 6000, 99",
@@ -144,8 +154,7 @@ class ElasticHeapTest {
     "90, 100, 10"
   })
   void roomForNewObjectsDoesNotGrowWithWhatLives(long old, long most, long percent) {
-    assertEquals(
-        percent, ElasticHeap.freePercentWhenWide(old * MEGABYTE, most * MEGABYTE));
+    assertEquals(percent, ElasticHeap.freePercentWhenWide(old * MEGABYTE, most * MEGABYTE));
   }
 
   @Test

@@ -36,7 +36,7 @@ record BenchPlan(
           List.of(Workload.values()),
           List.of(1, 8, 32, 128),
           Duration.ofSeconds(1),
-          Duration.ofSeconds(6),
+          Duration.ofSeconds(20),
           Duration.ofSeconds(20),
           Duration.ofSeconds(180),
           Duration.ofSeconds(5),

@@ -28,9 +28,10 @@ import java.util.random.RandomGenerator;
  * <p><b>Group commit.</b> Callers, usually virtual threads, encode and checksum their own entry,
  * put it in the queue and wait. One platform thread takes everything that waits, writes it, forces
  * the file once and releases all of it: the cost of a force is shared by whoever arrived during the
- * force before. Nothing is added to the latency of a lone entry but one hand-over. The writer is a
- * thread of its own because a file channel closes itself when a thread that uses it is interrupted,
- * and callers may be.
+ * force before, and where many come, by whoever arrives within a millisecond ({@link Pace}).
+ * Nothing is added to the latency of a lone entry but one hand-over. The writer is a thread of its
+ * own because a file channel closes itself when a thread that uses it is interrupted, and callers
+ * may be.
  *
  * <p><b>Failure.</b> A force that failed cannot be repeated: the operating system may have dropped
  * the pages and will call the next force a success. So after any failed write or force the segment
@@ -59,6 +60,7 @@ public final class Journal implements JournalView, Closeable {
   private final ReentrantLock rewriting = new ReentrantLock();
   private final ReentrantLock lock = new ReentrantLock();
   private final Condition arrived = lock.newCondition();
+  private final Condition enough = lock.newCondition();
   private final Condition committed = lock.newCondition();
 
   @GuardedBy("lock")
@@ -155,6 +157,9 @@ public final class Journal implements JournalView, Closeable {
         throw new IOException("message log is closed");
       }
       queue.add(task);
+      if (queue.size() == Pace.ENOUGH) {
+        enough.signal();
+      }
       arrived.signal();
     } finally {
       lock.unlock();
@@ -307,19 +312,26 @@ public final class Journal implements JournalView, Closeable {
 
   private void writeUntilClosed() {
     List<JournalWriter.Task> batch = new ArrayList<>();
-    while (take(batch)) {
+    Pace pace = new Pace(System.nanoTime());
+    while (take(batch, pace.standBackNanos())) {
+      pace.took(batch.size(), System.nanoTime());
       writer.commit(batch);
       batch.clear();
     }
   }
 
-  /** Takes what waits, as far as it makes one batch; false when the journal is closed and empty. */
-  private boolean take(List<JournalWriter.Task> batch) {
+  /**
+   * Takes what waits, as far as it makes one batch; false when the journal is closed and empty.
+   *
+   * @param standBackNanos how long the first may wait for others
+   */
+  private boolean take(List<JournalWriter.Task> batch, long standBackNanos) {
     lock.lock();
     try {
       while (queue.isEmpty() && !closed) {
         arrived.awaitUninterruptibly();
       }
+      gather(standBackNanos);
       for (long bytes = 0; bytes < BATCH_BYTES && !queue.isEmpty(); ) {
         if (queue.element().ends() && !batch.isEmpty()) {
           break;
@@ -334,6 +346,19 @@ public final class Journal implements JournalView, Closeable {
     }
   }
 
+  @GuardedBy("lock")
+  private void gather(long standBackNanos) {
+    long left = standBackNanos;
+    while (left > 0 && queue.size() < Pace.ENOUGH && !closed) {
+      try {
+        left = enough.awaitNanos(left);
+      } catch (InterruptedException e) {
+        // Nobody interrupts this thread; what has come is written.
+        return;
+      }
+    }
+  }
+
   @Override
   public void close() throws IOException {
     lock.lock();
@@ -343,6 +368,7 @@ public final class Journal implements JournalView, Closeable {
       }
       closed = true;
       arrived.signalAll();
+      enough.signalAll();
       committed.signalAll();
     } finally {
       lock.unlock();
