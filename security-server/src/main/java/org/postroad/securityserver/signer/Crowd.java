@@ -3,14 +3,23 @@ package org.postroad.securityserver.signer;
 
 /**
  * How long it is worth to wait for others before one operation of a key (decision 0036): a quarter
- * of a millisecond for each message of a usual batch or each exchange under way, at most four, and
- * not at all where nobody can be expected in that time.
+ * of a millisecond for each message of a usual batch or each exchange under way up to eight, a
+ * little more for each above 32, four at most, and not at all where nobody can be expected in that
+ * time.
  *
  * <p>For one thread at a time.
  */
 final class Crowd {
 
   private static final long FOR_EACH_NANOS = 250_000;
+
+  /** More are not waited for longer: they come soon enough, and whoever calls waits for them. */
+  private static final int FEW = 8;
+
+  /** From here on the processors are what keeps them, and each operation saved helps all. */
+  private static final int MANY = 32;
+
+  private static final long FOR_EACH_OF_MANY_NANOS = 20_000;
   private static final long MOST_NANOS = 4_000_000;
 
   /** Messages that must be expected at the pace of late. */
@@ -58,7 +67,9 @@ final class Crowd {
    */
   long standBackNanos(int exchanges) {
     double crowd = Math.max(crowded ? usual : 0, exchanges);
-    long pause = Math.min((long) (crowd * FOR_EACH_NANOS), MOST_NANOS);
+    double nanos =
+        Math.min(crowd, FEW) * FOR_EACH_NANOS + Math.max(0, crowd - MANY) * FOR_EACH_OF_MANY_NANOS;
+    long pause = Math.min((long) nanos, MOST_NANOS);
     return crowded || pause >= WORTH * paceNanos ? pause : 0;
   }
 }

@@ -38,7 +38,8 @@ class CrowdTest {
   void manyUnderWayAreWaitedForWhereTheyComeSoon() {
     come(1_000, MILLISECOND);
     assertEquals(2 * MILLISECOND, crowd.standBackNanos(8));
-    assertEquals(4 * MILLISECOND, crowd.standBackNanos(16));
+    assertEquals(2 * MILLISECOND, crowd.standBackNanos(32), "no longer than for eight");
+    assertEquals(3 * MILLISECOND, crowd.standBackNanos(82));
     assertEquals(4 * MILLISECOND, crowd.standBackNanos(1_000), "never longer");
   }
 
