@@ -353,7 +353,7 @@ public final class Journal implements JournalView, Closeable {
       try {
         left = enough.awaitNanos(left);
       } catch (InterruptedException e) {
-        // Nobody interrupts this thread; what has come is written.
+        // Nobody means this thread; with the flag set again, the file would close itself.
         return;
       }
     }
