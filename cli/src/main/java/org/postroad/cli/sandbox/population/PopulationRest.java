@@ -72,8 +72,11 @@ final class PopulationRest implements HttpHandler {
       return Answer.error(400, "Expected a JSON object with the text familyName");
     }
     List<Person> found = database.withFamilyName(familyName.get(), MOST_PEOPLE);
-    return new Answer(200, Map.of("people", found, "count", found.size()));
+    return new Answer(200, new Found(found.size(), found));
   }
+
+  /** What a search found, in the order in which the answer says it. */
+  record Found(int count, List<Person> people) {}
 
   private Optional<String> familyName(byte[] body) {
     try {
