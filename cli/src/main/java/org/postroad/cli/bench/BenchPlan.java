@@ -38,7 +38,7 @@ record BenchPlan(
           Duration.ofSeconds(1),
           Duration.ofSeconds(20),
           Duration.ofSeconds(20),
-          Duration.ofSeconds(180),
+          Duration.ofSeconds(240),
           Duration.ofSeconds(5),
           List.of(Workload.values()),
           List.of(64L << 20, 1L << 30));

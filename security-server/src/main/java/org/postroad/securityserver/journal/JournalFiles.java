@@ -9,6 +9,8 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * The operations on files that change the journal. A wall of its own because durability is proved
@@ -46,6 +48,12 @@ public interface JournalFiles {
   /** Bytes that can still be written to the disk of {@code directory}. */
   long usableBytes(Path directory) throws IOException;
 
+  /**
+   * Says that a file is hardly read any more, so that the memory which the operating system keeps
+   * it in serves what is written next (decision 0073). Returns at once.
+   */
+  default void uncache(Path file) {}
+
   /** The real disk. */
   static JournalFiles disk() {
     return new Disk();
@@ -53,6 +61,7 @@ public interface JournalFiles {
 
   /** Files of the operating system; data are forced without the file's own dates (fdatasync). */
   final class Disk implements JournalFiles {
+    private static final Logger log = LoggerFactory.getLogger(Disk.class);
 
     private Disk() {}
 
@@ -88,6 +97,21 @@ public interface JournalFiles {
     public long usableBytes(Path directory) throws IOException {
       // A FileStore would read the table of mounts each time.
       return directory.toFile().getUsableSpace();
+    }
+
+    @Override
+    public void uncache(Path file) {
+      if (PageCache.isKnown()) {
+        Thread.ofPlatform().daemon().name("postroad-journal-cache").start(() -> drop(file));
+      }
+    }
+
+    private static void drop(Path file) {
+      try {
+        PageCache.drop(file);
+      } catch (IOException e) {
+        log.debug("the page cache keeps {}", file, e);
+      }
     }
   }
 

@@ -22,6 +22,9 @@ import java.util.zip.CRC32C;
 final class JournalWriter implements Closeable {
   private static final int BUFFER = 1 << 20;
 
+  /** What whoever follows the journal may be behind without reading from the disk. */
+  private static final long CACHED_BYTES = 1L << 30;
+
   /** An entry to be written; {@code crc} has the checksum of the content's head. */
   record Task(EntryContent content, CRC32C crc, CompletableFuture<Appended> durable) {
     /** Whether this asks for the end of the segment; such a task is a batch of its own. */
@@ -187,7 +190,15 @@ final class JournalWriter implements Closeable {
     SegmentWriter writer = newSegment.begin(header, buffer);
     Path file = Segment.file(newSegment.directory(), number);
     segments.put(number, new Segment(file, writer.header(), SegmentHeader.LENGTH));
+    uncacheBefore(number);
     return writer;
+  }
+
+  private void uncacheBefore(long number) {
+    Segment old = segments.get(number - Math.ceilDiv(CACHED_BYTES, options.segmentBytes()));
+    if (old != null) {
+      newSegment.files().uncache(old.file());
+    }
   }
 
   private void seal(SegmentWriter writer) throws IOException {

@@ -13,6 +13,8 @@ import java.util.ArrayDeque;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
 import org.jspecify.annotations.Nullable;
+import org.postroad.securityserver.waiting.Deadlines;
+import org.postroad.securityserver.waiting.Deadlines.Deadline;
 
 /**
  * Bytes of one connection on their way from the event loop to the one thread that reads them.
@@ -222,23 +224,36 @@ final class Inbox {
 
   @GuardedBy("lock")
   private void await(Patience patience) throws IOException {
-    long left = patience.nanos();
-    try {
+    long most = patience.nanos();
+    long begin = System.nanoTime();
+    long waited = 0;
+    try (Deadline _ = Deadlines.within(most, this::look)) {
       while (waiting.isEmpty() && end == End.OPEN) {
-        if (left <= 0) {
+        if (waited >= most) {
           throw new SocketTimeoutException("the peer sent nothing in time");
         }
-        long after = arrived.awaitNanos(left);
-        patience.waited(left - after);
-        left = after;
+        arrived.await();
+        waited = System.nanoTime() - begin;
       }
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
       throw (IOException) new InterruptedIOException("interrupted while reading").initCause(e);
+    } finally {
+      patience.waited(waited);
     }
     if (waiting.isEmpty() && failure != null) {
       throw (SocketException)
           new SocketException("the connection failed while reading").initCause(failure);
+    }
+  }
+
+  /** Lets the reader see that its time is over. */
+  private void look() {
+    lock.lock();
+    try {
+      arrived.signal();
+    } finally {
+      lock.unlock();
     }
   }
 }

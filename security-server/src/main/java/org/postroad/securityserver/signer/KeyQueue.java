@@ -10,7 +10,6 @@ import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Executor;
-import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.concurrent.locks.LockSupport;
 import java.util.concurrent.locks.ReentrantLock;
@@ -22,6 +21,8 @@ import org.postroad.protocol.signature.MessageSignature;
 import org.postroad.protocol.signature.MessageSigner;
 import org.postroad.protocol.signature.SignedParts;
 import org.postroad.protocol.signature.SigningIdentity;
+import org.postroad.securityserver.waiting.Deadlines;
+import org.postroad.securityserver.waiting.Deadlines.Deadline;
 
 /**
  * The messages that wait for one key.
@@ -190,12 +191,14 @@ final class KeyQueue {
 
   /** The outcome, or the fault of it, or at the deadline the one of the reference (D-023). */
   private Turn await(Waiting mine, CompletableFuture<Turn> outcome, long deadline) {
-    try {
-      outcome.get(deadline - System.nanoTime(), TimeUnit.NANOSECONDS);
+    if (outcome.isDone()) {
+      return settled(outcome);
+    }
+    try (Deadline _ =
+        Deadlines.within(deadline - System.nanoTime(), () -> tooLate(mine, outcome))) {
+      outcome.get();
     } catch (ExecutionException e) {
       return settled(outcome);
-    } catch (TimeoutException e) {
-      giveUp(mine, outcome, e);
     } catch (InterruptedException e) {
       giveUp(mine, outcome, e);
       Thread.currentThread().interrupt();
@@ -210,6 +213,10 @@ final class KeyQueue {
     throw outcome.exceptionNow() instanceof Fault fault
         ? fault
         : new IllegalStateException(outcome.exceptionNow());
+  }
+
+  private void tooLate(Waiting mine, CompletableFuture<Turn> outcome) {
+    giveUp(mine, outcome, new TimeoutException());
   }
 
   /** A message that was appointed in this very moment leads all the same: others count on it. */

@@ -14,12 +14,14 @@ import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ForkJoinPool;
 import java.util.concurrent.FutureTask;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicReference;
+import java.util.concurrent.locks.LockSupport;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.postroad.protocol.algorithm.DigestAlgorithm;
@@ -293,9 +295,10 @@ final class BatchSignerTest {
     return new FutureTask<>(() -> signer.sign(parts, key.identity()));
   }
 
+  /** Until each waits for what becomes of its message, rather than for a lock. */
   private static void awaitBlocked(List<Thread> threads) {
     for (Thread thread : threads) {
-      while (thread.getState() != Thread.State.TIMED_WAITING) {
+      while (!(LockSupport.getBlocker(thread) instanceof ForkJoinPool.ManagedBlocker)) {
         Thread.onSpinWait();
       }
     }
