@@ -38,13 +38,13 @@ final class Course {
   KeyRun run(
       Optional<String> keys, Optional<KeyOperations> operations, Optional<KeyRun.Startup> startup)
       throws IOException {
-    progress.accept("warming up " + servers.name());
-    WarmUp warmUp = WarmUp.of(servers, workloads, plan.inFlight(), plan.mostWarmUp(), numbers);
     if (relay.isPresent()) {
       progress.accept("warming up " + relay.get().name());
       Duration most = plan.mostWarmUp().dividedBy(RELAY_WARM_UP_SHARE);
       var _ = WarmUp.of(relay.get(), workloads, plan.inFlight(), most, numbers);
     }
+    progress.accept("warming up " + servers.name());
+    WarmUp warmUp = WarmUp.of(servers, workloads, plan.inFlight(), plan.mostWarmUp(), numbers);
     List<KeyRun.Row> rows = rows();
     return new KeyRun(
         keys, operations, startup, warmUp, rows, paced(rows), large(), Optional.empty());
