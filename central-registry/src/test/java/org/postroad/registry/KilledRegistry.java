@@ -15,7 +15,8 @@ import org.postroad.registry.store.RegistryJournal;
  * the number of the entry tells that a change was accepted.
  */
 final class KilledRegistry {
-  static final String NODE = "node_0";
+  static final String OPEN = "open";
+  private static final String NODE = "node_0";
 
   private KilledRegistry() {}
 
@@ -35,7 +36,7 @@ final class KilledRegistry {
             ? JournalDatabase.EMBEDDED
             : new JournalDatabase.Postgres(arguments[2], arguments[3], Optional.empty());
     try (var registry = open(folder, database)) {
-      System.out.print("open.\n");
+      System.out.print(OPEN + ".\n");
       while (true) {
         try {
           registry.apply(changes.next(), new Author("child", "random"));

@@ -5,7 +5,6 @@ package org.postroad.registry;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import java.io.BufferedReader;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Instant;
@@ -14,8 +13,6 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Random;
 import java.util.Set;
-import java.util.concurrent.CountDownLatch;
-import java.util.concurrent.TimeUnit;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Tag;
@@ -33,13 +30,14 @@ import org.postroad.registry.store.Change;
 import org.postroad.registry.store.JournalDatabase;
 import org.postroad.registry.store.JournalSchema;
 import org.postroad.registry.trust.TrustCommand;
+import org.postroad.testing.KilledProcess;
 import org.postroad.testing.PostgresServer;
 
 /**
  * Whenever a registry is killed, its state afterwards is that of the changes it acknowledged, or of
  * one more; a second run of the same changes in memory says what that state is.
  */
-@Timeout(3600)
+@Timeout(value = 900, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
 class RegistryCrashTest {
   private static final int LONGEST_MILLIS = 400;
 
@@ -108,56 +106,22 @@ class RegistryCrashTest {
 
   private void killWhileChanging(int round, int afterMillis, JournalDatabase database)
       throws IOException, InterruptedException {
-    Process child = start(round, database);
-    var changing = new CountDownLatch(1);
-    Thread killer =
-        Thread.ofVirtual()
-            .start(() -> {
-              try {
-                changing.await();
-                child.waitFor(afterMillis, TimeUnit.MILLISECONDS);
-              } catch (InterruptedException e) {
-                Thread.currentThread().interrupt();
-              } finally {
-                child.toHandle().destroyForcibly();
-              }
-            });
-    try (BufferedReader lines = child.inputReader()) {
-      for (String line = lines.readLine(); line != null; line = lines.readLine()) {
-        // The last line may be cut by the kill; a whole one ends in a full stop.
-        if (line.matches("[0-9]+\\.")) {
-          acknowledged = Long.parseLong(line.substring(0, line.length() - 1));
-          changing.countDown();
-        } else if (round % 4 == 3) {
-          changing.countDown();
-        }
-      }
-    } finally {
-      killer.interrupt();
-      killer.join();
-    }
-    child.waitFor();
-  }
-
-  private Process start(int round, JournalDatabase database) throws IOException {
-    var command =
-        new ArrayList<>(
-            List.of(
-                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                "-XX:TieredStopAtLevel=1",
-                "-XX:+UseSerialGC",
-                "-cp",
-                System.getProperty("java.class.path"),
-                KilledRegistry.class.getName(),
-                folder.toString(),
-                String.valueOf(round)));
+    var arguments = new ArrayList<>(List.of(folder.toString(), String.valueOf(round)));
     if (database instanceof JournalDatabase.Postgres postgres) {
-      command.add(postgres.url());
-      command.add(postgres.user());
+      arguments.add(postgres.url());
+      arguments.add(postgres.user());
     }
-    return new ProcessBuilder(command)
-        .redirectError(ProcessBuilder.Redirect.appendTo(folder.resolve("errors").toFile()))
-        .start();
+    KilledProcess.run(
+        KilledRegistry.class,
+        arguments,
+        ProcessBuilder.Redirect.appendTo(folder.resolve("errors").toFile()),
+        afterMillis,
+        line -> {
+          if (!line.equals(KilledRegistry.OPEN)) {
+            acknowledged = Long.parseLong(line);
+          }
+          return !line.equals(KilledRegistry.OPEN) || round % 4 == 3;
+        });
   }
 
   @Test

@@ -79,7 +79,7 @@ public final class CatalogStore implements CatalogRecords, AutoCloseable {
     if (path.indexOf(';') >= 0) {
       throw new IllegalArgumentException("a database's path cannot have a semicolon: " + path);
     }
-    return "jdbc:h2:file:" + path + ";DB_CLOSE_ON_EXIT=FALSE;TRACE_LEVEL_FILE=0";
+    return "jdbc:h2:file:" + path + ";DB_CLOSE_ON_EXIT=FALSE;WRITE_DELAY=0;TRACE_LEVEL_FILE=0";
   }
 
   private static CatalogStore open(
@@ -243,7 +243,7 @@ public final class CatalogStore implements CatalogRecords, AutoCloseable {
     }
   }
 
-  /** H2 alone writes what was committed only a while later. */
+  /** H2 alone forces nothing to the disk by itself. */
   private void sync(Connection open) throws SQLException {
     if (embedded) {
       open.commit();

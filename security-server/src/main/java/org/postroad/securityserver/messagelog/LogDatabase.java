@@ -25,9 +25,6 @@ final class LogDatabase implements AutoCloseable {
   private static final String FILE = "index";
   private static final int CONNECTIONS = 5;
 
-  /** What a kill takes of an embedded database is read from the journal again. */
-  private static final int WRITE_MILLIS = 5_000;
-
   /**
    * By default it takes a sixteenth of the largest heap; no search is faster for it, and every
    * collection is slower.
@@ -106,6 +103,10 @@ final class LogDatabase implements AutoCloseable {
     Files.deleteIfExists(directory.resolve(FILE + ".mv.db"));
   }
 
+  /**
+   * What a kill takes of an embedded database is read from the journal again; but it writes at the
+   * ends of transactions only (decision 0074), or the position might be kept without the rows.
+   */
   private static HikariConfig embedded(Path directory) {
     HikariConfig config = pool();
     config.setJdbcUrl(
@@ -114,8 +115,7 @@ final class LogDatabase implements AutoCloseable {
             + ";DB_CLOSE_ON_EXIT=FALSE;DB_CLOSE_DELAY=-1;TRACE_LEVEL_FILE=0;MODE=PostgreSQL"
             + ";CACHE_SIZE="
             + CACHE_KILOBYTES
-            + ";WRITE_DELAY="
-            + WRITE_MILLIS);
+            + ";WRITE_DELAY=0");
     return config;
   }
 
