@@ -19,7 +19,7 @@ public record ServerDirectory(Path root) {
     return root.resolve("globalconf");
   }
 
-  /** The database of clients, services and rights. */
+  /** The versions of the server configuration: clients, services and rights. */
   public Path serverConfiguration() {
     return root.resolve("serverconf");
   }

@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.URI;
 import java.net.http.HttpClient;
@@ -102,10 +103,10 @@ class HealthStartTest {
         test.clock.move(TestInstance.FRESHNESS.plus(Duration.ofMinutes(1)));
       }
     },
-    NO_STORE("Server configuration: Connection pool has been disposed") {
+    NO_STORE("Server configuration: Version 1 of the server configuration is not in ") {
       @Override
       void provoke(HealthStartTest test) {
-        test.store.close();
+        test.takeVersionAway();
       }
     },
     NOTHING_STORED("Server configuration: there is none") {
@@ -161,6 +162,14 @@ class HealthStartTest {
     ServerConfigurationStore opened = ServerConfigurationStore.open(directory.resolve(name), clock);
     parts.add(opened);
     return opened;
+  }
+
+  private void takeVersionAway() {
+    try {
+      Files.delete(directory.resolve("store").resolve("1.version"));
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
   }
 
   private PublishedConfiguration unpublished() {

@@ -78,9 +78,7 @@ class StructureTest {
   void librariesStayInTheirRooms() {
     ROOMS.confine(new String[] {"io.netty.."}, "net");
     ROOMS.confine(
-        new String[] {"java.sql..", "javax.sql..", "org.h2..", "com.zaxxer.."},
-        "messagelog",
-        "conf");
+        new String[] {"java.sql..", "javax.sql..", "org.h2..", "com.zaxxer.."}, "messagelog");
     ROOMS.confine(new String[] {"org.flywaydb..", "org.postgresql.."}, "messagelog");
     ROOMS.confine(new String[] {"org.apache.cxf..", "jakarta.ws.rs.."}, "api");
     ROOMS.confine(new String[] {"org.shredzone.."}, "acme");

@@ -1,38 +1,31 @@
 // SPDX-License-Identifier: MIT
 package org.postroad.securityserver.conf;
 
+import com.google.errorprone.annotations.concurrent.GuardedBy;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.channels.FileChannel;
+import java.nio.channels.OverlappingFileLockException;
+import java.nio.file.Files;
 import java.nio.file.Path;
-import java.sql.Connection;
-import java.sql.PreparedStatement;
-import java.sql.ResultSet;
-import java.sql.SQLException;
-import java.sql.Statement;
+import java.nio.file.StandardOpenOption;
 import java.time.Clock;
 import java.time.Instant;
-import java.time.OffsetDateTime;
-import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.NavigableSet;
 import java.util.Optional;
-import org.h2.jdbcx.JdbcConnectionPool;
-import org.postroad.protocol.algorithm.Digest;
-import org.postroad.protocol.algorithm.DigestAlgorithm;
+import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.LongFunction;
 import org.postroad.protocol.fault.Fault;
 import org.postroad.protocol.fault.FaultCode;
 
 /**
- * Keeps every version of the server configuration that ever was, who made it, when and why. A
- * version is one JSON document, so a change is there whole or not at all; it is forced to disk
- * before {@link #save} returns, which the database does not do by itself.
+ * Keeps every version of the server configuration that ever was, who made it, when and why: each in
+ * a file of its own, a {@link VersionDocument}, which is there whole or not at all and on the disk
+ * before {@link #save} returns. Open in one place at a time.
  */
 public final class ServerConfigurationStore implements ConfigurationVersions {
-  private static final String SCHEMA =
-      """
-      CREATE TABLE IF NOT EXISTS server_configuration (
-        version BIGINT PRIMARY KEY, saved_at TIMESTAMP WITH TIME ZONE NOT NULL,
-        who VARCHAR(255) NOT NULL, why VARCHAR(2000) NOT NULL,
-        document BLOB NOT NULL, digest VARBINARY(32) NOT NULL)
-      """;
 
   /** One version without its content. */
   public record Version(long number, Instant savedAt, String who, String why) {}
@@ -47,79 +40,89 @@ public final class ServerConfigurationStore implements ConfigurationVersions {
     }
   }
 
-  private final JdbcConnectionPool database;
+  private final FileChannel only;
+  private final VersionFiles files;
   private final Clock clock;
+  private final ReentrantLock lock = new ReentrantLock();
 
-  private ServerConfigurationStore(JdbcConnectionPool database, Clock clock) {
-    this.database = database;
+  @GuardedBy("lock")
+  private final NavigableSet<Long> numbers;
+
+  private ServerConfigurationStore(
+      FileChannel only, VersionFiles files, Clock clock, NavigableSet<Long> numbers) {
+    this.only = only;
+    this.files = files;
     this.clock = clock;
+    this.numbers = numbers;
   }
 
-  /** Opens or makes the database file {@code server-configuration} in a directory. */
+  /**
+   * Opens or makes the store in a directory.
+   *
+   * @throws Fault {@code database_error} when it is open elsewhere
+   */
   public static ServerConfigurationStore open(Path directory, Clock clock) {
-    JdbcConnectionPool database =
-        JdbcConnectionPool.create(
-            "jdbc:h2:file:"
-                + directory.toAbsolutePath().resolve("server-configuration")
-                + ";DB_CLOSE_ON_EXIT=FALSE;WRITE_DELAY=0;TRACE_LEVEL_FILE=0",
-            "",
-            "");
-    try (Connection connection = database.getConnection();
-        Statement statement = connection.createStatement()) {
-      statement.execute(SCHEMA);
-    } catch (SQLException e) {
-      database.dispose();
+    try {
+      Files.createDirectories(directory);
+      FileChannel only = claim(directory.resolve("lock"));
+      try {
+        VersionFiles files = new VersionFiles(directory);
+        files.tidy();
+        return new ServerConfigurationStore(only, files, clock, files.numbers());
+      } catch (IOException | RuntimeException e) {
+        only.close();
+        throw e;
+      }
+    } catch (IOException e) {
       throw failed("cannot be opened", e);
     }
-    return new ServerConfigurationStore(database, clock);
+  }
+
+  private static FileChannel claim(Path file) throws IOException {
+    FileChannel channel =
+        FileChannel.open(file, StandardOpenOption.CREATE, StandardOpenOption.WRITE);
+    try {
+      if (channel.tryLock() != null) {
+        return channel;
+      }
+    } catch (OverlappingFileLockException e) {
+      // By this process, which is refused as another one is.
+    }
+    channel.close();
+    throw new IOException("it is open elsewhere, see " + file);
   }
 
   @Override
   public Optional<Version> newest() {
-    try (Connection connection = database.getConnection();
-        Statement statement = connection.createStatement();
-        ResultSet found =
-            statement.executeQuery(
-                "SELECT version, saved_at, who, why FROM server_configuration"
-                    + " ORDER BY version DESC LIMIT 1")) {
-      return found.next() ? Optional.of(version(found)) : Optional.empty();
-    } catch (SQLException e) {
-      throw failed("cannot be read", e);
-    }
+    return newest(files::head);
   }
 
   @Override
   public Optional<Saved> load() {
-    return load("SELECT * FROM server_configuration ORDER BY version DESC LIMIT 1");
+    return newest(files::read);
   }
 
-  private Optional<Saved> load(String sql) {
-    try (Connection connection = database.getConnection();
-        Statement statement = connection.createStatement();
-        ResultSet found = statement.executeQuery(sql)) {
-      return found.next() ? Optional.of(saved(found)) : Optional.empty();
-    } catch (SQLException e) {
-      throw failed("cannot be read", e);
-    }
-  }
-
-  private static Saved saved(ResultSet found) throws SQLException {
-    byte[] document = found.getBytes("document");
-    Digest digest = DigestAlgorithm.SHA256.digest(document);
-    if (!digest.matches(new Digest(DigestAlgorithm.SHA256, found.getBytes("digest")))) {
+  /** An older version may be taken away, not the one that is in use. */
+  private <T> Optional<T> newest(LongFunction<Optional<T>> reading) {
+    long number = newestNumber();
+    Optional<T> found = reading.apply(number);
+    if (number > 0 && found.isEmpty()) {
       throw new Fault(
-          FaultCode.MALFORMED_SERVER_CONF,
-          "Version " + found.getLong("version") + " of the server configuration is damaged");
+          FaultCode.DATABASE_ERROR,
+          "Version %d of the server configuration is not in %s any more"
+              .formatted(number, files.directory()));
     }
-    return new Saved(version(found), ServerConfigurationJson.read(document));
+    return found;
   }
 
-  private static Version version(ResultSet found) throws SQLException {
-    return new Version(
-        found.getLong("version"),
-        found.getObject("saved_at", OffsetDateTime.class).toInstant(),
-        found.getString("who"),
-        found.getString("why"));
+  /** 0 before the first was saved. */
+  private long newestNumber() {
+    lock.lock();
+    try {
+      return numbers.isEmpty() ? 0 : numbers.last();
+    } finally {
+      lock.unlock();
+    }
   }
 
   /**
@@ -130,60 +133,37 @@ public final class ServerConfigurationStore implements ConfigurationVersions {
    */
   public List<Changes> changes(long first, long last) {
     List<Changes> changes = new ArrayList<>();
-    try (Connection connection = database.getConnection();
-        PreparedStatement select =
-            connection.prepareStatement(
-                "SELECT * FROM server_configuration WHERE version BETWEEN ? AND ?"
-                    + " ORDER BY version")) {
-      select.setLong(1, first - 1);
-      select.setLong(2, last);
-      try (ResultSet found = select.executeQuery()) {
-        Optional<ServerConfiguration> before = Optional.empty();
-        while (found.next()) {
-          Saved saved = saved(found);
-          if (saved.version().number() >= first) {
-            changes.add(
-                new Changes(saved.version(), FieldChange.between(before, saved.configuration())));
-          }
-          before = Optional.of(saved.configuration());
-        }
+    Optional<ServerConfiguration> before = files.read(first - 1).map(Saved::configuration);
+    for (long number : numbers(first, last)) {
+      Optional<Saved> saved = files.read(number);
+      if (saved.isPresent()) {
+        ServerConfiguration then = saved.get().configuration();
+        changes.add(new Changes(saved.get().version(), FieldChange.between(before, then)));
+        before = Optional.of(then);
       }
-      return changes;
-    } catch (SQLException e) {
-      throw failed("cannot be read", e);
+    }
+    return changes;
+  }
+
+  private List<Long> numbers(long first, long last) {
+    lock.lock();
+    try {
+      return first > last ? List.of() : List.copyOf(numbers.subSet(first, true, last, true));
+    } finally {
+      lock.unlock();
     }
   }
 
   @Override
   public Optional<Saved> version(long number) {
-    try (Connection connection = database.getConnection();
-        PreparedStatement select =
-            connection.prepareStatement("SELECT * FROM server_configuration WHERE version = ?")) {
-      select.setLong(1, number);
-      try (ResultSet found = select.executeQuery()) {
-        return found.next() ? Optional.of(saved(found)) : Optional.empty();
-      }
-    } catch (SQLException e) {
-      throw failed("cannot be read", e);
-    }
+    return files.read(number);
   }
 
   @Override
   public List<Version> history() {
-    try (Connection connection = database.getConnection();
-        Statement statement = connection.createStatement();
-        ResultSet found =
-            statement.executeQuery(
-                "SELECT version, saved_at, who, why FROM server_configuration"
-                    + " ORDER BY version DESC")) {
-      List<Version> versions = new ArrayList<>();
-      while (found.next()) {
-        versions.add(version(found));
-      }
-      return versions;
-    } catch (SQLException e) {
-      throw failed("cannot be read", e);
-    }
+    return numbers(1, Long.MAX_VALUE).reversed().stream()
+        .flatMap(number -> files.head(number).stream())
+        .toList();
   }
 
   @Override
@@ -191,42 +171,37 @@ public final class ServerConfigurationStore implements ConfigurationVersions {
 
   @Override
   public Version save(long known, ServerConfiguration next, String who, String why) {
-    Version version = new Version(known + 1, Instant.ofEpochMilli(clock.millis()), who, why);
-    byte[] document = ServerConfigurationJson.write(next);
-    try (Connection connection = database.getConnection();
-        PreparedStatement insert =
-            connection.prepareStatement(
-                "INSERT INTO server_configuration"
-                    + " (version, saved_at, who, why, document, digest)"
-                    + " SELECT ?, ?, ?, ?, ?, ? WHERE ? = (SELECT COALESCE(MAX(version), 0)"
-                    + " FROM server_configuration)");
-        Statement checkpoint = connection.createStatement()) {
-      insert.setLong(1, version.number());
-      insert.setObject(2, version.savedAt().atOffset(ZoneOffset.UTC));
-      insert.setString(3, who);
-      insert.setString(4, why);
-      insert.setBytes(5, document);
-      insert.setBytes(6, DigestAlgorithm.SHA256.digest(document).value());
-      insert.setLong(7, known);
-      if (insert.executeUpdate() != 1) {
+    Author author = new Author(who, why);
+    Version version =
+        new Version(known + 1, Instant.ofEpochMilli(clock.millis()), author.who(), author.why());
+    lock.lock();
+    try {
+      if (known != newestNumber()) {
         throw new Fault(
             FaultCode.BAD_REQUEST,
             "Version " + known + " of the server configuration is not the newest");
       }
-      checkpoint.execute("CHECKPOINT SYNC");
+      files.write(new Saved(version, next));
+      numbers.add(version.number());
       return version;
-    } catch (SQLException e) {
+    } catch (IOException e) {
       throw failed("cannot be saved", e);
+    } finally {
+      lock.unlock();
     }
   }
 
-  private static Fault failed(String what, SQLException e) {
+  private static Fault failed(String what, IOException e) {
     return new Fault(
         FaultCode.DATABASE_ERROR, "Server configuration " + what + ": " + e.getMessage(), e);
   }
 
   @Override
   public void close() {
-    database.dispose();
+    try {
+      only.close();
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
   }
 }

@@ -99,7 +99,6 @@ public final class VersionDocument {
 
   private static Fault damaged(Object whence) {
     return new Fault(
-        FaultCode.MALFORMED_SERVER_CONF,
-        "The copy of the server configuration in " + whence + " is damaged");
+        FaultCode.MALFORMED_SERVER_CONF, "The server configuration in " + whence + " is damaged");
   }
 }

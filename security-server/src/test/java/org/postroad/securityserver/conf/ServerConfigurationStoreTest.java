@@ -6,8 +6,10 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.io.IOException;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
@@ -27,6 +29,7 @@ import org.postroad.protocol.identifier.GlobalGroupId;
 import org.postroad.protocol.identifier.LocalGroupId;
 import org.postroad.protocol.identifier.MemberId;
 import org.postroad.protocol.identifier.SubsystemId;
+import org.postroad.securityserver.conf.ServerConfigurationStore.Version;
 import org.postroad.testing.TestAuthority;
 
 class ServerConfigurationStoreTest {
@@ -123,6 +126,51 @@ class ServerConfigurationStoreTest {
               new ServerConfigurationStore.Version(1, NOW, "anna", "first")),
           store.history());
       assertEquals(2, store.load().orElseThrow().configuration().clients().size());
+    }
+  }
+
+  @Test
+  void aStoreIsOpenInOnePlace() {
+    try (ServerConfigurationStore store = ServerConfigurationStore.open(directory, CLOCK)) {
+      store.save(0, Fixtures.server(), "anna", "first");
+      Fault refused =
+          assertThrows(Fault.class, () -> ServerConfigurationStore.open(directory, CLOCK));
+      assertEquals(List.of(FaultCode.DATABASE_ERROR), refused.path());
+      assertTrue(refused.text().contains("open elsewhere"), refused.text());
+    }
+    try (ServerConfigurationStore store = ServerConfigurationStore.open(directory, CLOCK)) {
+      assertEquals(1, store.newest().orElseThrow().number());
+    }
+  }
+
+  @Test
+  void theLongestReasonIsReadWithoutItsConfiguration() {
+    String reason = "\u0001".repeat(2000);
+    try (ServerConfigurationStore store = ServerConfigurationStore.open(directory, CLOCK)) {
+      store.save(0, Fixtures.server(), "\u0002".repeat(255), reason);
+      assertEquals(reason, store.newest().orElseThrow().why());
+    }
+  }
+
+  @Test
+  void aDamagedVersionIsRefusedByItsNameAndTheOthersAreRead() throws IOException {
+    try (ServerConfigurationStore store = ServerConfigurationStore.open(directory, CLOCK)) {
+      store.save(0, Fixtures.server(), "anna", "first");
+      store.save(1, everything(), "bert", "second");
+      Path first = directory.resolve("1.version");
+      byte[] bytes = Files.readAllBytes(first);
+      for (int changed : List.of(bytes.length / 2, bytes.length - 1)) {
+        byte[] damaged = bytes.clone();
+        damaged[changed] ^= 1;
+        Files.write(first, damaged);
+        Fault refused = assertThrows(Fault.class, () -> store.version(1));
+        assertEquals(List.of(FaultCode.MALFORMED_SERVER_CONF), refused.path());
+        assertTrue(refused.text().contains("1.version"), refused.text());
+      }
+      assertEquals(2, store.load().orElseThrow().version().number());
+      Files.delete(first);
+      assertEquals(Optional.empty(), store.version(1));
+      assertEquals(List.of(2L), store.history().stream().map(Version::number).toList());
     }
   }
 
