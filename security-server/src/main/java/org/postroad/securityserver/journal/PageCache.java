@@ -43,7 +43,7 @@ final class PageCache {
   }
 
   /**
-   * Lets go of what is kept of a file. What was not forced yet stays, and whoever reads the file
+   * Lets go of what is kept of a file. What was not forced yet may stay, and whoever reads the file
    * reads it from the disk.
    *
    * @throws IOException when the system refuses, in its own number

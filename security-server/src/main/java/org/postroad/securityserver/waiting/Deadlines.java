@@ -114,7 +114,8 @@ public final class Deadlines {
     }
     try {
       deadline.overdue.run();
-    } catch (RuntimeException e) {
+    } catch (RuntimeException | Error e) {
+      // All other waits of the process depend on this thread.
       log.error("a wait that is overdue could not be ended", e);
     }
   }

@@ -88,25 +88,14 @@ public final class BulkJournal implements Closeable {
   }
 
   /** A file whose writer does not wait for the disk. */
-  private record Unforced(JournalFiles.Output file) implements JournalFiles.Output {
-    @Override
-    public void write(ByteBuffer bytes, long position) throws IOException {
-      file.write(bytes, position);
+  private static final class Unforced extends PassedOnFiles.PassedOnFile {
+    Unforced(JournalFiles.Output file) {
+      super(file);
     }
 
     @Override
     public void force() {
       // Nobody pulls the plug of a test.
-    }
-
-    @Override
-    public void truncate(long length) throws IOException {
-      file.truncate(length);
-    }
-
-    @Override
-    public void close() throws IOException {
-      file.close();
     }
   }
 }

@@ -6,8 +6,7 @@ import java.nio.ByteBuffer;
 import java.nio.file.Path;
 
 /** The real disk, of which operations in a range of their count fail, some of them half done. */
-final class FailingFiles implements JournalFiles {
-  private final JournalFiles disk;
+final class FailingFiles extends PassedOnFiles {
   private final int firstFailure;
   private final int failures;
   private int operations;
@@ -17,7 +16,7 @@ final class FailingFiles implements JournalFiles {
   }
 
   FailingFiles(JournalFiles disk, int firstFailure, int failures) {
-    this.disk = disk;
+    super(disk);
     this.firstFailure = firstFailure;
     this.failures = failures;
   }
@@ -40,31 +39,31 @@ final class FailingFiles implements JournalFiles {
   @Override
   public Output create(Path file) throws IOException {
     step("create");
-    return new FailingFile(disk.create(file));
+    return new FailingFile(super.create(file));
   }
 
   @Override
   public Output open(Path file) throws IOException {
     step("open");
-    return new FailingFile(disk.open(file));
+    return new FailingFile(super.open(file));
   }
 
   @Override
   public void rename(Path from, Path to) throws IOException {
     step("rename");
-    disk.rename(from, to);
+    super.rename(from, to);
   }
 
   @Override
   public void delete(Path file) throws IOException {
     step("delete");
-    disk.delete(file);
+    super.delete(file);
   }
 
   @Override
   public void forceDirectory(Path directory) throws IOException {
     step("force of the directory");
-    disk.forceDirectory(directory);
+    super.forceDirectory(directory);
   }
 
   @Override
@@ -72,38 +71,36 @@ final class FailingFiles implements JournalFiles {
     return Long.MAX_VALUE;
   }
 
-  private final class FailingFile implements Output {
-    private final Output file;
-
+  private final class FailingFile extends PassedOnFile {
     FailingFile(Output file) {
-      this.file = file;
+      super(file);
     }
 
     @Override
     public void write(ByteBuffer bytes, long position) throws IOException {
       if (failsNow()) {
         bytes.limit(bytes.position() + bytes.remaining() / 2);
-        file.write(bytes, position);
+        super.write(bytes, position);
         throw new IOException("injected failure of write");
       }
-      file.write(bytes, position);
+      super.write(bytes, position);
     }
 
     @Override
     public void force() throws IOException {
       step("force");
-      file.force();
+      super.force();
     }
 
     @Override
     public void truncate(long length) throws IOException {
       step("truncate");
-      file.truncate(length);
+      super.truncate(length);
     }
 
     @Override
     public void close() throws IOException {
-      file.close();
+      super.close();
       step("close");
     }
   }

@@ -140,34 +140,8 @@ class JournalFailureTest {
   }
 
   /** The real disk with a say in how much of it is left. */
-  private static final class SwitchedFiles implements JournalFiles {
-    private final JournalFiles disk = JournalFiles.disk();
+  private static final class SwitchedFiles extends PassedOnFiles {
     private volatile long usable = Long.MAX_VALUE;
-
-    @Override
-    public Output create(Path file) throws IOException {
-      return disk.create(file);
-    }
-
-    @Override
-    public Output open(Path file) throws IOException {
-      return disk.open(file);
-    }
-
-    @Override
-    public void rename(Path from, Path to) throws IOException {
-      disk.rename(from, to);
-    }
-
-    @Override
-    public void delete(Path file) throws IOException {
-      disk.delete(file);
-    }
-
-    @Override
-    public void forceDirectory(Path where) throws IOException {
-      disk.forceDirectory(where);
-    }
 
     @Override
     public long usableBytes(Path where) {

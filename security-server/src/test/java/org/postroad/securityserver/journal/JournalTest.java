@@ -15,6 +15,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.SplittableRandom;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
@@ -201,6 +202,28 @@ class JournalTest {
       journal.append(JournalFixtures.record("one"));
       assertTrue(Thread.interrupted());
       journal.append(JournalFixtures.record("two"));
+      assertEquals(List.of("one", "two"), JournalFixtures.read(journal).texts());
+    }
+  }
+
+  /** Segments of a gibibyte, so that each is let go of when the next one begins. */
+  @Test
+  void aSegmentIsLetGoOfWhenAGibibyteCameAfterIt() throws IOException {
+    List<Path> uncached = new CopyOnWriteArrayList<>();
+    JournalFiles files =
+        new PassedOnFiles() {
+          @Override
+          public void uncache(Path file) {
+            uncached.add(file);
+          }
+        };
+    JournalOptions options = new JournalOptions(1L << 30, 0);
+    try (Journal journal = JournalFixtures.open(directory, options, files)) {
+      journal.append(JournalFixtures.record("one"));
+      assertEquals(List.of(), uncached);
+      journal.beginSegment();
+      journal.append(JournalFixtures.record("two"));
+      assertEquals(List.of(Segment.file(directory, 1)), uncached);
       assertEquals(List.of("one", "two"), JournalFixtures.read(journal).texts());
     }
   }

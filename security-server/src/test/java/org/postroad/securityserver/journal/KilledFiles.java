@@ -9,8 +9,7 @@ import java.util.concurrent.atomic.AtomicInteger;
 /**
  * A disk on which nothing happens any more after so many operations, as when a process is killed.
  */
-public final class KilledFiles implements JournalFiles {
-  private final JournalFiles disk = JournalFiles.disk();
+public final class KilledFiles extends PassedOnFiles {
   private final AtomicInteger left;
 
   public KilledFiles(int operations) {
@@ -35,74 +34,62 @@ public final class KilledFiles implements JournalFiles {
   @Override
   public Output create(Path file) throws IOException {
     live();
-    return new KilledFile(disk.create(file));
+    return new KilledFile(super.create(file));
   }
 
   @Override
   public Output open(Path file) throws IOException {
     live();
-    return new KilledFile(disk.open(file));
+    return new KilledFile(super.open(file));
   }
 
   @Override
   public void rename(Path from, Path to) throws IOException {
     live();
-    disk.rename(from, to);
+    super.rename(from, to);
   }
 
   @Override
   public void delete(Path file) throws IOException {
     live();
-    disk.delete(file);
+    super.delete(file);
   }
 
   @Override
   public void forceDirectory(Path directory) throws IOException {
     live();
-    disk.forceDirectory(directory);
-  }
-
-  @Override
-  public long usableBytes(Path directory) throws IOException {
-    return disk.usableBytes(directory);
+    super.forceDirectory(directory);
   }
 
   /** A write that is killed leaves its first half. */
-  private final class KilledFile implements Output {
-    private final Output file;
-
+  private final class KilledFile extends PassedOnFile {
     KilledFile(Output file) {
-      this.file = file;
+      super(file);
     }
 
     @Override
     public void write(ByteBuffer bytes, long position) throws IOException {
       if (isLast()) {
         bytes.limit(bytes.limit() / 2);
-        file.write(bytes, position);
+        super.write(bytes, position);
         throw new IOException("killed");
       }
       if (happened()) {
         throw new IOException("killed");
       }
-      file.write(bytes, position);
+      super.write(bytes, position);
     }
 
     @Override
     public void force() throws IOException {
       live();
-      file.force();
+      super.force();
     }
 
     @Override
     public void truncate(long length) throws IOException {
       live();
-      file.truncate(length);
-    }
-
-    @Override
-    public void close() throws IOException {
-      file.close();
+      super.truncate(length);
     }
   }
 }

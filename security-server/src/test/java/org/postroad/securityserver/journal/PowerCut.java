@@ -17,7 +17,7 @@ import java.util.random.RandomGenerator;
  * state in which a power cut can leave it. Nothing is forced for real: what matters is what was
  * asked.
  */
-public final class PowerCut implements JournalFiles {
+public final class PowerCut extends PassedOnFiles {
 
   /** One thing that was asked of the disk; files are known by numbers, since names change. */
   sealed interface Event {
@@ -52,7 +52,6 @@ public final class PowerCut implements JournalFiles {
     SHORN
   }
 
-  private final JournalFiles disk;
   private final List<byte[]> initial = new ArrayList<>();
   private final Map<Path, Integer> initialNames = new TreeMap<>();
   private final Map<Path, Integer> names = new TreeMap<>();
@@ -60,13 +59,11 @@ public final class PowerCut implements JournalFiles {
   private int filesMade;
 
   /** Begins with nothing, on the real disk. */
-  public PowerCut() {
-    this.disk = JournalFiles.disk();
-  }
+  public PowerCut() {}
 
   /** Begins with the files of a directory as they are, all of them durable. */
   public PowerCut(Path directory, JournalFiles disk) throws IOException {
-    this.disk = disk;
+    super(disk);
     Files.createDirectories(directory);
     try (DirectoryStream<Path> found = Files.newDirectoryStream(directory)) {
       for (Path file : found) {
@@ -98,7 +95,7 @@ public final class PowerCut implements JournalFiles {
 
   @Override
   public Output create(Path file) throws IOException {
-    Output real = disk.create(file);
+    Output real = super.create(file);
     synchronized (this) {
       int id = filesMade++;
       names.put(file.getFileName(), id);
@@ -109,7 +106,7 @@ public final class PowerCut implements JournalFiles {
 
   @Override
   public Output open(Path file) throws IOException {
-    Output real = disk.open(file);
+    Output real = super.open(file);
     synchronized (this) {
       Integer id = names.get(file.getFileName());
       if (id == null) {
@@ -121,7 +118,7 @@ public final class PowerCut implements JournalFiles {
 
   @Override
   public synchronized void rename(Path from, Path to) throws IOException {
-    disk.rename(from, to);
+    super.rename(from, to);
     Integer id = names.remove(from.getFileName());
     if (id != null) {
       names.put(to.getFileName(), id);
@@ -131,7 +128,7 @@ public final class PowerCut implements JournalFiles {
 
   @Override
   public synchronized void delete(Path file) throws IOException {
-    disk.delete(file);
+    super.delete(file);
     names.remove(file.getFileName());
     events.add(new Event.Delete(file.getFileName()));
   }
@@ -141,22 +138,16 @@ public final class PowerCut implements JournalFiles {
     events.add(new Event.ForceDirectory());
   }
 
-  @Override
-  public long usableBytes(Path directory) throws IOException {
-    return disk.usableBytes(directory);
-  }
-
   private synchronized void remember(Event event) {
     events.add(event);
   }
 
-  private final class RememberedFile implements Output {
+  private final class RememberedFile extends PassedOnFile {
     private final int id;
-    private final Output real;
 
     RememberedFile(int id, Output real) {
+      super(real);
       this.id = id;
-      this.real = real;
     }
 
     @Override
@@ -164,7 +155,7 @@ public final class PowerCut implements JournalFiles {
       byte[] copy = new byte[bytes.remaining()];
       bytes.duplicate().get(copy);
       remember(new Event.Write(id, position, copy));
-      real.write(bytes, position);
+      super.write(bytes, position);
     }
 
     @Override
@@ -174,13 +165,8 @@ public final class PowerCut implements JournalFiles {
 
     @Override
     public void truncate(long length) throws IOException {
-      real.truncate(length);
+      super.truncate(length);
       remember(new Event.Truncate(id, length));
-    }
-
-    @Override
-    public void close() throws IOException {
-      real.close();
     }
   }
 }

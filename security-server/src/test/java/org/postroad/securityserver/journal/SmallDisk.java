@@ -11,8 +11,7 @@ import java.util.concurrent.atomic.AtomicLong;
  * The real disk with so little room that it gets full: what does not fit is written as far as it
  * does and then fails, as an operating system does it.
  */
-public final class SmallDisk implements JournalFiles {
-  private final JournalFiles disk = JournalFiles.disk();
+public final class SmallDisk extends PassedOnFiles {
   private final AtomicLong room;
 
   public SmallDisk(long room) {
@@ -30,31 +29,26 @@ public final class SmallDisk implements JournalFiles {
 
   @Override
   public Output create(Path file) throws IOException {
-    return new SmallFile(disk.create(file), 0);
+    return new SmallFile(super.create(file), 0);
   }
 
   @Override
   public Output open(Path file) throws IOException {
-    return new SmallFile(disk.open(file), Files.size(file));
+    return new SmallFile(super.open(file), Files.size(file));
   }
 
   @Override
   public void rename(Path from, Path to) throws IOException {
     long freed = Files.exists(to) ? Files.size(to) : 0;
-    disk.rename(from, to);
+    super.rename(from, to);
     room.addAndGet(freed);
   }
 
   @Override
   public void delete(Path file) throws IOException {
     long freed = Files.exists(file) ? Files.size(file) : 0;
-    disk.delete(file);
+    super.delete(file);
     room.addAndGet(freed);
-  }
-
-  @Override
-  public void forceDirectory(Path directory) throws IOException {
-    disk.forceDirectory(directory);
   }
 
   @Override
@@ -62,12 +56,11 @@ public final class SmallDisk implements JournalFiles {
     return Math.max(0, room.get());
   }
 
-  private final class SmallFile implements Output {
-    private final Output file;
+  private final class SmallFile extends PassedOnFile {
     private long length;
 
     SmallFile(Output file, long length) {
-      this.file = file;
+      super(file);
       this.length = length;
     }
 
@@ -76,7 +69,7 @@ public final class SmallDisk implements JournalFiles {
       long grown = Math.max(0, position + bytes.remaining() - length);
       long missing = Math.max(0, grown - Math.max(0, room.get()));
       bytes.limit((int) (bytes.limit() - missing));
-      file.write(bytes, position);
+      super.write(bytes, position);
       room.addAndGet(missing - grown);
       length += grown - missing;
       if (missing > 0) {
@@ -85,20 +78,10 @@ public final class SmallDisk implements JournalFiles {
     }
 
     @Override
-    public void force() throws IOException {
-      file.force();
-    }
-
-    @Override
     public void truncate(long shorter) throws IOException {
-      file.truncate(shorter);
+      super.truncate(shorter);
       room.addAndGet(length - shorter);
       length = shorter;
-    }
-
-    @Override
-    public void close() throws IOException {
-      file.close();
     }
   }
 }

@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.OutputStream;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.Socket;
@@ -22,6 +23,14 @@ import org.postroad.protocol.mime.Headers;
 final class Fixtures {
   static final Duration SHORT = Duration.ofMillis(300);
   static final Duration AMPLE = Duration.ofSeconds(20);
+
+  /** Sends back what it gets. */
+  static final HttpHandler ECHO =
+      exchange -> {
+        try (OutputStream out = exchange.respond(ok("x-target", exchange.request().target()))) {
+          exchange.body().transferTo(out);
+        }
+      };
 
   private Fixtures() {}
 
@@ -58,22 +67,34 @@ final class Fixtures {
     return headers.build();
   }
 
+  static Socket connect(HttpListener listener) throws IOException {
+    return connect(listener.address());
+  }
+
+  private static Socket connect(InetSocketAddress address) throws IOException {
+    Socket socket = new Socket(address.getAddress(), address.getPort());
+    socket.setSoTimeout((int) AMPLE.toMillis());
+    return socket;
+  }
+
+  static void send(Socket socket, String text) throws IOException {
+    socket.getOutputStream().write(text.getBytes(StandardCharsets.ISO_8859_1));
+  }
+
   /**
    * Sends the bytes in one go and returns everything that comes until the other side closes,
    * without the dates.
    */
   static String exchangeRaw(InetSocketAddress address, String bytes) throws IOException {
-    try (Socket socket = new Socket(address.getAddress(), address.getPort())) {
-      socket.setSoTimeout((int) AMPLE.toMillis());
-      socket.getOutputStream().write(bytes.getBytes(StandardCharsets.ISO_8859_1));
+    try (Socket socket = connect(address)) {
+      send(socket, bytes);
       return withoutDates(readAll(socket.getInputStream()));
     }
   }
 
   /** The same with each byte in a packet of its own, as long as the other side takes them. */
   static String exchangeByteByByte(InetSocketAddress address, String bytes) throws IOException {
-    try (Socket socket = new Socket(address.getAddress(), address.getPort())) {
-      socket.setSoTimeout((int) AMPLE.toMillis());
+    try (Socket socket = connect(address)) {
       socket.setTcpNoDelay(true);
       for (byte b : bytes.getBytes(StandardCharsets.ISO_8859_1)) {
         socket.getOutputStream().write(b);

@@ -16,7 +16,7 @@ import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import org.postroad.securityserver.journal.JournalFiles;
+import org.postroad.securityserver.journal.PassedOnFiles;
 
 class WitnessDirectoryTest {
   private static final String NAME = "latest-x";
@@ -26,8 +26,7 @@ class WitnessDirectoryTest {
   @TempDir private Path folder;
 
   /** The real disk, written down step by step, that dies with the process at one of them. */
-  private static final class DyingFiles implements JournalFiles {
-    private final JournalFiles disk = JournalFiles.disk();
+  private static final class DyingFiles extends PassedOnFiles {
     private final List<String> steps = new ArrayList<>();
     private int left;
 
@@ -45,58 +44,32 @@ class WitnessDirectoryTest {
     @Override
     public Output create(Path file) throws IOException {
       step("create");
-      Output out = disk.create(file);
-      return new Output() {
+      return new PassedOnFile(super.create(file)) {
         @Override
         public void write(ByteBuffer bytes, long position) throws IOException {
-          out.write(bytes.duplicate().limit(bytes.position() + 1), position);
+          super.write(bytes.duplicate().limit(bytes.position() + 1), position);
           step("write");
-          out.write(bytes, position);
+          super.write(bytes, position);
         }
 
         @Override
         public void force() throws IOException {
           step("force");
-          out.force();
-        }
-
-        @Override
-        public void truncate(long length) throws IOException {
-          out.truncate(length);
-        }
-
-        @Override
-        public void close() throws IOException {
-          out.close();
+          super.force();
         }
       };
     }
 
     @Override
-    public Output open(Path file) throws IOException {
-      return disk.open(file);
-    }
-
-    @Override
     public void rename(Path from, Path to) throws IOException {
       step("rename");
-      disk.rename(from, to);
-    }
-
-    @Override
-    public void delete(Path file) throws IOException {
-      disk.delete(file);
+      super.rename(from, to);
     }
 
     @Override
     public void forceDirectory(Path directory) throws IOException {
       step("force directory");
-      disk.forceDirectory(directory);
-    }
-
-    @Override
-    public long usableBytes(Path directory) throws IOException {
-      return disk.usableBytes(directory);
+      super.forceDirectory(directory);
     }
   }
 
