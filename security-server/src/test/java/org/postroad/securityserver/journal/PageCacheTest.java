@@ -24,7 +24,9 @@ import org.junit.jupiter.api.io.TempDirFactory;
 class PageCacheTest {
   private static final int LENGTH = 4 << 20;
 
-  /** File systems that are known to do as they are advised; on others nothing may be lost either. */
+  /**
+   * File systems that are known to do as they are advised; on others nothing may be lost either.
+   */
   private static final Set<String> ADVISED = Set.of("ext3", "ext4", "xfs", "btrfs");
 
   @TempDir(factory = OnDisk.class)
