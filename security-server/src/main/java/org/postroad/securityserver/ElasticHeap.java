@@ -2,6 +2,7 @@
 package org.postroad.securityserver;
 
 import com.sun.management.HotSpotDiagnosticMXBean;
+import java.io.IOException;
 import java.lang.management.ManagementFactory;
 import java.lang.management.MemoryPoolMXBean;
 import java.time.Duration;
@@ -10,6 +11,8 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import java.util.function.LongSupplier;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Gives new objects more room while many exchanges come, takes it back afterwards, and has the
@@ -36,6 +39,12 @@ final class ElasticHeap implements AutoCloseable {
 
   /** Looks without an exchange after which the index has done what was put off for exchanges. */
   private static final int SETTLED_LOOKS = 13;
+
+  /**
+   * Looks without an exchange between two times that pages are let go of: those that are needed
+   * only now and then come back one by one, and many at once when a method is compiled.
+   */
+  private static final int LET_GO_LOOKS = 15;
 
   /** Looks with hardly any exchanges after which more are not expected. */
   private static final int CALM_LOOKS = 60;
@@ -70,6 +79,9 @@ final class ElasticHeap implements AutoCloseable {
 
     /** Collects everything; from then on there is that much room, and the rest is given back. */
     void collect(Room room);
+
+    /** Gives back pages beside the heap that come again when they are needed (decision 0075). */
+    void letGo();
   }
 
   private final ScheduledExecutorService looks =
@@ -110,7 +122,8 @@ final class ElasticHeap implements AutoCloseable {
   }
 
   /**
-   * Collects if there is to be more or less room, or if enough has become old since the last time.
+   * Collects if there is to be more or less room, or if enough has become old since the last time,
+   * and lets go of pages when nobody waits.
    */
   void look() {
     long now = exchanged.getAsLong();
@@ -126,6 +139,9 @@ final class ElasticHeap implements AutoCloseable {
       settled = room == Room.NARROW && (settled || settles);
       heap.collect(room);
       oldBefore = heap.oldBytes();
+    }
+    if (quietLooks > 0 && quietLooks % LET_GO_LOOKS == 0) {
+      heap.letGo();
     }
   }
 
@@ -163,16 +179,22 @@ final class ElasticHeap implements AutoCloseable {
    *
    * @param old where the Serial collector keeps what has become old; nothing with another one,
    *     which goes its own ways with the room
+   * @param mapped what a server that waits need not hold
    */
-  private record OfThisProcess(HotSpotDiagnosticMXBean options, Optional<MemoryPoolMXBean> old)
+  private record OfThisProcess(
+      HotSpotDiagnosticMXBean options, Optional<MemoryPoolMXBean> old, MappedFiles mapped)
       implements Heap {
+    private static final Logger LOG = LoggerFactory.getLogger(ElasticHeap.class);
 
     static OfThisProcess find() {
+      HotSpotDiagnosticMXBean options =
+          ManagementFactory.getPlatformMXBean(HotSpotDiagnosticMXBean.class);
       return new OfThisProcess(
-          ManagementFactory.getPlatformMXBean(HotSpotDiagnosticMXBean.class),
+          options,
           ManagementFactory.getMemoryPoolMXBeans().stream()
               .filter(pool -> pool.getName().equals("Tenured Gen"))
-              .findFirst());
+              .findFirst(),
+          MappedFiles.ofVirtualMachine(options));
     }
 
     @Override
@@ -202,6 +224,16 @@ final class ElasticHeap implements AutoCloseable {
         }
       }
       System.gc();
+    }
+
+    @Override
+    public void letGo() {
+      try {
+        long released = mapped.letGo();
+        LOG.debug("{} MiB of mapped files are held no longer", released >> 20);
+      } catch (IOException e) {
+        LOG.debug("Mapped files stay in memory: {}", e.getMessage());
+      }
     }
   }
 }

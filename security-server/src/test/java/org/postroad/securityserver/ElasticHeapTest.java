@@ -25,6 +25,7 @@ class ElasticHeapTest {
     private long living = 30 * MEGABYTE;
     private long most = 6_000 * MEGABYTE;
     private final List<Room> collections = new ArrayList<>();
+    private int timesLetGo;
 
     @Override
     public long oldBytes() {
@@ -40,6 +41,11 @@ class ElasticHeapTest {
     public void collect(Room room) {
       collections.add(room);
       old = living;
+    }
+
+    @Override
+    public void letGo() {
+      timesLetGo++;
     }
   }
 
@@ -141,6 +147,23 @@ class ElasticHeapTest {
     assertEquals(List.of(Room.NARROW), heap.collections);
     look(20, 0);
     assertEquals(List.of(Room.NARROW), heap.collections, "once");
+  }
+
+  @Test
+  void letsGoOfPagesWhileNothingIsExchanged() {
+    look(14, 0);
+    assertEquals(0, heap.timesLetGo);
+    look(0);
+    assertEquals(1, heap.timesLetGo);
+    look(14, 0);
+    assertEquals(1, heap.timesLetGo);
+    look(0);
+    assertEquals(2, heap.timesLetGo);
+    look(1);
+    look(14, 0);
+    assertEquals(2, heap.timesLetGo);
+    look(0);
+    assertEquals(3, heap.timesLetGo);
   }
 
   @ParameterizedTest
