@@ -59,10 +59,8 @@ final class Bench {
       said.accept("starting two security servers");
       try (Pair servers = servers(instance);
           Pair relay = relay(service.address())) {
-        rest(plan.rest());
-        Sample idle = servers.sample();
         KeyRun.Startup startup =
-            new KeyRun.Startup(servers.readyIn().toMillis() / 1e3, idle.residentBytes());
+            new KeyRun.Startup(servers.readyIn().toMillis() / 1e3, residentAtRest(servers, said));
         KeyRun run =
             new Course(
                     plan,
@@ -70,11 +68,19 @@ final class Bench {
                     Optional.of(subject("the relay", instance, relay)),
                     said)
                 .run(Optional.of(kind.name()), Optional.of(operations), Optional.of(startup));
-        said.accept("rest");
-        rest(plan.restAfterLoad());
-        return run.withResidentAfterLoad(servers.sample().residentBytes());
+        return run.withResidentAfterLoad(residentAtRest(servers, said));
       }
     }
+  }
+
+  /** Of the larger of the two servers; nothing without a rest. */
+  private Optional<Long> residentAtRest(Pair servers, Consumer<String> said) throws IOException {
+    if (plan.rest().isEmpty()) {
+      return Optional.empty();
+    }
+    said.accept("a rest");
+    rest(plan.rest().get());
+    return Optional.of(servers.sample().residentBytes());
   }
 
   private static void rest(Duration time) throws IOException {

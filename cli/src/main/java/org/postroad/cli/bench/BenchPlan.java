@@ -3,6 +3,7 @@ package org.postroad.cli.bench;
 
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * How much is measured.
@@ -10,10 +11,9 @@ import java.util.List;
  * @param inFlight numbers of requests under way; measured from the highest down, so that the lone
  *     request meets a server that has warmed up with all that went before
  * @param keyOperations time of signing alone, and of verifying alone
- * @param rest of servers that have started, before their idle memory is looked at: what a start
- *     needed is given back after a moment
- * @param restAfterLoad the same behind the last load; longer than a server waits before it has its
- *     heap collected
+ * @param rest of servers that have started, and again behind the last load, before their memory is
+ *     looked at: longer than they wait before they give back what they needed; none where there is
+ *     no time for it, and memory is not judged
  * @param mostWarmUp of the servers, which ends earlier when they have settled; the relay, which
  *     does little, gets a third of it
  * @param time of each measurement of the servers; the relay gets half of it
@@ -24,8 +24,7 @@ record BenchPlan(
     List<Workload> workloads,
     List<Integer> inFlight,
     Duration keyOperations,
-    Duration rest,
-    Duration restAfterLoad,
+    Optional<Duration> rest,
     Duration mostWarmUp,
     Duration time,
     List<Workload> paced,
@@ -36,8 +35,7 @@ record BenchPlan(
           List.of(Workload.values()),
           List.of(1, 8, 32, 128),
           Duration.ofSeconds(1),
-          Duration.ofSeconds(20),
-          Duration.ofSeconds(20),
+          Optional.of(Duration.ofSeconds(20)),
           Duration.ofSeconds(240),
           Duration.ofSeconds(5),
           List.of(Workload.values()),
@@ -48,8 +46,7 @@ record BenchPlan(
           List.of(Workload.values()),
           List.of(1, 32, 128),
           Duration.ofMillis(300),
-          Duration.ofSeconds(1),
-          Duration.ofSeconds(2),
+          Optional.empty(),
           Duration.ofSeconds(12),
           Duration.ofMillis(1_200),
           List.of(Workload.REST_POST),

@@ -62,9 +62,12 @@ final class BenchTables {
         .ifPresent(startup ->
             out.printf(
                 Locale.ROOT,
-                "A server is ready in %.2f s and takes %d MB before the load.%n",
+                "A server is ready in %.2f s%s.%n",
                 startup.readySeconds(),
-                startup.residentBytes() >> 20));
+                startup
+                    .residentBytes()
+                    .map(bytes -> " and takes %d MB before the load".formatted(bytes >> 20))
+                    .orElse("")));
     run.residentAfterLoad()
         .ifPresent(resident ->
             out.printf(

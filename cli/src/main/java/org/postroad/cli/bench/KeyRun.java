@@ -11,7 +11,8 @@ import java.util.Optional;
  *
  * @param keys kind of key the servers sign with; nothing where that is not known
  * @param startup of servers that were started here
- * @param residentAfterLoad of the larger of the two servers, after a rest behind the last load
+ * @param residentAfterLoad of the larger of the two servers, after a rest behind the last load, if
+ *     there was one
  */
 record KeyRun(
     Optional<String> keys,
@@ -27,8 +28,9 @@ record KeyRun(
    * A server before any load.
    *
    * @param readySeconds from the start of its process to the moment it could serve
+   * @param residentBytes after a rest, if there was one
    */
-  record Startup(double readySeconds, long residentBytes) {}
+  record Startup(double readySeconds, Optional<Long> residentBytes) {}
 
   /** One load on the servers, and the same load on the relay. */
   record Row(
@@ -76,8 +78,8 @@ record KeyRun(
       @JsonProperty("ratio_to_relay") Optional<Double> ratioToRelay,
       Optional<Long> residentGrowth) {}
 
-  KeyRun withResidentAfterLoad(long bytes) {
-    return new KeyRun(keys, keyOperations, startup, warmUp, rows, paced, large, Optional.of(bytes));
+  KeyRun withResidentAfterLoad(Optional<Long> bytes) {
+    return new KeyRun(keys, keyOperations, startup, warmUp, rows, paced, large, bytes);
   }
 
   /** The most that either server took while anything was measured. */

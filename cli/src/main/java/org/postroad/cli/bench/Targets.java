@@ -103,7 +103,9 @@ final class Targets {
   }
 
   private void judgeMemory() {
-    run.startup().ifPresent(startup -> judge(IDLE_MEMORY, "server", startup.residentBytes() / MIB));
+    run.startup()
+        .flatMap(KeyRun.Startup::residentBytes)
+        .ifPresent(resident -> judge(IDLE_MEMORY, "server", resident / MIB));
     run.residentAfterLoad().ifPresent(resident -> judge(LOADED_MEMORY, "server", resident / MIB));
   }
 

@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.postroad.protocol.token.KeyKind;
@@ -20,8 +21,7 @@ final class BenchTest {
           List.of(Workload.values()),
           List.of(1, 2),
           Duration.ofMillis(50),
-          Duration.ofMillis(1),
-          Duration.ofMillis(1),
+          Optional.of(Duration.ofMillis(1)),
           Duration.ofMillis(900),
           Duration.ofMillis(300),
           List.of(Workload.SOAP),

@@ -11,12 +11,16 @@ final class ReportFixtures {
   private ReportFixtures() {}
 
   static KeyRun run(KeyKind kind) {
+    return run(kind, Optional.of(100L << 20), Optional.of(300L << 20));
+  }
+
+  static KeyRun run(KeyKind kind, Optional<Long> residentBefore, Optional<Long> residentAfterLoad) {
     Measurement servers = measurement(1_000, 500, Optional.of(20.0));
     Measurement relay = measurement(4_000, 100, Optional.empty());
     return new KeyRun(
         Optional.of(kind.name()),
         Optional.of(new KeyOperations("a provider", 1_000, 20_000)),
-        Optional.of(new KeyRun.Startup(0.7, 100L << 20)),
+        Optional.of(new KeyRun.Startup(0.7, residentBefore)),
         new WarmUp(30, true, 0.01),
         List.of(
             KeyRun.Row.of(Workload.SOAP, 1, servers, Optional.of(relay)),
@@ -26,7 +30,7 @@ final class ReportFixtures {
         List.of(
             new KeyRun.Large(
                 1L << 30, 2e8, Optional.of(4e8), Optional.of(0.5), Optional.of(20L << 20))),
-        Optional.of(300L << 20));
+        residentAfterLoad);
   }
 
   static Measurement measurement(

@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 import org.postroad.cli.bench.Target.Verdict;
@@ -41,6 +42,17 @@ final class TargetsTest {
             "p-256 server memory before the load", Verdict.MET,
             "p-256 server memory after the load", Verdict.MISSED),
         judged(KeyKind.EC_P256));
+  }
+
+  @Test
+  void memoryIsNotJudgedOfServersThatDidNotRest() {
+    KeyRun run = ReportFixtures.run(KeyKind.RSA_2048, Optional.empty(), Optional.empty());
+    assertEquals(
+        List.of(),
+        Targets.judged(run).stream()
+            .map(Target::what)
+            .filter(what -> what.contains("memory"))
+            .toList());
   }
 
   @Test
