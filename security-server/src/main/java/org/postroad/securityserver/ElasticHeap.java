@@ -27,7 +27,7 @@ import org.slf4j.LoggerFactory;
  * <p>A collection of everything stops the server for some 0.1 s. While exchanges come it is worth
  * that only every so many megabytes; when nobody waits for it, sooner.
  */
-final class ElasticHeap implements AutoCloseable {
+public final class ElasticHeap implements AutoCloseable {
 
   private static final Duration LOOKS = Duration.ofSeconds(1);
 
@@ -112,8 +112,12 @@ final class ElasticHeap implements AutoCloseable {
     this.oldBefore = heap.oldBytes();
   }
 
-  /** Looks at the heap of this process from time to time until it is closed. */
-  static ElasticHeap start(LongSupplier exchanged) {
+  /**
+   * Looks at the heap of this process from time to time until it is closed.
+   *
+   * @param exchanged how many records of exchanges there are, two for each of them
+   */
+  public static ElasticHeap start(LongSupplier exchanged) {
     ElasticHeap elastic = new ElasticHeap(exchanged, OfThisProcess.find());
     var _ =
         elastic.looks.scheduleWithFixedDelay(

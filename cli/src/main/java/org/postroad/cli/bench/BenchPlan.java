@@ -36,7 +36,7 @@ record BenchPlan(
           List.of(1, 8, 32, 128),
           Duration.ofSeconds(1),
           Optional.of(Duration.ofSeconds(20)),
-          Duration.ofSeconds(240),
+          Duration.ofSeconds(600),
           Duration.ofSeconds(5),
           List.of(Workload.values()),
           List.of(64L << 20, 1L << 30));

@@ -8,6 +8,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.atomic.LongAdder;
 import org.postroad.protocol.mime.Headers;
 import org.postroad.securityserver.net.ClientConnection;
 import org.postroad.securityserver.net.ConnectOptions;
@@ -32,11 +33,17 @@ final class Relay implements HttpHandler {
   private final HttpClient client;
   private final InetSocketAddress next;
   private final Optional<TlsContext> tls;
+  private final LongAdder passed = new LongAdder();
 
   Relay(HttpClient client, InetSocketAddress next, Optional<TlsContext> tls) {
     this.client = client;
     this.next = next;
     this.tls = tls;
+  }
+
+  /** Exchanges so far; for any thread. */
+  long exchanges() {
+    return passed.sum();
   }
 
   @Override
@@ -49,6 +56,7 @@ final class Relay implements HttpHandler {
       connection.body().transferTo(out);
       out.close();
       connection.release();
+      passed.increment();
     }
   }
 

@@ -16,6 +16,7 @@ import javax.net.ssl.X509ExtendedKeyManager;
 import org.postroad.protocol.token.KeyKind;
 import org.postroad.protocol.token.SoftwareToken;
 import org.postroad.protocol.token.TokenKey;
+import org.postroad.securityserver.ElasticHeap;
 import org.postroad.securityserver.net.ClientAuth;
 import org.postroad.securityserver.net.HttpClient;
 import org.postroad.securityserver.net.HttpLimits;
@@ -30,7 +31,8 @@ import picocli.CommandLine.Spec;
 
 /**
  * {@code postroad bench relay}: one measured hop of the yardstick, started by {@link Bench}. The
- * near one speaks TLS to the far one, which speaks plaintext to the service.
+ * near one speaks TLS to the far one, which speaks plaintext to the service. Its heap is that of a
+ * server, which has more room while it is busy.
  */
 @Command(name = "relay", hidden = true)
 final class RelayProcess implements Callable<Integer> {
@@ -40,6 +42,8 @@ final class RelayProcess implements Callable<Integer> {
     NEAR,
     FAR
   }
+
+  private static final int RECORDS_OF_AN_EXCHANGE = 2;
 
   @Parameters(index = "0")
   private Hop hop = Hop.NEAR;
@@ -80,15 +84,17 @@ final class RelayProcess implements Callable<Integer> {
     InetSocketAddress own = new InetSocketAddress(InetAddress.getLoopbackAddress(), 0);
     InetSocketAddress next = new InetSocketAddress(nextHost, nextPort);
     try (NetThreads threads = NetThreads.start(Runtime.getRuntime().availableProcessors());
-        HttpClient client = HttpClient.open(threads, HttpLimits.DEFAULT);
-        HttpListener listener =
-            HttpListener.open(
-                threads, own, accepting, HttpLimits.DEFAULT, new Relay(client, next, connecting))) {
-      ChildConsole.serve(
-          listener.address().getPort(),
-          () -> Sample.Signing.NONE,
-          System.in,
-          spec.orElseThrow().commandLine().getOut());
+        HttpClient client = HttpClient.open(threads, HttpLimits.DEFAULT)) {
+      Relay relay = new Relay(client, next, connecting);
+      try (ElasticHeap _ = ElasticHeap.start(() -> RECORDS_OF_AN_EXCHANGE * relay.exchanges());
+          HttpListener listener =
+              HttpListener.open(threads, own, accepting, HttpLimits.DEFAULT, relay)) {
+        ChildConsole.serve(
+            listener.address().getPort(),
+            () -> Sample.Signing.NONE,
+            System.in,
+            spec.orElseThrow().commandLine().getOut());
+      }
     }
     return 0;
   }

@@ -3,6 +3,7 @@ package org.postroad.cli.bench;
 
 import java.io.IOException;
 import java.time.Duration;
+import java.util.Collections;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicLong;
 
@@ -22,8 +23,9 @@ record WarmUp(double seconds, boolean settled, double compilationShare) {
   private static final Duration SLICE = Duration.ofSeconds(1);
 
   /**
-   * Loads slice by slice, with every workload and every number of requests in flight in turn, since
-   * each takes ways of its own, until nothing much is compiled any more.
+   * Loads slice by slice until nothing much is compiled any more. Every other slice has the most
+   * requests in flight, since methods are compiled after so many calls; the rest have each number
+   * in turn, since each takes ways of its own.
    */
   static WarmUp of(
       Subject subject,
@@ -34,11 +36,14 @@ record WarmUp(double seconds, boolean settled, double compilationShare) {
       throws IOException {
     long begin = System.nanoTime();
     long end = begin + most.toNanos();
+    int highest = Collections.max(inFlight);
     int quiet = 0;
     double share = 0;
     for (int i = 0; System.nanoTime() < end && quiet < QUIET_SLICES; i++) {
-      LoadGenerator load = LoadGenerator.of(subject, workloads.get(i % workloads.size()), numbers);
-      int together = inFlight.get(i / workloads.size() % inFlight.size());
+      int turn = i / 2;
+      Workload workload = workloads.get(turn % workloads.size());
+      LoadGenerator load = LoadGenerator.of(subject, workload, numbers);
+      int together = i % 2 == 0 ? highest : inFlight.get(turn / workloads.size() % inFlight.size());
       Measurement slice = Measurement.of(subject, () -> load.run(together, slice(most)));
       share = slice.usage().map(Measurement.Usage::compilationShare).orElse(1.0);
       quiet = share < QUIET ? quiet + 1 : 0;
