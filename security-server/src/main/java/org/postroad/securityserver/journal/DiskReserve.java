@@ -31,9 +31,18 @@ final class DiskReserve {
     this.reserve = reserve;
   }
 
-  /** Call before each batch. */
-  void measure() throws IOException {
-    usable = place.usableBytes();
+  /**
+   * Call before each batch.
+   *
+   * @param room bytes that the journal has taken already and not yet used
+   */
+  void measure(long room) throws IOException {
+    usable = Math.min(place.usableBytes(), Long.MAX_VALUE - room) + room;
+  }
+
+  /** Whether so many bytes can be taken ahead of what they are for. */
+  boolean spares(long bytes) {
+    return (usable - bytes) / WARNING >= reserve;
   }
 
   /** Takes so many bytes for an entry; a record must leave the reserve alone. */

@@ -18,7 +18,7 @@ import org.slf4j.LoggerFactory;
  */
 public interface JournalFiles {
 
-  /** One file that is only ever written at its end. */
+  /** One file that is only ever written at its end, or over zeros that were written there. */
   interface Output extends Closeable {
     /** Writes all of {@code bytes} at {@code position}. */
     void write(ByteBuffer bytes, long position) throws IOException;

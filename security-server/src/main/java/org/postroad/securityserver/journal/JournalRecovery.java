@@ -15,11 +15,12 @@ import java.util.List;
 
 /**
  * Brings the journal of a directory into order when it is opened for writing: deletes what was not
- * finished and cuts the torn tail of the last segment exactly behind its last whole entry.
+ * finished and cuts the torn tail of the last segment, or zeros that nothing was written over,
+ * exactly behind its last whole entry.
  *
  * <p>What is cut off is kept beside the segment, in a file whose name ends in {@code .cut-OFFSET},
- * since an auditor may want to see it. A last segment whose header cannot be read stops the
- * opening: going on would write a second history.
+ * since an auditor may want to see it; zeros are not. A last segment whose header cannot be read
+ * stops the opening: going on would write a second history.
  */
 record JournalRecovery(Path directory, JournalFiles files) {
 
@@ -39,8 +40,11 @@ record JournalRecovery(Path directory, JournalFiles files) {
     }
     List<JournalDamage> damages = new ArrayList<>(surveyed.damages());
     if (surveyed.torn().isPresent()) {
-      recovery.cut(surveyed.torn().get());
+      recovery.keepAndCut(surveyed.torn().get());
       damages.add(surveyed.torn().get().damage());
+    }
+    if (surveyed.room().isPresent()) {
+      recovery.cut(surveyed.room().get().file(), surveyed.room().get().end());
     }
     return new Recovered(
         surveyed.segments(), surveyed.lastEntry(), surveyed.lastSequence(), List.copyOf(damages));
@@ -60,14 +64,18 @@ record JournalRecovery(Path directory, JournalFiles files) {
     return segment.resolveSibling(segment.getFileName() + UNFINISHED);
   }
 
-  private void cut(JournalSurvey.Torn torn) throws IOException {
+  private void keepAndCut(JournalSurvey.Torn torn) throws IOException {
     Path segment = torn.segment().file();
     keep(segment, torn.from(), torn.to());
+    cut(segment, torn.from());
+    files.forceDirectory(directory);
+  }
+
+  private void cut(Path segment, long length) throws IOException {
     try (JournalFiles.Output file = files.open(segment)) {
-      file.truncate(torn.from());
+      file.truncate(length);
       file.force();
     }
-    files.forceDirectory(directory);
   }
 
   private void keep(Path segment, long from, long end) throws IOException {

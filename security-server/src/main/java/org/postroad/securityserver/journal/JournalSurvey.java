@@ -21,6 +21,8 @@ final class JournalSurvey {
    * What stands on disk up to the torn tail, if there is one; the next entry gets {@code lastEntry
    * + 1}.
    *
+   * @param room the last segment, when its file goes on behind its end with zeros alone, which were
+   *     to be written over
    * @param unreadable the last segment file, when its header cannot be read
    */
   record Surveyed(
@@ -29,6 +31,7 @@ final class JournalSurvey {
       long lastSequence,
       List<JournalDamage> damages,
       Optional<Torn> torn,
+      Optional<Segment> room,
       Optional<Unreadable> unreadable) {}
 
   /** Bytes from {@code from} to {@code to} at the end of a segment that were never acknowledged. */
@@ -45,8 +48,13 @@ final class JournalSurvey {
     }
   }
 
-  /** A run of bytes without a whole entry, and what had been counted before it. */
-  private record Gap(long from, long to, String text, long lastEntry, long lastSequence) {}
+  /**
+   * A run of bytes without a whole entry, and what had been counted before it.
+   *
+   * @param isRoom whether it is zeros up to the end of the file
+   */
+  private record Gap(
+      long from, long to, boolean isRoom, String text, long lastEntry, long lastSequence) {}
 
   /** None: frames are read without one. */
   private final SegmentKeys keys = new SegmentKeys(JournalKeys.NONE);
@@ -56,6 +64,7 @@ final class JournalSurvey {
   private long lastEntry;
   private long lastSequence;
   private Optional<Torn> torn = Optional.empty();
+  private Optional<Segment> room = Optional.empty();
   private Optional<Unreadable> unreadable = Optional.empty();
 
   private JournalSurvey() {}
@@ -72,6 +81,7 @@ final class JournalSurvey {
         survey.lastSequence,
         List.copyOf(survey.damages),
         survey.torn,
+        survey.room,
         survey.unreadable);
   }
 
@@ -163,10 +173,15 @@ final class JournalSurvey {
   }
 
   private void endAt(Segment last, Gap gap) {
-    segments.set(segments.size() - 1, last.upTo(gap.from()));
+    Segment whole = last.upTo(gap.from());
+    segments.set(segments.size() - 1, whole);
     lastEntry = gap.lastEntry();
     lastSequence = gap.lastSequence();
-    torn = Optional.of(new Torn(last, gap.from(), last.end(), gap.text()));
+    if (gap.isRoom()) {
+      room = Optional.of(whole);
+    } else {
+      torn = Optional.of(new Torn(last, gap.from(), last.end(), gap.text()));
+    }
   }
 
   /** Finds all gaps; the result is how much of the segment its own entries say was durable. */
@@ -180,7 +195,8 @@ final class JournalSurvey {
             return durable;
           }
           case SegmentReader.Reading.Broken(String text, long next) -> {
-            gaps.add(new Gap(offset, next, text, lastEntry, lastSequence));
+            boolean isRoom = next == segment.end() && reader.isRoom(offset, next);
+            gaps.add(new Gap(offset, next, isRoom, text, lastEntry, lastSequence));
             offset = next;
           }
           case SegmentReader.Reading.Whole(JournalEntry entry, long next) -> {

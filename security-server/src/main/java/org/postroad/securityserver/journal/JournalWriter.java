@@ -25,6 +25,14 @@ final class JournalWriter implements Closeable {
   /** What whoever follows the journal may be behind without reading from the disk. */
   private static final long CACHED_BYTES = 1L << 30;
 
+  /** Of the zeros that entries are written over which come alone (decision 0006). */
+  private static final int ROOM = 1 << 18;
+
+  private static final ByteBuffer ZEROS = ByteBuffer.allocateDirect(ROOM).asReadOnlyBuffer();
+
+  /** Entries that are more than this together do not come alone. */
+  private static final int FEW_BYTES = 1 << 15;
+
   /** An entry to be written; {@code crc} has the checksum of the content's head. */
   record Task(EntryContent content, CRC32C crc, CompletableFuture<Appended> durable) {
     /** Whether this asks for the end of the segment; such a task is a batch of its own. */
@@ -95,6 +103,7 @@ final class JournalWriter implements Closeable {
         write(writer, task, written);
       }
       if (!written.isEmpty()) {
+        makeRoom(writer);
         writer.force();
         commits.increment();
         publish(writer, written);
@@ -108,7 +117,7 @@ final class JournalWriter implements Closeable {
   /** What the disk has room for; the rest of the batch is refused. */
   private List<Task> fitting(List<Task> batch) throws IOException {
     List<Task> fitting = new ArrayList<>(batch.size());
-    reserve.measure();
+    reserve.measure(current.map(SegmentWriter::room).orElse(0L));
     for (Task task : batch) {
       try {
         reserve.take(task.content().type(), task.content().length() + Frame.HEAD + Frame.TAIL);
@@ -136,6 +145,15 @@ final class JournalWriter implements Closeable {
       return;
     }
     written.add(new Written(task, appended));
+  }
+
+  /** Forced together with the few entries before it; where many share a force it costs more. */
+  private void makeRoom(SegmentWriter writer) throws IOException {
+    long room = Math.min(ROOM, options.segmentBytes() - writer.length());
+    boolean few = writer.length() - writer.durable() <= FEW_BYTES;
+    if (few && room > 0 && writer.room() == 0 && reserve.spares(room)) {
+      writer.makeRoom(ZEROS.slice(0, (int) room));
+    }
   }
 
   private long sequenceBefore(List<Written> written) {
@@ -204,6 +222,7 @@ final class JournalWriter implements Closeable {
   private void seal(SegmentWriter writer) throws IOException {
     CRC32C empty = new CRC32C();
     writer.put(EntryContent.of(EntryType.SEAL, new byte[0]), lastEntry + 1, lastSequence, empty);
+    writer.cutRoom();
     writer.force();
     lastEntry++;
     lengthen(writer);

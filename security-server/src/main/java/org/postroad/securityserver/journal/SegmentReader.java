@@ -202,6 +202,28 @@ final class SegmentReader implements Closeable {
     return at < 0 ? Optional.empty() : Frame.parse(window, at, header);
   }
 
+  /** Whether there is nothing but zeros between two places. */
+  boolean isRoom(long from, long to) throws IOException {
+    for (long place = from; place < to; ) {
+      int count = (int) Math.min(WINDOW, to - place);
+      int at = load(place, count, to);
+      if (at < 0 || !isZero(at, at + count)) {
+        return false;
+      }
+      place += count;
+    }
+    return true;
+  }
+
+  private boolean isZero(int from, int to) {
+    for (int at = from; at < to; at++) {
+      if (window[at] != 0) {
+        return false;
+      }
+    }
+    return true;
+  }
+
   /** The first place from {@code from} on at which the head of an entry stands, or the end. */
   private long findFrame(long from, long end) throws IOException {
     for (long place = from; place <= end - Frame.HEAD; place++) {

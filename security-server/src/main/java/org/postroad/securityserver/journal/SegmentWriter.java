@@ -31,6 +31,9 @@ final class SegmentWriter implements Closeable {
   private long flushed;
   private long durable;
 
+  /** Where the zeros end that were written behind the entries. */
+  private long prepared;
+
   /** Never goes back, whatever is taken back. */
   private long sealed;
 
@@ -49,6 +52,7 @@ final class SegmentWriter implements Closeable {
     this.buffer = buffer.clear();
     this.flushed = SegmentHeader.LENGTH;
     this.durable = SegmentHeader.LENGTH;
+    this.prepared = SegmentHeader.LENGTH;
   }
 
   SegmentHeader header() {
@@ -63,6 +67,11 @@ final class SegmentWriter implements Closeable {
   /** Bytes of the segment that survive a power cut. */
   long durable() {
     return durable;
+  }
+
+  /** Bytes of zeros behind everything put so far. */
+  long room() {
+    return Math.max(0, prepared - length());
   }
 
   /** Writes one entry; {@code ofPieces} is that of the content's pieces, taken before. */
@@ -173,6 +182,9 @@ final class SegmentWriter implements Closeable {
 
   private void flush() throws IOException {
     int count = buffer.position();
+    if (count == 0) {
+      return;
+    }
     file.write(buffer.flip(), flushed);
     buffer.clear();
     flushed += count;
@@ -185,22 +197,44 @@ final class SegmentWriter implements Closeable {
       return;
     }
     buffer.clear();
-    file.truncate(length);
-    flushed = length;
+    cut(length);
   }
 
   /** Takes everything off the file that was not forced, whatever of it was written. */
   void cutToDurable() throws IOException {
     buffer.clear();
-    file.truncate(durable);
-    flushed = durable;
+    cut(durable);
+  }
+
+  private void cut(long length) throws IOException {
+    file.truncate(length);
+    flushed = length;
+    prepared = length;
+  }
+
+  /**
+   * Writes zeros behind everything put so far. What is written over them later is durable sooner,
+   * since the file does not become longer by it. They are no entry: whoever reads takes them for
+   * the end.
+   */
+  void makeRoom(ByteBuffer zeros) throws IOException {
+    flush();
+    int count = zeros.remaining();
+    file.write(zeros, flushed);
+    prepared = flushed + count;
+  }
+
+  /** Takes the zeros off the file again. */
+  void cutRoom() throws IOException {
+    flush();
+    if (prepared > flushed) {
+      cut(flushed);
+    }
   }
 
   /** Returns when everything put so far is durable. */
   void force() throws IOException {
-    if (buffer.position() > 0) {
-      flush();
-    }
+    flush();
     file.force();
     durable = flushed;
   }

@@ -133,7 +133,7 @@ class JournalEncryptionTest {
     try (Journal journal = open(directory, keys("a"))) {
       journal.append(JournalFixtures.record("one"));
       journal.append(JournalFixtures.record("two"));
-      unsealed = Files.readAllBytes(Segment.file(directory, 1));
+      unsealed = JournalFixtures.written(journal);
     }
     JournalReader reader = JournalReader.open(directory);
     JournalFixtures.Contents contents = JournalFixtures.read(reader);

@@ -111,7 +111,8 @@ class JournalFailureTest {
       files.usable = 99;
       IOException refused =
           assertThrows(
-              DiskReserveReached.class, () -> journal.append(JournalFixtures.record("refused")));
+              DiskReserveReached.class,
+              () -> journal.append(JournalFixtures.record("refused" + "x".repeat(10_000))));
       assertTrue(String.valueOf(refused.getMessage()).contains("100 are reserved"));
       files.usable = 200;
       assertEquals(2, journal.append(JournalFixtures.record("after")).sequence());
@@ -127,8 +128,8 @@ class JournalFailureTest {
             EntryType.RECORD,
             List.of(new byte[10]),
             List.of(new EntryContent.Spooled(large.length, () -> new ByteArrayInputStream(large))));
-    // Operations 1 to 6 make the first segment; 7 and 8 write and force "before".
-    FailingFiles files = new FailingFiles(10, 1);
+    // Operations 1 to 6 make the first segment; 7 to 9 write "before" and room, and force them.
+    FailingFiles files = new FailingFiles(11, 1);
     try (Journal journal = JournalFixtures.open(directory, new JournalOptions(1 << 30, 0), files)) {
       journal.append(JournalFixtures.record("before"));
       assertThrows(IOException.class, () -> journal.append(content));

@@ -4,11 +4,13 @@ package org.postroad.securityserver.journal;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.SplittableRandom;
@@ -72,6 +74,12 @@ public final class JournalFixtures {
       }
     }
     return new Contents(entries, damages);
+  }
+
+  /** The newest segment of an open journal as far as its entries go, without the room behind. */
+  static byte[] written(Journal journal) throws IOException {
+    Segment newest = journal.segments().getLast();
+    return Arrays.copyOf(Files.readAllBytes(newest.file()), (int) newest.end());
   }
 
   public static List<String> texts(Path directory) throws IOException {

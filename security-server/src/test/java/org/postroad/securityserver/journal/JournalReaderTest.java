@@ -67,7 +67,7 @@ class JournalReaderTest {
     try (Journal journal = JournalFixtures.open(directory)) {
       journal.append(JournalFixtures.record("one"));
       journal.append(JournalFixtures.record("two"));
-      torn = Files.readAllBytes(Segment.file(directory, 1));
+      torn = JournalFixtures.written(journal);
     }
     Path copy = Files.createDirectory(directory.resolve("copy"));
     int end = SegmentHeader.LENGTH + Frame.HEAD + 3 + Frame.TAIL;
@@ -83,6 +83,17 @@ class JournalReaderTest {
       assertArrayEquals(left, Files.readAllBytes(Segment.file(copy, 1)));
     }
     assertEquals(List.of("0000000001.journal"), names(copy));
+  }
+
+  @Test
+  void theRoomBehindTheEntriesOfARunningServerIsNoDamage() throws IOException {
+    try (Journal journal = JournalFixtures.open(directory)) {
+      journal.append(JournalFixtures.record("one"));
+      JournalReader reader = JournalReader.open(directory);
+      assertEquals(List.of("one"), texts(reader));
+      assertEquals(journal.end(), reader.end());
+      assertEquals(List.of(), reader.damages());
+    }
   }
 
   @Test

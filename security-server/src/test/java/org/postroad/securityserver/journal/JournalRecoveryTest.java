@@ -26,7 +26,7 @@ class JournalRecoveryTest {
       for (String text : TEXTS) {
         journal.append(JournalFixtures.record(text));
       }
-      return Files.readAllBytes(Segment.file(directory, 1));
+      return JournalFixtures.written(journal);
     }
   }
 
@@ -72,6 +72,36 @@ class JournalRecoveryTest {
       List<String> expected = new ArrayList<>(TEXTS.subList(0, borders.indexOf(end)));
       expected.add("new");
       assertEquals(expected, JournalFixtures.texts(copy));
+    }
+  }
+
+  @Test
+  void zerosThatAKilledServerWouldHaveWrittenOverAreNoDamage() throws IOException {
+    byte[] whole = unsealed();
+    for (int zeros : new int[] {1, Frame.HEAD, 1 << 18, (1 << 18) + 1}) {
+      Path copy = copy("room-" + zeros, Arrays.copyOf(whole, whole.length + zeros));
+      try (Journal journal = JournalFixtures.open(copy)) {
+        assertEquals(List.of(), journal.damages());
+        assertEquals(whole.length, Files.size(Segment.file(copy, 1)));
+        assertFalse(Files.exists(copy.resolve("0000000001.journal.cut-" + whole.length)));
+        assertEquals(4, journal.append(JournalFixtures.record("fourth")).sequence());
+      }
+      assertEquals(4, JournalFixtures.texts(copy).size());
+    }
+  }
+
+  @Test
+  void whatStandsBehindZerosIsATornTail() throws IOException {
+    byte[] whole = unsealed();
+    byte[] torn = Arrays.copyOf(whole, whole.length + 1_000);
+    torn[torn.length - 1] = 1;
+    Path copy = copy("behind", torn);
+    try (Journal journal = JournalFixtures.open(copy)) {
+      JournalDamage damage = journal.damages().getFirst();
+      assertEquals(JournalDamage.Kind.TORN_TAIL, damage.kind());
+      assertEquals(whole.length, damage.from());
+      assertEquals(torn.length, damage.to());
+      assertEquals(TEXTS, JournalFixtures.read(journal).texts());
     }
   }
 

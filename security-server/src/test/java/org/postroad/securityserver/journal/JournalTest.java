@@ -109,6 +109,31 @@ class JournalTest {
   }
 
   @Test
+  void entriesThatComeAloneDoNotMakeTheFileLongerUntilTheRoomIsUsedUp() throws IOException {
+    Path file = Segment.file(directory, 1);
+    try (Journal journal = JournalFixtures.open(directory, 100_000)) {
+      journal.append(JournalFixtures.record("first"));
+      assertEquals(100_000, Files.size(file));
+      while (journal.segments().getLast().end() < 80_000) {
+        journal.append(JournalFixtures.record("z".repeat(10_000)));
+        assertEquals(100_000, Files.size(file));
+      }
+    }
+    try (Journal journal = JournalFixtures.open(directory, 100_000)) {
+      assertEquals(journal.segments().getLast().end(), Files.size(file));
+      assertEquals(List.of(), journal.damages());
+    }
+  }
+
+  @Test
+  void whereMuchIsWrittenAtOnceNoRoomIsMade() throws IOException {
+    try (Journal journal = JournalFixtures.open(directory, 1_000_000)) {
+      journal.append(JournalFixtures.record("z".repeat(50_000)));
+      assertEquals(journal.segments().getLast().end(), Files.size(Segment.file(directory, 1)));
+    }
+  }
+
+  @Test
   void everyConcurrentAppendGetsItsOwnNumberAndIsThere() throws Exception {
     int writers = 64;
     int each = 50;
