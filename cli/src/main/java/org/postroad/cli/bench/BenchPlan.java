@@ -16,6 +16,8 @@ import java.util.Optional;
  *     no time for it, and memory is not judged
  * @param mostWarmUp of the servers, which ends earlier when they have settled; the relay, which
  *     does little, gets a third of it
+ * @param awakening load before each measurement that does not count, since the servers rest while
+ *     the relay is measured and the other way round; none where there is no time for it
  * @param time of each measurement of the servers; the relay gets half of it
  * @param paced workloads that are also measured at half of their highest rate
  * @param largeBytes sizes of the bodies that are sent alone
@@ -26,6 +28,7 @@ record BenchPlan(
     Duration keyOperations,
     Optional<Duration> rest,
     Duration mostWarmUp,
+    Optional<Duration> awakening,
     Duration time,
     List<Workload> paced,
     List<Long> largeBytes) {
@@ -37,6 +40,7 @@ record BenchPlan(
           Duration.ofSeconds(1),
           Optional.of(Duration.ofSeconds(20)),
           Duration.ofSeconds(600),
+          Optional.of(Duration.ofMillis(2_500)),
           Duration.ofSeconds(5),
           List.of(Workload.values()),
           List.of(64L << 20, 1L << 30));
@@ -47,8 +51,9 @@ record BenchPlan(
           List.of(1, 32, 128),
           Duration.ofMillis(300),
           Optional.empty(),
-          Duration.ofSeconds(12),
-          Duration.ofMillis(1_200),
+          Duration.ofSeconds(9),
+          Optional.empty(),
+          Duration.ofSeconds(1),
           List.of(Workload.REST_POST),
           List.of(64L << 20));
 

@@ -16,7 +16,6 @@ import java.util.function.Consumer;
 final class Course {
 
   private static final int RELAY_SHARE = 2;
-  private static final int AWAKENING_SHARE = 2;
   private static final int RELAY_WARM_UP_SHARE = 3;
   private static final int PACED_TIMES = 4;
 
@@ -75,11 +74,13 @@ final class Course {
     return workloads.stream().map(Workload::toString).toList().indexOf(workload);
   }
 
-  /** The subject has rested while the other one was measured: what comes first does not count. */
+  /** The subject has rested while the other one was measured: what comes first need not count. */
   private Measurement measure(Subject subject, Workload workload, int inFlight, Duration time)
       throws IOException {
     LoadGenerator load = LoadGenerator.of(subject, workload, numbers);
-    var _ = load.run(inFlight, time.dividedBy(AWAKENING_SHARE));
+    if (plan.awakening().isPresent()) {
+      var _ = load.run(inFlight, plan.awakening().get());
+    }
     return Measurement.of(subject, () -> load.run(inFlight, time));
   }
 

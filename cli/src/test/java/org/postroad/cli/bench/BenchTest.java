@@ -23,6 +23,7 @@ final class BenchTest {
           Duration.ofMillis(50),
           Optional.of(Duration.ofMillis(1)),
           Duration.ofMillis(900),
+          Optional.of(Duration.ofMillis(20)),
           Duration.ofMillis(300),
           List.of(Workload.SOAP),
           List.of(1L << 20));
