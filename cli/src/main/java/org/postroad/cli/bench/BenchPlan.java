@@ -16,8 +16,9 @@ import java.util.Optional;
  *     no time for it, and memory is not judged
  * @param mostWarmUp of the servers, which ends earlier when they have settled; the relay, which
  *     does little, gets a third of it
- * @param awakening load before each measurement that does not count, since the servers rest while
- *     the relay is measured and the other way round; none where there is no time for it
+ * @param mostAwakening load before each measurement that does not count, since the servers rest
+ *     while the relay is measured and the other way round; it ends when the compilers are quiet;
+ *     none where there is no time for it
  * @param time of each measurement of the servers; the relay gets half of it
  * @param paced workloads that are also measured at half of their highest rate
  * @param largeBytes sizes of the bodies that are sent alone
@@ -28,7 +29,7 @@ record BenchPlan(
     Duration keyOperations,
     Optional<Duration> rest,
     Duration mostWarmUp,
-    Optional<Duration> awakening,
+    Optional<Duration> mostAwakening,
     Duration time,
     List<Workload> paced,
     List<Long> largeBytes) {
@@ -40,7 +41,7 @@ record BenchPlan(
           Duration.ofSeconds(1),
           Optional.of(Duration.ofSeconds(20)),
           Duration.ofSeconds(600),
-          Optional.of(Duration.ofMillis(2_500)),
+          Optional.of(Duration.ofSeconds(10)),
           Duration.ofSeconds(5),
           List.of(Workload.values()),
           List.of(64L << 20, 1L << 30));

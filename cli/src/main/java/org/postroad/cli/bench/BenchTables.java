@@ -44,6 +44,12 @@ final class BenchTables {
       out.println();
       targets(report.targets()).print(out);
     }
+    if (report.targets().stream().anyMatch(Target::isOpen)) {
+      out.println();
+      out.println(
+          "Servers that are still compiling are not judged: `postroad bench` waits until they are"
+              + " quiet, some eight minutes for each kind of keys.");
+    }
   }
 
   private void introduce(KeyRun run) {

@@ -74,12 +74,12 @@ final class Course {
     return workloads.stream().map(Workload::toString).toList().indexOf(workload);
   }
 
-  /** The subject has rested while the other one was measured: what comes first need not count. */
+  /** The subject has rested while the other one was measured: what comes first does not count. */
   private Measurement measure(Subject subject, Workload workload, int inFlight, Duration time)
       throws IOException {
     LoadGenerator load = LoadGenerator.of(subject, workload, numbers);
-    if (plan.awakening().isPresent()) {
-      var _ = load.run(inFlight, plan.awakening().get());
+    if (relay.isPresent() && plan.mostAwakening().isPresent()) {
+      WarmUp.awaken(subject, load, inFlight, plan.mostAwakening().get());
     }
     return Measurement.of(subject, () -> load.run(inFlight, time));
   }

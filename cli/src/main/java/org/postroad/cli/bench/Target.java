@@ -27,13 +27,24 @@ record Target(
   enum Verdict {
     AIM_REACHED,
     MET,
-    MISSED;
+    MISSED,
+
+    /** Not judged: what was measured is a server that is still becoming faster. */
+    STILL_COMPILING;
 
     /** As people read it: {@code aim reached}, {@code met}, {@code missed}. */
     @Override
     public String toString() {
       return name().toLowerCase(Locale.ROOT).replace('_', ' ');
     }
+  }
+
+  boolean isOpen() {
+    return verdict == Verdict.STILL_COMPILING;
+  }
+
+  Target stillCompiling() {
+    return new Target(what, unit, direction, bound, aim, measured, Verdict.STILL_COMPILING);
   }
 
   /** What is wanted of every figure of a kind. */

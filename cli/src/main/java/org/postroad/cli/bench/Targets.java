@@ -36,13 +36,21 @@ final class Targets {
   private static final long GIB = 1L << 30;
   private static final double MIB = 1 << 20;
 
+  /** Of the time; what is measured beside that much compiling tells nothing of a settled server. */
+  private static final double MUCH_COMPILING = 0.25;
+
   private final KeyRun run;
   private final String prefix;
+  private final boolean compiling;
   private final List<Target> judged = new ArrayList<>();
 
   private Targets(KeyRun run) {
     this.run = run;
     this.prefix = run.keys().map(kind -> KeyNames.typed(KeyKind.valueOf(kind)) + " ").orElse("");
+    this.compiling =
+        run.keys().isPresent()
+            && !run.warmUp().settled()
+            && run.warmUp().compilationShare() > MUCH_COMPILING;
   }
 
   /** Every target that the run has a figure for. */
@@ -110,6 +118,7 @@ final class Targets {
   }
 
   private void judge(Goal goal, String subject, double measured) {
-    judged.add(goal.judge(prefix + subject, measured));
+    Target target = goal.judge(prefix + subject, measured);
+    judged.add(compiling ? target.stillCompiling() : target);
   }
 }

@@ -20,6 +20,7 @@ record WarmUp(double seconds, boolean settled, double compilationShare) {
   private static final double QUIET = 0.05;
 
   private static final int QUIET_SLICES = 12;
+  private static final int AWAKE_SLICES = 2;
   private static final Duration SLICE = Duration.ofSeconds(1);
 
   /**
@@ -45,10 +46,28 @@ record WarmUp(double seconds, boolean settled, double compilationShare) {
       LoadGenerator load = LoadGenerator.of(subject, workload, numbers);
       int together = i % 2 == 0 ? highest : inFlight.get(turn / workloads.size() % inFlight.size());
       Measurement slice = Measurement.of(subject, () -> load.run(together, slice(most)));
-      share = slice.usage().map(Measurement.Usage::compilationShare).orElse(1.0);
+      share = compilationShare(slice);
       quiet = share < QUIET ? quiet + 1 : 0;
     }
     return new WarmUp((System.nanoTime() - begin) / 1e9, quiet == QUIET_SLICES, share);
+  }
+
+  /**
+   * Loads a subject that has rested until it is as quick as before: connections are opened again,
+   * the heap gets its room back, and part of the methods is compiled anew.
+   */
+  static void awaken(Subject subject, LoadGenerator load, int inFlight, Duration most)
+      throws IOException {
+    long end = System.nanoTime() + most.toNanos();
+    int quiet = 0;
+    while (System.nanoTime() < end && quiet < AWAKE_SLICES) {
+      Measurement slice = Measurement.of(subject, () -> load.run(inFlight, slice(most)));
+      quiet = compilationShare(slice) < QUIET ? quiet + 1 : 0;
+    }
+  }
+
+  private static double compilationShare(Measurement slice) {
+    return slice.usage().map(Measurement.Usage::compilationShare).orElse(1.0);
   }
 
   private static Duration slice(Duration most) {

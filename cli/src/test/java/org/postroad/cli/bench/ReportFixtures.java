@@ -15,13 +15,25 @@ final class ReportFixtures {
   }
 
   static KeyRun run(KeyKind kind, Optional<Long> residentBefore, Optional<Long> residentAfterLoad) {
+    return run(kind, new WarmUp(30, true, 0.01), residentBefore, residentAfterLoad);
+  }
+
+  static KeyRun run(KeyKind kind, WarmUp warmUp) {
+    return run(kind, warmUp, Optional.empty(), Optional.empty());
+  }
+
+  private static KeyRun run(
+      KeyKind kind,
+      WarmUp warmUp,
+      Optional<Long> residentBefore,
+      Optional<Long> residentAfterLoad) {
     Measurement servers = measurement(1_000, 500, Optional.of(20.0));
     Measurement relay = measurement(4_000, 100, Optional.empty());
     return new KeyRun(
         Optional.of(kind.name()),
         Optional.of(new KeyOperations("a provider", 1_000, 20_000)),
         Optional.of(new KeyRun.Startup(0.7, residentBefore)),
-        new WarmUp(30, true, 0.01),
+        warmUp,
         List.of(
             KeyRun.Row.of(Workload.SOAP, 1, servers, Optional.of(relay)),
             KeyRun.Row.of(Workload.SOAP, 32, servers, Optional.of(relay)),

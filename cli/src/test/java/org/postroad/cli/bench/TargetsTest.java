@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 import org.postroad.cli.bench.Target.Verdict;
@@ -53,6 +54,18 @@ final class TargetsTest {
             .map(Target::what)
             .filter(what -> what.contains("memory"))
             .toList());
+  }
+
+  @Test
+  void nothingIsJudgedOfServersThatWereStillCompilingMuch() {
+    KeyRun much = ReportFixtures.run(KeyKind.RSA_2048, new WarmUp(9, false, 1.5));
+    assertEquals(Set.of(Verdict.STILL_COMPILING), verdicts(much));
+    KeyRun little = ReportFixtures.run(KeyKind.RSA_2048, new WarmUp(600, false, 0.06));
+    assertEquals(Set.of(Verdict.AIM_REACHED, Verdict.MET), verdicts(little));
+  }
+
+  private static Set<Verdict> verdicts(KeyRun run) {
+    return Targets.judged(run).stream().map(Target::verdict).collect(Collectors.toSet());
   }
 
   @Test
