@@ -5,6 +5,8 @@ import java.io.IOException;
 import java.io.InterruptedIOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.security.GeneralSecurityException;
 import java.security.SecureRandom;
 import java.time.Duration;
@@ -46,6 +48,8 @@ final class Bench {
   }
 
   private KeyRun run(KeyKind kind) throws IOException, GeneralSecurityException {
+    Path logs = Path.of(System.getProperty("java.io.tmpdir"));
+    plan.requireRoom(logs, Files.getFileStore(logs).getUsableSpace());
     Consumer<String> said = what -> progress.accept(KeyNames.typed(kind) + ", " + what);
     said.accept("signatures alone");
     KeyOperations operations = KeyOperations.measured(kind, plan.keyOperations());

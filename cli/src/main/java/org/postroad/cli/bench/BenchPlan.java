@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: MIT
 package org.postroad.cli.bench;
 
+import java.io.IOException;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
@@ -22,6 +24,8 @@ import java.util.Optional;
  * @param time of each measurement of the servers; the relay gets half of it
  * @param paced workloads that are also measured at half of their highest rate
  * @param largeBytes sizes of the bodies that are sent alone
+ * @param logBytes room that both message logs may need for one kind of keys, none of which is
+ *     deleted before the end
  */
 record BenchPlan(
     List<Workload> workloads,
@@ -32,7 +36,8 @@ record BenchPlan(
     Optional<Duration> mostAwakening,
     Duration time,
     List<Workload> paced,
-    List<Long> largeBytes) {
+    List<Long> largeBytes,
+    long logBytes) {
 
   static final BenchPlan FULL =
       new BenchPlan(
@@ -44,7 +49,8 @@ record BenchPlan(
           Optional.of(Duration.ofSeconds(10)),
           Duration.ofSeconds(5),
           List.of(Workload.values()),
-          List.of(64L << 20, 1L << 30));
+          List.of(64L << 20, 1L << 30),
+          60_000_000_000L);
 
   static final BenchPlan QUICK =
       new BenchPlan(
@@ -56,7 +62,33 @@ record BenchPlan(
           Optional.empty(),
           Duration.ofSeconds(1),
           List.of(Workload.REST_POST),
-          List.of(64L << 20));
+          List.of(64L << 20),
+          2_000_000_000L);
+
+  /**
+   * Asked before minutes are spent on a run that a full disk would end.
+   *
+   * @param free bytes left on the disk of the directory that the logs are written to
+   * @throws IOException when that is not enough
+   */
+  void requireRoom(Path directory, long free) throws IOException {
+    if (free < logBytes) {
+      String other =
+          logBytes > QUICK.logBytes ? ", with --quick " + gigabytes("%.0f", QUICK.logBytes) : "";
+      throw new IOException(
+          directory
+              + " has "
+              + gigabytes("%.1f", free)
+              + " left; the message logs of a run need up to "
+              + gigabytes("%.0f", logBytes)
+              + " there"
+              + other);
+    }
+  }
+
+  private static String gigabytes(String format, long bytes) {
+    return BenchTables.text(format + " GB", bytes / 1e9);
+  }
 
   /** For reports of how far it has come: the steps after the warm-up. */
   int steps(int workloadsServed) {

@@ -6,6 +6,8 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.io.IOException;
+import java.nio.file.Path;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.postroad.protocol.token.KeyKind;
@@ -45,6 +47,19 @@ final class BenchOptionsTest {
     assertEquals("TEST/GOV/2/people/rest", subject.service(Workload.REST_GET).toString());
     assertEquals(
         List.of(Workload.REST_GET, Workload.REST_POST), subject.served(List.of(Workload.values())));
+  }
+
+  @Test
+  void diskThatWouldFillIsToldBeforeTheRun() throws Exception {
+    Path logs = Path.of("/var/tmp");
+    BenchPlan.QUICK.requireRoom(logs, BenchPlan.QUICK.logBytes());
+    Exception tooSmall =
+        assertThrows(IOException.class, () -> BenchPlan.FULL.requireRoom(logs, 12_345_000_000L));
+    assertEquals(
+        "/var/tmp has 12.3 GB left; the message logs of a run need up to 60 GB there,"
+            + " with --quick 2 GB",
+        tooSmall.getMessage());
+    assertThrows(IOException.class, () -> BenchPlan.QUICK.requireRoom(logs, 1_999_999_999L));
   }
 
   @Test

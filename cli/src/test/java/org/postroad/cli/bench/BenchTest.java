@@ -26,7 +26,8 @@ final class BenchTest {
           Optional.of(Duration.ofMillis(20)),
           Duration.ofMillis(300),
           List.of(Workload.SOAP),
-          List.of(1L << 20));
+          List.of(1L << 20),
+          100_000_000);
 
   @Test
   void measuresEveryWorkloadOnServersAndRelay() throws Exception {
