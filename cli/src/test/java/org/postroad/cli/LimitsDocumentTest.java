@@ -129,6 +129,11 @@ class LimitsDocumentTest {
             "connection of an information system without a request", "clientPort.idle", "closed"),
         Limit.time(
             "connection of a security server without a request", "serverPort.idle", "closed"),
+        Limit.fixed(
+            "connection to a service or to another security server between two requests",
+            inSeconds(HttpLimits.CLIENT.idle())
+                + ", or a second less than its `Keep-Alive: timeout` says",
+            "closed; the next request makes a new one"),
         Limit.time(
             "an information system takes nothing of its response", "clientPort.write", "cut off"),
         Limit.time("connecting to another security server", "peers.connect", "`network_error`"),

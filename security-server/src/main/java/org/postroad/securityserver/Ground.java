@@ -35,7 +35,7 @@ record Ground(
       Consumer<AutoCloseable> parts) {
     NetThreads threads = NetThreads.start(Runtime.getRuntime().availableProcessors());
     parts.accept(threads);
-    HttpClient client = HttpClient.open(threads, HttpLimits.DEFAULT);
+    HttpClient client = HttpClient.open(threads, HttpLimits.CLIENT);
     parts.accept(client);
     return new Ground(options, threads, client, clock, random, parts);
   }

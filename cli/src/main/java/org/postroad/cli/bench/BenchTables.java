@@ -5,6 +5,7 @@ import java.io.PrintWriter;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import org.postroad.cli.output.Printable;
 import org.postroad.cli.output.Table;
 import org.postroad.protocol.token.KeyKind;
 
@@ -39,6 +40,11 @@ final class BenchTables {
         out.println();
         large(run).print(out);
       }
+      run.firstFailure()
+          .ifPresent(answer -> {
+            out.println();
+            out.println("The first answer that was no good: " + Printable.escape(answer));
+          });
     }
     if (!report.targets().isEmpty()) {
       out.println();

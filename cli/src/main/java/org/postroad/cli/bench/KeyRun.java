@@ -5,6 +5,7 @@ import com.fasterxml.jackson.annotation.JsonProperty;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /**
  * What was found with one kind of signing key.
@@ -91,7 +92,15 @@ record KeyRun(
   }
 
   long failures() {
-    return rows.stream().mapToLong(row -> row.servers().failures()).sum()
-        + paced.stream().mapToLong(row -> row.servers().failures()).sum();
+    return ofServers().mapToLong(Measurement::failures).sum();
+  }
+
+  /** What the first answer said that was no good. */
+  Optional<String> firstFailure() {
+    return ofServers().flatMap(measured -> measured.firstFailure().stream()).findFirst();
+  }
+
+  private Stream<Measurement> ofServers() {
+    return Stream.concat(rows.stream().map(Row::servers), paced.stream().map(Paced::servers));
   }
 }

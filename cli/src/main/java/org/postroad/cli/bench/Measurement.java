@@ -9,6 +9,7 @@ import java.util.Optional;
  *
  * @param bytesPerSecond what the caller sent and received
  * @param failures answers that were no good, never counted as exchanges
+ * @param firstFailure what the first of them said, at most {@value #MOST_OF_FAILURE} characters
  * @param generatorCpuMicros processor time of the load generator for one exchange
  * @param serviceCpuMicros what the generator's process used beside it: the service, and what the
  *     trust services do now and then
@@ -20,9 +21,12 @@ record Measurement(
     double p999Millis,
     double bytesPerSecond,
     long failures,
+    Optional<String> firstFailure,
     double generatorCpuMicros,
     double serviceCpuMicros,
     Optional<Usage> usage) {
+
+  private static final int MOST_OF_FAILURE = 1500;
 
   /**
    * What the processes under load have used, where they can be seen.
@@ -86,8 +90,13 @@ record Measurement(
         latencies.percentile(0.999),
         latencies.bytesPerSecond(),
         latencies.failures(),
+        latencies.firstFailure().map(Measurement::shortened),
         latencies.generatorCpuMicros(),
         ownCpu / 1e3 / Math.max(1, latencies.count()) - latencies.generatorCpuMicros(),
         usage);
+  }
+
+  private static String shortened(String answer) {
+    return answer.length() <= MOST_OF_FAILURE ? answer : answer.substring(0, MOST_OF_FAILURE);
   }
 }

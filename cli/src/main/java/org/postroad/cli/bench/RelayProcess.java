@@ -84,7 +84,7 @@ final class RelayProcess implements Callable<Integer> {
     InetSocketAddress own = new InetSocketAddress(InetAddress.getLoopbackAddress(), 0);
     InetSocketAddress next = new InetSocketAddress(nextHost, nextPort);
     try (NetThreads threads = NetThreads.start(Runtime.getRuntime().availableProcessors());
-        HttpClient client = HttpClient.open(threads, HttpLimits.DEFAULT)) {
+        HttpClient client = HttpClient.open(threads, HttpLimits.CLIENT)) {
       Relay relay = new Relay(client, next, connecting);
       try (ElasticHeap _ = ElasticHeap.start(() -> RECORDS_OF_AN_EXCHANGE * relay.exchanges());
           HttpListener listener =

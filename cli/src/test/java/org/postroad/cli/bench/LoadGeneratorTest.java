@@ -7,9 +7,12 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.IOException;
+import java.io.PrintWriter;
+import java.io.StringWriter;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -92,6 +95,30 @@ final class LoadGeneratorTest {
               IllegalStateException.class,
               () -> Measurement.of(subject(listener), () -> load(listener).run(1, Duration.ZERO)));
       assertTrue(refused.toString().contains("500"), refused.toString());
+    }
+  }
+
+  @Test
+  void whatTheFirstBadAnswerSaidIsTold() throws IOException {
+    HttpHandler service =
+        exchange -> {
+          boolean good = requests.incrementAndGet() != 2;
+          exchange.respond(
+              new ResponseHead(good ? 200 : 500, "", Headers.of("Content-Type", "text/plain")),
+              good ? ANSWER : "out of order\u001b[2J".getBytes(ISO_8859_1));
+        };
+    InetSocketAddress anywhere = new InetSocketAddress(InetAddress.getLoopbackAddress(), 0);
+    try (HttpListener listener =
+        HttpListener.open(anywhere, Optional.empty(), HttpLimits.DEFAULT, service)) {
+      Measurement measured =
+          Measurement.of(
+              subject(listener), () -> load(listener).runAtRate(400, 1, Duration.ofMillis(25)));
+      assertEquals(1, measured.failures());
+      KeyRun run = ReportFixtures.run(measured);
+      StringWriter printed = new StringWriter();
+      new BenchTables(new PrintWriter(printed)).print(BenchReport.of(List.of(run)));
+      assertTrue(printed.toString().contains("out of order\\u001b[2J"), printed.toString());
+      assertTrue(measured.firstFailure().orElseThrow().startsWith("HTTP/1.1 500 "));
     }
   }
 

@@ -22,12 +22,26 @@ final class ReportFixtures {
     return run(kind, warmUp, Optional.empty(), Optional.empty());
   }
 
+  static KeyRun run(Measurement servers) {
+    return run(
+        KeyKind.EC_P256, new WarmUp(30, true, 0.01), servers, Optional.empty(), Optional.empty());
+  }
+
   private static KeyRun run(
       KeyKind kind,
       WarmUp warmUp,
       Optional<Long> residentBefore,
       Optional<Long> residentAfterLoad) {
     Measurement servers = measurement(1_000, 500, Optional.of(20.0));
+    return run(kind, warmUp, servers, residentBefore, residentAfterLoad);
+  }
+
+  private static KeyRun run(
+      KeyKind kind,
+      WarmUp warmUp,
+      Measurement servers,
+      Optional<Long> residentBefore,
+      Optional<Long> residentAfterLoad) {
     Measurement relay = measurement(4_000, 100, Optional.empty());
     return new KeyRun(
         Optional.of(kind.name()),
@@ -54,6 +68,7 @@ final class ReportFixtures {
         9.0,
         4e6,
         0,
+        Optional.empty(),
         25,
         30,
         Optional.of(

@@ -68,6 +68,15 @@ final class BodyReader extends InputStream {
     return broken;
   }
 
+  /** Whether more may follow than so many bytes, which nobody is going to read. */
+  boolean isLeftBeyond(int most) {
+    return switch (framing) {
+      case Framing.None() -> false;
+      case Framing.Fixed _ -> left > most;
+      case Framing.Chunked(), Framing.UntilClose() -> begun && !ended;
+    };
+  }
+
   @Override
   public int read() throws IOException {
     byte[] one = new byte[1];

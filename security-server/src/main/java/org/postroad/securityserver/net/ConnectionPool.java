@@ -11,6 +11,7 @@ import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.LongSupplier;
 
@@ -35,7 +36,12 @@ final class ConnectionPool implements AutoCloseable {
   @GuardedBy("lock")
   private boolean closed;
 
-  private record Idle(Wire wire, long since) {}
+  private record Idle(Wire wire, long since, long lifetimeNanos) {
+
+    boolean isOld(long now) {
+      return now - since >= lifetimeNanos;
+    }
+  }
 
   ConnectionPool(int most, long idleNanos, LongSupplier nanoTime) {
     this.most = most;
@@ -51,15 +57,21 @@ final class ConnectionPool implements AutoCloseable {
       }
       Wire wire = found.get().wire();
       wire.watch(() -> {});
-      if (wire.isFresh() && nanoTime.getAsLong() - found.get().since() < idleNanos) {
+      if (wire.isFresh() && !found.get().isOld(nanoTime.getAsLong())) {
         return Optional.of(wire);
       }
       wire.dispose();
     }
   }
 
-  void put(Route route, Wire wire) {
-    Idle entry = new Idle(wire, nanoTime.getAsLong());
+  /**
+   * Takes a connection back.
+   *
+   * @param keptNanos how long its peer keeps it, as far as that is known
+   */
+  void put(Route route, Wire wire, OptionalLong keptNanos) {
+    long lifetime = Math.min(idleNanos, keptNanos.orElse(Long.MAX_VALUE));
+    Idle entry = new Idle(wire, nanoTime.getAsLong(), lifetime);
     boolean kept;
     lock.lock();
     try {
@@ -89,7 +101,7 @@ final class ConnectionPool implements AutoCloseable {
   /** Closes what has been idle for too long. */
   void sweep() {
     long now = nanoTime.getAsLong();
-    drop(entry -> now - entry.since() >= idleNanos);
+    drop(entry -> entry.isOld(now));
   }
 
   @Override

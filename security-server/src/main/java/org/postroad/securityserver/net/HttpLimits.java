@@ -50,6 +50,15 @@ public record HttpLimits(
           Duration.ofSeconds(10));
 
   /**
+   * For clients, whose idle connections end before those of listeners that wait thirty seconds, as
+   * many services and security servers do (row C-061): a request that meets the end of its
+   * connection fails, since nothing is sent twice (row C-060).
+   */
+  public static final HttpLimits CLIENT =
+      DEFAULT.withWaiting(
+          DEFAULT.handshake(), DEFAULT.head(), Duration.ofSeconds(25), DEFAULT.body());
+
+  /**
    * For connections with other security servers, which have patience with an information system of
    * their own: a server that waited no longer than they do would cut them off.
    */

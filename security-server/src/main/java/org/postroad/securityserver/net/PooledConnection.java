@@ -12,6 +12,7 @@ import java.net.SocketException;
 import java.security.cert.X509Certificate;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.Set;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
@@ -37,6 +38,7 @@ final class PooledConnection implements ClientConnection {
   private @Nullable BodyReader response;
   private String method = "";
   private boolean keepAlive = true;
+  private OptionalLong keptNanos = OptionalLong.empty();
   private boolean done;
 
   PooledConnection(
@@ -121,7 +123,7 @@ final class PooledConnection implements ClientConnection {
     }
     done = true;
     if (mayBeUsedAgain() && !client.isOvertaken(route, wire)) {
-      client.pool().put(route, wire);
+      client.pool().put(route, wire, keptNanos);
     } else {
       giveUp();
     }
@@ -196,6 +198,7 @@ final class PooledConnection implements ClientConnection {
         Framing.ofResponse(method, received.http11(), received.head().status(), headers);
     keepAlive &=
         Framing.keepsAlive(received.http11(), headers) && !(framing instanceof Framing.UntilClose);
+    keptNanos = KeepAlive.keptNanos(headers);
     response = new BodyReader(wire.in(), client.limits(), framing, patience, () -> {});
   }
 

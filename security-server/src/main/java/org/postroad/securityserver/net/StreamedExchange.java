@@ -156,7 +156,8 @@ final class StreamedExchange implements ServerExchange {
     boolean unasked = expectsContinue && !body.hasBegun() && !body.isEnded();
     boolean asked = Framing.keepsAlive(request.http11(), request.head().headers());
     boolean offered = Framing.keepsAlive(true, head.headers());
-    keepAlive = asked && offered && !unasked && !body.isBroken() && !closing.getAsBoolean();
+    boolean readable = !unasked && !body.isBroken() && !body.isLeftBeyond(SHORT_REST);
+    keepAlive = asked && offered && readable && !closing.getAsBoolean();
     if (!keepAlive && offered) {
       writer.field("Connection", "close");
     }

@@ -349,6 +349,48 @@ class HttpClientTest {
     aging.close();
   }
 
+  /** How many connections two requests need when so much time lies between them. */
+  private int connectionsFor(String field, Duration between) throws IOException {
+    long[] now = {0};
+    String response = "HTTP/1.1 200 OK\r\nContent-Length: 0\r\n" + field + "\r\n";
+    try (RawServer server = RawServer.answering(response, false);
+        HttpClient aging = HttpClient.open(threads, Fixtures.limits(), () -> now[0])) {
+      for (int i = 0; i < 2; i++) {
+        ClientConnection connection =
+            aging.connect(List.of(server.address()), Optional.empty(), OPTIONS);
+        connection.send(GET, new byte[0]);
+        connection.receive();
+        connection.release();
+        now[0] += between.toNanos();
+      }
+      return server.connections();
+    }
+  }
+
+  @Test
+  void aConnectionIsGivenUpASecondBeforeItsServerEndsIt() throws IOException {
+    String field = "Keep-Alive: timeout=5, max=100\r\n";
+    assertEquals(1, connectionsFor(field, Duration.ofMillis(3_999)));
+    assertEquals(2, connectionsFor(field, Duration.ofSeconds(4)));
+    assertEquals(2, connectionsFor("keep-alive: max=9, Timeout=1\r\n", Duration.ZERO));
+  }
+
+  @Test
+  void whatAServerSaysNeverKeepsAConnectionLongerThanTheClientWould() throws IOException {
+    Duration idle = Fixtures.limits().idle();
+    assertEquals(2, connectionsFor("Keep-Alive: timeout=999999\r\n", idle));
+    for (String field :
+        List.of("timeout=", "timeout=-1", "timeout=9999999", "timeout=x", "max=1")) {
+      assertEquals(1, connectionsFor("Keep-Alive: " + field + "\r\n", idle.minusNanos(1)), field);
+    }
+  }
+
+  @Test
+  void clientsGiveUpBeforeListenersThatWaitTheUsualTime() {
+    assertTrue(HttpLimits.CLIENT.idle().compareTo(HttpLimits.DEFAULT.idle()) < 0);
+    assertTrue(HttpLimits.CLIENT.idle().compareTo(HttpLimits.AMONG_SERVERS.idle()) < 0);
+  }
+
   @Test
   void aBodyMustHaveTheLengthItAnnounced() throws IOException {
     try (RawServer server = RawServer.answering(EMPTY, false)) {

@@ -270,7 +270,24 @@ class HttpListenerTest {
         Socket socket = connect(listener)) {
       send(socket, "POST /1 HTTP/1.1\r\nHost: a\r\nContent-Length: 100000000\r\n\r\n");
       socket.getOutputStream().write(new byte[500_000]);
-      assertTrue(readAll(socket.getInputStream()).endsWith("enough"));
+      String raw = readAll(socket.getInputStream());
+      assertTrue(raw.endsWith("enough"), raw);
+      assertTrue(raw.contains("\r\nConnection: close\r\n"), raw);
+    }
+  }
+
+  @Test
+  void aChunkedBodyReadInPartClosesTheConnectionAndTheResponseSaysSo() throws IOException {
+    try (HttpListener listener =
+            listen(exchange -> {
+              assertEquals('a', exchange.body().read());
+              exchange.respond(ok(), "enough".getBytes(StandardCharsets.UTF_8));
+            });
+        Socket socket = connect(listener)) {
+      send(socket, "POST /1 HTTP/1.1\r\nHost: a\r\nTransfer-Encoding: chunked\r\n\r\n3\r\nabc\r\n");
+      String raw = readAll(socket.getInputStream());
+      assertTrue(raw.endsWith("enough"), raw);
+      assertTrue(raw.contains("\r\nConnection: close\r\n"), raw);
     }
   }
 
