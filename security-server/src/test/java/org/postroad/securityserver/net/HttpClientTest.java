@@ -333,20 +333,9 @@ class HttpClientTest {
 
   @Test
   void idleConnectionsGrowOld() throws IOException {
-    long[] now = {0};
-    HttpClient aging = HttpClient.open(threads, Fixtures.limits(), () -> now[0]);
-    try (RawServer server = RawServer.answering(EMPTY, false)) {
-      for (int i = 0; i < 2; i++) {
-        ClientConnection connection =
-            aging.connect(List.of(server.address()), Optional.empty(), OPTIONS);
-        connection.send(GET, new byte[0]);
-        connection.receive();
-        connection.release();
-        now[0] += Fixtures.limits().idle().toNanos();
-      }
-      assertEquals(2, server.connections());
-    }
-    aging.close();
+    Duration idle = Fixtures.limits().idle();
+    assertEquals(1, connectionsFor("", idle.minusNanos(1)));
+    assertEquals(2, connectionsFor("", idle));
   }
 
   /** How many connections two requests need when so much time lies between them. */

@@ -263,6 +263,12 @@ class HttpListenerTest {
     }
   }
 
+  private static void assertEndsWithItsConnection(String body, Socket socket) throws IOException {
+    String raw = readAll(socket.getInputStream());
+    assertTrue(raw.endsWith(body), raw);
+    assertTrue(raw.contains("\r\nConnection: close\r\n"), raw);
+  }
+
   @Test
   void anUnreadLongBodyClosesTheConnectionButTheResponseArrives() throws IOException {
     try (HttpListener listener =
@@ -270,9 +276,7 @@ class HttpListenerTest {
         Socket socket = connect(listener)) {
       send(socket, "POST /1 HTTP/1.1\r\nHost: a\r\nContent-Length: 100000000\r\n\r\n");
       socket.getOutputStream().write(new byte[500_000]);
-      String raw = readAll(socket.getInputStream());
-      assertTrue(raw.endsWith("enough"), raw);
-      assertTrue(raw.contains("\r\nConnection: close\r\n"), raw);
+      assertEndsWithItsConnection("enough", socket);
     }
   }
 
@@ -285,9 +289,7 @@ class HttpListenerTest {
             });
         Socket socket = connect(listener)) {
       send(socket, "POST /1 HTTP/1.1\r\nHost: a\r\nTransfer-Encoding: chunked\r\n\r\n3\r\nabc\r\n");
-      String raw = readAll(socket.getInputStream());
-      assertTrue(raw.endsWith("enough"), raw);
-      assertTrue(raw.contains("\r\nConnection: close\r\n"), raw);
+      assertEndsWithItsConnection("enough", socket);
     }
   }
 
