@@ -205,7 +205,8 @@ class RegistryNodesTest {
   }
 
   @Test
-  void aNodeOfTheSameNameIsRefused() throws IOException {
+  void aNodeOfTheSameNameIsRefused(PostgresServer server) throws SQLException, IOException {
+    database = JournalSchema.with(JournalSchema.in(server), "lock_timeout", "200ms");
     try (var first = open("node_0")) {
       begin(first);
       assertFault(FaultCode.DATABASE_ERROR, () -> open("node_0"));

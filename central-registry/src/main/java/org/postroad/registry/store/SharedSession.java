@@ -26,13 +26,15 @@ record SharedSession(Connection connection, Clock clock) {
   private static final Duration CLOCKS_DIFFER = Duration.ofSeconds(2);
   private static final Duration CLOCKS_DIFFER_TOO_MUCH = Duration.ofSeconds(30);
   private static final int ANSWER_SECONDS = 5;
+  private static final String LOCK_NOT_AVAILABLE = "55P03";
 
   /** {@code local} and {@code remote_write} would lose commits when a standby takes over. */
   private static final Set<String> DURABLE = Set.of("on", "remote_apply");
 
   private static final List<String> SETTINGS =
       List.of(
-          "SET lock_timeout = '10s'",
+          "SELECT set_config('lock_timeout', '10s', false)"
+              + " WHERE current_setting('lock_timeout') = '0'",
           "SET idle_in_transaction_session_timeout = '30s'",
           "SET tcp_keepalives_idle = 10",
           "SET tcp_keepalives_interval = 5",
@@ -98,16 +100,25 @@ record SharedSession(Connection connection, Clock clock) {
     }
   }
 
-  /** The table's own number keeps the registries of one database server apart. */
+  /**
+   * The table's own number keeps the registries of one database server apart. PostgreSQL notices
+   * that a process was killed only when it next reads from its session, and writes to the end what
+   * that session had begun: its successor waits for that.
+   */
   private void takeName(String node) throws SQLException {
     int number = nodes().number(node);
-    String taken =
-        text(
-            "SELECT pg_try_advisory_lock(CAST('registry_node'::regclass AS INTEGER), "
-                + number
-                + ")");
-    if (!"t".equals(taken)) {
-      throw refused("Another node of this registry goes by the name '" + node + "'");
+    try {
+      execute(
+          "SELECT pg_advisory_lock(CAST('registry_node'::regclass AS INTEGER), " + number + ")");
+    } catch (SQLException failure) {
+      if (LOCK_NOT_AVAILABLE.equals(failure.getSQLState())) {
+        throw refused(
+            "Another node of this registry goes by the name '"
+                + node
+                + "', also after a wait of "
+                + text("SHOW lock_timeout"));
+      }
+      throw failure;
     }
   }
 

@@ -13,4 +13,13 @@ public final class JournalSchema {
   public static JournalDatabase.Postgres in(PostgresServer server) throws SQLException {
     return server.schema((url, user) -> new JournalDatabase.Postgres(url, user, Optional.empty()));
   }
+
+  /** The same journal, in sessions with another value of a setting of PostgreSQL. */
+  public static JournalDatabase.Postgres with(
+      JournalDatabase.Postgres database, String setting, String value) {
+    return new JournalDatabase.Postgres(
+        database.url() + "&options=-c%20" + setting + "=" + value,
+        database.user(),
+        database.passwordFile());
+  }
 }

@@ -42,6 +42,20 @@ import org.postroad.testing.PostgresServer;
 class SharedJournalTest {
   private static final Instant TIME = Instant.parse("2026-11-21T04:00:00.123456Z");
 
+  private static final String END_THE_HOLDER_OF_A_NAME_SOMEBODY_WAITS_FOR =
+      """
+      DO $$
+      DECLARE names CONSTANT oid = 'registry_node'::regclass;
+      BEGIN
+        WHILE NOT EXISTS (SELECT 1 FROM pg_locks
+                          WHERE locktype = 'advisory' AND classid = names AND NOT granted) LOOP
+          PERFORM pg_sleep(0.01);
+        END LOOP;
+        PERFORM pg_terminate_backend(pid) FROM pg_locks
+        WHERE locktype = 'advisory' AND classid = names AND granted;
+      END $$
+      """;
+
   private JournalDatabase.Postgres database =
       new JournalDatabase.Postgres("jdbc:postgresql:none", "nobody", Optional.empty());
 
@@ -154,10 +168,13 @@ class SharedJournalTest {
 
   @Test
   void aNameInUseIsRefusedUntilItsHolderIsGone(PostgresServer server) throws SQLException {
+    database = JournalSchema.with(database, "lock_timeout", "200ms");
     try (var first = open("a")) {
       append(first, "A");
       Fault refused = assertFault(FaultCode.DATABASE_ERROR, () -> open("a"));
-      assertTrue(String.valueOf(refused.getMessage()).contains("'a'"), refused.getMessage());
+      assertEquals(
+          "Another node of this registry goes by the name 'a', also after a wait of 200ms",
+          refused.text());
       endSession(server, "a");
       try (var successor = open("a")) {
         assertEquals(1, follow(successor).size());
@@ -165,6 +182,20 @@ class SharedJournalTest {
         append(successor, "B");
       }
       assertEquals(3, append(first, "C").sequence());
+    }
+  }
+
+  /** As when a process is killed in a statement that the database is still busy with. */
+  @Test
+  void aSuccessorWaitsForTheEndOfTheSessionBeforeIt() throws Exception {
+    try (var first = open("a");
+        var starter = Executors.newVirtualThreadPerTaskExecutor()) {
+      append(first, "A");
+      Future<RegistryJournal> starting = starter.submit(() -> open("a"));
+      execute(END_THE_HOLDER_OF_A_NAME_SOMEBODY_WAITS_FOR);
+      try (RegistryJournal successor = starting.get()) {
+        assertEquals(1, follow(successor).size());
+      }
     }
   }
 
@@ -228,11 +259,7 @@ class SharedJournalTest {
   @Test
   void aDatabaseThatMayForgetIsRefused() {
     for (String value : List.of("off", "local", "remote_write")) {
-      var forgetful =
-          new JournalDatabase.Postgres(
-              database.url() + "&options=-c%20synchronous_commit=" + value,
-              database.user(),
-              database.passwordFile());
+      var forgetful = JournalSchema.with(database, "synchronous_commit", value);
       Fault refused =
           assertFault(FaultCode.DATABASE_ERROR, () -> open(forgetful, "a", Clock.systemUTC()));
       assertTrue(
@@ -257,20 +284,20 @@ class SharedJournalTest {
     try (var journal = open("a")) {
       append(journal, "A");
       append(journal, "B");
-      tamper("DELETE FROM registry_journal WHERE sequence = 2");
+      execute("DELETE FROM registry_journal WHERE sequence = 2");
       assertFault(FaultCode.DATABASE_ERROR, () -> append(journal, "C"));
       assertFault(FaultCode.DATABASE_ERROR, () -> follow(journal));
     }
     try (var journal = open("a")) {
       append(journal, "other B");
-      tamper("UPDATE registry_journal SET who = 'nobody' WHERE sequence = 1");
+      execute("UPDATE registry_journal SET who = 'nobody' WHERE sequence = 1");
     }
     try (var journal = open("b")) {
       assertFault(FaultCode.DATABASE_ERROR, () -> follow(journal));
     }
   }
 
-  private void tamper(String sql) throws SQLException {
+  private void execute(String sql) throws SQLException {
     try (var connection = DriverManager.getConnection(database.url(), database.user(), "");
         var statement = connection.createStatement()) {
       statement.execute(sql);
