@@ -213,7 +213,7 @@ class RegistryBackupTest {
   @Tag("postgres")
   @ExtendWith(PostgresServer.Resolver.class)
   void theSharedJournalComesBackWhenNoOtherNodeRuns(PostgresServer server) throws SQLException {
-    database = JournalSchema.in(server);
+    database = JournalSchema.with(JournalSchema.in(server), "lock_timeout", "2s");
     time = Clock.systemUTC();
     CentralRegistry second = open("DEV", "node_1", "second");
     try (CentralRegistry first = open()) {

@@ -36,6 +36,17 @@ record NodeTable(Connection connection) {
     }
   }
 
+  List<String> names() throws SQLException {
+    var names = new ArrayList<String>();
+    try (Statement statement = connection.createStatement();
+        ResultSet row = statement.executeQuery("SELECT name FROM registry_node ORDER BY node_no")) {
+      while (row.next()) {
+        names.add(row.getString(1));
+      }
+    }
+    return names;
+  }
+
   void note(NodeGeneration generation) throws SQLException {
     try (PreparedStatement update =
         connection.prepareStatement("UPDATE registry_node SET generated = ? WHERE name = ?")) {

@@ -100,36 +100,42 @@ record SharedSession(Connection connection, Clock clock) {
     }
   }
 
-  /**
-   * The table's own number keeps the registries of one database server apart. PostgreSQL notices
-   * that a process was killed only when it next reads from its session, and writes to the end what
-   * that session had begun: its successor waits for that.
-   */
   private void takeName(String node) throws SQLException {
-    int number = nodes().number(node);
-    try {
-      execute(
-          "SELECT pg_advisory_lock(CAST('registry_node'::regclass AS INTEGER), " + number + ")");
-    } catch (SQLException failure) {
-      if (LOCK_NOT_AVAILABLE.equals(failure.getSQLState())) {
-        throw refused(
-            "Another node of this registry goes by the name '"
-                + node
-                + "', also after a wait of "
-                + text("SHOW lock_timeout"));
-      }
-      throw failure;
+    if (!lock(node)) {
+      throw refused(
+          "Another node of this registry goes by the name '"
+              + node
+              + "', also after a wait of "
+              + text("SHOW lock_timeout"));
     }
   }
 
   /** Keeps every other node off until the session ends; refused while one is there. */
   void takeAllNames() throws SQLException {
-    String there =
-        text(
-            "SELECT name FROM registry_node WHERE NOT"
-                + " pg_try_advisory_lock(CAST('registry_node'::regclass AS INTEGER), node_no)");
-    if (!there.isEmpty()) {
-      throw refused("The node '" + there + "' runs; stop every node, then restore");
+    for (String node : nodes().names()) {
+      if (!lock(node)) {
+        throw refused("The node '" + node + "' runs; stop every node, then restore");
+      }
+    }
+  }
+
+  /**
+   * Takes the lock on a name until the session ends, {@code false} if another session has it. The
+   * table's own number keeps the registries of one database server apart. PostgreSQL notices that a
+   * process is gone only when it next reads from its session, and writes to the end what that
+   * session had begun: its successor waits for that.
+   */
+  private boolean lock(String node) throws SQLException {
+    int number = nodes().number(node);
+    try {
+      execute(
+          "SELECT pg_advisory_lock(CAST('registry_node'::regclass AS INTEGER), " + number + ")");
+      return true;
+    } catch (SQLException failure) {
+      if (LOCK_NOT_AVAILABLE.equals(failure.getSQLState())) {
+        return false;
+      }
+      throw failure;
     }
   }
 
